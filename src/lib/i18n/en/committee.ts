@@ -1,0 +1,1 @@
+export const committee = {} as const;

@@ -1,0 +1,1 @@
+export const imaging = {} as const;

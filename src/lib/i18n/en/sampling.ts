@@ -1,0 +1,1 @@
+export const sampling = {} as const;

@@ -1,0 +1,1 @@
+export const turnaround = {} as const;
