@@ -1,0 +1,96 @@
+/** Everything in the viewer that a key can do. */
+export const viewerActs = [
+	'window',
+	'pan',
+	'zoom',
+	'length',
+	'arrow',
+	'ellipse',
+	'probe',
+	'invert',
+	'reset',
+	'fit',
+	'actualSize',
+	'play',
+	'undo',
+	'remove',
+	'next',
+	'previous',
+	'nextPage',
+	'previousPage',
+	'first',
+	'last',
+	'nextSeries',
+	'previousSeries',
+	'zoomIn',
+	'zoomOut',
+	'preset1',
+	'preset2',
+	'preset3',
+	'preset4',
+	'preset5',
+	'preset6'
+] as const;
+export type ViewerAct = (typeof viewerActs)[number];
+export type ViewerKeys = Record<ViewerAct, string[]>;
+
+/**
+ * Plain digits and a, b belong to the page around the viewer (the score), so presets are Shift and a digit.
+ * `Shift+` is named for letters and digits only, by the physical key, because its character differs by layout.
+ */
+export const defaultViewerKeys: ViewerKeys = {
+	window: ['w'],
+	pan: ['p'],
+	zoom: ['z'],
+	length: ['l'],
+	arrow: ['m'],
+	ellipse: ['o'],
+	probe: ['h'],
+	invert: ['i'],
+	reset: ['r'],
+	fit: ['f'],
+	actualSize: ['x'],
+	play: ['c'],
+	undo: ['Ctrl+z'],
+	remove: ['Delete', 'Backspace'],
+	next: ['ArrowDown'],
+	previous: ['ArrowUp'],
+	nextPage: ['PageDown'],
+	previousPage: ['PageUp'],
+	first: ['Home'],
+	last: ['End'],
+	nextSeries: ['ArrowRight'],
+	previousSeries: ['ArrowLeft'],
+	zoomIn: ['+', '='],
+	zoomOut: ['-'],
+	preset1: ['Shift+1'],
+	preset2: ['Shift+2'],
+	preset3: ['Shift+3'],
+	preset4: ['Shift+4'],
+	preset5: ['Shift+5'],
+	preset6: ['Shift+6']
+};
+
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** `Ctrl+z`, `Shift+1`, `PageDown`: how a key press is written in a key map. Command counts as Ctrl. */
+export function keyName(press: Press): string {
+	const digit = /^(?:Digit|Numpad)(\d)$/.exec(press.code)?.[1];
+	const named = press.key.length > 1;
+	const letter = /^\p{L}$/u.test(press.key);
+	const base = press.shiftKey && digit ? digit : letter ? press.key.toLowerCase() : press.key;
+	// The shift in “+” or “?” is part of the character; with letters, digits and named keys it is a modifier.
+	const shift = press.shiftKey && (named || letter || digit !== undefined);
+	return [
+		press.ctrlKey || press.metaKey ? 'Ctrl+' : '',
+		press.altKey ? 'Alt+' : '',
+		shift ? 'Shift+' : '',
+		base
+	].join('');
+}
+
+/** The act that a key press stands for in a key map, or undefined. */
+export function findAct(press: Press, keys: ViewerKeys): ViewerAct | undefined {
+	const name = keyName(press);
+	return viewerActs.find((act) => keys[act].includes(name));
+}

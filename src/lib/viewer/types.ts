@@ -1,0 +1,180 @@
+import type { ViewerLabels } from './labels.ts';
+import type { ViewerAct } from './keys.ts';
+
+/** One attribute in the DICOM JSON model (PS3.18 F.2). */
+export type DicomJsonAttribute = { vr: string; Value?: unknown[]; BulkDataURI?: string; InlineBinary?: string };
+
+/** One instance in the DICOM JSON model: attributes by eight-digit tag. */
+export type DicomJson = Record<string, DicomJsonAttribute>;
+
+/** A study to show, reached by WADO-RS on the viewer's own origin. */
+export type StudySource = {
+	/** Path before `/studies/…`, for instance `/dicomweb/cases/abc`. */
+	root: string;
+	studyUid: string;
+	/** Printed in the rail above the study's series, for instance “2 years earlier”. */
+	label?: string;
+	/** The answer to `{root}/studies/{study}/metadata`, where the page already carries it: saves one round trip. */
+	metadata?: DicomJson[];
+};
+
+/** Why a display set is listed but cannot be opened; the text comes from `ViewerLabels.keptOut`. */
+export type KeptOutReason = 'not-an-image' | 'no-pixels' | 'unknown-size';
+
+export type WindowLevel = { center: number; width: number };
+
+/** A named window; `header` and `auto` are derived from the image itself. */
+export type WindowPreset = WindowLevel & { id: string };
+
+/** One frame of one instance: what a scroll position shows. */
+export type Frame = {
+	/** Cornerstone's name of the frame: `wadors:` and the frame's URL. */
+	imageId: string;
+	sopInstanceUid: string;
+	/** 1-based, as DICOM counts. */
+	frameNumber: number;
+};
+
+/** A stack of frames that belong together, in the order in which they are scrolled. */
+export type DisplaySet = {
+	id: string;
+	studyUid: string;
+	seriesUid: string;
+	modality: string;
+	/** SeriesNumber, if there is one. */
+	number?: number;
+	/** SeriesDescription or what else names the stack; empty when nothing does. */
+	label: string;
+	/** The source's label: names the study among several. */
+	studyLabel?: string;
+	frames: Frame[];
+	presets: WindowPreset[];
+	/** Frames a second, when the header asks for cine. */
+	cineRate?: number;
+	keptOut?: KeptOutReason;
+	/** DICOM JSON by imageId's instance, for the image loader. */
+	instances: { sopInstanceUid: string; metadata: DicomJson }[];
+};
+
+/** Patient coordinates in millimetres (PS3.3 C.7.6.2), or column, row, 0 where the image has no plane. */
+export type Point3 = [x: number, y: number, z: number];
+
+/** Column and row in pixels; the centre of the top left pixel is 0, 0. */
+export type Point2 = [column: number, row: number];
+
+/** A finding pointed at. The first point is the tip of the arrow, the second its tail. */
+export type Mark = {
+	id: string;
+	kind: 'arrow';
+	sopInstanceUid: string;
+	frameNumber: number;
+	frameOfReferenceUid: string;
+	points: [tip: Point3, tail: Point3];
+	pointsPx: [tip: Point2, tail: Point2];
+	label: string;
+};
+
+export type ToolName = 'window' | 'pan' | 'zoom' | 'scroll' | 'length' | 'arrow' | 'ellipse' | 'probe';
+
+export type Rendering = 'auto' | 'cpu' | 'gpu';
+
+export type LoadProgress = {
+	displaySetId: string;
+	loaded: number;
+	failed: number;
+	total: number;
+	/** One character a position would be wasteful: the positions that are ready, as a bitmap by index. */
+	ready: boolean[];
+};
+
+/** What the viewer shows now. Positions are 0-based. */
+export type ViewerState = {
+	displaySetId: string | null;
+	position: number;
+	total: number;
+	window: WindowLevel | null;
+	/** The preset in force, or null after a window was set by hand. */
+	presetId: string | null;
+	inverted: boolean;
+	/** Screen pixels for each image pixel. */
+	scale: number;
+	tool: ToolName;
+	playing: boolean;
+	canUndo: boolean;
+	rendering: 'cpu' | 'gpu';
+};
+
+/** A frame, or a whole study, that could not be shown; the rest stays usable. */
+export type ViewerError = {
+	code: 'metadata-failed' | 'frame-failed' | 'rendering-failed' | 'signed-out';
+	/** What was asked for: a study UID or an imageId. */
+	subject: string;
+	/** The technical reason, in English, for the message in place. */
+	reason: string;
+};
+
+export type ViewerHandle = {
+	/** Opens a display set, at the given 0-based position or its middle. */
+	show(displaySetId: string, position?: number): Promise<void>;
+	/** Opens the frame that a mark points at; false when no display set holds it. */
+	showMark(mark: Mark): Promise<boolean>;
+	tool(name: ToolName): void;
+	window(center: number, width: number): void;
+	preset(presetId: string): void;
+	invert(): void;
+	/** Back to the first window, fitted, centred, upright; marks stay. */
+	reset(): void;
+	fit(): void;
+	/** One image pixel on one screen pixel. */
+	actualSize(): void;
+	scrollBy(frames: number): void;
+	scrollTo(position: number): void;
+	zoomBy(factor: number): void;
+	panBy(horizontalPx: number, verticalPx: number): void;
+	play(): void;
+	pause(): void;
+	marks(): Mark[];
+	/** Replaces all marks. Read-only marks can be neither moved nor deleted. */
+	setMarks(marks: Mark[], options?: { readOnly?: boolean }): void;
+	removeMark(id: string): void;
+	/** Deletes what is selected, a mark or a measurement. */
+	removeSelected(): void;
+	undo(): void;
+	state(): ViewerState;
+	resize(): void;
+	/** Releases the images, annotations and listeners of this viewer. Idempotent. */
+	dispose(): void;
+};
+
+export type OpenViewerOptions = {
+	displaySets: DisplaySet[];
+	rendering?: Rendering;
+	onChange?(state: ViewerState): void;
+	onProgress?(progress: LoadProgress): void;
+	/** After every change made by hand: added, moved, labelled, deleted. */
+	onMark?(marks: Mark[]): void;
+	/** Asks for the text of a new arrow; null takes the arrow back. Without it arrows have no text. */
+	askLabel?(): Promise<string | null>;
+	onError?(error: ViewerError): void;
+};
+
+/** Props of `Viewer.svelte`. */
+export type ViewerProps = {
+	/** Studies in the order of the rail: the current one first, priors after. A change of array opens anew. */
+	studies: StudySource[];
+	labels: ViewerLabels;
+	/** Keys that differ from `defaultViewerKeys`; an empty list switches one off. */
+	keys?: Partial<Record<ViewerAct, string[]>>;
+	/** Marks to begin with; the first one is opened. Later changes of this prop replace them. */
+	marks?: Mark[];
+	/** Marks can be seen, not made or changed. */
+	readOnly?: boolean;
+	rendering?: Rendering;
+	/** The handle, once images can be shown. It is disposed of by the component. */
+	onReady?(handle: ViewerHandle): void;
+	onMark?(marks: Mark[]): void;
+	onChange?(state: ViewerState): void;
+	/** The first frame is on the screen, milliseconds after the component was mounted. */
+	onFirstImage?(elapsedMs: number): void;
+	onError?(error: ViewerError): void;
+};
