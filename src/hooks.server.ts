@@ -1,0 +1,10 @@
+import { sequence } from '@sveltejs/kit/hooks';
+import { handleHeaders } from '#lib/server/http/hooks/headers.ts';
+import { handleUnexpected } from '#lib/server/http/hooks/error.ts';
+import { handlePreferences } from '#lib/server/http/hooks/preferences.ts';
+import { makeHandleContext } from '#lib/server/http/hooks/context.ts';
+import { getApp } from '#lib/runtime/app.ts';
+
+export const handle = sequence(handleHeaders, makeHandleContext(getApp), handlePreferences);
+
+export const handleError = handleUnexpected;

@@ -1,0 +1,58 @@
+/**
+ * The life of a case as one table: types, guards, buttons and tests come from it.
+ * `drawn` waits for a reviewer; `scored` exists only for the instant in which the score is routed.
+ */
+const life = {
+	drawn: { assign: 'assigned', withdraw: 'withdrawn' },
+	assigned: { open: 'opened', decline: 'drawn', expire: 'drawn', withdraw: 'withdrawn' },
+	opened: {
+		'lock-impression': 'impression-locked',
+		score: 'scored',
+		decline: 'drawn',
+		expire: 'drawn',
+		withdraw: 'withdrawn'
+	},
+	'impression-locked': { 'reveal-report': 'report-revealed', decline: 'drawn', withdraw: 'withdrawn' },
+	'report-revealed': { score: 'scored', decline: 'drawn', withdraw: 'withdrawn' },
+	scored: { refer: 'in-committee', finalise: 'final' },
+	'in-committee': { decide: 'final', 'judge-not-assessable': 'withdrawn' },
+	final: { release: 'feedback-released' },
+	'feedback-released': { acknowledge: 'acknowledged', rebut: 'rebutted' },
+	rebutted: { answer: 'closed' },
+	acknowledged: {},
+	closed: {},
+	withdrawn: {}
+} as const;
+
+export type CaseState = keyof typeof life;
+export type CaseEvent = { [S in CaseState]: keyof (typeof life)[S] }[CaseState] & string;
+
+export const caseStates = Object.keys(life) as readonly CaseState[]; // keys of a literal
+
+/** The state after an event, or null when the event is not possible in this state. */
+export function nextState(state: CaseState, event: CaseEvent): CaseState | null {
+	const exits: Partial<Record<CaseEvent, CaseState>> = life[state];
+	return exits[event] ?? null;
+}
+
+/** The events possible in a state. */
+export function possibleEvents(state: CaseState): readonly CaseEvent[] {
+	return Object.keys(life[state]) as CaseEvent[]; // keys of a literal
+}
+
+/** States in which a score counts as final. */
+export const finalStates: readonly CaseState[] = [
+	'final',
+	'feedback-released',
+	'acknowledged',
+	'rebutted',
+	'closed'
+];
+
+/** States in which a reviewer holds the case. */
+export const heldStates: readonly CaseState[] = [
+	'assigned',
+	'opened',
+	'impression-locked',
+	'report-revealed'
+];

@@ -1,0 +1,27 @@
+/** Makes identifiers. A source is passed in, so that the core stays free of clock and randomness. */
+export type Ids = () => string;
+
+/**
+ * A UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits, so that ids sort by age.
+ * @param atMs Unix milliseconds
+ * @param random 10 random bytes
+ */
+export function makeUuidV7(atMs: number, random: Uint8Array): string {
+	if (random.length < 10) throw new Error('a UUIDv7 needs 10 random bytes');
+	const bytes = new Uint8Array(16);
+	let rest = atMs;
+	for (let i = 5; i >= 0; i--) {
+		bytes[i] = rest % 256;
+		rest = Math.floor(rest / 256);
+	}
+	bytes.set(random.subarray(0, 10), 6);
+	bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
+	bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+	const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** Whether a text has the form of a UUID, whatever its version. */
+export function isUuid(text: string): boolean {
+	return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
+}

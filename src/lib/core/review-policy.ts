@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { blindingLevels } from '#lib/core/case/detection.ts';
+
+/** How drawn cases are reviewed: versioned data, printed on every export. */
+export const reviewPolicySchema = z.object({
+	blindingLevel: z.enum(blindingLevels).exclude(['L0']),
+	/** Days from the draw until a review is due. */
+	dueDays: z.number().int().min(1).max(180),
+	/** Hours after which an untouched assignment goes to somebody else. */
+	leaseHours: z.number().int().min(1).max(2160),
+	/** Share of cases that silently go to a second reviewer, in [0,1]. */
+	secondReviewerShare: z.number().min(0).max(1),
+	/** Outcomes 1 and 2a are released together on this weekday (0 Sunday) and hour of the group's time zone. */
+	releaseWeekday: z.number().int().min(0).max(6),
+	releaseHour: z.number().int().min(0).max(23),
+	timeZone: z.string().min(1)
+});
+
+export type ReviewPolicy = z.infer<typeof reviewPolicySchema>;
+
+export const defaultReviewPolicy: ReviewPolicy = {
+	blindingLevel: 'L3',
+	dueDays: 14,
+	leaseHours: 72,
+	secondReviewerShare: 0.08,
+	releaseWeekday: 1,
+	releaseHour: 6,
+	timeZone: 'America/New_York'
+};

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
+import { HOUR_MS, MINUTE_MS, type Instant } from '#lib/core/instant.ts';
+import type { App } from '#lib/server/app.ts';
+
+/** No session outlives this, however busy. */
+export const ABSOLUTE_LIMIT_MS = 12 * HOUR_MS;
+/** A session unused for this long is over. */
+export const IDLE_LIMIT_MS = HOUR_MS;
+/** Use of a session is written down at most this often, so that reading pages does not write. */
+const SEEN_EVERY_MS = MINUTE_MS;
+
+declare module 'lucia' {
+	interface Register {
+		Lucia: Lucia;
+		DatabaseSessionAttributes: { createdAt: Instant };
+	}
+}
+
+const hashId = (id: string): string => createHash('sha256').update(id).digest('hex');
+
+/** Keeps only a hash of each session id; Lucia is always given back the raw id that it asked for. */
+function makeAdapter(app: App): Adapter {
+	const { sessions } = app.db.read.tables;
+	const toSession = (row: typeof sessions.$inferSelect, id: string): DatabaseSession => ({
+		id,
+		userId: row.userId,
+		expiresAt: new Date(row.expiresAt),
+		attributes: { createdAt: row.createdAt }
+	});
+	return {
+		async getSessionAndUser(id) {
+			const [row] = await app.db.read
+				.select()
+				.from(sessions)
+				.where(eq(sessions.idHash, hashId(id)));
+			return row ? [toSession(row, id), { id: row.userId, attributes: {} }] : [null, null];
+		},
+		async getUserSessions(userId) {
+			const rows = await app.db.read.select().from(sessions).where(eq(sessions.userId, userId));
+			return rows.map((row) => toSession(row, row.idHash));
+		},
+		async setSession(session) {
+			const { createdAt } = session.attributes;
+			await app.db.transaction((write) =>
+				write.insert(sessions).values({
+					idHash: hashId(session.id),
+					userId: session.userId,
+					expiresAt: session.expiresAt.getTime(),
+					absoluteExpiresAt: createdAt + ABSOLUTE_LIMIT_MS,
+					lastSeenAt: createdAt,
+					createdAt
+				})
+			);
+		},
+		async updateSessionExpiration(id, expiresAt) {
+			await app.db.transaction((write) =>
+				write
+					.update(sessions)
+					.set({ expiresAt: expiresAt.getTime() })
+					.where(eq(sessions.idHash, hashId(id)))
+			);
+		},
+		async deleteSession(id) {
+			await app.db.transaction((write) => write.delete(sessions).where(eq(sessions.idHash, hashId(id))));
+		},
+		async deleteUserSessions(userId) {
+			await app.db.transaction((write) => write.delete(sessions).where(eq(sessions.userId, userId)));
+		},
+		async deleteExpiredSessions() {
+			await app.db.transaction((write) =>
+				write.delete(sessions).where(lt(sessions.expiresAt, app.clock.now()))
+			);
+		}
+	};
+}
+
+export type SessionCookie = {
+	readonly name: string;
+	readonly value: string;
+	readonly options: {
+		path: '/';
+		httpOnly: true;
+		sameSite: 'lax';
+		secure: boolean;
+		maxAge?: number;
+	};
+};
+
+export type Sessions = {
+	readonly cookieName: string;
+	/** Starts a session; the cookie carries the only copy of its id. */
+	start(userId: string): Promise<SessionCookie>;
+	/** The user a cookie's value stands for, or null when the session is unknown or over. */
+	findUserId(cookieValue: string): Promise<string | null>;
+	end(cookieValue: string): Promise<void>;
+	endAll(userId: string): Promise<void>;
+	readonly blankCookie: SessionCookie;
+};
+
+/** Sessions for an app. The only place that knows Lucia. */
+export function makeSessions(app: App): Sessions {
+	const secure = app.config.origin.startsWith('https:');
+	// The prefix makes browsers refuse the cookie from anywhere but this very origin; it needs https.
+	const cookieName = secure ? '__Host-overread' : 'overread-session';
+	const lucia = new Lucia(makeAdapter(app), {
+		sessionExpiresIn: new TimeSpan(ABSOLUTE_LIMIT_MS / HOUR_MS, 'h'),
+		sessionCookie: { name: cookieName }
+	});
+	const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+	const { sessions } = app.db.read.tables;
+
+	return {
+		cookieName,
+		async start(userId) {
+			const session = await lucia.createSession(userId, { createdAt: app.clock.now() });
+			return {
+				name: cookieName,
+				value: session.id,
+				options: { ...options, maxAge: ABSOLUTE_LIMIT_MS / 1000 }
+			};
+		},
+		async findUserId(cookieValue) {
+			const now = app.clock.now();
+			const [limits] = await app.db.read
+				.select({ lastSeenAt: sessions.lastSeenAt, absoluteExpiresAt: sessions.absoluteExpiresAt })
+				.from(sessions)
+				.where(eq(sessions.idHash, hashId(cookieValue)));
+			if (!limits) return null;
+			if (now >= limits.absoluteExpiresAt || now - limits.lastSeenAt >= IDLE_LIMIT_MS) {
+				await lucia.invalidateSession(cookieValue);
+				return null;
+			}
+			const { session } = await lucia.validateSession(cookieValue);
+			if (!session) return null;
+			if (now - limits.lastSeenAt >= SEEN_EVERY_MS) {
+				const idHash = hashId(cookieValue);
+				await app.db.transaction((write) =>
+					write
+						.update(sessions)
+						.set({ lastSeenAt: sql`${now}` })
+						.where(and(eq(sessions.idHash, idHash), lt(sessions.lastSeenAt, now)))
+				);
+			}
+			return session.userId;
+		},
+		end: (cookieValue) => lucia.invalidateSession(cookieValue),
+		endAll: (userId) => lucia.invalidateUserSessions(userId),
+		blankCookie: { name: cookieName, value: '', options: { ...options, maxAge: 0 } }
+	};
+}

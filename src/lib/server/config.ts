@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+/** Every environment variable the product reads. The README's table is tested against this list. */
+const environment = z.object({
+	OVERREAD_DATA: z.string().min(1).default('.data').describe('Data folder: database, images and keys'),
+	DATABASE_URL: z
+		.string()
+		.regex(/^(file:|postgres:\/\/|postgresql:\/\/)/, 'must start with file: or postgres://')
+		.optional()
+		.describe('Database; the default is a SQLite file in the data folder'),
+	ORIGIN: z.url().optional().describe('Address people type; the default is http://localhost with the port'),
+	PORT: port.default(5173).describe('Port of the web server'),
+	HOST: z.string().min(1).default('127.0.0.1').describe('Address the web server listens on'),
+	OVERREAD_SECRET: z
+		.string()
+		.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
+		.optional()
+		.describe('Key for encryption, pseudonyms and signatures; made in the data folder on first start'),
+	OVERREAD_LOG: z
+		.enum(['debug', 'info', 'warn', 'error', 'silent'])
+		.default('info')
+		.describe('Least severe level that is logged')
+});
+
+export const settingNames = Object.keys(environment.shape);
+
+export type Config = {
+	readonly dataFolder: string;
+	readonly databaseUrl: string;
+	readonly origin: string;
+	readonly port: number;
+	readonly host: string;
+	readonly secretHex: string | null;
+	readonly logLevel: z.infer<typeof environment>['OVERREAD_LOG'];
+};
+
+/** Thrown at start when settings are wrong; its message has one line for each wrong one. */
+export class ConfigError extends Error {}
+
+/** Reads the settings from environment variables. Throws {@link ConfigError} naming every wrong one. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+	const given = Object.fromEntries(settingNames.map((name) => [name, env[name] || undefined]));
+	const parsed = environment.safeParse(given);
+	if (!parsed.success) {
+		const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+		throw new ConfigError(`The settings are wrong:\n${lines.join('\n')}`);
+	}
+	const values = parsed.data;
+	const dataFolder = resolve(values.OVERREAD_DATA);
+	return {
+		dataFolder,
+		databaseUrl: values.DATABASE_URL ?? `file:${dataFolder}/overread.sqlite`,
+		origin: values.ORIGIN ?? `http://localhost:${values.PORT}`,
+		port: values.PORT,
+		host: values.HOST,
+		secretHex: values.OVERREAD_SECRET ?? null,
+		logLevel: values.OVERREAD_LOG
+	};
+}

@@ -1,0 +1,38 @@
+import { sql, type SQL } from 'drizzle-orm';
+
+/** What the two engines say differently. Nothing else asks which engine runs. */
+export type Dialect = {
+	/** Whether an error is a violated unique or primary key. */
+	isUniqueViolation(error: unknown): boolean;
+	/** Takes the lock under which audit events are chained; held to the end of the transaction. */
+	lockAudit(): SQL | null;
+	/** UTC month `YYYY-MM` of an instant column. */
+	utcMonth(instant: SQL): SQL<string>;
+	/** UTC day `YYYY-MM-DD` of an instant column. */
+	utcDay(instant: SQL): SQL<string>;
+};
+
+function code(error: unknown): string {
+	for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+		if ('code' in at && typeof at.code === 'string') return at.code;
+	}
+	return '';
+}
+
+export const sqliteDialect: Dialect = {
+	isUniqueViolation: (error) =>
+		['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(code(error)),
+	// There is one writer, so the chain cannot fork.
+	lockAudit: () => null,
+	utcMonth: (instant) => sql<string>`strftime('%Y-%m', ${instant} / 1000, 'unixepoch')`,
+	utcDay: (instant) => sql<string>`strftime('%Y-%m-%d', ${instant} / 1000, 'unixepoch')`
+};
+
+export const postgresDialect: Dialect = {
+	isUniqueViolation: (error) => code(error) === '23505',
+	lockAudit: () => sql`select pg_advisory_xact_lock(7461)`,
+	utcMonth: (instant) =>
+		sql<string>`to_char(to_timestamp(${instant} / 1000.0) at time zone 'UTC', 'YYYY-MM')`,
+	utcDay: (instant) =>
+		sql<string>`to_char(to_timestamp(${instant} / 1000.0) at time zone 'UTC', 'YYYY-MM-DD')`
+};

@@ -1,0 +1,80 @@
+import type { SQL } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { isFailure, RolledBack, type Database, type ReadHandle, type WriteHandle } from './database.ts';
+import { postgresDialect } from './dialect.ts';
+import { postgresTables } from './schema/postgres.ts';
+
+const INT8 = 20;
+const NUMERIC = 1700;
+// Counts and sums come back as numbers, as they do from SQLite; none here passes 2^53.
+pg.types.setTypeParser(INT8, Number);
+pg.types.setTypeParser(NUMERIC, Number);
+
+function makeReadHandle(db: NodePgDatabase): ReadHandle {
+	return {
+		select: db.select.bind(db),
+		selectDistinct: db.selectDistinct.bind(db),
+		$with: db.$with.bind(db),
+		with: db.with.bind(db),
+		tables: postgresTables,
+		dialect: postgresDialect,
+		rows: async <T>(query: SQL) => (await db.execute(query)).rows as T[]
+		// The builders of both engines take the same calls for all that the features use (tests/db).
+	} as unknown as ReadHandle;
+}
+
+function makeWriteHandle(db: NodePgDatabase): WriteHandle {
+	return {
+		...makeReadHandle(db),
+		insert: db.insert.bind(db),
+		update: db.update.bind(db),
+		delete: db.delete.bind(db),
+		inTransaction: true,
+		run: async (statement: SQL) => {
+			await db.execute(statement);
+		}
+	} as unknown as WriteHandle;
+}
+
+/** Opens a PostgreSQL database: a pool for reading whose transactions cannot write, and a pool for writing. */
+export function openPostgres(url: string): Database {
+	const readPool = new pg.Pool({
+		connectionString: url,
+		max: 8,
+		options: '-c default_transaction_read_only=on -c statement_timeout=60000'
+	});
+	const writePool = new pg.Pool({
+		connectionString: url,
+		max: 8,
+		options: '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000'
+	});
+	// A connection that breaks while idle is replaced by the pool; the next query reports what is wrong.
+	readPool.on('error', () => undefined);
+	writePool.on('error', () => undefined);
+
+	return {
+		engine: 'postgres',
+		read: makeReadHandle(drizzle({ client: readPool })),
+		transaction: async <T>(work: (write: WriteHandle) => Promise<T>): Promise<T> => {
+			const client = await writePool.connect();
+			try {
+				await client.query('BEGIN');
+				const outcome = await work(makeWriteHandle(drizzle({ client })));
+				if (isFailure(outcome)) throw new RolledBack(outcome);
+				await client.query('COMMIT');
+				return outcome;
+			} catch (error) {
+				await client.query('ROLLBACK').catch(() => undefined);
+				if (error instanceof RolledBack) return error.outcome as T; // the outcome of `work`
+				throw error;
+			} finally {
+				client.release();
+			}
+		},
+		close: async () => {
+			await readPool.end();
+			await writePool.end();
+		}
+	};
+}

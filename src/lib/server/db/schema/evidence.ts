@@ -1,0 +1,52 @@
+import type { Columns } from '../columns.sqlite.ts';
+import type { PeopleTables } from './people.ts';
+
+/** What can be checked afterwards: the audit chain and the register of exports. */
+export function evidenceTables(c: Columns, { users }: PeopleTables) {
+	/** Append-only; triggers refuse update and delete. Each row's hash covers the row before it. */
+	const auditEvents = c.table(
+		'audit_events',
+		{
+			seq: c.int('seq').primaryKey(),
+			at: c.instant('at').notNull(),
+			type: c.text('type').notNull(),
+			/** The user who acted; null for the system and for nobody. */
+			actorId: c.text('actor_id'),
+			/** The case, draw, export or person the event is about. */
+			subjectId: c.text('subject_id'),
+			/** Canonical JSON of the event's facts, without PHI. */
+			facts: c.text('facts').notNull(),
+			prevHash: c.text('prev_hash').notNull(),
+			hash: c.text('hash').notNull()
+		},
+		(t) => [c.index('audit_events_subject').on(t.subjectId), c.index('audit_events_type').on(t.type, t.seq)]
+	);
+
+	const exports = c.table(
+		'exports',
+		{
+			id: c.text('id').primaryKey(),
+			kind: c.text('kind').notNull(),
+			/** csv | json */
+			format: c.text('format').notNull(),
+			periodFrom: c.instant('period_from').notNull(),
+			periodTo: c.instant('period_to').notNull(),
+			scope: c.json<unknown>('scope').notNull(),
+			policyVersions: c.text('policy_versions').notNull(),
+			frameHashes: c.json<readonly string[]>('frame_hashes').notNull(),
+			n: c.int('n').notNull(),
+			sizeBytes: c.big('size_bytes').notNull(),
+			sha256: c.text('sha256').notNull(),
+			purpose: c.text('purpose').notNull(),
+			recipient: c.text('recipient').notNull(),
+			createdBy: c
+				.text('created_by')
+				.notNull()
+				.references(() => users.id),
+			createdAt: c.instant('created_at').notNull()
+		},
+		(t) => [c.index('exports_sha256').on(t.sha256), c.index('exports_created').on(t.createdAt)]
+	);
+
+	return { auditEvents, exports };
+}

@@ -1,0 +1,116 @@
+import type { Columns } from '../columns.sqlite.ts';
+
+/** People who sign in, their sessions and roles; radiologists as readers of record. */
+export function peopleTables(c: Columns) {
+	const radiologists = c.table(
+		'radiologists',
+		{
+			id: c.text('id').primaryKey(),
+			/** The code under which reports and frames name the reader, for instance R07. */
+			code: c.text('code').notNull(),
+			/** Identifiers by which messages name this reader, joined: kept for matching. */
+			externalId: c.text('external_id'),
+			familyName: c.text('family_name').notNull(),
+			givenName: c.text('given_name').notNull(),
+			section: c.text('section').notNull(),
+			tier: c.text('tier').notNull().default('standard'),
+			/** Modalities this radiologist is competent to review, comma-separated, sorted. */
+			reviewModalities: c.text('review_modalities').notNull().default(''),
+			active: c.bool('active').notNull().default(true),
+			createdAt: c.instant('created_at').notNull()
+		},
+		(t) => [
+			c.uniqueIndex('radiologists_code').on(t.code),
+			c.uniqueIndex('radiologists_external_id').on(t.externalId)
+		]
+	);
+
+	const users = c.table(
+		'users',
+		{
+			id: c.text('id').primaryKey(),
+			/** Lower case. */
+			email: c.text('email').notNull(),
+			name: c.text('name').notNull(),
+			passwordHash: c.text('password_hash').notNull(),
+			/** active | disabled */
+			status: c.text('status').notNull().default('active'),
+			radiologistId: c.text('radiologist_id').references(() => radiologists.id),
+			/** The reviewer's code on exports, for instance V03; null for those who do not review. */
+			reviewerCode: c.text('reviewer_code'),
+			/** Most cases held at once; the assignment balances below it. */
+			reviewCapacity: c.int('review_capacity').notNull().default(20),
+			awayFrom: c.instant('away_from'),
+			awayTo: c.instant('away_to'),
+			/** After this instant the account may not sign in (auditors expire). */
+			expiresAt: c.instant('expires_at'),
+			createdAt: c.instant('created_at').notNull()
+		},
+		(t) => [
+			c.uniqueIndex('users_email').on(t.email),
+			c.uniqueIndex('users_radiologist').on(t.radiologistId),
+			c.uniqueIndex('users_reviewer_code').on(t.reviewerCode)
+		]
+	);
+
+	const userRoles = c.table(
+		'user_roles',
+		{
+			userId: c
+				.text('user_id')
+				.notNull()
+				.references(() => users.id, { onDelete: 'cascade' }),
+			role: c.text('role').notNull()
+		},
+		(t) => [c.primaryKey({ columns: [t.userId, t.role] })]
+	);
+
+	/** What an auditor may see: one row a facility; the period is the same on all of an auditor's rows. */
+	const auditorScopes = c.table(
+		'auditor_scopes',
+		{
+			userId: c
+				.text('user_id')
+				.notNull()
+				.references(() => users.id, { onDelete: 'cascade' }),
+			facilityId: c.text('facility_id').notNull(),
+			periodFrom: c.instant('period_from').notNull(),
+			periodTo: c.instant('period_to').notNull()
+		},
+		(t) => [c.primaryKey({ columns: [t.userId, t.facilityId] })]
+	);
+
+	const sessions = c.table(
+		'sessions',
+		{
+			/** SHA-256 of the session id, hex: the id itself is known to the cookie alone. */
+			idHash: c.text('id_hash').primaryKey(),
+			userId: c
+				.text('user_id')
+				.notNull()
+				.references(() => users.id, { onDelete: 'cascade' }),
+			/** Sliding expiry, managed by Lucia. */
+			expiresAt: c.instant('expires_at').notNull(),
+			/** No session outlives this, however busy. */
+			absoluteExpiresAt: c.instant('absolute_expires_at').notNull(),
+			lastSeenAt: c.instant('last_seen_at').notNull(),
+			createdAt: c.instant('created_at').notNull()
+		},
+		(t) => [c.index('sessions_user').on(t.userId)]
+	);
+
+	/** Failed sign-ins, for throttling by account and by address; keys are hashes. */
+	const signInFailures = c.table(
+		'sign_in_failures',
+		{
+			id: c.text('id').primaryKey(),
+			keyHash: c.text('key_hash').notNull(),
+			at: c.instant('at').notNull()
+		},
+		(t) => [c.index('sign_in_failures_key').on(t.keyHash, t.at)]
+	);
+
+	return { radiologists, users, userRoles, auditorScopes, sessions, signInFailures };
+}
+
+export type PeopleTables = ReturnType<typeof peopleTables>;

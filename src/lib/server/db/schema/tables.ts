@@ -1,0 +1,19 @@
+import type { Columns } from '../columns.sqlite.ts';
+import { evidenceTables } from './evidence.ts';
+import { groupTables } from './group.ts';
+import { imagingTables } from './imaging.ts';
+import { peopleTables } from './people.ts';
+import { readTables } from './reads.ts';
+import { reviewTables } from './review.ts';
+
+/** The whole schema, written once and bound to an engine's columns. */
+export function makeTables(c: Columns) {
+	const people = peopleTables(c);
+	const group = groupTables(c, people);
+	const imaging = imagingTables(c);
+	const read = readTables(c, people, group);
+	const review = reviewTables(c, people, group, read);
+	return { ...people, ...group, ...imaging, ...read, ...review, ...evidenceTables(c, people) };
+}
+
+export type Tables = ReturnType<typeof makeTables>;

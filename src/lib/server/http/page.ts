@@ -1,0 +1,133 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { z } from 'zod';
+import { may, type Actor } from '#lib/core/actor.ts';
+import type { Permission } from '#lib/core/permissions.ts';
+import type { Result } from '#lib/core/result.ts';
+import type { App } from '#lib/server/app.ts';
+import { readForm } from './form.ts';
+import { statusOf } from './respond.ts';
+
+/** Names what guards a route; `public` is for people who have not signed in. */
+export type Guard = Permission | 'public';
+
+export type Context = {
+	readonly app: App;
+	readonly actor: Actor;
+	readonly params: Readonly<Record<string, string>>;
+	readonly url: URL;
+	readonly event: RequestEvent;
+};
+
+export type PublicContext = Omit<Context, 'actor'> & { readonly actor: Actor | null };
+
+type Guarded<F, G extends Guard> = F & { readonly guard: G };
+
+function guard<F, const G extends Guard>(name: G, run: F): Guarded<F, G> {
+	// The access test reads the guard off every route's exports.
+	return Object.assign(run as F & object, { guard: name });
+}
+
+function publicContext(event: RequestEvent): PublicContext {
+	return {
+		app: event.locals.app,
+		actor: event.locals.actor,
+		params: event.params as Readonly<Record<string, string>>, // a matched route has all its parameters
+		url: event.url,
+		event
+	};
+}
+
+/** The one place that decides access: sends nobody to sign in, refuses who may not, and gives the rest their context. */
+export function authorise(event: RequestEvent, permission: Permission): Context {
+	const context = publicContext(event);
+	const { actor } = context;
+	if (!actor) {
+		const wantsPage = event.request.method === 'GET' && event.request.headers.get('accept')?.includes('html');
+		if (wantsPage || event.isDataRequest) {
+			redirect(303, `/sign-in?to=${encodeURIComponent(event.url.pathname)}`);
+		}
+		error(401, 'sign-in-required');
+	}
+	if (!may(actor, permission)) error(403, 'not-permitted');
+	return { ...context, actor };
+}
+
+/** A page's load, for those who hold the permission. */
+export function page<T>(permission: Permission, load: (context: Context) => T | Promise<T>) {
+	return guard(permission, async (event: RequestEvent): Promise<T> => load(authorise(event, permission)));
+}
+
+/** A page's load for everybody, signed in or not. */
+export function publicPage<T>(load: (context: PublicContext) => T | Promise<T>) {
+	return guard('public', async (event: RequestEvent): Promise<T> => load(publicContext(event)));
+}
+
+/** An HTTP endpoint, for those who hold the permission. */
+export function endpoint(permission: Permission, handle: (context: Context) => Response | Promise<Response>) {
+	return guard(permission, async (event: RequestEvent): Promise<Response> =>
+		handle(authorise(event, permission))
+	);
+}
+
+/** An HTTP endpoint for everybody. */
+export function publicEndpoint(handle: (context: PublicContext) => Response | Promise<Response>) {
+	return guard('public', async (event: RequestEvent): Promise<Response> => handle(publicContext(event)));
+}
+
+type AfterAction<T, I> = { redirectTo?: (value: T, input: I) => string };
+
+/** What a form action answers when it did not succeed: codes by field, or one code for the whole. */
+export type ActionFailure = {
+	readonly error?: string;
+	readonly fields?: Readonly<Record<string, string>>;
+	readonly values?: Readonly<Record<string, unknown>>;
+};
+
+async function runAction<C, S extends z.ZodType, T, E extends string>(
+	context: C & PublicContext,
+	schema: S,
+	command: (context: C, input: z.output<S>) => Promise<Result<T, E>>,
+	after: AfterAction<T, z.output<S>>
+) {
+	const values = { ...(await readForm(context.event.request)), ...context.params };
+	const parsed = schema.safeParse(values);
+	// Passwords are not sent back to be shown again.
+	const shown = Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)));
+	if (!parsed.success) {
+		const fields: Record<string, string> = {};
+		for (const issue of parsed.error.issues) fields[issue.path.join('.') || 'form'] ??= issue.message;
+		return fail(400, { fields, values: shown } satisfies ActionFailure);
+	}
+	const result = await command(context, parsed.data);
+	if (!result.ok) {
+		return fail(statusOf(result.error), { error: result.error, values: shown } satisfies ActionFailure);
+	}
+	if (after.redirectTo) redirect(303, after.redirectTo(result.value, parsed.data));
+	return { done: true as const, value: result.value };
+}
+
+/**
+ * A form action: parses the form (and the route's parameters) with the schema, runs the command, and maps an expected
+ * failure to its status. Zod messages and error codes are texts of `i18n/en/errors.ts`.
+ */
+export function action<S extends z.ZodType, T, E extends string>(
+	permission: Permission,
+	schema: S,
+	command: (context: Context, input: z.output<S>) => Promise<Result<T, E>>,
+	after: AfterAction<T, z.output<S>> = {}
+) {
+	return guard(permission, async (event: RequestEvent) =>
+		runAction(authorise(event, permission), schema, command, after)
+	);
+}
+
+/** A form action for everybody. */
+export function publicAction<S extends z.ZodType, T, E extends string>(
+	schema: S,
+	command: (context: PublicContext, input: z.output<S>) => Promise<Result<T, E>>,
+	after: AfterAction<T, z.output<S>> = {}
+) {
+	return guard('public', async (event: RequestEvent) =>
+		runAction(publicContext(event), schema, command, after)
+	);
+}
