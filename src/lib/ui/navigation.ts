@@ -1,0 +1,45 @@
+import { hasPermission, type Permission, type Role } from '#lib/core/permissions.ts';
+import { messages } from '#lib/i18n/messages.ts';
+
+/** One place to go. `key` follows `g`: `g r` is the queue. */
+export type NavigationItem = {
+	readonly href: string;
+	readonly label: string;
+	readonly key?: string;
+	/** Items of one group stand together; `foot` stands at the bottom. */
+	readonly group: 'work' | 'see' | 'run' | 'foot';
+};
+
+const { nav } = messages.common;
+
+/** Every screen of the navigation with the permission that opens it; the only such table. `g c` is kept for credentials. */
+export const navigation = [
+	{ href: '/', label: nav.home, permission: 'home.view', group: 'work', key: 'h' },
+	{ href: '/reviews', label: nav.reviews, permission: 'review.score', group: 'work', key: 'r' },
+	{ href: '/committee', label: nav.committee, permission: 'committee.decide', group: 'work', key: 'm' },
+	{ href: '/feedback', label: nav.feedback, permission: 'feedback.answer', group: 'work', key: 'f' },
+	{ href: '/quality', label: nav.quality, permission: 'quality.view', group: 'see', key: 'q' },
+	{ href: '/turnaround', label: nav.turnaround, permission: 'turnaround.view', group: 'see', key: 't' },
+	{ href: '/reports', label: nav.reports, permission: 'report.view', group: 'see', key: 'p' },
+	{ href: '/verify', label: nav.verify, permission: 'report.view', group: 'see', key: 'v' },
+	{ href: '/reads', label: nav.reads, permission: 'read.list', group: 'run', key: 'd' },
+	{ href: '/ingest', label: nav.ingest, permission: 'ingest.view', group: 'run', key: 'i' },
+	{ href: '/sampling', label: nav.sampling, permission: 'sampling.view', group: 'run', key: 's' },
+	{ href: '/audit', label: nav.audit, permission: 'audit.view', group: 'run', key: 'a' },
+	{ href: '/admin', label: nav.admin, permission: 'user.manage', group: 'run', key: 'n' },
+	{ href: '/help', label: nav.help, permission: 'help.view', group: 'foot' },
+	{ href: '/account', label: nav.account, permission: 'account.manage', group: 'foot' }
+] as const satisfies readonly (NavigationItem & { readonly permission: Permission })[];
+
+/** The places that somebody with these roles may go to, in the order of the table. */
+export function navigationFor(roles: readonly Role[]): NavigationItem[] {
+	return navigation
+		.filter((item) => hasPermission(roles, item.permission))
+		.map(({ permission: _, ...item }) => item);
+}
+
+/** Whether an item is the one that the path stands in: `/reviews/7` stands in `/reviews`, only `/` in `/`. */
+export function isCurrent(href: string, pathname: string): boolean {
+	if (href === '/') return pathname === '/';
+	return pathname === href || pathname.startsWith(`${href}/`);
+}
