@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,8 @@ export default async function setup(): Promise<() => Promise<void>> {
 		return async () => undefined;
 	}
 	const folder = mkdtempSync(join(tmpdir(), 'overread-postgres-'));
+	// As root the server runs as a user of its own, who must be able to reach its folder.
+	chmodSync(folder, 0o755);
 	const port = await freePort();
 	const server = new EmbeddedPostgres({
 		databaseDir: join(folder, 'cluster'),
