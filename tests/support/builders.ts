@@ -1,6 +1,8 @@
 import { DAY_MS, HOUR_MS } from '#lib/core/instant.ts';
 import type { Role } from '#lib/core/permissions.ts';
+import { insertInitialPolicies } from '#lib/features/admin/policy-commands.server.ts';
 import type { App } from '#lib/server/app.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
 import { hashPassword } from '#lib/server/auth/passwords.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 
@@ -142,4 +144,11 @@ export async function aCase(app: App, given: Given<'cases'> = {}): Promise<Row<'
 		readId
 	};
 	return only(await app.db.transaction((write) => write.insert(cases).values(values).returning()));
+}
+
+/** Publishes version 1 of every policy, as setting a group up does. */
+export async function publishInitialPolicies(app: App, timeZone = 'America/Chicago'): Promise<void> {
+	await app.db.transaction(async (write) => {
+		await recordAudit(write, ...(await insertInitialPolicies(app, write, { author: null, timeZone })));
+	});
 }

@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import { defaultReviewPolicy, reviewPolicySchema } from '#lib/core/review-policy.ts';
+import { defaultSuppressionPolicy, suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
+import { defaultTurnaroundPolicy, turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
+
+/** Every kind of policy with the schema of its body and the version that a new group begins with. */
+export const policyKinds = {
+	review: { schema: reviewPolicySchema, initial: defaultReviewPolicy },
+	turnaround: { schema: turnaroundPolicySchema, initial: defaultTurnaroundPolicy },
+	suppression: { schema: suppressionPolicySchema, initial: defaultSuppressionPolicy }
+} as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
+
+export type PolicyKind = keyof typeof policyKinds;
+export type PolicyBody<K extends PolicyKind> = z.output<(typeof policyKinds)[K]['schema']>;
+
+export const policyKindNames = Object.keys(policyKinds) as readonly PolicyKind[]; // keys of a literal
+
+/** Whether a text names a kind of policy. */
+export function isPolicyKind(text: string): text is PolicyKind {
+	return Object.hasOwn(policyKinds, text);
+}

@@ -1,0 +1,59 @@
+import { desc, eq } from 'drizzle-orm';
+import type { Instant } from '#lib/core/instant.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import { policyKinds, type PolicyBody, type PolicyKind } from './policy-kinds.ts';
+
+/** One version of a policy as it was published. */
+export type Policy<K extends PolicyKind> = {
+	readonly id: string;
+	readonly version: number;
+	readonly body: PolicyBody<K>;
+	readonly effectiveAt: Instant;
+};
+
+/** The version in force, or null while none was published. Throws when the stored body does not fit its schema. */
+export async function findCurrentPolicy<K extends PolicyKind>(
+	read: ReadHandle,
+	kind: K
+): Promise<Policy<K> | null> {
+	const { policies } = read.tables;
+	const [row] = await read
+		.select({
+			id: policies.id,
+			version: policies.version,
+			body: policies.body,
+			effectiveAt: policies.effectiveAt
+		})
+		.from(policies)
+		.where(eq(policies.kind, kind))
+		.orderBy(desc(policies.version))
+		.limit(1);
+	if (!row) return null;
+	// The schema is the one of this very kind; the table of kinds loses that link.
+	const body = policyKinds[kind].schema.parse(row.body) as PolicyBody<K>;
+	return { ...row, body };
+}
+
+/** The version in force. Throws before set-up, when there is none. */
+export async function currentPolicy<K extends PolicyKind>(read: ReadHandle, kind: K): Promise<Policy<K>> {
+	const policy = await findCurrentPolicy(read, kind);
+	if (!policy) throw new Error(`no ${kind} policy: the group is not set up`);
+	return policy;
+}
+
+export type PolicyVersion = {
+	readonly version: number;
+	readonly effectiveAt: Instant;
+	readonly publishedBy: string | null;
+};
+
+/** The published versions of a kind, newest first. */
+export async function policyVersions(read: ReadHandle, kind: PolicyKind): Promise<PolicyVersion[]> {
+	const { policies, users } = read.tables;
+	return read
+		.select({ version: policies.version, effectiveAt: policies.effectiveAt, publishedBy: users.name })
+		.from(policies)
+		.leftJoin(users, eq(users.id, policies.createdBy))
+		.where(eq(policies.kind, kind))
+		.orderBy(desc(policies.version));
+}
