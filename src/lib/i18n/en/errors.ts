@@ -1,1 +1,50 @@
-export const errors = {} as const;
+/** What an error code means, in words: what happened and what to do. Codes of every area, sorted by area. */
+export const errors = {
+	other: 'This did not work, and nothing was changed.',
+	'not-found': 'This does not exist, or no longer.',
+	'not-permitted': 'Your roles do not include this.',
+	'sign-in-required': 'Please sign in.',
+	required: 'Please fill this in.',
+	'too-long': 'This is too long.',
+	'not-a-number': 'Please enter a number.',
+	'not-a-whole-number': 'Please enter a whole number.',
+	'out-of-range': 'This is outside the range given.',
+	'not-a-day': 'Please enter a day as YYYY-MM-DD.',
+	'days-reversed': 'The last day comes before the first.',
+	'choose-one': 'Please choose one.',
+
+	// Signing in, accounts
+	'wrong-credentials': 'Email and password do not belong together.',
+	'too-many-attempts': 'Too many attempts. Please wait a little and try again.',
+	'new-password-required': 'That password worked once. Choose your own now.',
+	'not-an-email': 'Please enter an email address.',
+	'password-too-short': 'Please use at least 12 characters. A few words make a good password.',
+	'password-too-long': 'Please use at most 256 characters.',
+	'password-common': 'This password is on the lists that attackers try first. Please choose another.',
+	'password-contains-identity': 'Please do not use your name or email address in the password.',
+	'password-unchanged': 'Please choose a password that you do not have already.',
+	'wrong-password': 'The current password is not right.',
+	'session-not-found': 'That session is over already.',
+
+	// Administration
+	'already-set-up': 'This group is set up already.',
+	'email-taken': 'Somebody has an account with this email address.',
+	'code-taken': 'This code is taken.',
+	'external-id-taken': 'Another radiologist has this identifier.',
+	'radiologist-taken': 'Another account is linked to this radiologist.',
+	'radiologist-required': 'The role radiologist needs a link to a radiologist.',
+	'radiologist-not-found': 'This radiologist does not exist.',
+	'reviewer-code-taken': 'Another reviewer has this code.',
+	'facility-not-found': 'This facility does not exist.',
+	'user-not-found': 'This account does not exist.',
+	'role-required': 'Please choose at least one role.',
+	'unknown-role': 'This role does not exist.',
+	'last-administrator': 'Somebody must remain who can manage accounts.',
+	'own-account': 'You cannot disable your own account.',
+	'auditor-scope-required': 'An auditor needs at least one facility, a period and a day of expiry.',
+	'auditor-alone': 'An auditor holds no other role.',
+	'not-a-code': 'Please use up to 16 letters, digits and hyphens.',
+	'not-a-time-zone': 'Please enter a time zone such as America/Chicago.',
+	'not-a-jurisdiction': 'Please enter a code such as TX, or ISO 3166-2 such as CA-ON.',
+	'stale-policy': 'Somebody published another version meanwhile. Please look at it before you publish yours.'
+} as const;
