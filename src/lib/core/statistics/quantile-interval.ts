@@ -1,0 +1,68 @@
+import { binomialTails } from './binomial.ts';
+import { firstTrue } from './first-true.ts';
+import { atMost, requireProbability, tailOf } from './inputs.ts';
+import { normalUpperQuantile } from './normal.ts';
+import { sortedQuantile, sortedValues } from './quantile.ts';
+
+/** A quantile with order statistics as limits. A limit that no rank can give is null; its tail counts as covered. */
+export type QuantileInterval = {
+	readonly n: number;
+	readonly estimate: number | null;
+	readonly lower: number | null;
+	readonly upper: number | null;
+	readonly lowerRank: number | null;
+	readonly upperRank: number | null;
+	readonly coverage: number | null;
+};
+
+/**
+ * Distribution-free interval of a quantile: Conover, Practical Nonparametric Statistics, section 3.2; Campbell & Gardner
+ * (1988) BMJ 296:1454. With B ~ Bin(n, p) the lower rank is the largest r with P(B < r) ≤ a, the upper the smallest s with
+ * P(B ≥ s) ≤ a, a = (1 - level)/2. The estimate is type 7.
+ */
+export function quantileInterval(
+	values: readonly (number | null)[],
+	p: number,
+	level: number
+): QuantileInterval {
+	requireProbability(p, 'p');
+	const tail = tailOf(level);
+	const sorted = sortedValues(values);
+	const n = sorted.length;
+	if (n === 0) {
+		return {
+			n,
+			estimate: null,
+			lower: null,
+			upper: null,
+			lowerRank: null,
+			upperRank: null,
+			coverage: null
+		};
+	}
+	const spread = normalUpperQuantile(tail) * Math.sqrt(n * p * (1 - p));
+	const tooHigh = firstTrue({
+		low: 1,
+		high: n,
+		guess: n * p - spread + 1,
+		holds: (r) => !atMost(binomialTails(r - 1, n, p).lower, tail)
+	});
+	const lowerRank = tooHigh === 1 ? null : (tooHigh ?? n + 1) - 1;
+	const upperRank = firstTrue({
+		low: 1,
+		high: n,
+		guess: n * p + spread + 1,
+		holds: (s) => atMost(binomialTails(s, n, p).upper, tail)
+	});
+	const below = lowerRank === null ? 0 : binomialTails(lowerRank - 1, n, p).lower;
+	const above = upperRank === null ? 0 : binomialTails(upperRank, n, p).upper;
+	return {
+		n,
+		estimate: sortedQuantile(sorted, p),
+		lower: lowerRank === null ? null : (sorted[lowerRank - 1] ?? null),
+		upper: upperRank === null ? null : (sorted[upperRank - 1] ?? null),
+		lowerRank,
+		upperRank,
+		coverage: 1 - above - below
+	};
+}
