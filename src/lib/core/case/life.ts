@@ -12,13 +12,18 @@ const life = {
 		expire: 'drawn',
 		withdraw: 'withdrawn'
 	},
-	'impression-locked': { 'reveal-report': 'report-revealed', decline: 'drawn', withdraw: 'withdrawn' },
-	'report-revealed': { score: 'scored', decline: 'drawn', withdraw: 'withdrawn' },
+	'impression-locked': {
+		'reveal-report': 'report-revealed',
+		decline: 'drawn',
+		expire: 'drawn',
+		withdraw: 'withdrawn'
+	},
+	'report-revealed': { score: 'scored', decline: 'drawn', expire: 'drawn', withdraw: 'withdrawn' },
 	scored: { refer: 'in-committee', finalise: 'final' },
 	'in-committee': { decide: 'final', 'judge-not-assessable': 'withdrawn' },
 	final: { release: 'feedback-released' },
 	'feedback-released': { acknowledge: 'acknowledged', rebut: 'rebutted' },
-	rebutted: { answer: 'closed' },
+	rebutted: { answer: 'closed', 'judge-not-assessable': 'withdrawn' },
 	acknowledged: {},
 	closed: {},
 	withdrawn: {}
@@ -35,9 +40,21 @@ export function nextState(state: CaseState, event: CaseEvent): CaseState | null 
 	return exits[event] ?? null;
 }
 
+/** The state after several events in order, or null when one of them is not possible where it comes. */
+export function stateAfter(state: CaseState, events: readonly CaseEvent[]): CaseState | null {
+	let current: CaseState | null = state;
+	for (const event of events) current = current === null ? null : nextState(current, event);
+	return current;
+}
+
 /** The events possible in a state. */
 export function possibleEvents(state: CaseState): readonly CaseEvent[] {
 	return Object.keys(life[state]) as CaseEvent[]; // keys of a literal
+}
+
+/** Whether a text names a state. */
+export function isCaseState(text: string): text is CaseState {
+	return Object.hasOwn(life, text);
 }
 
 /** States in which a score counts as final. */
