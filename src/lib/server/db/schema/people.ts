@@ -33,6 +33,8 @@ export function peopleTables(c: Columns) {
 			email: c.text('email').notNull(),
 			name: c.text('name').notNull(),
 			passwordHash: c.text('password_hash').notNull(),
+			/** Until when a password that somebody else made works, once; null when the person chose it. */
+			oneTimeUntil: c.instant('one_time_until'),
 			/** active | disabled */
 			status: c.text('status').notNull().default('active'),
 			radiologistId: c.text('radiologist_id').references(() => radiologists.id),
