@@ -118,7 +118,58 @@ export const common = {
 		intervalColumn: '95 % interval',
 		n: 'n',
 		note: 'Note',
-		series: 'Series'
+		series: 'Series',
+		point: 'Point',
+		ends: (highest: string, lowest: string) => `Highest ${highest}; lowest ${lowest}`,
+		funnel: {
+			unit: 'Reader',
+			reviews: 'Reviews',
+			rate: 'Discrepancy rate',
+			target: 'Group',
+			watchLimit: '95 % watch',
+			lookLimit: '99.8 % look',
+			zones: { in: 'within expected variation', watch: 'watch', look: 'look' },
+			none: 'Nobody has enough reviews to be compared',
+			quiet: (units: number) =>
+				units === 1
+					? 'The reader is within expected variation'
+					: `All ${units} readers are within expected variation`,
+			watch: (watch: number, units: number) => `${watch} of ${units} readers at watch, none at look`,
+			look: (look: number, units: number) => `${look} of ${units} readers at look`,
+			howToRead: (target: string) =>
+				`Each point is a reader. The limits are exact and drawn around the group’s ${target}: chance alone keeps points below them. Within the limits does not prove that there is no difference.`,
+			falseAlarms: (expected: string) =>
+				`If all were alike, chance alone would put ${expected} of these readers above the look limit.`,
+			suppressed: (hidden: number, minimumN: number) =>
+				hidden === 1
+					? `1 reader with fewer than ${minimumN} reviews is not shown.`
+					: `${hidden} readers with fewer than ${minimumN} reviews are not shown.`,
+			empty: (minimumN: number) =>
+				`A reader appears here after ${minimumN} reviews with a final score in the period.`
+		},
+		scoreMix: {
+			title: (share: string) => `Reviewers concur with ${share} of the reads`,
+			none: 'No final scores in this period',
+			group: 'Modality',
+			share: 'Share of reviews',
+			cases: (count: number) => (count === 1 ? '1 case' : `${formatCount(count)} cases`),
+			rest: 'What is missing to 100 % is score 1, concur.',
+			empty: 'Scores appear here when reviews in the period are final.'
+		},
+		rates: {
+			interval: 'Lines are 95 % Wilson intervals: where they are long, the numbers can carry little.',
+			suppressed: (hidden: number, minimumN: number) =>
+				`${hidden} with fewer than ${minimumN} reviews not shown.`,
+			empty: (minimumN: number) => `A rate appears here after ${minimumN} reviews with a final score.`
+		},
+		turnaround: {
+			group: 'Priority',
+			minutes: 'Turnaround',
+			median: 'Median',
+			p90: 'P90',
+			interval: 'Lines are 95 % intervals from order statistics.',
+			empty: 'Turnaround appears here when reads of the period are finished.'
+		}
 	},
 	filters: {
 		label: 'What is shown'
