@@ -94,3 +94,12 @@ export function findAct(press: Press, keys: ViewerKeys): ViewerAct | undefined {
 	const name = keyName(press);
 	return viewerActs.find((act) => keys[act].includes(name));
 }
+
+/** How a key is printed beside its act: `⇧1`, `Ctrl Z`, `L`. */
+export function keyText(name: string | undefined): string {
+	if (!name) return '';
+	return name
+		.replace('Shift+', '⇧')
+		.replace('Ctrl+', 'Ctrl ')
+		.replace(/\b[a-z]$/, (letter) => letter.toUpperCase());
+}

@@ -1,34 +1,40 @@
 import type { ViewerAct } from './keys.ts';
 import type { KeptOutReason, ViewerError } from './types.ts';
 
+/** Acts that have a word of their own; the numbered presets are named by their windows. */
+export type NamedAct = Exclude<ViewerAct, `preset${number}`>;
+
 /** Every word that the viewer prints. The English ones are `imaging.viewer` in `i18n/en`. */
 export type ViewerLabels = {
+	/** Name of the whole region. */
 	viewer: string;
+	/** Name of the picture itself, for those who hear it. */
+	image: string;
 	series: string;
 	tools: string;
 	loading: string;
-	acts: Record<Exclude<ViewerAct, `preset${number}`>, string>;
+	noImages: string;
+	retry: string;
+	acts: Record<NamedAct, string>;
+	pause: string;
+	/** By preset id; `header` and `auto` are two of them. A further header window falls back to `header`. */
 	presets: Record<string, string>;
 	preset: string;
+	customWindow: string;
 	slice: string;
-	pause: string;
-	/** `42/128`, with `position` counted from 1. */
+	/** `42/128`; the position counts from 1. */
 	position: (position: number, total: number) => string;
 	windowLevel: (width: number, center: number) => string;
 	seriesNumber: (number: number) => string;
 	unnamedSeries: string;
 	images: (count: number) => string;
 	loaded: (loaded: number, total: number) => string;
+	notLoaded: (count: number) => string;
 	cineRate: (framesPerSecond: number) => string;
-	keptOut: Record<KeptOutReason, string>;
-	/** “This image cannot be shown: reason”. */
-	failed: (code: ViewerError['code'], reason: string) => string;
-	noImages: string;
-	retry: string;
-	arrowText: string;
-	arrowTextHint: string;
-	keepArrow: string;
-	dropArrow: string;
-	markOfReview: string;
 	zoomedTo: (percent: number) => string;
+	keptOut: Record<KeptOutReason, string>;
+	/** “This image cannot be shown: reason.” */
+	failed: (code: ViewerError['code'], reason: string) => string;
+	arrowText: string;
+	removeArrow: string;
 };

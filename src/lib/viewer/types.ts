@@ -2,7 +2,12 @@ import type { ViewerLabels } from './labels.ts';
 import type { ViewerAct } from './keys.ts';
 
 /** One attribute in the DICOM JSON model (PS3.18 F.2). */
-export type DicomJsonAttribute = { vr: string; Value?: unknown[]; BulkDataURI?: string; InlineBinary?: string };
+export type DicomJsonAttribute = {
+	vr: string;
+	Value?: unknown[];
+	BulkDataURI?: string;
+	InlineBinary?: string;
+};
 
 /** One instance in the DICOM JSON model: attributes by eight-digit tag. */
 export type DicomJson = Record<string, DicomJsonAttribute>;
@@ -23,8 +28,8 @@ export type KeptOutReason = 'not-an-image' | 'no-pixels' | 'unknown-size';
 
 export type WindowLevel = { center: number; width: number };
 
-/** A named window; `header` and `auto` are derived from the image itself. */
-export type WindowPreset = WindowLevel & { id: string };
+/** A named window. `auto` is worked out from the pixels of the frame on the screen. */
+export type WindowPreset = { id: string; window: WindowLevel | 'auto' };
 
 /** One frame of one instance: what a scroll position shows. */
 export type Frame = {
@@ -52,8 +57,8 @@ export type DisplaySet = {
 	/** Frames a second, when the header asks for cine. */
 	cineRate?: number;
 	keptOut?: KeptOutReason;
-	/** DICOM JSON by imageId's instance, for the image loader. */
-	instances: { sopInstanceUid: string; metadata: DicomJson }[];
+	/** The header of each instance, under the imageId of its first frame, for the image loader. */
+	headers: { imageId: string; metadata: DicomJson }[];
 };
 
 /** Patient coordinates in millimetres (PS3.3 C.7.6.2), or column, row, 0 where the image has no plane. */
@@ -83,7 +88,7 @@ export type LoadProgress = {
 	loaded: number;
 	failed: number;
 	total: number;
-	/** One character a position would be wasteful: the positions that are ready, as a bitmap by index. */
+	/** By position: the frame can be shown at once. */
 	ready: boolean[];
 };
 
@@ -100,7 +105,12 @@ export type ViewerState = {
 	scale: number;
 	tool: ToolName;
 	playing: boolean;
-	canUndo: boolean;
+	/** The frame at the position is still on its way; the one before it is on the screen. */
+	isLoading: boolean;
+	/** Why the frame at the position cannot be shown, if it cannot. */
+	failure: string | null;
+	/** The arrow last drawn or clicked on this frame: its text can be edited. */
+	selectedMarkId: string | null;
 	rendering: 'cpu' | 'gpu';
 };
 
@@ -137,10 +147,18 @@ export type ViewerHandle = {
 	/** Replaces all marks. Read-only marks can be neither moved nor deleted. */
 	setMarks(marks: Mark[], options?: { readOnly?: boolean }): void;
 	removeMark(id: string): void;
-	/** Deletes what is selected, a mark or a measurement. */
+	/** Gives an arrow its text; an empty one takes it away. */
+	labelMark(id: string, label: string): void;
+	/** Deletes what is selected or was drawn last on this frame, a mark or a measurement. */
 	removeSelected(): void;
 	undo(): void;
+	/** Adds display sets behind those that are there, for instance of a prior study. */
+	add(displaySets: DisplaySet[]): void;
+	/** Tries the frames of the open display set again that have failed. */
+	retry(): void;
 	state(): ViewerState;
+	/** Draws the middle frame of a display set into a small canvas; false while that frame is not there. */
+	thumbnail(displaySetId: string, canvas: HTMLCanvasElement): boolean;
 	resize(): void;
 	/** Releases the images, annotations and listeners of this viewer. Idempotent. */
 	dispose(): void;
@@ -153,8 +171,6 @@ export type OpenViewerOptions = {
 	onProgress?(progress: LoadProgress): void;
 	/** After every change made by hand: added, moved, labelled, deleted. */
 	onMark?(marks: Mark[]): void;
-	/** Asks for the text of a new arrow; null takes the arrow back. Without it arrows have no text. */
-	askLabel?(): Promise<string | null>;
 	onError?(error: ViewerError): void;
 };
 
@@ -165,7 +181,7 @@ export type ViewerProps = {
 	labels: ViewerLabels;
 	/** Keys that differ from `defaultViewerKeys`; an empty list switches one off. */
 	keys?: Partial<Record<ViewerAct, string[]>>;
-	/** Marks to begin with; the first one is opened. Later changes of this prop replace them. */
+	/** Marks to begin with; the first one is opened. A later change of this prop replaces them all. */
 	marks?: Mark[];
 	/** Marks can be seen, not made or changed. */
 	readOnly?: boolean;

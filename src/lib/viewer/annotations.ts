@@ -1,0 +1,165 @@
+import { eventTarget, utilities as coreUtilities, type StackViewport } from '@cornerstonejs/core';
+import {
+	AnnotationTool,
+	annotation,
+	ArrowAnnotateTool,
+	cancelActiveManipulations,
+	Enums,
+	type Types
+} from '@cornerstonejs/tools';
+import { drawMark, findMarks, isUnfinished } from './marks.ts';
+import { redrawAnnotations } from './tools.ts';
+import type { DisplaySet, Mark } from './types.ts';
+
+const { DefaultHistoryMemo } = coreUtilities.HistoryMemo;
+const { state, locking, selection } = annotation;
+
+/** The marks and measurements of one viewer. Marks are kept by the page, measurements last as long as the viewer. */
+export type Annotations = {
+	marks(): Mark[];
+	set(marks: Mark[], isReadOnly: boolean): void;
+	remove(id: string): void;
+	removeSelected(): void;
+	label(id: string, text: string): void;
+	undo(): void;
+	/** Draws marks whose display set has arrived since. */
+	refresh(): void;
+	selectedMarkId(): string | null;
+	deselect(): void;
+	close(): void;
+};
+
+export function makeAnnotations(viewer: {
+	viewport: StackViewport;
+	halfPixel: number;
+	displaySets(): DisplaySet[];
+	onMark(marks: Mark[]): void;
+	onChange(): void;
+}): Annotations {
+	const { viewport } = viewer;
+	/** Marks that were given but whose display set is not here yet. */
+	let pending: { mark: Mark; isReadOnly: boolean }[] = [];
+	let selected: string | null = null;
+	/** While marks are set from outside nobody needs to be told about them. */
+	let isSetting = false;
+	DefaultHistoryMemo.size = 50;
+
+	const isOwn = (drawn: Types.Annotation) => {
+		const imageId = drawn.metadata?.referencedImageId;
+		return viewer.displaySets().some((set) => set.frames.some((frame) => frame.imageId === imageId));
+	};
+	const drawnMarks = () => findMarks(viewer.displaySets(), viewer.halfPixel);
+	const marks = () => [...drawnMarks(), ...pending.map(({ mark }) => mark)];
+
+	let isNoticePending = false;
+	function notice(event: Event): void {
+		if (!(event instanceof CustomEvent) || isSetting) return;
+		const drawn: Types.Annotation = event.detail.annotation;
+		if (!isOwn(drawn)) return;
+		const isRemoved = event.type === Enums.Events.ANNOTATION_REMOVED;
+		if (isRemoved && selected === drawn.annotationUID) selected = null;
+		else if (!isRemoved && !isUnfinished(drawn)) selected = drawn.annotationUID ?? null;
+		if (isNoticePending) return;
+		isNoticePending = true;
+		// A drag sends one event for each move of the hand; the page hears once a frame.
+		requestAnimationFrame(() => {
+			isNoticePending = false;
+			if (drawn.metadata?.toolName === ArrowAnnotateTool.toolName) viewer.onMark(marks());
+			viewer.onChange();
+		});
+	}
+	const names = [
+		Enums.Events.ANNOTATION_COMPLETED,
+		Enums.Events.ANNOTATION_MODIFIED,
+		Enums.Events.ANNOTATION_REMOVED
+	];
+	for (const name of names) eventTarget.addEventListener(name, notice);
+
+	function silently(act: () => void): void {
+		isSetting = true;
+		act();
+		isSetting = false;
+		redrawAnnotations(viewport.id);
+	}
+
+	function removeWithUndo(drawn: Types.Annotation | undefined): void {
+		if (!drawn?.annotationUID || locking.isAnnotationLocked(drawn.annotationUID)) return;
+		AnnotationTool.createAnnotationMemo(viewport.element, drawn, { deleting: true });
+		state.removeAnnotation(drawn.annotationUID);
+		redrawAnnotations(viewport.id);
+	}
+
+	/** What is selected on this frame, else what was drawn last on it. */
+	function findSelected(): Types.Annotation | undefined {
+		const here = state
+			.getAllAnnotations()
+			.filter((drawn) => drawn.metadata?.referencedImageId === viewport.getCurrentImageId());
+		const picked = here.find((drawn) => selection.isAnnotationSelected(drawn.annotationUID ?? ''));
+		return picked ?? here.find((drawn) => drawn.annotationUID === selected) ?? here.at(-1);
+	}
+
+	const annotations: Annotations = {
+		marks,
+		set(given, isReadOnly) {
+			silently(() => {
+				for (const mark of drawnMarks()) state.removeAnnotation(mark.id);
+				selected = null;
+				pending = given.map((mark) => ({ mark, isReadOnly }));
+			});
+			annotations.refresh();
+		},
+		refresh() {
+			// Cornerstone draws an annotation for an element that shows something.
+			if (pending.length === 0 || !viewport.getCurrentImageId()) return;
+			silently(() => {
+				pending = pending.filter(({ mark, isReadOnly }) => {
+					const imageId = findImageId(viewer.displaySets(), mark);
+					if (!imageId) return true;
+					drawMark(viewport, mark, imageId, viewer.halfPixel);
+					if (isReadOnly) locking.setAnnotationLocked(mark.id, true);
+					return false;
+				});
+			});
+		},
+		remove: (id) => removeWithUndo(state.getAnnotation(id)),
+		removeSelected: () => removeWithUndo(findSelected()),
+		label(id, text) {
+			const drawn = state.getAnnotation(id);
+			if (!drawn || locking.isAnnotationLocked(id) || drawn.data.label === text) return;
+			drawn.data.label = text;
+			redrawAnnotations(viewport.id);
+			viewer.onMark(marks());
+		},
+		undo() {
+			cancelActiveManipulations(viewport.element);
+			DefaultHistoryMemo.undo();
+			redrawAnnotations(viewport.id);
+		},
+		selectedMarkId() {
+			const drawn = selected === null ? undefined : state.getAnnotation(selected);
+			const isArrow = drawn?.metadata?.toolName === ArrowAnnotateTool.toolName;
+			const isHere = drawn?.metadata?.referencedImageId === viewport.getCurrentImageId();
+			return selected !== null && isArrow && isHere && !locking.isAnnotationLocked(selected)
+				? selected
+				: null;
+		},
+		deselect() {
+			selected = null;
+		},
+		close() {
+			for (const name of names) eventTarget.removeEventListener(name, notice);
+			for (const drawn of state.getAllAnnotations()) {
+				if (isOwn(drawn) && drawn.annotationUID) state.removeAnnotation(drawn.annotationUID);
+			}
+			DefaultHistoryMemo.size = 50;
+		}
+	};
+	return annotations;
+}
+
+function findImageId(displaySets: DisplaySet[], mark: Mark): string | undefined {
+	return displaySets
+		.flatMap((set) => set.frames)
+		.find((frame) => frame.sopInstanceUid === mark.sopInstanceUid && frame.frameNumber === mark.frameNumber)
+		?.imageId;
+}

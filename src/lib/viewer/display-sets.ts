@@ -1,0 +1,133 @@
+import { findNumber, findNumbers, findText, withPaletteNumbers } from './dicom-json.ts';
+import { listPresets } from './presets.ts';
+import { sortInstances } from './sort-instances.ts';
+import type { DicomJson, DisplaySet, Frame, KeptOutReason, StudySource, WindowLevel } from './types.ts';
+
+type Source = Pick<StudySource, 'root' | 'studyUid' | 'label'>;
+
+/**
+ * SOP classes that are no pictures of a patient (PS3.4 B.5): waveforms, presentation states, raw data, registrations,
+ * segmentations, documents, radiotherapy plans, structures and records.
+ */
+const notAnImage =
+	/^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(?:9\.|11\.|66(?:\.|$)|67$|68\.|88\.|104\.|481\.(?:[3-9]|[12]\d)$)/;
+const cineModalities = new Set(['US', 'XA', 'RF', 'IVUS', 'OCT', 'ES', 'XC']);
+
+/**
+ * Turns the answer to a WADO-RS metadata request into stacks to scroll, in the order of the rail: by series number, then
+ * instance number. A series is split where frames cannot share a stack: multi-frame objects, other sizes or
+ * colours, scouts. Objects that are no images stay listed with a reason. Never throws: unknown values are skipped.
+ */
+export function makeDisplaySets(source: Source, headers: DicomJson[]): DisplaySet[] {
+	const groups = Map.groupBy(headers, groupKey);
+	return [...groups.values()]
+		.map((group) => makeDisplaySet(source, sortInstances(group)))
+		.filter((set) => set !== undefined)
+		.sort((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || a.order - b.order)
+		.map(({ order: _order, ...set }) => set);
+}
+
+function groupKey(header: DicomJson): string {
+	const series = findText(header, '0020000E') ?? '';
+	const reason = findReasonToKeepOut(header);
+	if (reason) return [series, reason, findText(header, '00080016')].join('|');
+	if (frameCount(header) > 1) return [series, findText(header, '00080018')].join('|');
+	const isScout = (header['00080008']?.Value ?? []).includes('LOCALIZER');
+	return [
+		series,
+		findText(header, '00080060'),
+		findNumber(header, '00280010'),
+		findNumber(header, '00280011'),
+		isColour(header) ? 'colour' : 'grey',
+		isScout ? 'scout' : ''
+	].join('|');
+}
+
+function makeDisplaySet(source: Source, group: DicomJson[]): (DisplaySet & { order: number }) | undefined {
+	const [first] = group;
+	const seriesUid = first && findText(first, '0020000E');
+	const firstUid = first && findText(first, '00080018');
+	if (!first || !seriesUid || !firstUid) return undefined;
+	const keptOut = findReasonToKeepOut(first);
+	const modality = findText(first, '00080060') ?? '';
+	const middle = group[group.length >> 1] ?? first;
+	const frames = keptOut ? [] : group.flatMap((header) => listFrames(source, header));
+	return {
+		id: `${seriesUid}/${firstUid}`,
+		studyUid: source.studyUid,
+		seriesUid,
+		modality,
+		number: findNumber(first, '00200011'),
+		label: findText(first, '0008103E') ?? findText(first, '00181030') ?? findText(first, '00180015') ?? '',
+		studyLabel: source.label,
+		frames,
+		presets: keptOut ? [] : listPresets(modality, isColour(first), headerWindows(middle)),
+		cineRate: frames.length > 1 && group.length === 1 ? findCineRate(first, modality) : undefined,
+		keptOut,
+		headers: keptOut ? [] : group.flatMap((header) => listHeaders(source, header)),
+		order: findNumber(first, '00200013') ?? 0
+	};
+}
+
+function listFrames(source: Source, header: DicomJson): Frame[] {
+	const sopInstanceUid = findText(header, '00080018');
+	if (!sopInstanceUid) return [];
+	return Array.from({ length: frameCount(header) }, (_, index) => ({
+		imageId: imageId(source, header, index + 1),
+		sopInstanceUid,
+		frameNumber: index + 1
+	}));
+}
+
+function listHeaders(source: Source, header: DicomJson): DisplaySet['headers'] {
+	return [{ imageId: imageId(source, header, 1), metadata: withPaletteNumbers(header) }];
+}
+
+function imageId(source: Source, header: DicomJson, frameNumber: number): string {
+	const series = findText(header, '0020000E') ?? '';
+	const instance = findText(header, '00080018') ?? '';
+	return `wadors:${source.root}/studies/${source.studyUid}/series/${series}/instances/${instance}/frames/${frameNumber}`;
+}
+
+function findReasonToKeepOut(header: DicomJson): KeptOutReason | undefined {
+	const hasSize =
+		findNumber(header, '00280010') !== undefined && findNumber(header, '00280011') !== undefined;
+	if (notAnImage.test(findText(header, '00080016') ?? '')) return 'not-an-image';
+	if (!hasSize) return header['00280004'] ? 'unknown-size' : 'not-an-image';
+	return (findNumber(header, '00280010') ?? 0) > 0 && (findNumber(header, '00280011') ?? 0) > 0
+		? undefined
+		: 'unknown-size';
+}
+
+function frameCount(header: DicomJson): number {
+	return Math.max(1, Math.floor(findNumber(header, '00280008') ?? 1));
+}
+
+function isColour(header: DicomJson): boolean {
+	return (findNumber(header, '00280002') ?? 1) > 1 || findText(header, '00280004') === 'PALETTE COLOR';
+}
+
+/** Window Center and Width pairs; a width below 1 is meaningless (PS3.3 C.11.2.1.2.1). */
+function headerWindows(header: DicomJson): WindowLevel[] {
+	const widths = findNumbers(header, '00281051');
+	return findNumbers(header, '00281050').flatMap((center, index) => {
+		const width = widths[index];
+		return width !== undefined && width >= 1 ? [{ center, width }] : [];
+	});
+}
+
+/** Frames a second: what is recommended, else the rate of acquisition (PS3.3 C.7.6.5). */
+function findCineRate(header: DicomJson, modality: string): number | undefined {
+	const frameTimeMs = findNumber(header, '00181063') ?? mean(findNumbers(header, '00181065').slice(1));
+	const rate =
+		findNumber(header, '00082144') ??
+		findNumber(header, '00180040') ??
+		(frameTimeMs ? 1000 / frameTimeMs : undefined);
+	if (rate !== undefined && rate > 0) return Math.min(120, Math.round(rate * 10) / 10);
+	// Ultrasound and angiography are moving pictures even when the header forgot the rate.
+	return cineModalities.has(modality) ? 15 : undefined;
+}
+
+function mean(values: number[]): number | undefined {
+	return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,142 @@
+import {
+	cache,
+	Enums,
+	eventTarget,
+	getRenderingCapabilities,
+	imageLoader,
+	init as initCore,
+	setUseCPURendering
+} from '@cornerstonejs/core';
+import { init as initLoader, wadors } from '@cornerstonejs/dicom-image-loader';
+import {
+	addTool,
+	annotation,
+	ArrowAnnotateTool,
+	EllipticalROITool,
+	init as initTools,
+	LengthTool,
+	PanTool,
+	ProbeTool,
+	StackScrollTool,
+	WindowLevelTool,
+	ZoomTool
+} from '@cornerstonejs/tools';
+import type { DisplaySet, Rendering } from './types.ts';
+
+/** Cornerstone is one per page: workers, cache and tools are shared by all viewers that follow each other. */
+let started: 'cpu' | 'gpu' | undefined;
+const requests = new Map<string, XMLHttpRequest>();
+
+/**
+ * Starts Cornerstone once. `auto` draws on the CPU where WebGL is emulated (SwiftShader, llvmpipe): there its stack
+ * viewport is 1.4 to 1.6 times as fast as emulated WebGL. A later call may change the choice for viewers to come.
+ */
+export function startEngine(rendering: Rendering = 'auto'): 'cpu' | 'gpu' {
+	if (!started) {
+		initCore({ debug: {}, rendering: { useCPURendering: false } });
+		initTools();
+		initLoader({
+			maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)),
+			beforeSend: (xhr, imageId) => {
+				requests.set(imageId, xhr);
+				xhr.addEventListener('loadend', () => requests.delete(imageId));
+			}
+		});
+		for (const tool of [
+			ArrowAnnotateTool,
+			EllipticalROITool,
+			LengthTool,
+			PanTool,
+			ProbeTool,
+			StackScrollTool,
+			WindowLevelTool,
+			ZoomTool
+		])
+			addTool(tool);
+		styleAnnotations();
+		cache.setMaxCacheSize(cacheBytes());
+	}
+	const { webgl, softwareRasterizer } = getRenderingCapabilities();
+	started = rendering === 'auto' ? (webgl && !softwareRasterizer ? 'gpu' : 'cpu') : rendering;
+	setUseCPURendering(started === 'cpu', false);
+	return started;
+}
+
+/** A quarter of what the device says it has (the browser rounds to at most 8 GB), between 256 MB and 1.5 GB. */
+export function cacheBytes(): number {
+	const gigabytes = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : 4;
+	return Math.min(1.5, Math.max(0.25, gigabytes / 4)) * 2 ** 30;
+}
+
+/** Tells the image loader the headers of the frames; without them it cannot decode. */
+export function registerHeaders(displaySets: DisplaySet[]): void {
+	for (const { imageId, metadata } of displaySets.flatMap((set) => set.headers))
+		wadors.metaDataManager.add(imageId, metadata as Parameters<typeof wadors.metaDataManager.add>[1]);
+}
+
+/** Forgets frames and headers. Frames still under way are cancelled first. */
+export function release(displaySets: DisplaySet[]): void {
+	for (const { imageId } of displaySets.flatMap((set) => set.frames)) {
+		cancelFrame(imageId);
+		if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId);
+		wadors.metaDataManager.remove(imageId);
+	}
+}
+
+/** Resolves when the frame is decoded and in the cache; rejects with an Error that says why not. */
+export async function loadFrame(imageId: string, priority: number): Promise<void> {
+	try {
+		await imageLoader.loadAndCacheImage(imageId, {
+			priority,
+			requestType: priority < 0 ? Enums.RequestType.Interaction : Enums.RequestType.Prefetch
+		});
+	} catch (error) {
+		throw new Error(reasonOf(error), { cause: error });
+	}
+}
+
+export function isLoaded(imageId: string): boolean {
+	return cache.isLoaded(imageId);
+}
+
+/** Stops the request of a frame that nobody waits for any longer. */
+export function cancelFrame(imageId: string): void {
+	requests.get(imageId)?.abort();
+}
+
+/** Calls back when the cache gives a frame up to make room; returns the way to stop. */
+export function onFrameDropped(callback: (imageId: string) => void): () => void {
+	const listener = (event: Event) => {
+		if (event instanceof CustomEvent) callback(String(event.detail.imageId));
+	};
+	eventTarget.addEventListener(Enums.Events.IMAGE_CACHE_IMAGE_REMOVED, listener);
+	return () => eventTarget.removeEventListener(Enums.Events.IMAGE_CACHE_IMAGE_REMOVED, listener);
+}
+
+/** The loader rejects with the request itself, with an Error, or with a decoder's bare text. */
+function reasonOf(error: unknown): string {
+	const failed = error instanceof Object && 'error' in error ? error.error : error;
+	if (failed instanceof XMLHttpRequest) return failed.status === 0 ? 'no answer' : `status ${failed.status}`;
+	return failed instanceof Error ? failed.message : String(failed);
+}
+
+function styleAnnotations(): void {
+	const styles = annotation.config.style.getDefaultToolStyles();
+	annotation.config.style.setDefaultToolStyles({
+		...styles,
+		global: {
+			...styles.global,
+			color: '#f2c14e',
+			colorHighlighted: '#ffe29a',
+			colorSelected: '#ffe29a',
+			colorLocked: '#f2c14e',
+			lineWidth: '1.5',
+			textBoxColor: '#f2c14e',
+			textBoxColorHighlighted: '#ffe29a',
+			textBoxColorSelected: '#ffe29a',
+			textBoxColorLocked: '#f2c14e',
+			textBoxFontFamily: 'Inter Variable, system-ui, sans-serif',
+			textBoxFontSize: '13px'
+		}
+	});
+}

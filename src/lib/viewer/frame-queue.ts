@@ -1,0 +1,129 @@
+import { loadOrder } from './load-order.ts';
+
+/** Where frames come from: in the page the image loader, in tests a list of promises. */
+export type FrameSource = {
+	/** Frames of each stack. */
+	totals: number[];
+	/** How many frames of a stack may be held: while it is open, and otherwise, in the background. */
+	limit(stack: number, isOpen: boolean): number;
+	isLoaded(stack: number, position: number): boolean;
+	load(stack: number, position: number, isUrgent: boolean): Promise<void>;
+	cancel(stack: number, position: number): void;
+	/** A frame has arrived, or has failed with the reason. */
+	onSettled(stack: number, position: number, failure?: string): void;
+};
+
+/** Requests at once: a browser has six connections to a server, and one must stay free for the page. */
+const concurrency = 5;
+
+/** Fetches the frame on the screen first, then those around it, then a thumbnail of each other stack, then the rest. */
+export type FrameQueue = {
+	/** Moves the middle of attention. Requests for another stack that are under way are cancelled. */
+	aim(stack: number, position: number): void;
+	add(totals: number[]): void;
+	ready(stack: number): boolean[];
+	failure(stack: number, position: number): string | undefined;
+	/** Forgets failures of a stack, so that they are tried again. */
+	retry(stack: number): void;
+	stop(): void;
+};
+
+export function openFrameQueue(source: FrameSource): FrameQueue {
+	const totals = [...source.totals];
+	const running = new Map<string, { stack: number; position: number }>();
+	const failures = new Map<string, string>();
+	let aimed = { stack: 0, position: 0 };
+	let isStopped = false;
+
+	const middle = (stack: number) => (totals[stack] ?? 0) >> 1;
+	const key = (stack: number, position: number) => `${stack}/${position}`;
+	const isWanted = (stack: number, position: number) =>
+		!source.isLoaded(stack, position) &&
+		!running.has(key(stack, position)) &&
+		!failures.has(key(stack, position));
+
+	function next(): { stack: number; position: number } | undefined {
+		const others = totals.map((_, stack) => stack).filter((stack) => stack !== aimed.stack);
+		const [onScreen, ...around] = loadOrder(
+			totals[aimed.stack] ?? 0,
+			aimed.position,
+			source.limit(aimed.stack, true)
+		);
+		const candidates = [
+			...(onScreen === undefined ? [] : [{ stack: aimed.stack, position: onScreen }]),
+			...others
+				.filter((stack) => (totals[stack] ?? 0) > 0)
+				.map((stack) => ({ stack, position: middle(stack) })),
+			...around.map((position) => ({ stack: aimed.stack, position }))
+		];
+		const wanted = candidates.find(({ stack, position }) => isWanted(stack, position));
+		if (wanted) return wanted;
+		for (const stack of others) {
+			const order = loadOrder(totals[stack] ?? 0, middle(stack), source.limit(stack, false));
+			const position = order.find((candidate) => isWanted(stack, candidate));
+			if (position !== undefined) return { stack, position };
+		}
+		return undefined;
+	}
+
+	function pump(): void {
+		while (!isStopped && running.size < concurrency) {
+			const wanted = next();
+			if (!wanted) return;
+			void run(wanted.stack, wanted.position);
+		}
+	}
+
+	async function run(stack: number, position: number): Promise<void> {
+		running.set(key(stack, position), { stack, position });
+		const isUrgent = stack === aimed.stack && position === aimed.position;
+		const failure = await source.load(stack, position, isUrgent).then(
+			() => undefined,
+			(error: unknown) => (error instanceof Error ? error.message : String(error))
+		);
+		const wasCancelled = !running.delete(key(stack, position));
+		if (isStopped) return;
+		if (failure === undefined || !wasCancelled) {
+			if (failure !== undefined) failures.set(key(stack, position), failure);
+			source.onSettled(stack, position, failure);
+		}
+		pump();
+	}
+
+	/** Thumbnails stay under way: they are wanted whatever is open. */
+	function cancelOthers(): boolean {
+		const left = [...running].filter(
+			([, { stack, position }]) => stack !== aimed.stack && position !== middle(stack)
+		);
+		for (const [name, { stack, position }] of left) {
+			running.delete(name);
+			source.cancel(stack, position);
+		}
+		return left.length > 0;
+	}
+
+	return {
+		aim(stack, position) {
+			const isOtherStack = stack !== aimed.stack;
+			aimed = { stack, position };
+			// A cancelled request is forgotten by the cache a moment later; asked for again before, it would fail.
+			if (isOtherStack && cancelOthers()) setTimeout(pump);
+			else pump();
+		},
+		add(more) {
+			totals.push(...more);
+			pump();
+		},
+		ready: (stack) => Array.from({ length: totals[stack] ?? 0 }, (_, at) => source.isLoaded(stack, at)),
+		failure: (stack, position) => failures.get(key(stack, position)),
+		retry(stack) {
+			for (const name of failures.keys()) if (name.startsWith(`${stack}/`)) failures.delete(name);
+			pump();
+		},
+		stop() {
+			isStopped = true;
+			for (const { stack, position } of running.values()) source.cancel(stack, position);
+			running.clear();
+		}
+	};
+}

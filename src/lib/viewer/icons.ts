@@ -1,0 +1,20 @@
+import type { NamedAct } from './labels.ts';
+
+/** Paths of 24 × 24 line icons, drawn for this viewer. */
+export const icons: Partial<Record<NamedAct | 'pause', string>> = {
+	window: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 0v16m0-12h4.5m-4.5 4h7m-7 4h5',
+	pan: 'M12 3v18M3 12h18M9.5 5.5 12 3l2.5 2.5m-5 13L12 21l2.5-2.5m-9-9L3 12l2.5 2.5m13-5L21 12l-2.5 2.5',
+	zoom: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm4.7 11.2L20 20M8 10.5h5m-2.5-2.5v5',
+	length: 'M4 17 17 4m-15 11 4 4M15 2l4 4',
+	arrow: 'M20 20 6 6m0 0h7M6 6v7',
+	ellipse: 'M12 6c5 0 9 2.7 9 6s-4 6-9 6-9-2.7-9-6 4-6 9-6Z',
+	probe: 'M12 3v5m0 8v5M3 12h5m8 0h5m-9-.5v1',
+	invert: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 0v16m2-15.5v15m2-13.8v12.600m2-10.300v8',
+	reset: 'M5 12a7 7 0 1 0 2.200-5.100M7 3v4.200h4.200',
+	fit: 'M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5',
+	actualSize: 'M5 8l2.500-2v12M12 9.500v.1m0 5v.1M16.500 8 19 6v12',
+	play: 'M8 5v14l11-7Z',
+	pause: 'M8 5v14M16 5v14',
+	undo: 'M9 5 4 10l5 5M4 10h10a5 5 0 0 1 0 10h-3',
+	remove: 'M5 7h14M10 7V4h4v3m-7 0 1 13h8l1-13'
+};

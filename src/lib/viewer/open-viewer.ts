@@ -1,0 +1,10 @@
+import type { OpenViewerOptions, ViewerHandle } from './types.ts';
+
+/**
+ * Opens a viewer in an element that has a size. Cornerstone is fetched here and not before, so that a page may import
+ * this module on the server and only readers of images pay for it.
+ */
+export async function openViewer(element: HTMLDivElement, options: OpenViewerOptions): Promise<ViewerHandle> {
+	const { openStage } = await import('./stage.ts');
+	return openStage(element, options);
+}

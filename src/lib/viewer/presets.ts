@@ -1,0 +1,48 @@
+import type { WindowLevel, WindowPreset } from './types.ts';
+
+/** Raised when a window changes its meaning, so that a saved preset name can be understood later. */
+export const presetsVersion = 1;
+
+/**
+ * Windows in Hounsfield units, in the order of their keys. Commonly printed values; the subdural window is the
+ * middle of the published range (width 130–300, centre 50–100).
+ */
+const ct: readonly { id: string; window: WindowLevel }[] = [
+	{ id: 'brain', window: { center: 40, width: 80 } },
+	{ id: 'subdural', window: { center: 75, width: 200 } },
+	{ id: 'bone', window: { center: 480, width: 2500 } },
+	{ id: 'lung', window: { center: -600, width: 1500 } },
+	{ id: 'softTissue', window: { center: 40, width: 400 } },
+	{ id: 'liver', window: { center: 90, width: 150 } }
+];
+
+/**
+ * Presets of a stack: for CT the fixed ones, elsewhere what the header asks for, then one from the pixels.
+ * Colour images have no window. `header` holds the header's own windows (PS3.3 C.11.2.1.2), first one first.
+ */
+export function listPresets(modality: string, isColour: boolean, header: WindowLevel[]): WindowPreset[] {
+	if (isColour) return [];
+	const sent = header.map((window, index) => ({ id: index === 0 ? 'header' : `header${index + 1}`, window }));
+	const auto: WindowPreset = { id: 'auto', window: 'auto' };
+	return modality === 'CT' ? [...ct, ...sent, auto] : [...sent, auto];
+}
+
+/** The preset that a stack opens with: the header's, otherwise soft tissue for CT, otherwise from the pixels. */
+export function defaultPreset(presets: WindowPreset[]): WindowPreset | undefined {
+	const order = ['header', 'softTissue', 'auto'];
+	return order.flatMap((id) => presets.filter((preset) => preset.id === id))[0];
+}
+
+/**
+ * A window from the pixels: the 1st to 99th percentile of about 10,000 samples, because a few hot pixels or a
+ * collimator's border would make the full range useless.
+ */
+export function autoWindow(values: ArrayLike<number>): WindowLevel {
+	const step = Math.max(1, Math.floor(values.length / 10_000));
+	const samples: number[] = [];
+	for (let index = 0; index < values.length; index += step) samples.push(values[index] ?? 0);
+	samples.sort((a, b) => a - b);
+	const low = samples[Math.floor(samples.length * 0.01)] ?? 0;
+	const high = samples[Math.floor((samples.length - 1) * 0.99)] ?? 0;
+	return { center: (low + high) / 2, width: Math.max(1, high - low) };
+}

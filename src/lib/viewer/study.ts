@@ -1,0 +1,56 @@
+import { makeDisplaySets } from './display-sets.ts';
+import type { DicomJson, DisplaySet, StudySource, ViewerError } from './types.ts';
+
+export type StudyAnswer = { ok: true; displaySets: DisplaySet[] } | { ok: false; error: ViewerError };
+
+/** Studies asked for ahead of time, by root and study; a few, so that yesterday's do not pile up. */
+const waiting = new Map<string, Promise<StudyAnswer>>();
+const mostWaiting = 4;
+
+/** The display sets of a study: from its prefetched answer, from what the page carries, or by one WADO-RS request. */
+export function loadStudy(source: StudySource): Promise<StudyAnswer> {
+	const key = studyKey(source);
+	const prefetched = waiting.get(key);
+	waiting.delete(key);
+	return prefetched ?? fetchStudy(source);
+}
+
+/** Asks for a study that will be opened soon. */
+export async function prefetchStudy(source: StudySource): Promise<DisplaySet[]> {
+	const key = studyKey(source);
+	const answer = waiting.get(key) ?? fetchStudy(source);
+	waiting.set(key, answer);
+	for (const old of [...waiting.keys()].slice(0, -mostWaiting)) waiting.delete(old);
+	const study = await answer;
+	// What failed is asked for again when it is opened.
+	if (!study.ok) waiting.delete(key);
+	return study.ok ? study.displaySets : [];
+}
+
+async function fetchStudy(source: StudySource): Promise<StudyAnswer> {
+	if (source.metadata) return { ok: true, displaySets: makeDisplaySets(source, source.metadata) };
+	try {
+		const response = await fetch(`${source.root}/studies/${source.studyUid}/metadata`, {
+			headers: { Accept: 'application/dicom+json' }
+		});
+		if (!response.ok) return failed(source, `status ${response.status}`, response.status === 401);
+		const headers: unknown = await response.json();
+		if (!Array.isArray(headers)) return failed(source, 'not a list of instances');
+		return { ok: true, displaySets: makeDisplaySets(source, headers.filter(isDicomJson)) };
+	} catch (error) {
+		return failed(source, error instanceof Error ? error.message : String(error));
+	}
+}
+
+function failed(source: StudySource, reason: string, isSignedOut = false): StudyAnswer {
+	const code = isSignedOut ? 'signed-out' : 'metadata-failed';
+	return { ok: false, error: { code, subject: source.studyUid, reason } };
+}
+
+function isDicomJson(value: unknown): value is DicomJson {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function studyKey(source: StudySource): string {
+	return `${source.root}|${source.studyUid}`;
+}

@@ -1,0 +1,86 @@
+import {
+	ArrowAnnotateTool,
+	EllipticalROITool,
+	Enums,
+	LengthTool,
+	PanTool,
+	ProbeTool,
+	StackScrollTool,
+	ToolGroupManager,
+	utilities,
+	WindowLevelTool,
+	ZoomTool,
+	annotation,
+	type Types
+} from '@cornerstonejs/tools';
+import type { ToolName } from './types.ts';
+
+const toolNames: Record<ToolName, string> = {
+	window: WindowLevelTool.toolName,
+	pan: PanTool.toolName,
+	zoom: ZoomTool.toolName,
+	scroll: StackScrollTool.toolName,
+	length: LengthTool.toolName,
+	arrow: ArrowAnnotateTool.toolName,
+	ellipse: EllipticalROITool.toolName,
+	probe: ProbeTool.toolName
+};
+
+const { MouseBindings } = Enums;
+
+/** Which button does what: left the chosen tool, middle pan, right zoom; two fingers zoom. The wheel is the stage's own. */
+const fixedBindings: Partial<Record<ToolName, Types.IToolBinding[]>> = {
+	pan: [{ mouseButton: MouseBindings.Auxiliary }],
+	zoom: [{ mouseButton: MouseBindings.Secondary }, { numTouchPoints: 2 }]
+};
+
+export type Toolbox = { choose(name: ToolName): void; close(): void };
+
+/** The tools of one viewport. Arrows are made without a prompt: their text comes later, if at all. */
+export function openToolbox(viewportId: string, renderingEngineId: string): Toolbox {
+	const group = ToolGroupManager.createToolGroup(viewportId);
+	if (!group) throw new Error(`Tool group ${viewportId} exists already`);
+	for (const name of Object.values(toolNames)) {
+		if (name === ArrowAnnotateTool.toolName)
+			group.addTool(name, { getTextCallback: keepWithoutText, changeTextCallback });
+		else group.addTool(name);
+	}
+	group.addViewport(viewportId, renderingEngineId);
+
+	return {
+		choose(name) {
+			for (const other of Object.keys(toolNames) as ToolName[]) {
+				const bindings = fixedBindings[other] ?? [];
+				group.setToolPassive(toolNames[other], { removeAllBindings: true });
+				if (bindings.length > 0 && other !== name) group.setToolActive(toolNames[other], { bindings });
+			}
+			group.setToolActive(toolNames[name], {
+				bindings: [
+					{ mouseButton: MouseBindings.Primary },
+					{ numTouchPoints: 1 },
+					...(fixedBindings[name] ?? [])
+				]
+			});
+		},
+		close() {
+			ToolGroupManager.destroyToolGroup(viewportId);
+		}
+	};
+}
+
+/** Cornerstone throws an arrow without text away, so it gets a blank that is taken off again at once. */
+function keepWithoutText(done: (label: string) => void): void {
+	done(' ');
+	for (const drawn of annotation.state.getAllAnnotations()) {
+		if (drawn.data.label === ' ') drawn.data.label = '';
+	}
+}
+
+/** A double click on an arrow selects it, and the page offers its text; nothing is asked here. */
+function changeTextCallback(drawn: Types.Annotation): void {
+	if (drawn.annotationUID) annotation.selection.setAnnotationSelected(drawn.annotationUID, true);
+}
+
+export function redrawAnnotations(viewportId: string): void {
+	utilities.triggerAnnotationRenderForViewportIds([viewportId]);
+}
