@@ -46,5 +46,14 @@ export const errors = {
 	'not-a-code': 'Please use up to 16 letters, digits and hyphens.',
 	'not-a-time-zone': 'Please enter a time zone such as America/Chicago.',
 	'not-a-jurisdiction': 'Please enter a code such as TX, or ISO 3166-2 such as CA-ON.',
+	// Reports
+	'period-invalid': 'Please give a first and a last day, in order.',
+	'period-out-of-scope': 'This period lies outside your scope.',
+	'facility-out-of-scope': 'This facility is outside your scope.',
+	'purpose-required': 'Please say what the file is for.',
+	'recipient-required': 'Please say who gets the file.',
+	'export-not-found': 'This export does not exist, or is not yours to take.',
+	'not-a-hash': 'A SHA-256 has 64 hexadecimal digits.',
+
 	'stale-policy': 'Somebody published another version meanwhile. Please look at it before you publish yours.'
 } as const;

@@ -1,1 +1,74 @@
-export const reports = {} as const;
+export const reports = {
+	title: 'Reports',
+	lead: 'Summaries that an accreditation surveyor can take away and check. Each carries its period, policy version, frame hashes, n and SHA-256.',
+	preview: 'Preview',
+	show: 'Show',
+	from: 'From',
+	through: 'Through',
+	facility: 'Facility',
+	allFacilities: 'All facilities',
+	allInScope: 'All facilities in my scope',
+	takeAway: 'Take it away',
+	purpose: 'Purpose',
+	purposeHint: 'For instance: ACR CT accreditation, survey of March.',
+	recipient: 'Recipient',
+	recipientHint: 'Who gets the file.',
+	downloadCsv: 'Download CSV',
+	downloadJson: 'Download JSON',
+	register: 'Export register',
+	registerEmpty: 'Nothing has been taken away yet. A report appears here as soon as it is downloaded.',
+	openRegister: 'Export register',
+	downloadAgain: 'Download again',
+	older: 'Older',
+	scopeTitle: 'My scope',
+	scopeLine: (from: string, through: string, facilities: string) => `${from} to ${through}, ${facilities}`,
+	expires: (day: string) => `This account ends on ${day}.`,
+	howToCheck: 'How to check a file',
+	verifyFile: 'Verify a file',
+	columns: {
+		when: 'When',
+		report: 'Report',
+		period: 'Period',
+		n: 'n',
+		purpose: 'Purpose',
+		recipient: 'Recipient',
+		by: 'By',
+		sha256: 'SHA-256',
+		file: 'File'
+	},
+	head: {
+		period: 'Period',
+		scope: 'Scope',
+		detectionMode: 'Detection mode',
+		blinding: 'Blinding levels',
+		policies: 'Policy versions',
+		frames: 'Frame hashes',
+		noFrames: 'no draw revealed in this period',
+		n: 'n reviewed',
+		exclusions: 'Excluded from the frames',
+		none: 'none',
+		suppression: 'Suppression'
+	},
+	suppressedCell: 'hidden, small n',
+	emptyTable: 'No reads finished in this period.',
+	kinds: { 'peer-review-summary': 'Peer-review summary' } as Readonly<Record<string, string>>,
+	modes: { random: 'random sample' } as Readonly<Record<string, string>>,
+	summary: {
+		title: 'Peer-review summary',
+		allFacilities: 'all facilities',
+		suppression: (minimum: number) =>
+			`Rows with fewer than ${minimum} reviews are hidden, and the next smallest with them where one alone could be subtracted.`,
+		privilege:
+			'Confidential peer-review and quality-assurance document. Privileged under the applicable state peer-review statute.',
+		byPhysician: 'By physician and modality',
+		byFacility: 'By facility and modality',
+		physician: 'Physician',
+		facility: 'Facility',
+		noteScale:
+			'RADPEER-style scale of 2016: 1 concur; 2 discrepancy not ordinarily expected to be made; 3 should be made most of the time; a unlikely, b likely to be clinically significant. No endorsement by the ACR is claimed.',
+		noteIntervals: 'Rates are any discrepancy (2 or 3) over reviewed cases, with Wilson 95 % intervals.',
+		noteSample:
+			'Random sample only. Cases that came in another way (complaint, preliminary/final, focused review) are not in it.',
+		noteFinal: '2b, 3a and 3b count after the committee has decided; a case belongs to the date of its read.'
+	}
+} as const;

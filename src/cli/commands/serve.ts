@@ -1,0 +1,13 @@
+import { getApp } from '#lib/runtime/app.ts';
+import type { App } from '#lib/server/app.ts';
+import { isBuilt, startServer } from '../../server.ts';
+
+/** Runs the web server until the process is told to stop. */
+export async function serve(announce: (app: App) => void): Promise<void> {
+	if (!isBuilt()) throw new Error('The web part is not built yet: run "npm run build" first.');
+	const app = await getApp();
+	const { server, stop } = await startServer(app);
+	announce(app);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+	await new Promise<void>((resolve) => server.once('close', () => resolve()));
+}

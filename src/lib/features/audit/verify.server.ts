@@ -1,0 +1,34 @@
+import { asc, gt } from 'drizzle-orm';
+import { checkLink, type AuditLink, type ChainBreak } from '#lib/core/audit/chain.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+
+const CHUNK = 5000;
+
+export type ChainVerdict = {
+	readonly links: number;
+	/** The hash of the last link: written down elsewhere, it shows later that nothing was cut off the end. */
+	readonly headHash: string | null;
+	readonly firstBreak: ChainBreak | null;
+};
+
+/** Walks the whole audit chain in bounded memory and names the first link that does not hold. */
+export async function verifyAuditChain(read: ReadHandle): Promise<ChainVerdict> {
+	const { auditEvents } = read.tables;
+	let previous: AuditLink | null = null;
+	let links = 0;
+	for (;;) {
+		const chunk: AuditLink[] = await read
+			.select()
+			.from(auditEvents)
+			.where(gt(auditEvents.seq, previous?.seq ?? 0))
+			.orderBy(asc(auditEvents.seq))
+			.limit(CHUNK);
+		for (const link of chunk) {
+			const firstBreak = checkLink(previous, link);
+			if (firstBreak) return { links, headHash: previous?.hash ?? null, firstBreak };
+			previous = link;
+			links += 1;
+		}
+		if (chunk.length < CHUNK) return { links, headHash: previous?.hash ?? null, firstBreak: null };
+	}
+}

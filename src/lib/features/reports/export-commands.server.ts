@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Actor } from '#lib/core/actor.ts';
+import { renderReport } from '#lib/core/reports/render.ts';
+import { ok, type Result } from '#lib/core/result.ts';
+import type { App } from '#lib/server/app.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
+import { peerReviewSummary, scopeRequest, type ReportError } from './peer-review-summary.server.ts';
+import type { ExportRequest } from './schemas.ts';
+
+export type ExportedReport = { readonly id: string; readonly sha256: string; readonly fileName: string };
+
+/** Where the exact bytes of an export are kept. */
+export function exportPath(app: App, id: string): string {
+	return join(app.documentsFolder, 'exports', id);
+}
+
+async function keepBytes(path: string, bytes: Buffer): Promise<void> {
+	await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+	const partial = `${path}.partial`;
+	const file = await open(partial, 'w', 0o600);
+	try {
+		await file.writeFile(bytes);
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+	await rename(partial, path);
+}
+
+/**
+ * Makes the peer-review summary, keeps its bytes and enters it in the register with purpose, recipient and SHA-256.
+ * The bytes are on disk before the register names them.
+ */
+export async function exportPeerReviewSummary(
+	app: App,
+	actor: Actor,
+	request: ExportRequest
+): Promise<Result<ExportedReport, ReportError>> {
+	const scoped = scopeRequest(actor, request);
+	if (!scoped.ok) return scoped;
+	const report = await peerReviewSummary(app, actor, request);
+	if (!report.ok) return report;
+	const { head } = report.value;
+	const bytes = Buffer.from(renderReport(report.value, request.format), 'utf8');
+	const sha256 = createHash('sha256').update(bytes).digest('hex');
+	const id = app.ids();
+	await keepBytes(exportPath(app, id), bytes);
+	const createdAt = app.clock.now();
+	await app.db.transaction(async (write) => {
+		await write.insert(write.tables.exports).values({
+			id,
+			kind: head.kind,
+			format: request.format,
+			periodFrom: scoped.value.period.from,
+			periodTo: scoped.value.period.to,
+			scope: { facilityIds: scoped.value.facilityIds ?? null },
+			policyVersions: JSON.stringify(head.policyVersions),
+			frameHashes: head.frameHashes,
+			n: head.n,
+			sizeBytes: bytes.length,
+			sha256,
+			purpose: request.purpose,
+			recipient: request.recipient,
+			createdBy: actor.id,
+			createdAt
+		});
+		await recordAudit(write, {
+			type: 'report.exported',
+			subjectId: id,
+			facts: { kind: head.kind, format: request.format, sha256, n: head.n },
+			at: createdAt,
+			actor
+		});
+	});
+	return ok({
+		id,
+		sha256,
+		fileName: exportFileName(head.kind, request.from, request.through, request.format)
+	});
+}
+
+/** The name a browser saves an export under. */
+export function exportFileName(kind: string, fromOn: string, throughOn: string, format: string): string {
+	return `overread-${kind}-${fromOn}-${throughOn}.${format}`;
+}

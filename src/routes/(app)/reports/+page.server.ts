@@ -1,0 +1,36 @@
+import { toUtcDay } from '#lib/core/instant.ts';
+import { lastMonths, periodDays } from '#lib/core/period.ts';
+import { exportPeerReviewSummary } from '#lib/features/reports/export-commands.server.ts';
+import { reportFacilities } from '#lib/features/reports/export-queries.server.ts';
+import { peerReviewSummary } from '#lib/features/reports/peer-review-summary.server.ts';
+import { exportRequestSchema, reportRequestSchema } from '#lib/features/reports/schemas.ts';
+import { action, page } from '#lib/server/http/page.ts';
+
+export const load = page('report.view', async ({ app, actor, url }) => {
+	const fallback = periodDays(actor.scope ?? lastMonths(app.clock.now(), 12));
+	const parsed = reportRequestSchema.safeParse({
+		from: url.searchParams.get('from') ?? fallback.fromOn,
+		through: url.searchParams.get('through') ?? fallback.throughOn,
+		facility: url.searchParams.get('facility') || undefined
+	});
+	const request = parsed.success ? parsed.data : { from: fallback.fromOn, through: fallback.throughOn };
+	const report = await peerReviewSummary(app, actor, request);
+	const [first] = actor.scope ? [periodDays(actor.scope)] : [];
+	return {
+		request: { from: request.from, through: request.through, facility: request.facility ?? '' },
+		report: report.ok ? report.value : null,
+		reportError: report.ok ? null : report.error,
+		facilities: await reportFacilities(app.db.read, actor),
+		scope: first ?? null,
+		today: toUtcDay(app.clock.now())
+	};
+});
+
+export const actions = {
+	export: action(
+		'report.export',
+		exportRequestSchema,
+		({ app, actor }, request) => exportPeerReviewSummary(app, actor, request),
+		{ redirectTo: ({ id }) => `/reports/register?new=${id}` }
+	)
+};

@@ -1,0 +1,7 @@
+import { exportRegister } from '#lib/features/reports/export-queries.server.ts';
+import { page } from '#lib/server/http/page.ts';
+
+export const load = page('report.view', async ({ app, actor, url }) => ({
+	register: await exportRegister(app.db.read, actor, url.searchParams.get('after')),
+	newId: url.searchParams.get('new')
+}));

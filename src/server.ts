@@ -1,0 +1,37 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { App } from '#lib/server/app.ts';
+
+const SHUTDOWN_MS = 10_000;
+const handlerPath = fileURLToPath(new URL('../build/handler.js', import.meta.url));
+
+/** Whether the web part has been built. */
+export function isBuilt(): boolean {
+	return existsSync(handlerPath);
+}
+
+/**
+ * Serves the built web part on the app's port. The returned function stops listening, lets running requests end, and
+ * closes the database.
+ */
+export async function startServer(app: App): Promise<{ server: Server; stop: () => Promise<void> }> {
+	process.env.ORIGIN ??= app.config.origin;
+	// Uploads are streamed to disk and bounded there (features/ingest), so the adapter must not cut them.
+	process.env.BODY_SIZE_LIMIT ??= 'Infinity';
+	const built = (await import(pathToFileURL(handlerPath).href)) as { handler: RequestListener };
+	const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, built.handler);
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(app.config.port, app.config.host, resolve);
+	});
+	const stop = async (): Promise<void> => {
+		const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+		server.closeIdleConnections();
+		const timer = setTimeout(() => server.closeAllConnections(), SHUTDOWN_MS);
+		await closed;
+		clearTimeout(timer);
+		await app.db.close();
+	};
+	return { server, stop };
+}
