@@ -110,6 +110,7 @@ export const common = {
 		points: (title: string) => `Points of the chart: ${title}`,
 		pointOf: (at: number, total: number) => `${at} of ${total}`,
 		open: 'Enter opens it',
+		start: (total: number) => (total === 1 ? '1 point' : `${total} points; arrow keys walk through them`),
 		loading: 'Drawing the chart …',
 		failed: 'The chart could not be drawn. The table below says the same.',
 		needsScript: 'The chart needs JavaScript. The table below says the same.',

@@ -1,0 +1,104 @@
+import type { ChartDataset } from 'chart.js';
+import { fade, type Look } from './look.ts';
+import { isHorizontal, type ChartModel, type ChartPoint, type Series } from './model.ts';
+
+/** What a plugin needs to know of a drawn point beside its place. */
+export type DrawnPoint = {
+	x: number | string | null;
+	y: number | string | null;
+	lower?: number | null;
+	upper?: number | null;
+};
+
+export type Dataset = ChartDataset<'line' | 'bar' | 'scatter', DrawnPoint[]> & {
+	/** Written at the end of the line instead of in a legend. */
+	directLabel?: string;
+	hasWhiskers?: boolean;
+};
+
+const shapes = { watch: 'triangle', look: 'rectRot', none: 'circle' } as const;
+const DOT = 4;
+
+/** The colour of a data series: its place in the fixed palette. */
+export function seriesColour(model: ChartModel, series: Series, look: Look): string {
+	const data = model.series.filter((each) => each.role === 'data');
+	const at = (series.colour ?? data.indexOf(series) + 1) - 1;
+	const colour = look.palette[at % look.palette.length] ?? look.text;
+	return series.isLight ? fade(colour, 0.5) : colour;
+}
+
+function placed(model: ChartModel, point: ChartPoint): DrawnPoint {
+	const { x, y, lower, upper } = point;
+	return isHorizontal(model) ? { x: y, y: x, lower, upper } : { x, y, lower, upper };
+}
+
+function lineDataset(model: ChartModel, series: Series, look: Look): Dataset {
+	const isLook = series.name === model.series.findLast((each) => each.role === 'limit')?.name;
+	const isTarget = series.role === 'target';
+	const colour = isTarget ? look.muted : isLook ? look.look : look.watch;
+	return {
+		type: 'line',
+		label: series.name,
+		data: series.points.map((point) => placed(model, point)),
+		borderColor: isTarget ? colour : fade(colour, 0.75),
+		borderWidth: isTarget ? 1 : 1.25,
+		borderDash: isTarget ? [2, 3] : isLook ? [] : [5, 3],
+		pointRadius: 0,
+		pointHitRadius: 0,
+		tension: 0,
+		directLabel: series.name,
+		order: 2
+	};
+}
+
+function pointDataset(model: ChartModel, series: Series, look: Look): Dataset {
+	const colour = seriesColour(model, series, look);
+	const colours = series.points.map((point) => (point.tone ? look[point.tone] : colour));
+	const isLine = model.kind === 'line' || model.kind === 'steps';
+	return {
+		type: 'line',
+		label: series.name,
+		data: series.points.map((point) => placed(model, point)),
+		showLine: isLine,
+		stepped: model.kind === 'steps' ? 'before' : false,
+		tension: 0,
+		spanGaps: false,
+		borderColor: isLine ? colour : colours,
+		borderWidth: isLine ? 1.75 : 1.5,
+		// Hollow in a funnel, where points overlap; filled where a line or whisker carries them.
+		backgroundColor: model.kind === 'funnel' ? colours.map((each) => fade(each, 0.25)) : colours,
+		pointBorderColor: colours,
+		pointBorderWidth: 1.5,
+		pointRadius: series.points.map((point) => (point.tone ? DOT + 2 : isLine ? DOT - 1 : DOT)),
+		pointHoverRadius: DOT + 2,
+		pointStyle: series.points.map((point) => shapes[point.tone ?? 'none']),
+		hasWhiskers: model.kind !== 'funnel',
+		order: 1
+	};
+}
+
+function barDataset(model: ChartModel, series: Series, look: Look): Dataset {
+	return {
+		type: 'bar',
+		label: series.name,
+		data: series.points.map((point) => placed(model, point)),
+		backgroundColor: seriesColour(model, series, look),
+		// A hairline of the ground keeps stacked parts apart without colour.
+		borderColor: look.surface,
+		borderWidth: model.kind === 'stacked-bar' ? { right: 1 } : 0,
+		borderRadius: 2,
+		borderSkipped: 'start',
+		maxBarThickness: 16,
+		hasWhiskers: model.kind === 'bar',
+		order: 1
+	};
+}
+
+/** The series of a model as chart.js data sets, in the model's order. */
+export function makeDatasets(model: ChartModel, look: Look): Dataset[] {
+	return model.series.map((series) => {
+		if (series.role !== 'data') return lineDataset(model, series, look);
+		const isBar = model.kind === 'bar' || model.kind === 'stacked-bar';
+		return isBar ? barDataset(model, series, look) : pointDataset(model, series, look);
+	});
+}

@@ -1,0 +1,42 @@
+import type { Chart } from 'chart.js';
+import { chartConfig } from './config.ts';
+import { readLook } from './look.ts';
+import type { ChartModel, PlacedPoint } from './model.ts';
+
+/** A chart on a canvas: drawn again when its model or its theme changes, pointed at by keys, disposed in the end. */
+export type DrawnChart = {
+	draw(model: ChartModel, theme?: 'light'): void;
+	/** Shows the tooltip of a point, or none. */
+	point(at: PlacedPoint | null): void;
+	/** The data point under the mouse, if any. */
+	pointAt(event: MouseEvent): { seriesIndex: number; pointIndex: number } | null;
+	dispose(): void;
+};
+
+/** Loads chart.js on first use and draws a model on a canvas. */
+export async function drawChart(canvas: HTMLCanvasElement, model: ChartModel): Promise<DrawnChart> {
+	const { Chart: ChartJs, registerables } = await import('chart.js');
+	ChartJs.register(...registerables);
+	const host = canvas.parentElement ?? document.body;
+	let chart: Chart | null = null;
+
+	function draw(next: ChartModel, theme?: 'light') {
+		chart?.destroy();
+		chart = new ChartJs(canvas, chartConfig(next, readLook(host, theme)));
+	}
+
+	function point(at: PlacedPoint | null) {
+		const active = at ? [{ datasetIndex: at.seriesIndex, index: at.pointIndex }] : [];
+		chart?.setActiveElements(active);
+		chart?.tooltip?.setActiveElements(active, { x: 0, y: 0 });
+		chart?.update('none');
+	}
+
+	function pointAt(event: MouseEvent) {
+		const found = chart?.getElementsAtEventForMode(event, 'nearest', { intersect: true }, false)[0];
+		return found ? { seriesIndex: found.datasetIndex, pointIndex: found.index } : null;
+	}
+
+	draw(model);
+	return { draw, point, pointAt, dispose: () => chart?.destroy() };
+}
