@@ -1,0 +1,124 @@
+/** Columns of a CSV of reads, with the headers under which other systems export them. */
+const synonyms = {
+	accession: ['accession_number', 'accession_no', 'acc', 'acc_no', 'accession_nr'],
+	studyUid: ['study_uid', 'study_instance_uid', 'studyinstanceuid', 'study_iuid'],
+	facility: ['facility_code', 'site', 'site_code', 'hospital', 'location'],
+	modality: ['mod', 'modality_code'],
+	bodyRegion: ['body_region', 'body_part', 'bodypart', 'region', 'body_part_examined'],
+	procedure: [
+		'procedure_description',
+		'procedure_name',
+		'exam',
+		'exam_description',
+		'study_description',
+		'description'
+	],
+	priority: ['exam_priority', 'order_priority', 'urgency'],
+	patientClass: ['patient_class', 'class', 'patient_type', 'encounter_class', 'setting'],
+	patientId: ['patient_id', 'mrn', 'medical_record_number', 'patient_mrn', 'pid'],
+	patientIssuer: ['patient_id_issuer', 'issuer', 'assigning_authority', 'issuer_of_patient_id'],
+	patientName: ['patient_name', 'patient'],
+	birthDate: ['birth_date', 'date_of_birth', 'dob', 'birthdate', 'patient_birth_date'],
+	sex: ['patient_sex', 'gender'],
+	age: ['patient_age', 'age_years'],
+	readerId: [
+		'reader_id',
+		'radiologist_id',
+		'reader_code',
+		'npi',
+		'reading_physician_id',
+		'interpreting_physician_id'
+	],
+	readerName: [
+		'reader_name',
+		'radiologist',
+		'radiologist_name',
+		'reader',
+		'reading_physician',
+		'interpreting_physician'
+	],
+	coSigners: ['co_signers', 'cosigners', 'co_signer', 'resident', 'assistant_interpreter'],
+	orderingProvider: [
+		'ordering_provider',
+		'ordering_physician',
+		'referring_physician',
+		'requesting_physician'
+	],
+	kind: ['read_kind', 'read_type'],
+	status: ['report_status', 'result_status'],
+	orderedAt: ['ordered_at', 'order_time', 'ordered', 'order_date_time'],
+	examCompletedAt: [
+		'exam_completed_at',
+		'exam_end',
+		'completed_at',
+		'exam_completed',
+		'study_end',
+		'exam_end_time'
+	],
+	imagesReceivedAt: ['images_received_at', 'images_received', 'images_available', 'image_received_time'],
+	preliminaryAt: ['preliminary_at', 'prelim_at', 'preliminary_time', 'prelim_time'],
+	finalAt: [
+		'final_at',
+		'finalized_at',
+		'finalised_at',
+		'final_time',
+		'signed_at',
+		'signed_time',
+		'report_final_time'
+	],
+	reportText: ['report_text', 'report', 'text', 'report_body']
+} as const satisfies Record<string, readonly string[]>;
+
+export type ReadColumn = keyof typeof synonyms;
+
+const byHeader = new Map<string, ReadColumn>(
+	// Object.keys forgets that these are the keys of the table above.
+	(Object.keys(synonyms) as ReadColumn[]).flatMap((column) =>
+		[column, ...synonyms[column]].map((header): [string, ReadColumn] => [plain(header), column])
+	)
+);
+
+/** Case, blanks, dashes and underscores do not matter in a header. */
+function plain(header: string): string {
+	return header
+		.normalize('NFKC')
+		.replace(/[^\p{L}\p{N}]/gu, '')
+		.toLowerCase();
+}
+
+export const requiredColumns = [
+	'accession',
+	'facility',
+	'modality',
+	'readerId',
+	'status'
+] as const satisfies ReadColumn[];
+
+export type HeaderMapping = {
+	/** Which column stands at each position; null for one that is not used. */
+	readonly columns: readonly (ReadColumn | null)[];
+	/** Required columns that the header lacks; `readerName` serves for `readerId`, `procedure` for `modality`, `kind` for `status`. */
+	readonly missing: readonly ReadColumn[];
+	/** Headers nobody knows, as written. */
+	readonly unused: readonly string[];
+	readonly duplicate: readonly ReadColumn[];
+};
+
+/** Reads a header line. */
+export function mapHeader(headers: readonly string[]): HeaderMapping {
+	const columns = headers.map((header) => byHeader.get(plain(header)) ?? null);
+	const present = new Set(columns);
+	const serves: Partial<Record<ReadColumn, ReadColumn>> = {
+		readerId: 'readerName',
+		modality: 'procedure',
+		status: 'kind'
+	};
+	return {
+		columns,
+		missing: requiredColumns.filter((column) => !present.has(column) && !present.has(serves[column] ?? null)),
+		unused: headers.filter((header, at) => columns[at] === null && header.trim() !== ''),
+		duplicate: [
+			...new Set(columns.filter((column, at) => column !== null && columns.indexOf(column) !== at))
+		].filter((column) => column !== null)
+	};
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { toIso } from '#lib/core/instant.ts';
+import { utcInstant, zonedInstant } from './zoned-time.ts';
+
+const at = (text: string) => {
+	const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = text.split(/[-T:]/).map(Number);
+	return { year, month, day, hour, minute, second: 0, millisecond: 0 };
+};
+
+describe('a wall-clock time in a zone', () => {
+	it.each([
+		['2025-08-14T07:08', 'America/Chicago', '2025-08-14T12:08:00.000Z'],
+		['2025-01-14T07:08', 'America/Chicago', '2025-01-14T13:08:00.000Z'],
+		['2025-08-14T07:08', 'Asia/Kolkata', '2025-08-14T01:38:00.000Z'],
+		['2025-08-14T07:08', 'UTC', '2025-08-14T07:08:00.000Z'],
+		['2025-03-09T02:30', 'America/New_York', '2025-03-09T07:30:00.000Z'],
+		['2025-11-02T01:30', 'America/New_York', '2025-11-02T05:30:00.000Z'],
+		['2025-11-02T03:30', 'America/New_York', '2025-11-02T08:30:00.000Z'],
+		['2025-10-26T02:30', 'Europe/Berlin', '2025-10-26T00:30:00.000Z']
+	])('%s in %s is %s', (local, zone, expected) => {
+		expect(toIso(zonedInstant(at(local), zone) ?? 0)).toBe(expected);
+	});
+
+	it.each(['2025-02-31T00:00', '2025-13-01T00:00', '2025-01-01T25:00', '0000-01-01T00:00'])(
+		'%s is refused',
+		(local) => {
+			expect(utcInstant(at(local))).toBeNull();
+			expect(zonedInstant(at(local), 'America/Chicago')).toBeNull();
+		}
+	);
+});
