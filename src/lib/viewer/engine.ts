@@ -130,7 +130,7 @@ function styleAnnotations(): void {
 			colorHighlighted: '#ffe29a',
 			colorSelected: '#ffe29a',
 			colorLocked: '#f2c14e',
-			lineWidth: '1.5',
+			lineWidth: '2',
 			textBoxColor: '#f2c14e',
 			textBoxColorHighlighted: '#ffe29a',
 			textBoxColorSelected: '#ffe29a',

@@ -316,6 +316,8 @@ function enableElement(engine: RenderingEngine, viewportId: string, element: HTM
 		type: Enums.ViewportType.STACK,
 		defaultOptions: { background: [0, 0, 0] }
 	});
+	// Cornerstone swallows every key pressed in its element, Tab included: the focus belongs one level above.
+	element.removeAttribute('tabindex');
 	const viewport = engine.getViewport(viewportId);
 	if (!(viewport instanceof StackViewport)) throw new Error('No stack viewport');
 	return viewport;
