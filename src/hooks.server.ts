@@ -3,8 +3,9 @@ import { handleHeaders } from '#lib/server/http/hooks/headers.ts';
 import { handleUnexpected } from '#lib/server/http/hooks/error.ts';
 import { handlePreferences } from '#lib/server/http/hooks/preferences.ts';
 import { makeHandleContext } from '#lib/server/http/hooks/context.ts';
+import { handleSetUp } from '#lib/server/http/hooks/set-up.ts';
 import { getApp } from '#lib/runtime/app.ts';
 
-export const handle = sequence(handleHeaders, makeHandleContext(getApp), handlePreferences);
+export const handle = sequence(handleHeaders, makeHandleContext(getApp), handleSetUp, handlePreferences);
 
 export const handleError = handleUnexpected;

@@ -7,6 +7,9 @@ export type AuditEvent =
 	| { type: 'user.created'; subjectId: string; facts: { roles: string } }
 	| { type: 'user.changed'; subjectId: string; facts: { roles: string; status: string } }
 	| { type: 'user.password-changed'; subjectId: string; facts: Record<string, never> }
+	| { type: 'user.password-reset'; subjectId: string; facts: Record<string, never> }
+	| { type: 'radiologist.created'; subjectId: string; facts: { code: string } }
+	| { type: 'radiologist.changed'; subjectId: string; facts: { code: string; active: boolean } }
 	| { type: 'session.started'; subjectId: string; facts: Record<string, never> }
 	| { type: 'session.ended'; subjectId: string; facts: { reason: 'signed-out' | 'revoked' } }
 	| { type: 'sign-in.throttled'; facts: Record<string, never> }

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import { defaultSamplingRules, samplingRulesSchema } from '#lib/core/sampling/default-policy.ts';
 import { defaultReviewPolicy, reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { defaultSuppressionPolicy, suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
 import { defaultTurnaroundPolicy, turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
 
 /** Every kind of policy with the schema of its body and the version that a new group begins with. */
 export const policyKinds = {
+	sampling: { schema: samplingRulesSchema, initial: defaultSamplingRules },
 	review: { schema: reviewPolicySchema, initial: defaultReviewPolicy },
 	turnaround: { schema: turnaroundPolicySchema, initial: defaultTurnaroundPolicy },
 	suppression: { schema: suppressionPolicySchema, initial: defaultSuppressionPolicy }

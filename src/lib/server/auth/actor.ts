@@ -35,3 +35,10 @@ export async function findActor(read: ReadHandle, userId: string, now: Instant):
 	}
 	return { id: user.id, name: user.name, email: user.email, roles, radiologistId: user.radiologistId, scope };
 }
+
+/** Whether anybody has an account: before that the group is not set up. */
+export async function hasUsers(read: ReadHandle): Promise<boolean> {
+	const { users } = read.tables;
+	const rows = await read.select({ id: users.id }).from(users).limit(1);
+	return rows.length > 0;
+}

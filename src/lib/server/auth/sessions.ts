@@ -18,7 +18,10 @@ declare module 'lucia' {
 	}
 }
 
-const hashId = (id: string): string => createHash('sha256').update(id).digest('hex');
+/** The name under which a session is stored: SHA-256 of its id, hex. */
+export function sessionIdHash(id: string): string {
+	return createHash('sha256').update(id).digest('hex');
+}
 
 /** Keeps only a hash of each session id; Lucia is always given back the raw id that it asked for. */
 function makeAdapter(app: App): Adapter {
@@ -34,7 +37,7 @@ function makeAdapter(app: App): Adapter {
 			const [row] = await app.db.read
 				.select()
 				.from(sessions)
-				.where(eq(sessions.idHash, hashId(id)));
+				.where(eq(sessions.idHash, sessionIdHash(id)));
 			return row ? [toSession(row, id), { id: row.userId, attributes: {} }] : [null, null];
 		},
 		async getUserSessions(userId) {
@@ -45,7 +48,7 @@ function makeAdapter(app: App): Adapter {
 			const { createdAt } = session.attributes;
 			await app.db.transaction((write) =>
 				write.insert(sessions).values({
-					idHash: hashId(session.id),
+					idHash: sessionIdHash(session.id),
 					userId: session.userId,
 					expiresAt: session.expiresAt.getTime(),
 					absoluteExpiresAt: createdAt + ABSOLUTE_LIMIT_MS,
@@ -59,11 +62,13 @@ function makeAdapter(app: App): Adapter {
 				write
 					.update(sessions)
 					.set({ expiresAt: expiresAt.getTime() })
-					.where(eq(sessions.idHash, hashId(id)))
+					.where(eq(sessions.idHash, sessionIdHash(id)))
 			);
 		},
 		async deleteSession(id) {
-			await app.db.transaction((write) => write.delete(sessions).where(eq(sessions.idHash, hashId(id))));
+			await app.db.transaction((write) =>
+				write.delete(sessions).where(eq(sessions.idHash, sessionIdHash(id)))
+			);
 		},
 		async deleteUserSessions(userId) {
 			await app.db.transaction((write) => write.delete(sessions).where(eq(sessions.userId, userId)));
@@ -126,7 +131,7 @@ export function makeSessions(app: App): Sessions {
 			const [limits] = await app.db.read
 				.select({ lastSeenAt: sessions.lastSeenAt, absoluteExpiresAt: sessions.absoluteExpiresAt })
 				.from(sessions)
-				.where(eq(sessions.idHash, hashId(cookieValue)));
+				.where(eq(sessions.idHash, sessionIdHash(cookieValue)));
 			if (!limits) return null;
 			if (now >= limits.absoluteExpiresAt || now - limits.lastSeenAt >= IDLE_LIMIT_MS) {
 				await lucia.invalidateSession(cookieValue);
@@ -135,7 +140,7 @@ export function makeSessions(app: App): Sessions {
 			const { session } = await lucia.validateSession(cookieValue);
 			if (!session) return null;
 			if (now - limits.lastSeenAt >= SEEN_EVERY_MS) {
-				const idHash = hashId(cookieValue);
+				const idHash = sessionIdHash(cookieValue);
 				await app.db.transaction((write) =>
 					write
 						.update(sessions)

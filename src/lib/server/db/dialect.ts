@@ -6,6 +6,8 @@ export type Dialect = {
 	isUniqueViolation(error: unknown): boolean;
 	/** Takes the lock under which audit events are chained; held to the end of the transaction. */
 	lockAudit(): SQL | null;
+	/** Takes the lock under which failed sign-ins are counted; held to the end of the transaction. */
+	lockSignIn(): SQL | null;
 	/** UTC month `YYYY-MM` of an instant column. */
 	utcMonth(instant: SQL): SQL<string>;
 	/** UTC day `YYYY-MM-DD` of an instant column. */
@@ -24,6 +26,7 @@ export const sqliteDialect: Dialect = {
 		['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(code(error)),
 	// There is one writer, so the chain cannot fork.
 	lockAudit: () => null,
+	lockSignIn: () => null,
 	utcMonth: (instant) => sql<string>`strftime('%Y-%m', ${instant} / 1000, 'unixepoch')`,
 	utcDay: (instant) => sql<string>`strftime('%Y-%m-%d', ${instant} / 1000, 'unixepoch')`
 };
@@ -31,6 +34,7 @@ export const sqliteDialect: Dialect = {
 export const postgresDialect: Dialect = {
 	isUniqueViolation: (error) => code(error) === '23505',
 	lockAudit: () => sql`select pg_advisory_xact_lock(7461)`,
+	lockSignIn: () => sql`select pg_advisory_xact_lock(7463)`,
 	utcMonth: (instant) =>
 		sql<string>`to_char(to_timestamp(${instant} / 1000.0) at time zone 'UTC', 'YYYY-MM')`,
 	utcDay: (instant) =>
