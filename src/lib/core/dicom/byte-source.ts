@@ -1,0 +1,14 @@
+/** Bytes that can be read by range: memory here, a file handle on the server. */
+export type ByteSource = {
+	readonly sizeBytes: number;
+	/** The bytes from `offset`, fewer than `length` only where the source ends. */
+	read(offset: number, length: number): Promise<Uint8Array>;
+};
+
+/** Bytes in memory as a source; nothing is copied. */
+export function memorySource(bytes: Uint8Array): ByteSource {
+	return {
+		sizeBytes: bytes.length,
+		read: async (offset, length) => bytes.subarray(offset, offset + length)
+	};
+}

@@ -1,0 +1,74 @@
+/** What a compressed frame says of itself, before anything is decoded. */
+export type CodestreamHeader = {
+	readonly process: 'jpeg-dct' | 'jpeg-lossless' | 'jpeg-ls' | 'jpeg-2000' | 'jpeg-other';
+	readonly rows: number;
+	readonly columns: number;
+	readonly components: number;
+	readonly bitsPerSample: number;
+};
+
+/** Reads SOF (T.81 B.2.2, T.87 C.2.2) or SIZ (T.800 A.5.1) from the beginning of a frame; undefined where there is none. */
+export function readCodestreamHeader(bytes: Uint8Array): CodestreamHeader | undefined {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const start = findCodestream(bytes);
+	if (bytes[start] !== 0xff) return undefined;
+	if (bytes[start + 1] === 0x4f) return readSiz(view, start + 2);
+	if (bytes[start + 1] === 0xd8) return readSof(view, start + 2);
+	return undefined;
+}
+
+/** Where the codestream begins: behind the boxes when an encoder wrapped it in a JP2 file (T.800 I.4). */
+export function findCodestream(bytes: Uint8Array): number {
+	const isBoxed = bytes[4] === 0x6a && bytes[5] === 0x50 && bytes[6] === 0x20 && bytes[7] === 0x20;
+	if (!isBoxed) return 0;
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	let at = 0;
+	while (at + 8 <= bytes.length) {
+		const length = view.getUint32(at);
+		if (view.getUint32(at + 4) === 0x6a703263) return at + 8;
+		if (length < 8) return bytes.length;
+		at += length;
+	}
+	return bytes.length;
+}
+
+function readSiz(view: DataView, at: number): CodestreamHeader | undefined {
+	if (at + 41 > view.byteLength || view.getUint16(at) !== 0xff51) return undefined;
+	const columns = view.getUint32(at + 6) - view.getUint32(at + 14);
+	const rows = view.getUint32(at + 10) - view.getUint32(at + 18);
+	const bitsPerSample = (view.getUint8(at + 40) & 0x7f) + 1;
+	return { process: 'jpeg-2000', rows, columns, components: view.getUint16(at + 38), bitsPerSample };
+}
+
+function readSof(view: DataView, from: number): CodestreamHeader | undefined {
+	let at = from;
+	while (at + 4 <= view.byteLength) {
+		if (view.getUint8(at) !== 0xff) return undefined;
+		const marker = view.getUint8(at + 1);
+		if (marker === 0xff) {
+			at += 1;
+			continue;
+		}
+		if (marker === 0xda || marker === 0xd9) return undefined;
+		const isFrame =
+			marker === 0xf7 || (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker));
+		if (isFrame) {
+			if (at + 10 > view.byteLength) return undefined;
+			return {
+				process: processOf(marker),
+				rows: view.getUint16(at + 5),
+				columns: view.getUint16(at + 7),
+				components: view.getUint8(at + 9),
+				bitsPerSample: view.getUint8(at + 4)
+			};
+		}
+		at += 2 + view.getUint16(at + 2);
+	}
+	return undefined;
+}
+
+function processOf(marker: number): CodestreamHeader['process'] {
+	if (marker === 0xf7) return 'jpeg-ls';
+	if (marker === 0xc3) return 'jpeg-lossless';
+	return marker <= 0xc2 ? 'jpeg-dct' : 'jpeg-other';
+}
