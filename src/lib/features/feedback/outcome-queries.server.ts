@@ -1,0 +1,90 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { BlindedReport } from '#lib/core/case/blinding.ts';
+import { parseRebuttal, type Rebuttal } from '#lib/core/committee/rebuttal.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import type { Finding } from '#lib/core/scoring/draft.ts';
+import { isScore } from '#lib/core/scoring/scale.ts';
+import { leadingReview } from '#lib/features/committee/case-queries.server.ts';
+import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
+import { blindedColumns, blindRow } from '#lib/features/reviews/blinded-facts.server.ts';
+import { blindedMarks } from '#lib/features/reviews/marks.server.ts';
+import { knownFactsOf, scrubbedReport, scrubText } from '#lib/features/reviews/scrubbed-report.server.ts';
+import { imagesBehind, type BlindedImages } from '#lib/features/reviews/workspace-queries.server.ts';
+import type { Context } from '#lib/server/http/page.ts';
+import { dayOf, releasedTo, statusOf, type FeedbackItem } from './queries.server.ts';
+
+/** One released outcome as its reader sees it: everything about the read, nothing about the reviewer. */
+export type FeedbackCase = FeedbackItem & {
+	readonly report: BlindedReport;
+	readonly direction: string | null;
+	readonly cause: string | null;
+	readonly factors: readonly string[];
+	/** The colleague's words. */
+	readonly comment: string | null;
+	readonly greatCatch: boolean;
+	readonly findings: readonly Finding[];
+	/** The committee's answers in their order; empty where none was asked. */
+	readonly decisions: readonly { question: string; outcome: string; comment: string }[];
+	readonly attribution: string | null;
+	readonly rebuttal: Rebuttal | null;
+	readonly images: BlindedImages | null;
+};
+
+/** The outcome of an own read that was released; whatever else there is, is not found. */
+export async function feedbackCase(
+	{ app, actor }: Pick<Context, 'app' | 'actor'>,
+	caseId: string
+): Promise<Result<FeedbackCase, 'feedback-not-found'>> {
+	const { read } = app.db;
+	const now = app.clock.now();
+	const { cases, committeeDecisions, reads } = read.tables;
+	const [row] = await read
+		.select({
+			readId: cases.readId,
+			state: cases.state,
+			finalScore: cases.finalScore,
+			releasedAt: cases.releasedAt,
+			attribution: cases.attribution,
+			rebuttal: cases.rebuttal,
+			signedAt: reads.finalAt,
+			...blindedColumns(read)
+		})
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(and(eq(cases.id, caseId), releasedTo(read, actor, now)));
+	if (!row) return err('feedback-not-found');
+	const known = await knownFactsOf(read, row.readId);
+	const review = await leadingReview(read, caseId);
+	const study = await blindedStudy(app, caseId);
+	const decisions = await read
+		.select({
+			question: committeeDecisions.question,
+			outcome: committeeDecisions.outcome,
+			comment: committeeDecisions.comment
+		})
+		.from(committeeDecisions)
+		.where(eq(committeeDecisions.caseId, caseId))
+		.orderBy(asc(committeeDecisions.decidedAt), asc(committeeDecisions.id));
+	return ok({
+		caseId,
+		case: blindRow(row),
+		score: row.finalScore !== null && isScore(row.finalScore) ? row.finalScore : null,
+		status: statusOf(row.state),
+		releasedOn: dayOf(row.releasedAt ?? now),
+		signedOn: row.signedAt === null ? null : dayOf(row.signedAt),
+		report: { sealed: false, ...(await scrubbedReport(read, row.readId, known)) },
+		direction: review?.direction ?? null,
+		cause: review?.cause ?? null,
+		factors: review?.factors ?? [],
+		comment: scrubText(review?.comment ?? null, known),
+		greatCatch: review?.greatCatch ?? false,
+		findings: review ? await blindedMarks(read, review.id, study, known) : [],
+		decisions: decisions.map((decision) => ({
+			...decision,
+			comment: scrubText(decision.comment, known) ?? ''
+		})),
+		attribution: row.attribution,
+		rebuttal: parseRebuttal(row.rebuttal),
+		images: await imagesBehind(app, `feedback/${caseId}`, caseId)
+	});
+}

@@ -1,0 +1,28 @@
+import { and, eq } from 'drizzle-orm';
+import { isCaseState, stateAfter, type CaseEvent, type CaseState } from '#lib/core/case/life.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import type { WriteHandle } from '#lib/server/db/database.ts';
+
+type CaseChange = Partial<WriteHandle['tables']['cases']['$inferInsert']>;
+
+/**
+ * Takes a case through events of its life and sets what goes with them. Fails when an event is not possible, or when
+ * somebody else moved the case meanwhile: the state it was read in is part of the condition.
+ */
+export async function moveCase(
+	write: WriteHandle,
+	caseId: string,
+	events: readonly CaseEvent[],
+	change: CaseChange = {}
+): Promise<Result<CaseState, 'not-in-state'>> {
+	const { cases } = write.tables;
+	const [row] = await write.select({ state: cases.state }).from(cases).where(eq(cases.id, caseId));
+	const next = row && isCaseState(row.state) ? stateAfter(row.state, events) : null;
+	if (!row || next === null) return err('not-in-state');
+	const moved = await write
+		.update(cases)
+		.set({ ...change, state: next })
+		.where(and(eq(cases.id, caseId), eq(cases.state, row.state)))
+		.returning({ id: cases.id });
+	return moved.length === 1 ? ok(next) : err('not-in-state');
+}

@@ -1,0 +1,98 @@
+import { and, eq } from 'drizzle-orm';
+import { blindingLevels, type BlindingLevel } from '#lib/core/case/detection.ts';
+import { isCaseState, type CaseState } from '#lib/core/case/life.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import { draftBodySchema, emptyDraftBody, type Draft, type DraftBody } from '#lib/core/scoring/draft.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+
+/** A draft with what its commands need of the assignment and the case around it. */
+export type OwnDraft = Draft & {
+	readonly readId: string;
+	readonly caseState: CaseState;
+	readonly status: string;
+};
+
+export type HeldError =
+	'assignment-not-found' | 'already-submitted' | 'already-given-back' | 'already-expired';
+
+/** The draft of an assignment that is this reviewer's own; nobody else's is ever found. */
+export async function findOwnDraft(
+	read: ReadHandle,
+	reviewerId: string,
+	assignmentId: string
+): Promise<OwnDraft | null> {
+	const { assignments, cases, drafts } = read.tables;
+	const [row] = await read
+		.select({
+			assignmentId: assignments.id,
+			caseId: assignments.caseId,
+			reviewerId: assignments.reviewerId,
+			ordinal: assignments.ordinal,
+			status: assignments.status,
+			openedAt: assignments.openedAt,
+			readId: cases.readId,
+			level: cases.blindingLevel,
+			state: cases.state,
+			body: drafts.body,
+			revision: drafts.revision,
+			activeMs: drafts.activeMs,
+			impression: drafts.impression,
+			impressionLockedAt: drafts.impressionLockedAt,
+			reportRevealedAt: drafts.reportRevealedAt,
+			savedAt: drafts.updatedAt
+		})
+		.from(assignments)
+		.innerJoin(cases, eq(cases.id, assignments.caseId))
+		.leftJoin(drafts, eq(drafts.assignmentId, assignments.id))
+		.where(and(eq(assignments.id, assignmentId), eq(assignments.reviewerId, reviewerId)));
+	if (!row) return null;
+	const { level, state, body, impression, revision, activeMs, ...rest } = row;
+	return {
+		...rest,
+		level: parseLevel(level),
+		caseState: parseState(state),
+		body: parseBody(body),
+		impression: impression ?? '',
+		revision: revision ?? 0,
+		activeMs: activeMs ?? 0
+	};
+}
+
+/** The own draft of an assignment that is still open, or why it is not. */
+export async function holdOwnDraft(
+	read: ReadHandle,
+	reviewerId: string,
+	assignmentId: string
+): Promise<Result<OwnDraft, HeldError>> {
+	const draft = await findOwnDraft(read, reviewerId, assignmentId);
+	if (!draft) return err('assignment-not-found');
+	switch (draft.status) {
+		case 'open':
+			return ok(draft);
+		case 'scored':
+			return err('already-submitted');
+		case 'expired':
+			return err('already-expired');
+		default:
+			return err('already-given-back');
+	}
+}
+
+/** The blinding level of a stored case. Throws when it is none: the column is written from the same list. */
+export function parseLevel(text: string): BlindingLevel {
+	const level = blindingLevels.find((candidate) => candidate === text);
+	if (!level) throw new Error('a case with an unknown blinding level');
+	return level;
+}
+
+/** The state of a stored case. Throws when it is none. */
+export function parseState(text: string): CaseState {
+	if (!isCaseState(text)) throw new Error('a case in an unknown state');
+	return text;
+}
+
+/** The stored body of a draft; one that no longer fits the form begins anew rather than block the case. */
+function parseBody(stored: unknown): DraftBody {
+	const parsed = draftBodySchema.safeParse(stored);
+	return parsed.success ? parsed.data : emptyDraftBody;
+}

@@ -1,0 +1,145 @@
+import { and, asc, count, desc, eq, gte, isNull } from 'drizzle-orm';
+import type { BlindedCase } from '#lib/core/case/blinding.ts';
+import { DAY_MS, toZonedDay, type Instant } from '#lib/core/instant.ts';
+import { zonedInstant } from '#lib/core/reads/zoned-time.ts';
+import { isScore, type Score } from '#lib/core/scoring/scale.ts';
+import { quantile } from '#lib/core/statistics/quantile.ts';
+import { findCurrentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import { blindedColumns, blindRow } from './blinded-facts.server.ts';
+
+/** One case of a queue, as far as its reviewer may know it. */
+export type QueueItem = {
+	readonly assignmentId: string;
+	readonly case: BlindedCase;
+	readonly assignedAt: Instant;
+	readonly isOpened: boolean;
+};
+
+/** What a reviewer did since the month began, in the group's time zone. */
+export type Month = {
+	readonly done: number;
+	readonly due: number;
+	/** Median active time of this month's reviews; null without one. */
+	readonly medianMs: number | null;
+};
+
+/** What became of an own review that the committee decided. */
+export type LedTo = {
+	readonly modality: string;
+	readonly bodyRegion: string | null;
+	readonly score: Score;
+	readonly outcome: string;
+	readonly finalScore: Score | null;
+};
+
+/** A reviewer's open cases in the system's order: due date, then assignment. There is no other order to choose. */
+export async function reviewQueue(read: ReadHandle, reviewerId: string): Promise<QueueItem[]> {
+	const { assignments, cases, reads } = read.tables;
+	const rows = await read
+		.select({
+			assignmentId: assignments.id,
+			assignedAt: assignments.assignedAt,
+			openedAt: assignments.openedAt,
+			...blindedColumns(read)
+		})
+		.from(assignments)
+		.innerJoin(cases, eq(cases.id, assignments.caseId))
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(and(eq(assignments.reviewerId, reviewerId), eq(assignments.status, 'open')))
+		.orderBy(asc(cases.dueAt), asc(assignments.assignedAt), asc(assignments.id));
+	return rows.map((row) => ({
+		assignmentId: row.assignmentId,
+		case: blindRow(row),
+		assignedAt: row.assignedAt,
+		isOpened: row.openedAt !== null
+	}));
+}
+
+/** How many cases the reviewer has open, and how many they ended since the day began. */
+export async function reviewCounts(
+	read: ReadHandle,
+	reviewerId: string,
+	now: Instant
+): Promise<{ open: number; doneToday: number }> {
+	const { assignments, reviews } = read.tables;
+	const timeZone = await groupTimeZone(read);
+	const [open] = await read
+		.select({ n: count() })
+		.from(assignments)
+		.where(and(eq(assignments.reviewerId, reviewerId), eq(assignments.status, 'open')));
+	const [done] = await read
+		.select({ n: count() })
+		.from(reviews)
+		.where(and(eq(reviews.reviewerId, reviewerId), gte(reviews.submittedAt, startOfDay(now, timeZone))));
+	return { open: open?.n ?? 0, doneToday: done?.n ?? 0 };
+}
+
+/** The reviewer's month: reviews done, cases still held, median active time. */
+export async function reviewerMonth(read: ReadHandle, reviewerId: string, now: Instant): Promise<Month> {
+	const { reviews } = read.tables;
+	const timeZone = await groupTimeZone(read);
+	const monthStart = startOfDay(now, timeZone, 1);
+	const times = await read
+		.select({ activeMs: reviews.activeMs })
+		.from(reviews)
+		.where(and(eq(reviews.reviewerId, reviewerId), gte(reviews.submittedAt, monthStart)));
+	const { open } = await reviewCounts(read, reviewerId, now);
+	return {
+		done: times.length,
+		due: open,
+		medianMs: quantile(
+			times.map(({ activeMs }) => activeMs),
+			0.5
+		)
+	};
+}
+
+const LED_TO_SHOWN = 5;
+
+/** What the committee made of the reviewer's last referred reviews, newest first. */
+export async function lastOutcomes(read: ReadHandle, reviewerId: string): Promise<LedTo[]> {
+	const { cases, committeeDecisions, reads, reviews } = read.tables;
+	const rows = await read
+		.select({
+			...blindedColumns(read),
+			score: reviews.score,
+			outcome: committeeDecisions.outcome,
+			finalScore: committeeDecisions.finalScore
+		})
+		.from(committeeDecisions)
+		.innerJoin(reviews, eq(reviews.id, committeeDecisions.reviewId))
+		.innerJoin(cases, eq(cases.id, committeeDecisions.caseId))
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(
+			and(
+				eq(reviews.reviewerId, reviewerId),
+				eq(committeeDecisions.question, 'score'),
+				isNull(reviews.supersededBy)
+			)
+		)
+		.orderBy(desc(committeeDecisions.decidedAt))
+		.limit(LED_TO_SHOWN);
+	return rows.flatMap(({ score, outcome, finalScore, ...row }) => {
+		const { modality, bodyRegion } = blindRow(row);
+		if (!isScore(score)) return [];
+		return {
+			modality,
+			bodyRegion,
+			score,
+			outcome,
+			finalScore: finalScore && isScore(finalScore) ? finalScore : null
+		};
+	});
+}
+
+async function groupTimeZone(read: ReadHandle): Promise<string> {
+	return (await findCurrentPolicy(read, 'review'))?.body.timeZone ?? 'UTC';
+}
+
+/** Midnight of the calendar day of `now` in a zone, or of that month's given day. */
+function startOfDay(now: Instant, timeZone: string, dayOfMonth?: number): Instant {
+	const [year = 0, month = 1, day = 1] = toZonedDay(now, timeZone).split('-').map(Number);
+	const local = { year, month, day: dayOfMonth ?? day, hour: 0, minute: 0, second: 0, millisecond: 0 };
+	return zonedInstant(local, timeZone) ?? now - DAY_MS;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { declineReasons } from '#lib/core/case/decline.ts';
+import { draftBodySchema, findingSchema, MAX_FINDINGS, MAX_TEXT_CHARS } from '#lib/core/scoring/draft.ts';
+
+const id = z.string().min(1).max(64);
+const revision = z.coerce.number().int().min(0);
+const activeMs = z.coerce.number().int().min(0).max(86_400_000);
+const impression = z.string().max(MAX_TEXT_CHARS, 'text-too-long');
+
+/** A draft as the workspace sends it on every change. */
+export const saveDraftSchema = z.object({ revision, activeMs, impression, body: draftBodySchema });
+export type SaveDraft = z.infer<typeof saveDraftSchema> & { readonly id: string };
+
+const emptyIsNull = (value: unknown): unknown => (value === '' || value === undefined ? null : value);
+const listOf = (value: unknown): unknown =>
+	value === undefined ? [] : Array.isArray(value) ? value : [value];
+const parseList = (value: unknown): unknown => {
+	if (typeof value !== 'string' || value === '') return [];
+	try {
+		return JSON.parse(value);
+	} catch {
+		return null;
+	}
+};
+
+const { expectedness, significance, direction, cause, imageQuality, factors, comment } =
+	draftBodySchema.shape;
+
+/** The whole form as a browser posts it: with every act all fields come along, so that none is lost without JavaScript. */
+export const reviewFormSchema = z
+	.object({
+		id,
+		revision,
+		activeMs: activeMs.default(0),
+		impression: impression.default(''),
+		expectedness: z.preprocess(emptyIsNull, expectedness),
+		significance: z.preprocess(emptyIsNull, significance),
+		direction: z.preprocess(emptyIsNull, direction),
+		cause: z.preprocess(emptyIsNull, cause),
+		factors: z.preprocess(listOf, factors),
+		comment: comment.default(''),
+		imageQuality: z.preprocess(emptyIsNull, imageQuality),
+		greatCatch: z.preprocess((value) => value === 'on' || value === 'true' || value === true, z.boolean()),
+		findings: z.preprocess(
+			parseList,
+			z.array(findingSchema, 'marks-unreadable').max(MAX_FINDINGS, 'too-many-marks')
+		)
+	})
+	.transform(({ id, revision, activeMs, impression, ...body }) => ({
+		id,
+		revision,
+		activeMs,
+		impression,
+		body
+	}));
+
+export const declineSchema = z.object({
+	id,
+	reason: z.enum(declineReasons, 'decline-reason-required')
+});
+export type DeclineInput = z.infer<typeof declineSchema>;

@@ -1,0 +1,99 @@
+import { isReportOpen, reviewStep, type ReviewStep } from '#lib/core/case/step.ts';
+import { makeBlindedReport, type BlindedCase, type BlindedReport } from '#lib/core/case/blinding.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import type { DraftBody } from '#lib/core/scoring/draft.ts';
+import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
+import type { App } from '#lib/server/app.ts';
+import { findBlindedCase } from './blinded-facts.server.ts';
+import { openCase } from './draft-commands.server.ts';
+import { findNextAssignment } from './queries.server.ts';
+import { reviewCounts } from './queue-queries.server.ts';
+import { knownFactsOf, scrubbedReport } from './scrubbed-report.server.ts';
+import type { HeldError, OwnDraft } from './own-draft.server.ts';
+import type { Context } from '#lib/server/http/page.ts';
+
+/** Where a viewer finds a case's images: a door's path and the study's replaced UID. */
+export type BlindedImages = {
+	readonly root: string;
+	readonly studyUid: string;
+	readonly instanceCount: number;
+	/** Objects that exist but may not be shown to a blinded reviewer. */
+	readonly withheld: number;
+};
+
+/** A draft as its own page may hold it. */
+export type WorkspaceDraft = {
+	readonly revision: number;
+	readonly impression: string;
+	readonly isImpressionLocked: boolean;
+	readonly body: DraftBody;
+	readonly activeMs: number;
+	readonly savedAt: Instant | null;
+};
+
+/** Everything on the review page, and nothing else: what is not in here does not reach the reviewer. */
+export type Workspace = {
+	readonly assignmentId: string;
+	readonly case: BlindedCase;
+	readonly step: ReviewStep;
+	readonly position: { readonly at: number; readonly total: number };
+	readonly draft: WorkspaceDraft;
+	readonly report: BlindedReport;
+	readonly images: BlindedImages | null;
+	/** The case after this one, so that its first images can be fetched ahead. */
+	readonly next: { readonly id: string; readonly images: BlindedImages | null } | null;
+	readonly now: Instant;
+};
+
+/** Opens an own case and gives its page. */
+export async function openWorkspace(
+	{ app, actor }: Pick<Context, 'app' | 'actor'>,
+	assignmentId: string
+): Promise<Result<Workspace, HeldError | 'not-in-state'>> {
+	const opened = await openCase({ app, actor }, { id: assignmentId });
+	if (!opened.ok) return opened;
+	const draft = opened.value;
+	const { read } = app.db;
+	const now = app.clock.now();
+	const blinded = await findBlindedCase(read, draft.caseId);
+	if (!blinded) return err('assignment-not-found');
+	const next = await findNextAssignment(read, actor.id, assignmentId);
+	const { open, doneToday } = await reviewCounts(read, actor.id, now);
+	return ok({
+		assignmentId,
+		case: blinded,
+		step: reviewStep(draft),
+		position: { at: doneToday + 1, total: doneToday + open },
+		draft: {
+			revision: draft.revision,
+			impression: draft.impression,
+			isImpressionLocked: draft.impressionLockedAt !== null,
+			body: draft.body,
+			activeMs: draft.activeMs,
+			savedAt: draft.revision === 0 ? null : draft.savedAt
+		},
+		report: await reportFor(app, draft),
+		images: await imagesBehind(app, `reviews/${assignmentId}`, draft.caseId),
+		next: next && {
+			id: next.id,
+			images: await imagesBehind(app, `reviews/${next.id}`, next.caseId)
+		},
+		now
+	});
+}
+
+/** The images of a case behind one of the doors (`reviews/…`, `committee/…`, `feedback/…`); null when it has none. */
+export async function imagesBehind(app: App, door: string, caseId: string): Promise<BlindedImages | null> {
+	const study = await blindedStudy(app, caseId);
+	if (!study) return null;
+	const { studyUid, instanceCount, withheld } = study;
+	return { root: `/dicomweb/${door}`, studyUid, instanceCount, withheld };
+}
+
+/** A sealed report is not even read. */
+async function reportFor(app: App, draft: OwnDraft): Promise<BlindedReport> {
+	if (!isReportOpen(draft)) return { sealed: true };
+	const known = await knownFactsOf(app.db.read, draft.readId);
+	return makeBlindedReport(draft, await scrubbedReport(app.db.read, draft.readId, known));
+}
