@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import type { Tone } from './theme.ts';
 
 /** What happened after an act. */
@@ -18,7 +18,9 @@ export class Announcer {
 	}
 
 	say(text: string, tone: Tone = 'good'): void {
-		this.#notes = [...this.#notes, { id: this.#nextId, text, tone }].slice(-SHOWN);
+		// Untracked, so that an effect may say something.
+		const before = untrack(() => this.#notes);
+		this.#notes = [...before, { id: this.#nextId, text, tone }].slice(-SHOWN);
 		this.#nextId += 1;
 	}
 

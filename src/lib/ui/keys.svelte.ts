@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, untrack } from 'svelte';
 import { on } from 'svelte/events';
 
 /** One act and its key. `keys` is one stroke (`?`, `Enter`, `Control+k`) or several in a row (`g r`). */
@@ -54,9 +54,11 @@ export class Shortcuts {
 
 	/** Adds keys and returns what removes them: `$effect(() => shortcuts.add({ title, bindings }))`. */
 	add(group: BindingGroup): () => void {
-		this.#groups = [group, ...this.#groups];
+		// Untracked: the effect that adds must not run again because it added.
+		const others = () => untrack(() => this.#groups).filter((other) => other !== group);
+		this.#groups = [group, ...others()];
 		return () => {
-			this.#groups = this.#groups.filter((other) => other !== group);
+			this.#groups = others();
 		};
 	}
 
@@ -88,7 +90,8 @@ export class Shortcuts {
 	/** Attachment for the element that hears the keys: `<svelte:document {@attach …}>` or a root element. */
 	listen = (node: Document | Element): (() => void) =>
 		on(node as Document, 'keydown', (event) => {
-			if (this.handle(event)) event.preventDefault();
+			// What stands behind an open dialog must not answer.
+			if (document.querySelector('dialog:modal') === null && this.handle(event)) event.preventDefault();
 		});
 }
 

@@ -26,7 +26,7 @@ export const navigation = [
 	{ href: '/ingest', label: nav.ingest, permission: 'ingest.view', group: 'run', key: 'i' },
 	{ href: '/sampling', label: nav.sampling, permission: 'sampling.view', group: 'run', key: 's' },
 	{ href: '/audit', label: nav.audit, permission: 'audit.view', group: 'run', key: 'a' },
-	{ href: '/admin', label: nav.admin, permission: 'user.manage', group: 'run', key: 'n' },
+	{ href: '/admin', label: nav.admin, permission: 'admin.view', group: 'run', key: 'n' },
 	{ href: '/help', label: nav.help, permission: 'help.view', group: 'foot' },
 	{ href: '/account', label: nav.account, permission: 'account.manage', group: 'foot' }
 ] as const satisfies readonly (NavigationItem & { readonly permission: Permission })[];

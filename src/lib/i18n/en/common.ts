@@ -51,7 +51,7 @@ export const common = {
 	},
 	theme: {
 		label: 'Theme',
-		system: 'System',
+		system: 'Auto',
 		light: 'Light',
 		dark: 'Dark',
 		reading: 'Reading'

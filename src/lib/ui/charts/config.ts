@@ -22,11 +22,39 @@ function tickText(value: number | string, unit: Unit): string {
 	return `${Number((value * 100).toFixed(2))}\u00a0%`;
 }
 
-function valueScale(axis: Axis, look: Look, isStacked: boolean): ScaleOptions<'linear'> {
+const minuteSteps = [1, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880, 10_080];
+
+/** Distance of the ticks of an axis of minutes, so that they fall on whole hours; chart.js knows the rest. */
+export function tickStep(unit: Unit, highest: number): number | undefined {
+	return unit === 'minutes' ? minuteSteps.find((step) => highest / step <= 6) : undefined;
+}
+
+/** The highest value that must be on the axis: points, ends of intervals and limits. */
+export function highestValue(model: ChartModel): number {
+	const points = model.series.flatMap((series) => series.points);
+	// In a funnel only the points stand for themselves: their intervals are not drawn.
+	const values = points.map((point) =>
+		Math.max(point.y ?? 0, model.kind === 'funnel' ? 0 : (point.upper ?? 0))
+	);
+	return Math.max(0, ...values);
+}
+
+function highestPlace(model: ChartModel): number {
+	const places = model.series.flatMap((series) => series.points.map((point) => point.x));
+	return Math.max(0, ...places.filter((place) => typeof place === 'number'));
+}
+
+function valueScale(
+	axis: Axis,
+	look: Look,
+	range: { isStacked: boolean; highest: number }
+): ScaleOptions<'linear'> {
+	const { isStacked, highest } = range;
 	return {
 		type: 'linear',
 		beginAtZero: true,
 		max: axis.max,
+		suggestedMax: isStacked ? undefined : highest,
 		stacked: isStacked,
 		grid: { color: look.grid, drawTicks: false },
 		border: { display: false },
@@ -34,7 +62,8 @@ function valueScale(axis: Axis, look: Look, isStacked: boolean): ScaleOptions<'l
 		ticks: {
 			color: look.muted,
 			padding: 8,
-			maxTicksLimit: 6,
+			maxTicksLimit: 7,
+			stepSize: tickStep(axis.unit, highest),
 			callback: (value) => tickText(value, axis.unit)
 		}
 	} as ScaleOptions<'linear'>; // chart.js types its scales as if every nested option were given
@@ -56,11 +85,15 @@ function nameScale(look: Look, isStacked: boolean, labels: string[]): ScaleOptio
 export function chartConfig(model: ChartModel, look: Look): ChartConfiguration {
 	const horizontal = isHorizontal(model);
 	const isStacked = model.kind === 'stacked-bar';
-	const value = valueScale(model.yAxis, look, isStacked);
+	const value = valueScale(model.yAxis, look, { isStacked, highest: highestValue(model) });
 	const other =
 		model.xAxis.unit === 'name'
 			? nameScale(look, isStacked, categories(model))
-			: { ...valueScale(model.xAxis, look, false), grid: { display: false } };
+			: {
+					...valueScale(model.xAxis, look, { isStacked: false, highest: highestPlace(model) }),
+					beginAtZero: false,
+					grid: { display: false }
+				};
 	const hasLines = model.series.some((series) => series.role !== 'data');
 	return {
 		type: model.kind === 'bar' || isStacked ? 'bar' : 'line',
@@ -70,7 +103,6 @@ export function chartConfig(model: ChartModel, look: Look): ChartConfiguration {
 			responsive: true,
 			maintainAspectRatio: false,
 			animation: look.isStill ? false : { duration: 120 },
-			font: { family: look.font, size: 12 },
 			interaction: { mode: 'nearest', intersect: false, axis: 'xy' },
 			layout: { padding: { top: 6, right: hasLines && !horizontal ? LABEL_WIDTH : 8 } },
 			scales: horizontal ? { x: value, y: other } : { x: other, y: value },

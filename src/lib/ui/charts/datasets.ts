@@ -24,7 +24,7 @@ export function seriesColour(model: ChartModel, series: Series, look: Look): str
 	const data = model.series.filter((each) => each.role === 'data');
 	const at = (series.colour ?? data.indexOf(series) + 1) - 1;
 	const colour = look.palette[at % look.palette.length] ?? look.text;
-	return series.isLight ? fade(colour, 0.5) : colour;
+	return series.isLight ? fade(colour, 0.5, look.surface) : colour;
 }
 
 function placed(model: ChartModel, point: ChartPoint): DrawnPoint {

@@ -18,6 +18,10 @@ export async function drawChart(canvas: HTMLCanvasElement, model: ChartModel): P
 	const { Chart: ChartJs, registerables } = await import('chart.js');
 	ChartJs.register(...registerables);
 	const host = canvas.parentElement ?? document.body;
+	const { fontFamily } = getComputedStyle(host);
+	// Ticks and titles take their font only from the defaults; a canvas does not follow when the font arrives later.
+	Object.assign(ChartJs.defaults.font, { family: fontFamily, size: 12 });
+	await document.fonts.load(`12px ${fontFamily}`);
 	let chart: Chart | null = null;
 
 	function draw(next: ChartModel, theme?: 'light') {

@@ -33,9 +33,14 @@ function toneOf(zone: FunnelZone): 'watch' | 'look' | undefined {
 
 function sizes(units: readonly FunnelUnit[]): number[] {
 	const own = units.map((unit) => unit.rate.n);
+	// The limits of a handful of reviews reach 100 % and would press the points into a line.
+	const least = Math.floor(Math.min(...own) * 0.8);
 	const most = Math.ceil(Math.max(...own) * 1.05);
-	const stride = Math.max(1, Math.ceil(most / MOST_STEPS));
-	const grid = Array.from({ length: Math.floor(most / stride) }, (_, at) => (at + 1) * stride);
+	const stride = Math.max(1, Math.ceil((most - least) / MOST_STEPS));
+	const grid = Array.from(
+		{ length: Math.floor((most - least) / stride) },
+		(_, at) => least + (at + 1) * stride
+	);
 	return [...new Set([...grid, ...own])].sort((one, other) => one - other);
 }
 
@@ -77,7 +82,7 @@ export function funnelChart({ units, target, suppressed, minimumN }: FunnelInput
 	const look = points.filter((point) => point.tone === 'look').length;
 	const watch = points.filter((point) => point.tone === 'watch').length;
 	const at = units.length === 0 ? [] : sizes(units);
-	const ends = at.length === 0 ? [] : [0, at.at(-1) ?? 0];
+	const ends = at.length === 0 ? [] : [at.at(0) ?? 0, at.at(-1) ?? 0];
 	return {
 		kind: 'funnel',
 		title: titleOf(units.length, look, watch),

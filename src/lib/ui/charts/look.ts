@@ -58,7 +58,7 @@ export function onLookChange(changed: (theme?: 'light') => void): () => void {
 	};
 }
 
-/** A colour with less of itself, as canvas understands it. */
-export function fade(colour: string, share: number): string {
-	return `color-mix(in srgb, ${colour} ${Math.round(share * 100)}%, transparent)`;
+/** A share of a colour on another ground, as canvas understands it. */
+export function fade(colour: string, share: number, ground = 'transparent'): string {
+	return `color-mix(in srgb, ${colour} ${Math.round(share * 100)}%, ${ground})`;
 }
