@@ -46,6 +46,12 @@ export const errors = {
 	'not-a-code': 'Please use up to 16 letters, digits and hyphens.',
 	'not-a-time-zone': 'Please enter a time zone such as America/Chicago.',
 	'not-a-jurisdiction': 'Please enter a code such as TX, or ISO 3166-2 such as CA-ON.',
+	// Sampling
+	'draw-not-found': 'This draw does not exist.',
+	'already-revealed': 'This draw is revealed already.',
+	'period-not-over': 'The period is not over: reads may still come in.',
+	'rate-decimals': 'Please give a rate between 0 and 1 with at most six decimals.',
+
 	// Reports
 	'period-invalid': 'Please give a first and a last day, in order.',
 	'period-out-of-scope': 'This period lies outside your scope.',

@@ -1,1 +1,73 @@
-export const sampling = {} as const;
+import { formatCount } from '#lib/i18n/formats.ts';
+
+export const sampling = {
+	title: 'Sampling',
+	lead: 'Which finished reads are reviewed is decided by a lottery that anybody can repeat: the seed is committed to before, and revealed after.',
+	policyTitle: (version: number) => `Policy version ${version}`,
+	policyRates: (rates: string, other: string) => `Rates: ${rates}; other modalities ${other}.`,
+	policyMinimum: (minimum: number, days: number) =>
+		`At least ${formatCount(minimum)} of each reader in a draw; reads up to ${formatCount(days)} days old.`,
+	policyExclusions: (list: string) => `Not drawn: ${list}.`,
+	changePolicy: 'Change the policy',
+	newDraw: 'Commit to a draw',
+	newDrawLead:
+		'Committing makes a secret seed and publishes its fingerprint. The cases are drawn after the last day of the period.',
+	label: 'Name',
+	labelHint: 'For instance 2026-W46.',
+	from: 'First day',
+	through: 'Last day',
+	commit: 'Commit',
+	draws: 'Draws',
+	empty: 'No draw has been committed to yet.',
+	notPermitted: 'Only the QA coordinator draws.',
+	columns: {
+		label: 'Draw',
+		period: 'Period',
+		policy: 'Policy',
+		frame: 'Frame',
+		sampled: 'Drawn',
+		state: 'State'
+	},
+	committed: 'committed',
+	revealed: 'revealed',
+	draw: {
+		reveal: 'Draw and reveal',
+		revealLead: 'Freezes the list of eligible reads, draws, reveals the seed and assigns the cases.',
+		notOver: (day: string) => `The period is not over before ${day}.`,
+		done: (sampled: number, assigned: number) =>
+			`${formatCount(sampled)} cases drawn, ${formatCount(assigned)} assigned.`,
+		left: (n: number) => `${formatCount(n)} could not be assigned:`,
+		leftReason: {
+			'no-competent-reviewer': 'no reviewer for the modality',
+			'only-authors':
+				'every competent reviewer is an author, declined it, or is being reviewed by its reader',
+			'all-away': 'every possible reviewer is away',
+			'all-at-capacity': 'every possible reviewer is at capacity'
+		},
+		facts: {
+			period: 'Period',
+			policy: 'Policy version',
+			commitment: 'Commitment (SHA-256 of seed and draw id)',
+			committedAt: 'Committed',
+			frozenAt: 'Frame frozen',
+			frameHash: 'Frame hash (SHA-256)',
+			frameCount: 'Eligible reads',
+			sampled: 'Cases drawn',
+			exclusions: 'Excluded',
+			revealedAt: 'Revealed',
+			id: 'Draw id'
+		},
+		byModality: 'Drawn by modality',
+		columns: { modality: 'Modality', size: 'Eligible', sampled: 'Drawn', share: 'Share' },
+		certificate: 'Certificate (JSON)',
+		frame: 'Frame (CSV, no PHI)',
+		howToCheck: 'How to check this draw'
+	},
+	exclusions: {
+		preliminary: 'preliminary reads',
+		'no-images': 'reads without images here',
+		'already-drawn': 'reads drawn before',
+		'reader-inactive': 'readers no longer active',
+		'test-patient': 'test patients'
+	} as Readonly<Record<string, string>>
+} as const;

@@ -1,0 +1,205 @@
+import { createHmac } from 'node:crypto';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
+import { DAY_MS, type Instant } from '#lib/core/instant.ts';
+import { periodDays } from '#lib/core/period.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import { makeCertificate } from '#lib/core/sampling/certificate.ts';
+import { samplingRulesSchema } from '#lib/core/sampling/default-policy.ts';
+import { drawSample, type DrawnStratum } from '#lib/core/sampling/draw.ts';
+import type { MakeHmac } from '#lib/core/sampling/hmac.ts';
+import type { ReaderTiers, SamplingPolicy } from '#lib/core/sampling/policy.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { assignDrawnCases, type AssignmentOutcome } from '#lib/features/assignments/commands.server.ts';
+import type { App } from '#lib/server/app.ts';
+import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
+import type { WriteHandle } from '#lib/server/db/database.ts';
+import { freezeFrame } from './freeze-frame.server.ts';
+
+export type RevealError = 'draw-not-found' | 'already-revealed' | 'period-not-over';
+export type RevealedDraw = {
+	readonly id: string;
+	readonly sampled: number;
+	readonly assignment: AssignmentOutcome;
+};
+
+const GENERATOR = 'Overread 0.1.0';
+const LOOKUP = 500;
+const INSERT_ROWS = 200;
+
+/** The platform's HMAC: several times faster than the portable one for a million reads. */
+const nodeHmac: MakeHmac = (keyHex) => {
+	const key = Buffer.from(keyHex, 'hex');
+	return (message) => createHmac('sha256', key).update(message).digest('hex');
+};
+
+async function findDraw(app: App, id: string) {
+	const { draws, policies } = app.db.read.tables;
+	const [row] = await app.db.read
+		.select({ draw: draws, policyBody: policies.body, policyVersion: policies.version })
+		.from(draws)
+		.innerJoin(policies, eq(policies.id, draws.policyId))
+		.where(eq(draws.id, id));
+	if (!row) return null;
+	const policy: SamplingPolicy = { version: row.policyVersion, ...samplingRulesSchema.parse(row.policyBody) };
+	return { draw: row.draw, policy };
+}
+
+async function readerTiers(app: App): Promise<ReaderTiers> {
+	const { radiologists } = app.db.read.tables;
+	const rows = await app.db.read
+		.select({ code: radiologists.code, tier: radiologists.tier })
+		.from(radiologists);
+	return Object.fromEntries(
+		rows.filter(({ tier }) => tier !== 'standard').map(({ code, tier }) => [code, tier])
+	);
+}
+
+/** Fixes the instant after which arrivals are not in the frame; a draw broken off midway goes on with the same one. */
+async function freeze(app: App, id: string, frozenAt: Instant): Promise<Instant> {
+	const { draws } = app.db.read.tables;
+	await app.db.transaction((write) =>
+		write
+			.update(draws)
+			.set({ frozenAt })
+			.where(and(eq(draws.id, id), isNull(draws.frozenAt)))
+	);
+	const [row] = await app.db.read.select({ frozenAt: draws.frozenAt }).from(draws).where(eq(draws.id, id));
+	return row?.frozenAt ?? frozenAt;
+}
+
+/**
+ * Draws and reveals: freezes the frame, ranks it under the seed, makes the cases and the certificate in one transaction,
+ * and assigns the cases. Until that transaction the draw can be repeated with the same outcome.
+ */
+export async function revealDraw(
+	app: App,
+	actor: Actor,
+	id: string
+): Promise<Result<RevealedDraw, RevealError>> {
+	const found = await findDraw(app, id);
+	if (!found) return err('draw-not-found');
+	const { draw, policy } = found;
+	if (draw.revealedAt !== null) return err('already-revealed');
+	if (app.clock.now() < draw.periodTo) return err('period-not-over');
+	const period = { from: draw.periodFrom, to: draw.periodTo };
+	const frozenAt = await freeze(app, id, app.clock.now());
+	const { frame, exclusions } = await freezeFrame(app, { drawId: id, period, frozenAt, policy });
+	const seedHex = app.secrets.unseal(`draw/${id}`, draw.sealedSeed);
+	const tiers = await readerTiers(app);
+	const drawn = drawSample({ drawId: id, seedHex, frame, policy, readerTiers: tiers, makeHmac: nodeHmac });
+	const revealedAt = app.clock.now();
+	const certificate = makeCertificate({
+		draw: drawn,
+		period: periodDays(period),
+		seedHex,
+		committedAt: draw.committedAt,
+		revealedAt,
+		frame,
+		policy,
+		readerTiers: tiers,
+		exclusions,
+		generator: GENERATOR
+	});
+	const sampled = drawn.strata.reduce((sum, stratum) => sum + stratum.sampled, 0);
+	const kept = await app.db.transaction(async (write): Promise<Result<null, 'already-revealed'>> => {
+		const { draws } = write.tables;
+		const [row] = await write
+			.update(draws)
+			.set({
+				revealedAt,
+				frameHash: frame.hash,
+				frameCount: frame.count,
+				sampledCount: sampled,
+				exclusions,
+				certificate: `${JSON.stringify(certificate, null, '\t')}\n`
+			})
+			.where(and(eq(draws.id, id), isNull(draws.revealedAt)))
+			.returning({ id: draws.id });
+		if (!row) return err('already-revealed');
+		await insertStrata(write, id, drawn.strata);
+		const created = await insertCases(app, write, {
+			drawId: id,
+			strata: drawn.strata,
+			at: revealedAt,
+			actor
+		});
+		await recordAudit(
+			write,
+			{
+				type: 'draw.revealed',
+				subjectId: id,
+				facts: { frameHash: frame.hash, frameCount: frame.count, sampledCount: sampled },
+				at: revealedAt,
+				actor
+			},
+			...created
+		);
+		return ok(null);
+	});
+	if (!kept.ok) return kept;
+	return ok({ id, sampled, assignment: await assignDrawnCases(app) });
+}
+
+async function insertStrata(
+	write: WriteHandle,
+	drawId: string,
+	strata: readonly DrawnStratum[]
+): Promise<void> {
+	const { drawStrata, radiologists } = write.tables;
+	const rows = await write.select({ id: radiologists.id, code: radiologists.code }).from(radiologists);
+	const ids = new Map(rows.map(({ id, code }) => [code, id]));
+	const values = strata.map(({ reader, modality, size, sampled }) => ({
+		drawId,
+		readerId: ids.get(reader) ?? reader,
+		modality,
+		size,
+		sampled
+	}));
+	for (let i = 0; i < values.length; i += INSERT_ROWS) {
+		await write.insert(drawStrata).values(values.slice(i, i + INSERT_ROWS));
+	}
+}
+
+async function insertCases(
+	app: App,
+	write: WriteHandle,
+	input: { drawId: string; strata: readonly DrawnStratum[]; at: Instant; actor: Actor }
+): Promise<AuditEntry[]> {
+	const { cases, reads } = write.tables;
+	const review = await currentPolicy(write, 'review');
+	const level = review.body.blindingLevel;
+	const inclusion = new Map(input.strata.flatMap((s) => s.selected.map((caseId) => [caseId, s.inclusion])));
+	const selected = [...inclusion.keys()];
+	const entries: AuditEntry[] = [];
+	for (let i = 0; i < selected.length; i += LOOKUP) {
+		const found = await write
+			.select({ id: reads.id, samplingId: reads.samplingId })
+			.from(reads)
+			.where(inArray(reads.samplingId, selected.slice(i, i + LOOKUP)));
+		const values = found.map(({ id, samplingId }) => ({
+			id: app.ids(),
+			readId: id,
+			drawId: input.drawId,
+			detectionMode: 'random',
+			blindingLevel: level,
+			state: 'drawn',
+			inclusion: inclusion.get(samplingId) ?? null,
+			dueAt: input.at + review.body.dueDays * DAY_MS,
+			createdAt: input.at
+		}));
+		for (let j = 0; j < values.length; j += INSERT_ROWS) {
+			await write.insert(cases).values(values.slice(j, j + INSERT_ROWS));
+		}
+		for (const { id } of values) {
+			entries.push({
+				type: 'case.created',
+				subjectId: id,
+				facts: { mode: 'random', level },
+				at: input.at,
+				actor: input.actor
+			});
+		}
+	}
+	return entries;
+}

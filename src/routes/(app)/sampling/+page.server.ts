@@ -1,0 +1,21 @@
+import { periodDays, lastMonths } from '#lib/core/period.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
+import { drawPage } from '#lib/features/sampling/queries.server.ts';
+import { commitDrawSchema } from '#lib/features/sampling/schemas.ts';
+import { action, page } from '#lib/server/http/page.ts';
+
+export const load = page('sampling.view', async ({ app, url }) => {
+	const { version, body } = await currentPolicy(app.db.read, 'sampling');
+	return {
+		draws: await drawPage(app.db.read, url.searchParams.get('after')),
+		policy: { version, ...body },
+		suggested: periodDays(lastMonths(app.clock.now(), 1))
+	};
+});
+
+export const actions = {
+	commit: action('draw.run', commitDrawSchema, ({ app, actor }, input) => commitDraw(app, actor, input), {
+		redirectTo: ({ id }) => `/sampling/${id}`
+	})
+};

@@ -1,0 +1,151 @@
+import { eq } from 'drizzle-orm';
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '#lib/core/instant.ts';
+import { verifyDraw } from '#lib/core/sampling/verify.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
+import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
+import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
+import { framePath } from '#lib/features/sampling/freeze-frame.server.ts';
+import { findCertificate, findDrawView } from '#lib/features/sampling/queries.server.ts';
+import { revealDraw } from '#lib/features/sampling/reveal-draw.server.ts';
+import { findActor } from '#lib/server/auth/actor.ts';
+import { verifyDrawFiles } from '../../src/cli/draw-verify.ts';
+import { join } from 'node:path';
+import { aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { engines, testApp, type TestApp } from '../support/test-app.ts';
+
+const rules = {
+	defaultRate: 0.5,
+	rates: {},
+	minimumPerReader: 0,
+	lookBackDays: 90,
+	exclusions: ['preliminary', 'already-drawn', 'reader-inactive']
+} as const;
+
+/** A group with one busy reader, two reviewers, and forty reads finished yesterday and before. */
+async function aBusyGroup(app: TestApp) {
+	await publishInitialPolicies(app);
+	const coordinator = await findActor(app.db.read, (await aUser(app, 'coordinator')).id, app.clock.now());
+	if (!coordinator) throw new Error('no coordinator');
+	await publishPolicy(app, coordinator, {
+		kind: 'sampling',
+		body: { ...rules, exclusions: [...rules.exclusions] },
+		basedOn: 1
+	});
+	const facility = await aFacility(app);
+	const reader = await aRadiologist(app);
+	const reviewers = [];
+	for (let i = 0; i < 2; i++) {
+		const radiologist = await aRadiologist(app);
+		reviewers.push(await aUser(app, 'reviewer', { radiologistId: radiologist.id, reviewCapacity: 50 }));
+	}
+	for (let i = 0; i < 40; i++) {
+		await aRead(app, {
+			facilityId: facility.id,
+			readerId: reader.id,
+			modality: i % 2 ? 'CT' : 'XR',
+			finalAt: app.clock.now() - (1 + (i % 5)) * DAY_MS
+		});
+	}
+	return { coordinator, facility, reader, reviewers };
+}
+
+const period = { label: 'first draw', from: '2026-11-01', through: '2026-11-15' };
+
+describe.each(engines)('a draw on %s', (engine) => {
+	it('commits, draws, assigns, and verifies from its two files alone', async () => {
+		await using app = await testApp({ engine });
+		const { coordinator, reviewers } = await aBusyGroup(app);
+		const committed = await commitDraw(app, coordinator, period);
+		if (!committed.ok) throw new Error('not committed');
+		const { id } = committed.value;
+
+		const revealed = await revealDraw(app, coordinator, id);
+		expect(revealed).toMatchObject({
+			ok: true,
+			value: { sampled: 20, assignment: { assigned: 20, left: [] } }
+		});
+
+		const certificate = (await findCertificate(app.db.read, id)) ?? '';
+		const frame = await readFile(framePath(app, id), 'utf8');
+		expect(verifyDraw(certificate, frame)).toMatchObject({ ok: true, value: { ok: true } });
+		const certificatePath = join(app.documentsFolder, 'certificate.json');
+		await writeFile(certificatePath, certificate);
+		expect((await verifyDrawFiles(certificatePath, framePath(app, id))).ok).toBe(true);
+
+		const { assignments, cases } = app.db.read.tables;
+		const held = await app.db.read.select().from(assignments).where(eq(assignments.ordinal, 1));
+		expect(held.map(({ reviewerId }) => reviewerId).sort()).toEqual(
+			reviewers.flatMap((one) => Array.from({ length: 10 }, () => one.id)).sort()
+		);
+		const states = await app.db.read.selectDistinct({ state: cases.state }).from(cases);
+		expect(states).toEqual([{ state: 'assigned' }]);
+	});
+
+	it('keeps the seed to itself until it is revealed', async () => {
+		await using app = await testApp({ engine });
+		const { coordinator } = await aBusyGroup(app);
+		const committed = await commitDraw(app, coordinator, period);
+		if (!committed.ok) throw new Error('not committed');
+		const view = await findDrawView(app.db.read, committed.value.id);
+		expect(JSON.stringify(view)).not.toContain('eed');
+		expect(await findCertificate(app.db.read, committed.value.id)).toBeNull();
+	});
+
+	it('refuses to draw before the period is over, and twice', async () => {
+		await using app = await testApp({ engine });
+		const { coordinator } = await aBusyGroup(app);
+		const early = await commitDraw(app, coordinator, { ...period, through: '2026-11-16' });
+		if (!early.ok) throw new Error('not committed');
+		expect(await revealDraw(app, coordinator, early.value.id)).toEqual({
+			ok: false,
+			error: 'period-not-over'
+		});
+		app.clock.advance(DAY_MS);
+		expect((await revealDraw(app, coordinator, early.value.id)).ok).toBe(true);
+		expect(await revealDraw(app, coordinator, early.value.id)).toEqual({
+			ok: false,
+			error: 'already-revealed'
+		});
+	});
+
+	it('draws no read a second time, and counts why reads stay out', async () => {
+		await using app = await testApp({ engine });
+		const { coordinator, facility, reader } = await aBusyGroup(app);
+		await aRead(app, {
+			facilityId: facility.id,
+			readerId: reader.id,
+			kind: 'preliminary',
+			finalAt: app.clock.now() - DAY_MS
+		});
+		const first = await commitDraw(app, coordinator, period);
+		const second = await commitDraw(app, coordinator, { ...period, label: 'second draw' });
+		if (!first.ok || !second.ok) throw new Error('not committed');
+		await revealDraw(app, coordinator, first.value.id);
+		await revealDraw(app, coordinator, second.value.id);
+		const view = await findDrawView(app.db.read, second.value.id);
+		expect(view?.draw).toMatchObject({
+			frameCount: 20,
+			sampledCount: 10,
+			exclusions: { 'already-drawn': 20, preliminary: 1 }
+		});
+	});
+
+	it('gives a case back whose lease ran out untouched, to somebody else', async () => {
+		await using app = await testApp({ engine });
+		const { coordinator } = await aBusyGroup(app);
+		const committed = await commitDraw(app, coordinator, period);
+		if (!committed.ok) throw new Error('not committed');
+		await revealDraw(app, coordinator, committed.value.id);
+		app.clock.advance(4 * DAY_MS);
+		await assignDrawnCases(app);
+		const { assignments } = app.db.read.tables;
+		const rows = await app.db.read.select().from(assignments).where(eq(assignments.ordinal, 1));
+		const byCase = Map.groupBy(rows, ({ caseId }) => caseId);
+		for (const [, list] of byCase) {
+			expect(list.map(({ status }) => status).sort()).toEqual(['expired', 'open']);
+			expect(new Set(list.map(({ reviewerId }) => reviewerId)).size).toBe(2);
+		}
+	});
+});
