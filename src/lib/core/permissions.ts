@@ -4,6 +4,7 @@
  */
 export const permissions = [
 	'account.manage',
+	'admin.view',
 	'assignment.manage',
 	'audit.verify',
 	'audit.view',
@@ -39,6 +40,7 @@ export const roles = {
 	committee: [...everybody, 'committee.decide'],
 	director: [
 		...everybody,
+		'admin.view',
 		'audit.verify',
 		'audit.view',
 		'case.unblind',
@@ -65,6 +67,7 @@ export const roles = {
 	auditor: [...everybody, 'audit.verify', 'audit.view', 'report.export', 'report.view', 'sampling.view'],
 	administrator: [
 		...everybody,
+		'admin.view',
 		'audit.verify',
 		'audit.view',
 		'facility.manage',

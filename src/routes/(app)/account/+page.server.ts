@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { ok } from '#lib/core/result.ts';
+import { periodDays } from '#lib/core/period.ts';
+import { changePassword } from '#lib/features/account/password-commands.server.ts';
+import { changePasswordSchema, endSessionSchema } from '#lib/features/account/schemas.ts';
+import { endOtherSessions, endSession } from '#lib/features/account/session-commands.server.ts';
+import { openSessions } from '#lib/features/account/session-queries.server.ts';
+import { listFacilities } from '#lib/features/admin/facilities.server.ts';
+import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
+import { action, page, type Context } from '#lib/server/http/page.ts';
+
+const cookieOf = ({ event }: Context): string => event.cookies.get(event.locals.sessions.cookieName) ?? '';
+
+export const load = page('account.manage', async (context) => {
+	const { app, actor } = context;
+	const { read } = app.db;
+	const { name, email, roles, scope } = actor;
+	const now = app.clock.now();
+	const named = scope && (await listFacilities(read)).filter(({ id }) => scope.facilityIds.includes(id));
+	return {
+		account: {
+			name,
+			email,
+			roles,
+			scope: scope && { facilities: named?.map((facility) => facility.name) ?? [], ...periodDays(scope) }
+		},
+		sessions: await openSessions(read, { userId: actor.id, cookie: cookieOf(context), now }),
+		timeZone: await groupTimeZone(read),
+		now
+	};
+});
+
+export const actions = {
+	password: action('account.manage', changePasswordSchema, async ({ app, actor, event }, input) => {
+		const changed = await changePassword(app, actor, input);
+		if (!changed.ok) return changed;
+		const { name, value, options } = await event.locals.sessions.start(actor.id);
+		event.cookies.set(name, value, options);
+		return ok({ form: 'password' as const });
+	}),
+	endSession: action('account.manage', endSessionSchema, async ({ app, actor }, input) => {
+		const ended = await endSession(app, actor, input);
+		return ended.ok ? ok({ form: 'sessions' as const, ended: 1, others: false }) : ended;
+	}),
+	endOthers: action('account.manage', z.object({}), async (context) => {
+		const count = await endOtherSessions(context.app, context.actor, cookieOf(context));
+		return count.ok ? ok({ form: 'sessions' as const, ended: count.value, others: true }) : count;
+	})
+};
