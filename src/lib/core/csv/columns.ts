@@ -107,15 +107,16 @@ export type HeaderMapping = {
 /** Reads a header line. */
 export function mapHeader(headers: readonly string[]): HeaderMapping {
 	const columns = headers.map((header) => byHeader.get(plain(header)) ?? null);
-	const present = new Set(columns);
+	const present = new Set(columns.filter((column) => column !== null));
 	const serves: Partial<Record<ReadColumn, ReadColumn>> = {
 		readerId: 'readerName',
 		modality: 'procedure',
 		status: 'kind'
 	};
+	const isThere = (column: ReadColumn | undefined) => column !== undefined && present.has(column);
 	return {
 		columns,
-		missing: requiredColumns.filter((column) => !present.has(column) && !present.has(serves[column] ?? null)),
+		missing: requiredColumns.filter((column) => !isThere(column) && !isThere(serves[column])),
 		unused: headers.filter((header, at) => columns[at] === null && header.trim() !== ''),
 		duplicate: [
 			...new Set(columns.filter((column, at) => column !== null && columns.indexOf(column) !== at))

@@ -95,15 +95,24 @@ export function namesInMessage(message: Hl7Message): string[] {
 	return [...names].filter((name) => /\p{L}{2}/u.test(name)).sort();
 }
 
-/** People in local segments and in values of pointers, told by their shape: number^FAMILY^GIVEN. */
+/**
+ * People in local segments, in values of pointers and in fields where a sender put them by mistake, told by their shape:
+ * number^FAMILY^GIVEN, elsewhere than in local segments with a degree behind.
+ */
 function numberedNames({ id, fields }: Hl7Segment, delimiters: Delimiters): string[] {
-	if (!id.startsWith('Z') && id !== 'OBX') return [];
-	const candidates = id === 'OBX' ? (isCoded(fields[1] ?? '') ? [] : [fields[4] ?? '']) : fields;
-	return candidates
-		.flatMap((field) => field.split(delimiters.repetition))
-		.filter((raw) => {
-			const [code = '', family = '', given = ''] = raw.split(delimiters.component);
-			return /\d/.test(code) && /^[\p{L}' -]{2,40}$/u.test(family) && /^[\p{L}' .-]{1,40}$/u.test(given);
+	if (id === 'MSH' || id === 'ZDS') return [];
+	const local = id.startsWith('Z');
+	return fields
+		.flatMap((field, at) => {
+			const pointer = id === 'OBX' && at === 4 && !isCoded(fields[1] ?? '');
+			return field.split(delimiters.repetition).filter((raw) => {
+				const [code = '', family = '', given = '', , , prefix = '', degree = ''] = raw.split(
+					delimiters.component
+				);
+				const titled = /^(M\.?D|D\.?O|Dr|PhD|R\.?N|N\.?P|PA)\b/i.test(degree || prefix);
+				if (!local && !pointer && !titled) return false;
+				return /\d/.test(code) && /^[\p{L}' -]{2,40}$/u.test(family) && /^[\p{L}' .-]{1,40}$/u.test(given);
+			});
 		})
 		.map((raw) => parsePerson(raw, 'numbered', delimiters)?.name ?? '')
 		.filter((name) => name !== '');

@@ -45,8 +45,11 @@ export function reportStatus(message: Hl7Message): ReportStatus | null {
 				.toUpperCase()
 		];
 	if (ofOrder) return ofOrder;
-	const [only, ...others] = observationStatuses(message);
-	return only !== undefined && others.length === 0 ? (meanings[only.trim().toUpperCase()] ?? null) : null;
+	const ofObservations = observationStatuses(message).map(
+		(word) => meanings[word.trim().toUpperCase()] ?? null
+	);
+	const [only = null, ...others] = [...new Set(ofObservations)];
+	return others.length === 0 ? only : null;
 }
 
 /** The distinct values of OBX-11 as written, sorted. */

@@ -13,22 +13,32 @@ const personalBefore =
 const personalAfter =
 	/^,?[ \t\n]+(?:(?:was|has been|is)[ \t]+(?:notified|informed|called|paged|told|contacted|aware)|(?:has[ \t]+)?(?:agrees|agreed|acknowledged|reviewed|confirmed|requested|who))\b/;
 
+/** More words than this are no name; bounds the work on hostile text. */
+const maxNameWords = 8;
+
 /** Where the known people are named in a text, in full or in part, in any order and casing. */
 export function knownNameRanges(text: string, people: readonly KnownName[]): TextRange[] {
 	const tokens = tokenise(text);
 	const context: Context = { text, tokens };
+	const places = new Map<string, number[]>();
+	tokens.forEach(({ folded }, at) => {
+		const known = places.get(folded);
+		if (known) known.push(at);
+		else places.set(folded, [at]);
+	});
 	return people.flatMap((person) => {
-		const ranges: TextRange[] = [];
-		for (let at = 0; at < tokens.length; at += 1) {
+		const candidates = [...new Set([...person.family, ...person.given])]
+			.flatMap((word) => places.get(word) ?? [])
+			.sort((a, b) => a - b);
+		let taken = -1;
+		return candidates.flatMap((at): TextRange[] => {
 			const token = tokens[at];
-			if (!token || !isPart(person, token)) continue;
+			if (!token || token.start < taken) return [];
 			const run = fullName(context, person, at);
-			if (run) {
-				ranges.push(run);
-				while (at + 1 < tokens.length && (tokens[at + 1]?.end ?? Infinity) <= run.end) at += 1;
-			} else if (isPartialName(context, at)) ranges.push({ start: token.start, end: token.end });
-		}
-		return ranges;
+			if (run) taken = run.end;
+			if (run) return [run];
+			return isPartialName(context, at) ? [{ start: token.start, end: token.end }] : [];
+		});
 	});
 }
 
@@ -62,8 +72,8 @@ function fullName({ text, tokens }: Context, person: KnownName, at: number): Tex
 	};
 	let first = at;
 	let last = at;
-	while (initial(first - 1) && joined(first - 1)) first -= 1;
-	for (;;) {
+	while (at - first < maxNameWords && initial(first - 1) && joined(first - 1)) first -= 1;
+	while (last - at < maxNameWords) {
 		const next = tokens[last + 1];
 		if (next && joined(last) && (isPart(person, next) || initial(last + 1))) last += 1;
 		// A middle name that nobody told us of.

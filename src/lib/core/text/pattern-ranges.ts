@@ -44,7 +44,7 @@ const identifiers = [
 	/\b(?:phone|telephone|tel|call|called|cell|mobile|fax|pager|contact|at|x|ext)\b[\s.:#]*((?:\d{3}-\d{4}|\d-\d{4,5}))(?!\d)/dgi,
 	/\b(?:pager|beeper|phone|tel|ext|extension)\b[\s.:#]*(\d{3,})\b/dgi,
 	/\bx(\d{4,5})\b/dg,
-	/[\p{L}\d._%+-]+@[\p{L}\d.-]+\.\p{L}{2,}/gu,
+	/(?<![\p{L}\d._%+-])[\p{L}\d._%+-]{1,64}@[\p{L}\d.-]{1,255}\.\p{L}{2,}/gu,
 	/\bhttps?:\/\/\S+/gi,
 	/(?<![\d.])\d+(?:\.\d+){5,}(?![\d.])/g,
 	/(?<![\d.,])\d{7,}(?![\d.,]\d|\d)/g

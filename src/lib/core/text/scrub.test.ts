@@ -27,6 +27,7 @@ describe('names that the message gives', () => {
 		['surname alone', 'Findings were seen by Wright as well.'],
 		['possessive', "In Wright's opinion this is stable."],
 		['given name alone', 'Melissa agrees.'],
+		['surname alone, small', 'this was seen by wright and wright agrees'],
 		['titled', 'discussed with Dr. Wright at once'],
 		['titled, small', 'discussed with dr wright at once'],
 		['over a line break', 'Dictated by resident Melissa\nWright today'],
@@ -88,7 +89,9 @@ describe('clinical words that are also names', () => {
 		'Stable mild cardiomegaly. 2. Hyperexpanded but clear lungs.',
 		'DO NOT WEIGH. PATIENT DO WELL.',
 		'So-called Schmorl nodes. Structure supplied by Left Gastric artery.',
-		'Attending: none. Patient: 54-year-old female.'
+		'Attending: none. Patient: 54-year-old female.',
+		'Reported by Lung-RADS 4A. Compared with Siemens protocol. Fleischner Society guidelines.',
+		'Technologist: Patient unable to hold breath. Findings discussed with Cardiology.'
 	])('%s', (text) => {
 		expect(scrubReport(text, { people }).text).toBe(text);
 	});
@@ -114,7 +117,10 @@ describe('people nobody told us of', () => {
 		['Interpreted and signed by Jane Roe', 'Interpreted and signed by ▮▮▮'],
 		['JANE ROE, M.D.\n\nFINAL REPORT', '▮▮▮\n\nFINAL REPORT'],
 		['Signed: Jane Roe', 'Signed: ▮▮▮'],
-		['Patient: DOE, JANE', 'Patient: ▮▮▮']
+		['Patient: DOE, JANE', 'Patient: ▮▮▮'],
+		['Reading Radiologist: ROE, JANE  Released Date: now', 'Reading Radiologist: ▮▮▮  Released Date: now'],
+		['Final read by J. Doe, PGY-3. Agreed.', 'Final read by ▮▮▮. Agreed.'],
+		['Approved by: JR. Signed by: DSC', 'Approved by: ▮▮▮. Signed by: ▮▮▮']
 	])('%s', (text, expected) => {
 		expect(scrubReport(text, { people: [] }).text).toBe(expected);
 	});
@@ -161,11 +167,25 @@ describe('what identifies a shift, a patient or a place', () => {
 
 describe('any text', () => {
 	it('is scrubbed in time that grows with its length, hostile runs included', () => {
-		const hostile = [' ', 'A', 'Aa ', 'by ', 'A.', '1:', '(', '\n', 'Dr. '].map((part) =>
-			part.repeat(20_000)
-		);
+		const parts = [
+			' ',
+			'A',
+			'Aa ',
+			'by ',
+			'A.',
+			'1:',
+			'(',
+			'\n',
+			'Dr. ',
+			'May ',
+			'12-',
+			'Aa-',
+			'a@',
+			'Melissa '
+		];
+		const hostile = parts.map((part) => part.repeat(20_000));
 		const from = performance.now();
 		for (const text of hostile) scrubReport(text, { people, accession: 'A-1' });
-		expect(performance.now() - from).toBeLessThan(6_000);
+		expect(performance.now() - from).toBeLessThan(4_000);
 	});
 });

@@ -99,7 +99,8 @@ function nameAt(text: string, from: number, { labelled, titled = false }: Readin
 		count += 1;
 		end = at + found.length;
 		const initial = /^\p{L}\.?$/u.test(found);
-		const gap = (initial ? /^\.? ?,? ?(?:\n(?=\p{Lu}))?/u : /^ ?,? ?(?! )/).exec(text.slice(end))?.[0] ?? '';
+		const gap =
+			(initial ? /^\.? ?,? ?(?:\n(?=\p{Lu}))?/u : /^(?:,? |,)(?! )/).exec(text.slice(end))?.[0] ?? '';
 		if (initial && text.charAt(end) === '.') end += 1;
 		at = end + gap.length - (initial && gap.startsWith('.') ? 1 : 0);
 		if (gap === '' && !initial) break;
