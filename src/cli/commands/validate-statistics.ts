@@ -12,6 +12,9 @@ const caseSchema = z.object({
 });
 const fileSchema = z.object({ cases: z.array(caseSchema) });
 
+// A whole list in one line helps nobody; the field says where to look.
+const MOST_SHOWN = 120;
+
 type ExampleCase = z.output<typeof caseSchema>;
 type Tolerance = { abs: number; rel: number };
 
@@ -44,15 +47,16 @@ export async function validateStatistics(
 
 /** The first difference of a case, or null. */
 function checkCase(example: ExampleCase): StatisticsFailure | null {
-	const fail = (field: string, expected: unknown, got: string): StatisticsFailure => ({
-		id: example.id,
-		method: example.method,
+	const { id, method } = example;
+	const fail = (field: string, expected: string, got: string): StatisticsFailure => ({
+		id,
+		method,
 		field,
-		expected: show(expected),
+		expected,
 		got
 	});
-	const run = catalogue.get(example.method);
-	if (!run) return fail(example.method, example.expected, 'not implemented');
+	const run = catalogue.get(method);
+	if (!run) return fail(method, 'an outcome', 'not implemented');
 
 	let outcome: unknown;
 	try {
@@ -60,13 +64,13 @@ function checkCase(example: ExampleCase): StatisticsFailure | null {
 	} catch (error) {
 		if (example.expected['error'] === true) return null;
 		const reason = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ') : String(error);
-		return fail('outcome', example.expected, `an error: ${reason}`);
+		return fail('outcome', show(example.expected), `an error: ${reason}`);
 	}
 	if (example.expected['error'] === true) return fail('outcome', 'an error', show(outcome));
 	const difference =
 		findDifference('', example.expected, outcome, example.tolerance) ??
 		findPublishedDifference(example, outcome);
-	return difference ? fail(difference.field, difference.expected, show(difference.got)) : null;
+	return difference ? fail(difference.field, show(difference.expected), show(difference.got)) : null;
 }
 
 type Difference = { field: string; expected: unknown; got: unknown };
@@ -117,5 +121,6 @@ function child(parent: unknown, key: string): unknown {
 
 function show(value: unknown): string {
 	if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-	return JSON.stringify(value) ?? 'nothing';
+	const text = JSON.stringify(value) ?? 'nothing';
+	return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}…`;
 }

@@ -5,7 +5,8 @@ import { requirePositive, requireProbability } from './inputs.ts';
 /** A point of (0, 1) with its complement, both to full precision. */
 export type BetaPoint = { readonly x: number; readonly y: number };
 
-const LOGIT_RANGE = 744;
+// Beyond it e^u overflows and x or y is below 1e-307; a root found within 1 of the end lies beyond.
+const LOGIT_RANGE = 709;
 
 /**
  * The point where I_x(a, b) = lower, or 1 - I_x(a, b) = upper: whichever is given. Newton's method in logit x on the
@@ -32,11 +33,11 @@ export function betaPoint(tail: { lower: number } | { upper: number }, a: number
 			return { value: isLower ? log - target : target - log, slope };
 		}
 	});
+	if (Math.abs(u) > LOGIT_RANGE - 1) return u < 0 ? { x: 0, y: 1 } : { x: 1, y: 0 };
 	return fromLogit(u);
 }
 
 function fromLogit(u: number): BetaPoint {
-	if (Math.abs(u) >= LOGIT_RANGE) return u < 0 ? { x: 0, y: 1 } : { x: 1, y: 0 };
 	return { x: 1 / (1 + Math.exp(-u)), y: 1 / (1 + Math.exp(u)) };
 }
 
