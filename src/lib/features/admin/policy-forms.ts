@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
+import { reviewPolicySchema } from '#lib/core/review-policy.ts';
+import { suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
+import { timeZoneField, wholeNumber } from './fields.ts';
+
+/**
+ * The forms by which policies are published; each gives the body of its kind. Sampling has its own page with the draws.
+ * A form carries `basedOn`, the version that it began from.
+ */
+export const formPolicyKinds = ['review', 'turnaround', 'suppression'] as const;
+export type FormPolicyKind = (typeof formPolicyKinds)[number];
+
+/** Whether a text names a kind of policy that has a form. */
+export function isFormPolicyKind(text: string): text is FormPolicyKind {
+	return (formPolicyKinds as readonly string[]).includes(text);
+}
+
+const decimal = (minimum: number, maximum: number) =>
+	z
+		.string('required')
+		.trim()
+		.min(1, 'required')
+		.transform((text) => Number(text.replace(',', '.')))
+		.pipe(z.number('not-a-number').min(minimum, 'out-of-range').max(maximum, 'out-of-range'));
+
+const basedOn = z.coerce.number().int().min(0);
+
+const review = z
+	.object({
+		basedOn,
+		blindingLevel: reviewPolicySchema.shape.blindingLevel,
+		dueDays: wholeNumber(1, 180),
+		leaseHours: wholeNumber(1, 2160),
+		secondReviewerShare: decimal(0, 1),
+		releaseWeekday: wholeNumber(0, 6),
+		releaseHour: wholeNumber(0, 23),
+		timeZone: timeZoneField
+	})
+	.transform(({ basedOn: version, ...body }) => ({
+		basedOn: version,
+		body: reviewPolicySchema.parse(body)
+	}));
+
+const minutes = wholeNumber(1, 100_000);
+const turnaround = z
+	.object({ basedOn, stat: minutes, urgent: minutes, routine: minutes })
+	.transform(({ basedOn: version, ...targetMinutes }) => ({
+		basedOn: version,
+		body: turnaroundPolicySchema.parse({ targetMinutes })
+	}));
+
+const suppression = z
+	.object({
+		basedOn,
+		minimumReviews: wholeNumber(1, 10_000),
+		minimumFunnelReviews: wholeNumber(1, 10_000),
+		minimumFunnelExpected: decimal(0, 100)
+	})
+	.transform(({ basedOn: version, ...body }) => ({
+		basedOn: version,
+		body: suppressionPolicySchema.parse(body)
+	}));
+
+/** The form of each kind: from posted fields to the body and the version it is based on. */
+export const policyForms = { review, turnaround, suppression } as const;
+
+type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
+
+/** A policy's body as the fields of its form: one level of names, texts and numbers. */
+export function policyFields(body: FormBody): Record<string, string | number> {
+	return 'targetMinutes' in body ? { ...body.targetMinutes } : { ...body };
+}

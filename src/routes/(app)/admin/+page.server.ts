@@ -1,0 +1,3 @@
+import { page } from '#lib/server/http/page.ts';
+
+export const load = page('admin.view', ({ actor }) => ({ roles: actor.roles }));

@@ -1,0 +1,34 @@
+import { error } from '@sveltejs/kit';
+import { timeZoneNames } from '#lib/features/admin/fields.ts';
+import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
+import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
+import { isFormPolicyKind, policyFields, policyForms } from '#lib/features/admin/policy-forms.ts';
+import { findCurrentPolicy, policyVersions } from '#lib/features/admin/policy-queries.server.ts';
+import { action, page } from '#lib/server/http/page.ts';
+
+export const load = page('policy.manage', async ({ app, params }) => {
+	const kind = params.kind ?? '';
+	if (!isFormPolicyKind(kind)) error(404, 'not-found');
+	const { read } = app.db;
+	const policy = await findCurrentPolicy(read, kind);
+	return {
+		kind,
+		version: policy?.version ?? 0,
+		fields: policy ? policyFields(policy.body) : {},
+		versions: await policyVersions(read, kind),
+		timeZone: await groupTimeZone(read),
+		timeZones: timeZoneNames()
+	};
+});
+
+export const actions = {
+	review: action('policy.manage', policyForms.review, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'review', ...input })
+	),
+	turnaround: action('policy.manage', policyForms.turnaround, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'turnaround', ...input })
+	),
+	suppression: action('policy.manage', policyForms.suppression, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'suppression', ...input })
+	)
+};
