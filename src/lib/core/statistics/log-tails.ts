@@ -7,12 +7,12 @@ export function logComplement(a: number): number {
 	return a > -Math.LN2 ? Math.log(-Math.expm1(a)) : Math.log1p(-Math.exp(a));
 }
 
-/** A lower tail known only to be near 0 would lose its digits as 1 - upper: say which one was computed. */
+/** Both tails from the lower one, where that is the one computed: a small tail keeps its digits only if it is not 1 - upper. */
 export function tailsFromLower(lower: number): LogTails {
 	return { lower: Math.min(lower, 0), upper: logComplement(lower) };
 }
 
-/** The same from the upper tail. */
+/** Both tails from the upper one. */
 export function tailsFromUpper(upper: number): LogTails {
 	return { lower: logComplement(upper), upper: Math.min(upper, 0) };
 }
