@@ -106,7 +106,7 @@ describe.each(engines)('a draw on %s', (engine) => {
 		expect((await revealDraw(app, coordinator, early.value.id)).ok).toBe(true);
 		expect(await revealDraw(app, coordinator, early.value.id)).toEqual({
 			ok: false,
-			error: 'already-revealed'
+			error: 'already-drawn'
 		});
 	});
 

@@ -61,7 +61,7 @@ export async function assignDrawnCases(app: App): Promise<AssignmentOutcome> {
 	let cursor: WaitingCursor | null = null;
 	do {
 		const after: WaitingCursor | null = cursor;
-		const outcome = await app.db.transaction((write) => assignBatch(app, write, after));
+		const outcome: BatchOutcome = await app.db.transaction((write) => assignBatch(app, write, after));
 		assigned += outcome.assigned;
 		left.push(...outcome.left);
 		cursor = outcome.next;

@@ -16,7 +16,7 @@ import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { freezeFrame } from './freeze-frame.server.ts';
 
-export type RevealError = 'draw-not-found' | 'already-revealed' | 'period-not-over';
+export type RevealError = 'draw-not-found' | 'already-drawn' | 'period-not-over';
 export type RevealedDraw = {
 	readonly id: string;
 	readonly sampled: number;
@@ -80,7 +80,7 @@ export async function revealDraw(
 	const found = await findDraw(app, id);
 	if (!found) return err('draw-not-found');
 	const { draw, policy } = found;
-	if (draw.revealedAt !== null) return err('already-revealed');
+	if (draw.revealedAt !== null) return err('already-drawn');
 	if (app.clock.now() < draw.periodTo) return err('period-not-over');
 	const period = { from: draw.periodFrom, to: draw.periodTo };
 	const frozenAt = await freeze(app, id, app.clock.now());
@@ -102,7 +102,7 @@ export async function revealDraw(
 		generator: GENERATOR
 	});
 	const sampled = drawn.strata.reduce((sum, stratum) => sum + stratum.sampled, 0);
-	const kept = await app.db.transaction(async (write): Promise<Result<null, 'already-revealed'>> => {
+	const kept = await app.db.transaction(async (write): Promise<Result<null, 'already-drawn'>> => {
 		const { draws } = write.tables;
 		const [row] = await write
 			.update(draws)
@@ -116,7 +116,7 @@ export async function revealDraw(
 			})
 			.where(and(eq(draws.id, id), isNull(draws.revealedAt)))
 			.returning({ id: draws.id });
-		if (!row) return err('already-revealed');
+		if (!row) return err('already-drawn');
 		await insertStrata(write, id, drawn.strata);
 		const created = await insertCases(app, write, {
 			drawId: id,

@@ -46,9 +46,15 @@ export const errors = {
 	'not-a-code': 'Please use up to 16 letters, digits and hyphens.',
 	'not-a-time-zone': 'Please enter a time zone such as America/Chicago.',
 	'not-a-jurisdiction': 'Please enter a code such as TX, or ISO 3166-2 such as CA-ON.',
+
+	// Images
+	'study-not-found': 'There are no images here for you.',
+	'instance-not-found': 'This image does not exist, or not for you.',
+	'frame-not-found': 'This image cannot be shown.',
+
 	// Sampling
 	'draw-not-found': 'This draw does not exist.',
-	'already-revealed': 'This draw is revealed already.',
+	'already-drawn': 'This draw is revealed already.',
 	'period-not-over': 'The period is not over: reads may still come in.',
 	'rate-decimals': 'Please give a rate between 0 and 1 with at most six decimals.',
 

@@ -1,0 +1,141 @@
+import { eq } from 'drizzle-orm';
+import type { InstanceDescription } from '#lib/core/dicom/describe.ts';
+import { frameTotal } from '#lib/core/dicom/frames.ts';
+import type { ImageKind } from '#lib/core/dicom/image-kind.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import type { App } from '#lib/server/app.ts';
+import type { WriteHandle } from '#lib/server/db/database.ts';
+import { examineDicomFile, type ExamineError } from '#lib/server/dicom/open-file.ts';
+import { keepFile, type KeptFile } from './keep-file.server.ts';
+
+export type StoreError = ExamineError | 'no-study-uid' | 'no-series-uid' | 'no-sop-class-uid';
+
+/** A file that has been examined and kept, and waits to be named by the database. */
+export type PreparedInstance = {
+	readonly description: InstanceDescription;
+	readonly image: ImageKind;
+	readonly kept: KeptFile;
+	readonly studyUid: string;
+	readonly seriesUid: string;
+	readonly sopClassUid: string;
+};
+
+/** Examines a DICOM file and keeps its bytes. Nothing is kept of a file that is refused. */
+export async function prepareInstance(
+	app: App,
+	source: string
+): Promise<Result<PreparedInstance, StoreError>> {
+	const examined = await examineDicomFile(source);
+	if (!examined.ok) return examined;
+	const { description, image } = examined.value;
+	const { studyInstanceUID, seriesInstanceUID, sopClassUID } = description;
+	if (!studyInstanceUID) return err('no-study-uid');
+	if (!seriesInstanceUID) return err('no-series-uid');
+	if (!sopClassUID) return err('no-sop-class-uid');
+	const kept = await keepFile(app, source);
+	return ok({
+		description,
+		image,
+		kept,
+		studyUid: studyInstanceUID,
+		seriesUid: seriesInstanceUID,
+		sopClassUid: sopClassUID
+	});
+}
+
+export type StoreOutcome = 'stored' | 'unchanged' | 'different-object-same-uid' | 'series-in-other-study';
+
+async function studyIdOf(app: App, write: WriteHandle, instance: PreparedInstance): Promise<string> {
+	const { studies } = write.tables;
+	const { description, studyUid } = instance;
+	const [known] = await write
+		.select({ id: studies.id, accession: studies.accession })
+		.from(studies)
+		.where(eq(studies.studyUid, studyUid));
+	const accession = description.accessionNumber ?? null;
+	if (known) {
+		// A study's first objects may come without the number that a later one carries.
+		if (known.accession === null && accession !== null) {
+			await write.update(studies).set({ accession }).where(eq(studies.id, known.id));
+		}
+		return known.id;
+	}
+	const id = app.ids();
+	const studyAt = description.studyOn ? Date.parse(`${description.studyOn}T00:00:00Z`) : Number.NaN;
+	await write.insert(studies).values({
+		id,
+		studyUid,
+		accession,
+		patientMrn: description.patientID ?? null,
+		patientName: description.patientName ?? null,
+		patientBirthOn: description.patientBirthOn ?? null,
+		patientSex: description.patientSex ?? null,
+		institution: description.institutionName ?? null,
+		studyAt: Number.isNaN(studyAt) ? null : studyAt,
+		receivedAt: app.clock.now()
+	});
+	return id;
+}
+
+async function seriesIdOf(
+	app: App,
+	write: WriteHandle,
+	studyId: string,
+	instance: PreparedInstance
+): Promise<Result<string, 'series-in-other-study'>> {
+	const { series } = write.tables;
+	const { description, seriesUid } = instance;
+	const [known] = await write
+		.select({ id: series.id, studyId: series.studyId })
+		.from(series)
+		.where(eq(series.seriesUid, seriesUid));
+	if (known) return known.studyId === studyId ? ok(known.id) : err('series-in-other-study');
+	const id = app.ids();
+	await write.insert(series).values({
+		id,
+		studyId,
+		seriesUid,
+		number: description.seriesNumber ?? null,
+		modality: description.modality ?? 'OT',
+		description: description.seriesDescription ?? null,
+		bodyPart: description.bodyPartExamined ?? null
+	});
+	return ok(id);
+}
+
+/** Names a prepared instance in the database. Of two different objects under one SOP Instance UID the first stays. */
+export async function storeInstance(
+	app: App,
+	write: WriteHandle,
+	instance: PreparedInstance
+): Promise<StoreOutcome> {
+	const { instances } = write.tables;
+	const { description, image, kept } = instance;
+	const [known] = await write
+		.select({ sha256: instances.sha256 })
+		.from(instances)
+		.where(eq(instances.sopUid, description.sopInstanceUID));
+	if (known) return known.sha256 === kept.sha256 ? 'unchanged' : 'different-object-same-uid';
+	const studyId = await studyIdOf(app, write, instance);
+	const seriesId = await seriesIdOf(app, write, studyId, instance);
+	if (!seriesId.ok) return seriesId.error;
+	const isBurnedIn = image.kind === 'kept-out' && image.reason === 'burned-in-annotation';
+	await write.insert(instances).values({
+		id: app.ids(),
+		seriesId: seriesId.value,
+		sopUid: description.sopInstanceUID,
+		sopClassUid: instance.sopClassUid,
+		transferSyntaxUid: description.transferSyntaxUID,
+		number: description.instanceNumber ?? null,
+		frames: image.kind === 'shown' ? frameTotal(image.frames) : 0,
+		rows: description.pixels?.rows ?? null,
+		cols: description.pixels?.columns ?? null,
+		path: kept.path,
+		sizeBytes: kept.sizeBytes,
+		sha256: kept.sha256,
+		keptOutReason: image.kind === 'kept-out' && !isBurnedIn ? image.reason : null,
+		withheldReason: isBurnedIn ? 'burned-in-annotation' : null,
+		receivedAt: app.clock.now()
+	});
+	return 'stored';
+}
