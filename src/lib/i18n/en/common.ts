@@ -129,7 +129,7 @@ export const common = {
 			target: 'Group',
 			watchLimit: '95 % watch',
 			lookLimit: '99.8 % look',
-			zones: { in: 'within expected variation', watch: 'watch', look: 'look' },
+			zones: { in: 'as expected', watch: 'watch', look: 'look' },
 			none: 'Nobody has enough reviews to be compared',
 			quiet: (units: number) =>
 				units === 1
