@@ -61,7 +61,14 @@ function makeDisplaySet(source: Source, group: DicomJson[]): (DisplaySet & { ord
 		label: findText(first, '0008103E') ?? findText(first, '00181030') ?? findText(first, '00180015') ?? '',
 		studyLabel: source.label,
 		frames,
-		presets: keptOut ? [] : listPresets(modality, isColour(first), headerWindows(middle)),
+		presets: keptOut
+			? []
+			: listPresets({
+					modality,
+					isColour: isColour(first),
+					bitsStored: findNumber(first, '00280101') ?? 16,
+					windows: headerWindows(middle)
+				}),
 		cineRate: frames.length > 1 && group.length === 1 ? findCineRate(first, modality) : undefined,
 		keptOut,
 		headers: keptOut ? [] : group.flatMap((header) => listHeaders(source, header)),
@@ -80,7 +87,10 @@ function listFrames(source: Source, header: DicomJson): Frame[] {
 }
 
 function listHeaders(source: Source, header: DicomJson): DisplaySet['headers'] {
-	return [{ imageId: imageId(source, header, 1), metadata: withPaletteNumbers(header) }];
+	// The image loader takes a modality for granted; OT is DICOM's word for other.
+	const modality = findText(header, '00080060') ?? 'OT';
+	const metadata = { ...withPaletteNumbers(header), '00080060': { vr: 'CS', Value: [modality] } };
+	return [{ imageId: imageId(source, header, 1), metadata }];
 }
 
 function imageId(source: Source, header: DicomJson, frameNumber: number): string {

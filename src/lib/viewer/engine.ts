@@ -26,6 +26,8 @@ import type { DisplaySet, Rendering } from './types.ts';
 /** Cornerstone is one per page: workers, cache and tools are shared by all viewers that follow each other. */
 let started: 'cpu' | 'gpu' | undefined;
 const requests = new Map<string, XMLHttpRequest>();
+/** Told when the bytes of a frame are here. */
+const arrivals = new Map<string, () => void>();
 
 /**
  * Starts Cornerstone once. `auto` draws on the CPU where WebGL is emulated (SwiftShader, llvmpipe): there its stack
@@ -39,7 +41,11 @@ export function startEngine(rendering: Rendering = 'auto'): 'cpu' | 'gpu' {
 			maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)),
 			beforeSend: (xhr, imageId) => {
 				requests.set(imageId, xhr);
-				xhr.addEventListener('loadend', () => requests.delete(imageId));
+				xhr.addEventListener('loadend', () => {
+					requests.delete(imageId);
+					arrivals.get(imageId)?.();
+					arrivals.delete(imageId);
+				});
 			}
 		});
 		for (const tool of [
@@ -83,16 +89,32 @@ export function release(displaySets: DisplaySet[]): void {
 	}
 }
 
+/** Decoding takes milliseconds to a second; a decoder that has not answered by now never will. */
+const decodeLimitMs = 30_000;
+
 /** Resolves when the frame is decoded and in the cache; rejects with an Error that says why not. */
 export async function loadFrame(imageId: string, priority: number): Promise<void> {
+	const requestType = priority < 0 ? Enums.RequestType.Interaction : Enums.RequestType.Prefetch;
 	try {
-		await imageLoader.loadAndCacheImage(imageId, {
-			priority,
-			requestType: priority < 0 ? Enums.RequestType.Interaction : Enums.RequestType.Prefetch
-		});
+		const promise = imageLoader.loadImage(imageId, { priority, requestType });
+		// The cache rejects a second time for the same failure, which would surface as unhandled.
+		if (!cache.getImageLoadObject(imageId))
+			cache.putImageLoadObject(imageId, { promise }).catch(() => undefined);
+		const image = await Promise.race([promise, neverDecoded(imageId)]);
+		if (!image.columns || !image.rows) throw new Error('the decoder found no pixels');
 	} catch (error) {
+		if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true });
 		throw new Error(reasonOf(error), { cause: error });
 	}
+}
+
+/** Rejects when the bytes have arrived and no picture has come of them: some decoders fail without an answer. */
+function neverDecoded(imageId: string): Promise<never> {
+	return new Promise((_resolve, reject) => {
+		arrivals.set(imageId, () => {
+			setTimeout(() => reject(new Error('it could not be decoded')), decodeLimitMs);
+		});
+	});
 }
 
 export function isLoaded(imageId: string): boolean {

@@ -1,4 +1,4 @@
-import { cache, utilities, type StackViewport, type Types } from '@cornerstonejs/core';
+import { cache, Enums, utilities, type StackViewport, type Types } from '@cornerstonejs/core';
 import { autoWindow, defaultPreset } from './presets.ts';
 import { makeThumbnail, type DecodedFrame } from './thumbnail.ts';
 import type { DisplaySet, ViewerState, WindowLevel, WindowPreset } from './types.ts';
@@ -18,24 +18,40 @@ export type Picture = {
 	/** Nothing is known before the first frame is on the screen. */
 	state(): Pick<ViewerState, 'window' | 'presetId' | 'inverted' | 'scale'>;
 	thumbnail(set: DisplaySet, canvas: HTMLCanvasElement): boolean;
+	/** Another stack is coming: the window in force is not for it. */
+	leave(): void;
+	close(): void;
 };
 
 export function makePicture(viewport: StackViewport): Picture {
 	let first: WindowPreset | undefined;
 	let chosen: { id: string; window: WindowLevel } | null = null;
 	let isInvertedAtFirst = false;
+	/** The window in force. The CPU viewport draws with it but reports, and drags from, that of each new image. */
+	let range: Types.VOIRange | null = null;
+
+	const { element } = viewport;
+	const noteRange = (event: Event) => {
+		if (event instanceof CustomEvent) range = event.detail.range;
+	};
+	const keepRange = () => {
+		queueMicrotask(() => {
+			if (range && image() && !image()?.color) viewport.setProperties({ voiRange: range }, true);
+		});
+	};
+	element.addEventListener(Enums.Events.VOI_MODIFIED, noteRange);
+	element.addEventListener(Enums.Events.STACK_NEW_IMAGE, keepRange);
 
 	const image = (): Types.IImage | undefined => viewport.getCornerstoneImage();
 
 	function currentWindow(): WindowLevel | null {
-		const range = viewport.getProperties().voiRange;
 		if (!range || image()?.color) return null;
 		const { windowCenter, windowWidth } = utilities.windowLevel.toWindowLevel(range.lower, range.upper);
 		return { center: Math.round(windowCenter * 10) / 10, width: Math.round(windowWidth * 10) / 10 };
 	}
 
 	function apply({ center, width }: WindowLevel): void {
-		const range = utilities.windowLevel.toLowHighRange(Math.max(1, width), center);
+		range = utilities.windowLevel.toLowHighRange(Math.max(1, width), center);
 		viewport.setProperties({ voiRange: range });
 		viewport.render();
 	}
@@ -79,6 +95,7 @@ export function makePicture(viewport: StackViewport): Picture {
 		begin(preset) {
 			first = preset;
 			chosen = null;
+			range = viewport.getProperties().voiRange ?? null;
 			isInvertedAtFirst = viewport.getProperties().invert === true;
 			if (preset) applyPreset(preset);
 		},
@@ -112,7 +129,14 @@ export function makePicture(viewport: StackViewport): Picture {
 				scale: scale()
 			};
 		},
-		thumbnail
+		thumbnail,
+		leave() {
+			range = null;
+		},
+		close() {
+			element.removeEventListener(Enums.Events.VOI_MODIFIED, noteRange);
+			element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, keepRange);
+		}
 	};
 }
 

@@ -16,20 +16,30 @@ const ct: readonly { id: string; window: WindowLevel }[] = [
 	{ id: 'liver', window: { center: 90, width: 150 } }
 ];
 
+/** All 256 grey values of a picture of 8 bits. */
+const fullRange: WindowLevel = { center: 128, width: 256 };
+
+/** What the header of a stack says about its grey values. */
+export type GreyScale = { modality: string; isColour: boolean; bitsStored: number; windows: WindowLevel[] };
+
 /**
- * Presets of a stack: for CT the fixed ones, elsewhere what the header asks for, then one from the pixels.
- * Colour images have no window. `header` holds the header's own windows (PS3.3 C.11.2.1.2), first one first.
+ * Presets of a stack: for CT the fixed ones, elsewhere what the header asks for (PS3.3 C.11.2.1.2), its first window
+ * first, then one from the pixels. Pictures of 8 bits are meant to be seen as they are. Colour has no window.
  */
-export function listPresets(modality: string, isColour: boolean, header: WindowLevel[]): WindowPreset[] {
+export function listPresets({ modality, isColour, bitsStored, windows }: GreyScale): WindowPreset[] {
 	if (isColour) return [];
-	const sent = header.map((window, index) => ({ id: index === 0 ? 'header' : `header${index + 1}`, window }));
+	const sent = windows.map((window, index) => ({
+		id: index === 0 ? 'header' : `header${index + 1}`,
+		window
+	}));
 	const auto: WindowPreset = { id: 'auto', window: 'auto' };
-	return modality === 'CT' ? [...ct, ...sent, auto] : [...sent, auto];
+	if (modality === 'CT') return [...ct, ...sent, auto];
+	return bitsStored <= 8 ? [...sent, { id: 'full', window: fullRange }, auto] : [...sent, auto];
 }
 
-/** The preset that a stack opens with: the header's, otherwise soft tissue for CT, otherwise from the pixels. */
+/** The preset that a stack opens with: the header's, else soft tissue (CT), else all of 8 bits, else from the pixels. */
 export function defaultPreset(presets: WindowPreset[]): WindowPreset | undefined {
-	const order = ['header', 'softTissue', 'auto'];
+	const order = ['header', 'softTissue', 'full', 'auto'];
 	return order.flatMap((id) => presets.filter((preset) => preset.id === id))[0];
 }
 

@@ -109,6 +109,7 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 			if (mounted !== open) {
 				mounted = open;
 				shown = at;
+				picture.leave();
 				await viewport.setStack(
 					set.frames.map((frame) => frame.imageId),
 					at
@@ -295,6 +296,7 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 			element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
 			queue.stop();
 			annotations.close();
+			picture.close();
 			toolbox.close();
 			engine.destroy();
 			release(sets);

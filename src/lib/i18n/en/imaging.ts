@@ -44,6 +44,7 @@ export const imaging = {
 			softTissue: 'Soft tissue',
 			liver: 'Liver',
 			header: 'As sent',
+			full: 'Full range',
 			auto: 'Automatic'
 		},
 		preset: 'Window preset',
