@@ -57,7 +57,7 @@ export async function imageKind(file: DicomFile, description: InstanceDescriptio
 	const sopClass = sopClassKind(description.sopClassUID);
 	if (!sopClass.image) return keptOut(sopClass.kind);
 	if (description.burnedInAnnotation === 'yes') return keptOut('burned-in-annotation');
-	if (!file.pixelData) return keptOut('no-pixel-data');
+	if (!file.pixelData) return keptOut(file.isTruncated ? 'pixel-data-truncated' : 'no-pixel-data');
 	const { pixels } = description;
 	if (!pixels) return keptOut('no-image-attributes');
 	const { codec, viewer } = file.transferSyntax;

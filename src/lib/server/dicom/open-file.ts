@@ -43,7 +43,13 @@ async function closed(handle: FileHandle, error: OpenError): Promise<Result<neve
 }
 
 /** What an import needs to know of one file. */
-export type ExaminedInstance = { readonly description: InstanceDescription; readonly image: ImageKind };
+export type ExaminedInstance = {
+	readonly description: InstanceDescription;
+	readonly image: ImageKind;
+	/** The file ends inside its header: what was whole has been read. */
+	readonly isTruncated: boolean;
+	readonly sizeBytes: number;
+};
 
 export type ExamineError = OpenError | DescribeError;
 
@@ -55,7 +61,9 @@ export async function examineDicomFile(path: string): Promise<Result<ExaminedIns
 	try {
 		const description = describeInstance(file);
 		if (!description.ok) return description;
-		return ok({ description: description.value, image: await imageKind(file, description.value) });
+		const image = await imageKind(file, description.value);
+		const { isTruncated, sizeBytes } = file;
+		return ok({ description: description.value, image, isTruncated, sizeBytes });
 	} finally {
 		await file.close();
 	}
