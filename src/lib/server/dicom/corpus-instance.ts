@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { textOf, textsOf, type Dataset } from '#lib/core/dicom/dataset.ts';
+import { numberOf, textOf, textsOf, type Dataset } from '#lib/core/dicom/dataset.ts';
 import { describeInstance, type InstanceDescription } from '#lib/core/dicom/describe.ts';
 import { frameTotal, indexFrames } from '#lib/core/dicom/frames.ts';
 import type { DicomFile } from '#lib/core/dicom/read-file.ts';
@@ -94,14 +94,14 @@ function attributesOf(file: DicomFile, description: InstanceDescription): Partia
 		studyInstanceUID: description.studyInstanceUID,
 		seriesInstanceUID: description.seriesInstanceUID,
 		modality: description.modality,
-		rows: pixels?.rows,
-		cols: pixels?.columns,
+		rows: numberOf(dataset, 'Rows'),
+		cols: numberOf(dataset, 'Columns'),
 		frames: framesAsRead(dataset, pixels?.frames),
-		samplesPerPixel: pixels?.samplesPerPixel,
-		photometric: pixels?.photometricInterpretation,
-		bitsAllocated: pixels?.bitsAllocated,
-		bitsStored: pixels?.bitsStored,
-		pixelRepresentation: pixels?.pixelRepresentation,
+		samplesPerPixel: numberOf(dataset, 'SamplesPerPixel'),
+		photometric: textOf(dataset, 'PhotometricInterpretation'),
+		bitsAllocated: numberOf(dataset, 'BitsAllocated'),
+		bitsStored: numberOf(dataset, 'BitsStored'),
+		pixelRepresentation: numberOf(dataset, 'PixelRepresentation'),
 		patientID: description.patientID,
 		patientName: description.patientName,
 		accessionNumber: description.accessionNumber,
