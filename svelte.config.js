@@ -26,13 +26,7 @@ export default {
 		typescript: {
 			config: (config) => ({
 				...config,
-				include: [
-					...config.include,
-					'../tests/**/*.ts',
-					'../drizzle/*.ts',
-					'../src/cli/**/*.ts',
-					'../src/server.ts'
-				]
+				include: [...config.include, '../tests/**/*.ts', '../drizzle/*.ts', '../src/cli/**/*.ts']
 			})
 		}
 	}

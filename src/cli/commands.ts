@@ -1,4 +1,7 @@
-import type { Arguments } from './arguments.ts';
+import { text as readText } from 'node:stream/consumers';
+import { textOption, type Arguments } from './arguments.ts';
+import { print, withApp } from './output.ts';
+import { validate } from './validate.ts';
 
 /** One subcommand: its modules load only when it runs. The answer is the exit code. */
 export type Command = {
@@ -7,18 +10,6 @@ export type Command = {
 	readonly about: string;
 	run(args: Arguments): Promise<number>;
 };
-
-type Outcome = { passed: number; failed: number; lines: readonly string[] };
-
-/** Prints failing cases line by line and the counts, or all of it as JSON. */
-function printOutcome(outcome: Outcome, asJson: boolean): number {
-	if (asJson) console.log(JSON.stringify(outcome));
-	else {
-		for (const line of outcome.lines) console.log(line);
-		console.log(`${outcome.passed} passed, ${outcome.failed} failed`);
-	}
-	return outcome.failed === 0 ? 0 : 1;
-}
 
 function wrongUsage(name: string): number {
 	console.error(usage(commands.find((command) => command.name === name)));
@@ -37,18 +28,123 @@ export const commands: readonly Command[] = [
 		}
 	},
 	{
+		name: 'demo',
+		usage: 'demo [--seed-only]',
+		about: 'Make the demo group in the data folder, build, and run the web server.',
+		async run(args) {
+			const { demo } = await import('./commands/demo.ts');
+			return demo({ seedOnly: args.options['seed-only'] === true });
+		}
+	},
+	{
+		name: 'migrate',
+		usage: 'migrate',
+		about: 'Bring the database up to date.',
+		run: (args) =>
+			withApp(async (app) => {
+				print(args, { engine: app.db.engine, migrated: true }, 'The database is up to date.');
+				return 0;
+			})
+	},
+	{
+		name: 'import',
+		usage: 'import <paths…> [--json]',
+		about: 'Take in DICOM, HL7 v2 and CSV files and folders; names every file not taken, and why.',
+		async run(args) {
+			if (args.words.length === 0) return wrongUsage('import');
+			const { runImport } = await import('./commands/import.ts');
+			return withApp((app) => runImport(app, args.words, { json: args.options.json === true }));
+		}
+	},
+	{
+		name: 'draw',
+		usage: 'draw verify <certificate.json> <frame.csv> [--json]',
+		about: 'Repeat a draw from its certificate and frame alone.',
+		async run(args) {
+			const [act, certificate, frame] = args.words;
+			if (act !== 'verify' || !certificate || !frame) return wrongUsage('draw');
+			const { verifyDrawFiles } = await import('./draw-verify.ts');
+			const verdict = await verifyDrawFiles(certificate, frame);
+			const lines = verdict.checks.map(
+				(check) => `${check.ok ? 'ok    ' : 'FAILED'} ${check.name}${check.detail ? `: ${check.detail}` : ''}`
+			);
+			print(args, verdict, [...lines, verdict.ok ? 'The draw holds.' : 'The draw does not hold.'].join('\n'));
+			return verdict.ok ? 0 : 1;
+		}
+	},
+	{
+		name: 'report',
+		usage: 'report verify <file> [--json]',
+		about: 'Check a file that was exported: whether it is exactly as it left.',
+		async run(args) {
+			const [act, path] = args.words;
+			if (act !== 'verify' || !path) return wrongUsage('report');
+			const { verifyReportFile } = await import('./commands/report-verify.ts');
+			return withApp((app) => verifyReportFile(app, path, (data, text) => print(args, data, text)));
+		}
+	},
+	{
+		name: 'audit',
+		usage: 'audit verify [--json]',
+		about: 'Walk the audit chain and name the first link that does not hold.',
+		async run(args) {
+			if (args.words[0] !== 'verify') return wrongUsage('audit');
+			const { verifyAudit } = await import('./commands/audit-verify.ts');
+			return withApp((app) => verifyAudit(app, (data, text) => print(args, data, text)));
+		}
+	},
+	{
+		name: 'user',
+		usage: 'user add <email> --name <name> --role <role>… | user reset <email>',
+		about: 'Make an account, or give one a one-time password.',
+		async run(args) {
+			const { runUser } = await import('./commands/user.ts');
+			const code = await withApp((app) => runUser(app, args));
+			return code ?? wrongUsage('user');
+		}
+	},
+	{
+		name: 'deidentify',
+		usage: 'deidentify <in.dcm> <out.dcm> [--key <text>] [--label <text>]',
+		about: 'Write a DICOM file as a blinded reviewer would be given it.',
+		async run(args) {
+			const [source, target] = args.words;
+			if (!source || !target) return wrongUsage('deidentify');
+			const { deidentifyFile } = await import('./commands/deidentify.ts');
+			const key = textOption(args, 'key');
+			const label = textOption(args, 'label');
+			const result = await deidentifyFile(source, target, {
+				...(key ? { key } : {}),
+				...(label ? { label } : {})
+			});
+			print(args, result, result.ok ? `Written: ${target}` : `Not written: ${result.error}`);
+			return result.ok ? 0 : 1;
+		}
+	},
+	{
+		name: 'scrub',
+		usage: 'scrub [--name <name>]… [--accession <number>] [--identifier <text>]… < report.txt',
+		about: 'Scrub a report on standard input of known names and of what names people or places.',
+		async run(args) {
+			const { scrubText } = await import('./commands/scrub.ts');
+			const accession = textOption(args, 'accession');
+			const scrubbed = scrubText(await readText(process.stdin), {
+				names: [...(args.lists.name ?? [])],
+				...(accession ? { accession } : {}),
+				identifiers: [...(args.lists.identifier ?? [])]
+			});
+			process.stdout.write(scrubbed);
+			return 0;
+		}
+	},
+	{
 		name: 'validate',
-		usage: 'validate statistics <cases.json> [--json]',
+		usage: 'validate statistics <cases.json> | validate corpus <folder> [--json]',
 		about: 'Run installation checks with your own cases.',
 		async run(args) {
 			const [kind, path] = args.words;
 			if (!kind || !path) return wrongUsage('validate');
-			const json = args.options.json === true;
-			if (kind === 'statistics') {
-				const { validateStatistics } = await import('./commands/validate-statistics.ts');
-				return printOutcome(await validateStatistics(path, { json }), json);
-			}
-			return wrongUsage('validate');
+			return (await validate(kind, path, args)) ?? wrongUsage('validate');
 		}
 	}
 ];

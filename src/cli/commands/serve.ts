@@ -1,6 +1,6 @@
 import { getApp } from '#lib/runtime/app.ts';
 import type { App } from '#lib/server/app.ts';
-import { isBuilt, startServer } from '../../server.ts';
+import { isBuilt, startServer } from '#lib/runtime/web-server.ts';
 
 /** Runs the web server until the process is told to stop. */
 export async function serve(announce: (app: App) => void): Promise<void> {

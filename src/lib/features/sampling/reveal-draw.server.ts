@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
@@ -27,9 +27,9 @@ const GENERATOR = 'Overread 0.1.0';
 const LOOKUP = 500;
 const INSERT_ROWS = 200;
 
-/** The platform's HMAC: several times faster than the portable one for a million reads. */
+/** The platform's HMAC; with a key object, since a raw key is imported again for every message. */
 const nodeHmac: MakeHmac = (keyHex) => {
-	const key = Buffer.from(keyHex, 'hex');
+	const key = createSecretKey(keyHex, 'hex');
 	return (message) => createHmac('sha256', key).update(message).digest('hex');
 };
 

@@ -1,5 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { may, type Actor } from '#lib/core/actor.ts';
 import type { Permission } from '#lib/core/permissions.ts';
 import type { Result } from '#lib/core/result.ts';

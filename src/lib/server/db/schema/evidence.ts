@@ -1,4 +1,4 @@
-import type { Columns } from '../columns.sqlite.ts';
+import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 import type { PeopleTables } from './people.ts';
 
 /** What can be checked afterwards: the audit chain and the register of exports. */

@@ -1,4 +1,4 @@
-import type { Columns } from '../columns.sqlite.ts';
+import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 import type { PeopleTables } from './people.ts';
 
 /** The group itself: facilities, versioned policies, settings. */

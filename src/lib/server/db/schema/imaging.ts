@@ -1,4 +1,4 @@
-import type { Columns } from '../columns.sqlite.ts';
+import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 
 /** The embedded image store: what each Part 10 file is, and where its frames lie in it. */
 export function imagingTables(c: Columns) {

@@ -1,4 +1,4 @@
-import type { Columns } from '../columns.sqlite.ts';
+import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 
 /** People who sign in, their sessions and roles; radiologists as readers of record. */
 export function peopleTables(c: Columns) {

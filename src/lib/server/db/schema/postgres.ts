@@ -1,4 +1,4 @@
-import { postgresColumns } from '../columns.postgres.ts';
+import { postgresColumns } from '#lib/server/db/columns.postgres.ts';
 import { makeTables } from './tables.ts';
 
 export const postgresTables = makeTables(postgresColumns);

@@ -1,4 +1,4 @@
-import { sqliteColumns } from '../columns.sqlite.ts';
+import { sqliteColumns } from '#lib/server/db/columns.sqlite.ts';
 import { makeTables } from './tables.ts';
 
 export const sqliteTables = makeTables(sqliteColumns);

@@ -1,4 +1,4 @@
-import type { Columns } from '../columns.sqlite.ts';
+import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 import { evidenceTables } from './evidence.ts';
 import { groupTables } from './group.ts';
 import { imagingTables } from './imaging.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { App } from '#lib/server/app.ts';
 
 const SHUTDOWN_MS = 10_000;
-const handlerPath = fileURLToPath(new URL('../build/handler.js', import.meta.url));
+const handlerPath = fileURLToPath(new URL('../../../build/handler.js', import.meta.url));
 
 /** Whether the web part has been built. */
 export function isBuilt(): boolean {
