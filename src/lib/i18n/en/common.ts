@@ -106,6 +106,7 @@ export const common = {
 	},
 	chart: {
 		showTable: 'Table',
+		tableOf: (title: string) => `Table: ${title}`,
 		download: 'Download CSV',
 		points: (title: string) => `Points of the chart: ${title}`,
 		pointOf: (at: number, total: number) => `${at} of ${total}`,

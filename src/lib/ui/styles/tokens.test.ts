@@ -1,4 +1,4 @@
-// eslint-disable-next-line no-restricted-imports -- a test reads the file itself: Vitest empties imported styles
+// The file itself is read: Vitest empties imported styles.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
