@@ -35,7 +35,6 @@ export type AuditEvent =
 	| { type: 'case.declined'; subjectId: string; facts: { assignmentId: string; reason: string } }
 	| { type: 'case.lease-expired'; subjectId: string; facts: { assignmentId: string } }
 	| { type: 'case.withdrawn'; subjectId: string; facts: { reason: string } }
-	| { type: 'case.unblinded'; subjectId: string; facts: { reason: string } }
 	| { type: 'impression.locked'; subjectId: string; facts: { assignmentId: string } }
 	| { type: 'report.revealed'; subjectId: string; facts: { assignmentId: string } }
 	| { type: 'review.submitted'; subjectId: string; facts: { reviewId: string; score: string } }
