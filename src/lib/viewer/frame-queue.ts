@@ -13,6 +13,8 @@ export type FrameSource = {
 	onSettled(stack: number, position: number, failure?: string): void;
 };
 
+type Place = { stack: number; position: number };
+
 /** Requests at once: a browser has six connections to a server, and one must stay free for the page. */
 const concurrency = 5;
 
@@ -30,9 +32,10 @@ export type FrameQueue = {
 
 export function openFrameQueue(source: FrameSource): FrameQueue {
 	const totals = [...source.totals];
-	const running = new Map<string, { stack: number; position: number }>();
+	const running = new Map<string, Place>();
 	const failures = new Map<string, string>();
-	let aimed = { stack: 0, position: 0 };
+	/** Nothing is fetched before somebody looks: the first request is for what is looked at. */
+	let aimed: Place = { stack: -1, position: 0 };
 	let isStopped = false;
 
 	const middle = (stack: number) => (totals[stack] ?? 0) >> 1;
@@ -42,7 +45,8 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 		!running.has(key(stack, position)) &&
 		!failures.has(key(stack, position));
 
-	function next(): { stack: number; position: number } | undefined {
+	function next(): Place | undefined {
+		if (aimed.stack < 0) return undefined;
 		const others = totals.map((_, stack) => stack).filter((stack) => stack !== aimed.stack);
 		const [onScreen, ...around] = loadOrder(
 			totals[aimed.stack] ?? 0,

@@ -1,29 +1,15 @@
 import { Enums, RenderingEngine, StackViewport } from '@cornerstonejs/core';
 import { makeAnnotations } from './annotations.ts';
 import { makeCine } from './cine.ts';
-import {
-	cacheBytes,
-	cancelFrame,
-	isLoaded,
-	loadFrame,
-	onFrameDropped,
-	registerHeaders,
-	release,
-	startEngine
-} from './engine.ts';
-import { frameLimit } from './frame-limit.ts';
-import { openFrameQueue } from './frame-queue.ts';
+import { startEngine } from './engine.ts';
 import { makePicture } from './picture.ts';
-import { takeOver } from './prefetch.ts';
 import { defaultPreset } from './presets.ts';
+import { openStacks } from './stacks.ts';
 import { openToolbox, redrawAnnotations } from './tools.ts';
-import type { DisplaySet, OpenViewerOptions, ToolName, ViewerHandle, ViewerState } from './types.ts';
+import type { OpenViewerOptions, ToolName, ViewerHandle, ViewerState } from './types.ts';
 import { onWheel } from './wheel.ts';
 
 let viewers = 0;
-
-/** Part of the cache that one study may fill: the rest is for what was fetched ahead. */
-const cacheShare = 0.8;
 
 /** Builds the viewport, its tools and its loading in an element; `openViewer` is the way in. */
 export function openStage(element: HTMLDivElement, options: OpenViewerOptions): ViewerHandle {
@@ -34,9 +20,9 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 	const toolbox = openToolbox(id, id);
 	const picture = makePicture(viewport);
 
-	const sets: DisplaySet[] = [...options.displaySets];
-	registerHeaders(sets);
-	takeOver(sets);
+	const stacks = openStacks(options, (stack, at) => {
+		if (stack === open && at === position) void present();
+	});
 
 	let open = -1;
 	let position = 0;
@@ -50,58 +36,16 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 	const annotations = makeAnnotations({
 		viewport,
 		halfPixel: rendering === 'cpu' ? 0.5 : 0,
-		displaySets: () => sets,
+		displaySets: () => stacks.all(),
 		onMark: (marks) => options.onMark?.(marks),
 		onChange: () => changed()
 	});
 
-	const queue = openFrameQueue({
-		totals: sets.map((set) => set.frames.length),
-		limit: (stack, isOpen) => frameLimit(sets, stack, { isOpen, budgetBytes: cacheBytes() * cacheShare }),
-		isLoaded: (stack, at) => isLoaded(imageId(stack, at)),
-		load: (stack, at, isUrgent) => loadFrame(imageId(stack, at), isUrgent ? -5 : Math.abs(at - position)),
-		cancel: (stack, at) => cancelFrame(imageId(stack, at)),
-		onSettled(stack, at, failure) {
-			reportProgress(stack);
-			if (failure !== undefined) {
-				const isSignedOut = failure === 'status 401';
-				options.onError?.({
-					code: isSignedOut ? 'signed-out' : 'frame-failed',
-					subject: imageId(stack, at),
-					reason: failure
-				});
-			}
-			if (stack === open && at === position) void present();
-		}
-	});
-	const stopListening = onFrameDropped((dropped) => {
-		const stack = sets.findIndex((set) => set.frames.some((frame) => frame.imageId === dropped));
-		if (stack >= 0 && !isDisposed) reportProgress(stack);
-	});
-
-	function imageId(stack: number, at: number): string {
-		return sets[stack]?.frames[at]?.imageId ?? '';
-	}
-
-	function reportProgress(stack: number): void {
-		const set = sets[stack];
-		if (!set) return;
-		const ready = queue.ready(stack);
-		const failed = set.frames.filter((_, at) => queue.failure(stack, at) !== undefined).length;
-		options.onProgress?.({
-			displaySetId: set.id,
-			loaded: ready.filter(Boolean).length,
-			failed,
-			total: set.frames.length,
-			ready
-		});
-	}
-
 	/** Draws the frame at the position, if it has arrived. */
 	async function present(): Promise<void> {
-		const set = sets[open];
+		const set = stacks.get(open);
 		const at = position;
-		if (!set || isDisposed || !isLoaded(imageId(open, at))) {
+		if (!set || isDisposed || !stacks.isLoaded(open, at)) {
 			settle();
 			return changed();
 		}
@@ -123,7 +67,7 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 			annotations.refresh();
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
-			options.onError?.({ code: 'rendering-failed', subject: imageId(open, at), reason });
+			options.onError?.({ code: 'rendering-failed', subject: stacks.imageId(open, at), reason });
 		}
 		if (isDisposed) return;
 		redrawAnnotations(id);
@@ -134,35 +78,35 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 	/** Lets `show` return: its frame is on the screen, or is known to have failed. */
 	function settle(): void {
 		const isSettled = shown === position && mounted === open;
-		if (!isSettled && queue.failure(open, position) === undefined) return;
+		if (!isSettled && stacks.failure(open, position) === undefined) return;
 		for (const resolve of whenShown.splice(0)) resolve();
 	}
 
 	function go(to: number): void {
-		const total = sets[open]?.frames.length ?? 0;
+		const total = stacks.total(open);
 		const next = Math.min(Math.max(0, to), total - 1);
 		if (next === position || total === 0) return;
 		position = next;
 		annotations.deselect();
-		queue.aim(open, position);
+		stacks.aim(open, position);
 		void present();
 	}
 
 	const cine = makeCine(() => {
-		const total = sets[open]?.frames.length ?? 0;
+		const total = stacks.total(open);
 		const next = (position + 1) % total;
-		if (isLoaded(imageId(open, next))) go(next);
+		if (stacks.isLoaded(open, next)) go(next);
 	});
 
 	function state(): ViewerState {
-		const set = sets[open];
+		const set = stacks.get(open);
 		return {
 			displaySetId: set?.id ?? null,
 			position,
 			total: set?.frames.length ?? 0,
 			...picture.state(),
 			isLoading: set !== undefined && (mounted !== open || shown !== position),
-			failure: queue.failure(open, position) ?? null,
+			failure: stacks.failure(open, position) ?? null,
 			selectedMarkId: annotations.selectedMarkId(),
 			tool,
 			playing: cine.isPlaying(),
@@ -201,20 +145,20 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 		if (mounted !== open || Number.isNaN(index) || index === shown) return;
 		shown = index;
 		position = index;
-		queue.aim(open, position);
+		stacks.aim(open, position);
 		changed();
 	}
 
 	const handle: ViewerHandle = {
 		async show(displaySetId, at) {
-			const next = sets.findIndex((set) => set.id === displaySetId);
-			const set = sets[next];
+			const next = stacks.indexOf(displaySetId);
+			const set = stacks.get(next);
 			if (!set || set.frames.length === 0) return;
 			cine.pause();
 			annotations.deselect();
 			open = next;
 			position = Math.min(Math.max(0, at ?? set.frames.length >> 1), set.frames.length - 1);
-			queue.aim(open, position);
+			stacks.aim(open, position);
 			const done = new Promise<void>((resolve) => whenShown.push(resolve));
 			void present();
 			await done;
@@ -222,15 +166,9 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 			if (set.cineRate && at === undefined && open === next && !isStill) handle.play();
 		},
 		async showMark(mark) {
-			for (const set of sets) {
-				const at = set.frames.findIndex(
-					(frame) => frame.sopInstanceUid === mark.sopInstanceUid && frame.frameNumber === mark.frameNumber
-				);
-				if (at < 0) continue;
-				await handle.show(set.id, at);
-				return true;
-			}
-			return false;
+			const found = stacks.find(mark);
+			if (found) await handle.show(found.displaySetId, found.position);
+			return found !== undefined;
 		},
 		tool(name) {
 			tool = name;
@@ -239,7 +177,7 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 		},
 		window: (center, width) => picture.window({ center, width }),
 		preset(presetId) {
-			const preset = sets[open]?.presets.find((candidate) => candidate.id === presetId);
+			const preset = stacks.get(open)?.presets.find((candidate) => candidate.id === presetId);
 			if (preset) picture.preset(preset);
 			changed();
 		},
@@ -252,7 +190,7 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 		zoomBy: (factor) => picture.zoomBy(factor),
 		panBy: (horizontalPx, verticalPx) => picture.panBy(horizontalPx, verticalPx),
 		play() {
-			const set = sets[open];
+			const set = stacks.get(open);
 			if (!set || set.frames.length < 2) return;
 			cine.play(set.cineRate ?? 10);
 			changed();
@@ -268,16 +206,13 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 		removeSelected: () => annotations.removeSelected(),
 		undo: () => annotations.undo(),
 		add(more) {
-			sets.push(...more);
-			registerHeaders(more);
-			takeOver(more);
-			queue.add(more.map((set) => set.frames.length));
+			stacks.add(more);
 			annotations.refresh();
 		},
-		retry: () => queue.retry(open),
+		retry: () => stacks.retry(open),
 		state,
 		thumbnail: (displaySetId, canvas) => {
-			const set = sets.find((candidate) => candidate.id === displaySetId);
+			const set = stacks.get(stacks.indexOf(displaySetId));
 			return set !== undefined && picture.thumbnail(set, canvas);
 		},
 		resize() {
@@ -290,23 +225,17 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 			isDisposed = true;
 			cine.pause();
 			observer.disconnect();
-			stopListening();
 			stopWheel();
 			for (const name of pictureEvents) element.removeEventListener(name, onPicture);
 			element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
-			queue.stop();
 			annotations.close();
 			picture.close();
 			toolbox.close();
 			engine.destroy();
-			release(sets);
-			settleAll();
+			stacks.close();
+			for (const resolve of whenShown.splice(0)) resolve();
 		}
 	};
-
-	function settleAll(): void {
-		for (const resolve of whenShown.splice(0)) resolve();
-	}
 
 	return handle;
 }

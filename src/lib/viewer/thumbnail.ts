@@ -39,7 +39,7 @@ export function makeThumbnail(
 	return bytes;
 }
 
-/** PS3.3 C.11.2.1.2.1, linear, with the window's edges half a step wider than needed at this size. */
+/** The linear window of PS3.3 C.11.2.1.3.2 (LINEAR_EXACT): at this size half a step is nothing. */
 function grey(value: number, frame: DecodedFrame, { center, width }: WindowLevel): number {
 	const shade = ((value * frame.slope + frame.intercept - center) / width + 0.5) * 255;
 	return frame.isInverted ? 255 - shade : shade;

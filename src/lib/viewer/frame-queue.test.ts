@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { openFrameQueue, type FrameSource } from './frame-queue.ts';
+
+/** A source whose frames arrive when the test says so. */
+function makeSource(totals: number[], limit: FrameSource['limit'] = (stack) => totals[stack] ?? 0) {
+	const asked: string[] = [];
+	const cancelled: string[] = [];
+	const settled: string[] = [];
+	const loaded = new Set<string>();
+	const open = new Map<string, { resolve(): void; reject(reason: Error): void }>();
+	const source: FrameSource = {
+		totals,
+		limit,
+		isLoaded: (stack, position) => loaded.has(`${stack}/${position}`),
+		load(stack, position) {
+			asked.push(`${stack}/${position}`);
+			return new Promise((resolve, reject) => open.set(`${stack}/${position}`, { resolve, reject }));
+		},
+		cancel: (stack, position) => cancelled.push(`${stack}/${position}`),
+		onSettled: (stack, position, failure) =>
+			settled.push([`${stack}/${position}`, failure].filter(Boolean).join(' '))
+	};
+	const turn = () => new Promise((resolve) => setTimeout(resolve));
+	return {
+		source,
+		asked,
+		cancelled,
+		settled,
+		async arrive(name: string) {
+			loaded.add(name);
+			open.get(name)?.resolve();
+			await turn();
+		},
+		async fail(name: string, reason: string) {
+			open.get(name)?.reject(new Error(reason));
+			await turn();
+		},
+		drop: (name: string) => loaded.delete(name),
+		turn
+	};
+}
+
+describe('the order of requests', () => {
+	it('is the frame on the screen, then outward, five at once', () => {
+		const { source, asked } = makeSource([20]);
+		openFrameQueue(source).aim(0, 10);
+		expect(asked).toEqual(['0/10', '0/11', '0/9', '0/12', '0/8']);
+	});
+
+	it('follows the eye: what is aimed at next is asked for next', async () => {
+		const { source, asked, arrive } = makeSource([100]);
+		const queue = openFrameQueue(source);
+		queue.aim(0, 10);
+		queue.aim(0, 80);
+		await arrive('0/10');
+		expect(asked.at(-1)).toBe('0/80');
+	});
+
+	it('fetches a thumbnail of each other stack before the rest of the open one', () => {
+		const { source, asked } = makeSource([9, 4, 0, 6]);
+		openFrameQueue(source).aim(0, 4);
+		expect(asked).toEqual(['0/4', '1/2', '3/3', '0/5', '0/3']);
+	});
+
+	it('keeps to the limits of the cache', () => {
+		const { source, asked } = makeSource([50], () => 3);
+		openFrameQueue(source).aim(0, 20);
+		expect(asked).toEqual(['0/20', '0/21', '0/19']);
+	});
+});
+
+describe('a stack that is left', () => {
+	it('has its requests cancelled, its thumbnail not', async () => {
+		const { source, asked, cancelled, turn } = makeSource([20, 5]);
+		const queue = openFrameQueue(source);
+		queue.aim(0, 3);
+		expect(asked).toEqual(['0/3', '1/2', '0/4', '0/2', '0/5']);
+		queue.aim(1, 0);
+		await turn();
+		expect(cancelled).toEqual(['0/3', '0/4', '0/2', '0/5']);
+		expect(asked.slice(5)).toEqual(['1/0', '0/10', '1/1', '1/3']);
+	});
+});
+
+describe('a frame that fails', () => {
+	it('is reported once with its reason and not asked for again, until a retry', async () => {
+		const { source, asked, settled, fail } = makeSource([1]);
+		const queue = openFrameQueue(source);
+		queue.aim(0, 0);
+		await fail('0/0', 'status 500');
+		queue.aim(0, 0);
+		expect(settled).toEqual(['0/0 status 500']);
+		expect(queue.failure(0, 0)).toBe('status 500');
+		expect(asked).toEqual(['0/0']);
+		queue.retry(0);
+		expect(asked).toEqual(['0/0', '0/0']);
+		expect(queue.failure(0, 0)).toBeUndefined();
+	});
+});
+
+it('asks again for a frame that the cache has dropped, when it is aimed at', async () => {
+	const { source, asked, arrive, drop } = makeSource([1]);
+	const queue = openFrameQueue(source);
+	queue.aim(0, 0);
+	await arrive('0/0');
+	drop('0/0');
+	expect(queue.ready(0)).toEqual([false]);
+	queue.aim(0, 0);
+	expect(asked).toEqual(['0/0', '0/0']);
+});
+
+it('says nothing and asks for nothing after it was stopped', async () => {
+	const { source, asked, cancelled, settled, arrive } = makeSource([9]);
+	const queue = openFrameQueue(source);
+	queue.aim(0, 0);
+	queue.stop();
+	await arrive('0/0');
+	expect(settled).toEqual([]);
+	expect(cancelled).toHaveLength(5);
+	expect(asked).toHaveLength(5);
+});
+
+it('fetches nothing before a frame is aimed at, so that the first request is for what is looked at', () => {
+	const { source, asked } = makeSource([9]);
+	const queue = openFrameQueue(source);
+	queue.add([5]);
+	expect(asked).toEqual([]);
+	queue.aim(0, 4);
+	expect(asked[0]).toBe('0/4');
+});

@@ -1,0 +1,116 @@
+import {
+	cacheBytes,
+	cancelFrame,
+	isLoaded,
+	loadFrame,
+	onFrameDropped,
+	registerHeaders,
+	release
+} from './engine.ts';
+import { frameLimit } from './frame-limit.ts';
+import { openFrameQueue } from './frame-queue.ts';
+import { takeOver } from './prefetch.ts';
+import type { DisplaySet, Mark, OpenViewerOptions } from './types.ts';
+
+/** Part of the cache that one viewer may fill: the rest is for what was fetched ahead. */
+const cacheShare = 0.8;
+
+/** The display sets of one viewer, by index, and the loading of their frames. */
+export type Stacks = {
+	all(): DisplaySet[];
+	get(stack: number): DisplaySet | undefined;
+	indexOf(displaySetId: string): number;
+	total(stack: number): number;
+	imageId(stack: number, position: number): string;
+	isLoaded(stack: number, position: number): boolean;
+	/** Why a frame could not be loaded, if it could not. */
+	failure(stack: number, position: number): string | undefined;
+	/** The display set and position of the frame that a mark points at. */
+	find(mark: Mark): { displaySetId: string; position: number } | undefined;
+	aim(stack: number, position: number): void;
+	retry(stack: number): void;
+	add(displaySets: DisplaySet[]): void;
+	close(): void;
+};
+
+export function openStacks(
+	options: OpenViewerOptions,
+	onArrived: (stack: number, position: number) => void
+): Stacks {
+	const sets = [...options.displaySets];
+	let aimedAt = 0;
+
+	const imageId = (stack: number, position: number) => sets[stack]?.frames[position]?.imageId ?? '';
+	registerHeaders(sets);
+	takeOver(sets);
+
+	const queue = openFrameQueue({
+		totals: sets.map((set) => set.frames.length),
+		limit: (stack, isOpen) => frameLimit(sets, stack, { isOpen, budgetBytes: cacheBytes() * cacheShare }),
+		isLoaded: (stack, at) => isLoaded(imageId(stack, at)),
+		load: (stack, at, isUrgent) => loadFrame(imageId(stack, at), isUrgent ? -5 : Math.abs(at - aimedAt)),
+		cancel: (stack, at) => cancelFrame(imageId(stack, at)),
+		onSettled(stack, at, failure) {
+			reportProgress(stack);
+			if (failure !== undefined) {
+				const code = failure === 'status 401' ? 'signed-out' : 'frame-failed';
+				options.onError?.({ code, subject: imageId(stack, at), reason: failure });
+			}
+			onArrived(stack, at);
+		}
+	});
+	const stopListening = onFrameDropped((dropped) => {
+		const stack = sets.findIndex((set) => set.frames.some((frame) => frame.imageId === dropped));
+		if (stack >= 0) reportProgress(stack);
+	});
+
+	function reportProgress(stack: number): void {
+		const set = sets[stack];
+		if (!set) return;
+		const ready = queue.ready(stack);
+		options.onProgress?.({
+			displaySetId: set.id,
+			loaded: ready.filter(Boolean).length,
+			failed: set.frames.filter((_, at) => queue.failure(stack, at) !== undefined).length,
+			total: set.frames.length,
+			ready
+		});
+	}
+
+	return {
+		all: () => sets,
+		get: (stack) => sets[stack],
+		indexOf: (displaySetId) => sets.findIndex((set) => set.id === displaySetId),
+		total: (stack) => sets[stack]?.frames.length ?? 0,
+		imageId,
+		isLoaded: (stack, position) => isLoaded(imageId(stack, position)),
+		failure: (stack, position) => queue.failure(stack, position),
+		find(mark) {
+			for (const set of sets) {
+				const position = set.frames.findIndex(
+					(frame) => frame.sopInstanceUid === mark.sopInstanceUid && frame.frameNumber === mark.frameNumber
+				);
+				if (position >= 0) return { displaySetId: set.id, position };
+			}
+			return undefined;
+		},
+		aim(stack, position) {
+			aimedAt = position;
+			queue.aim(stack, position);
+			// What was fetched ahead is there without ever arriving.
+			reportProgress(stack);
+		},
+		retry: (stack) => queue.retry(stack),
+		add(more) {
+			sets.push(...more);
+			registerHeaders(more);
+			takeOver(more);
+			queue.add(more.map((set) => set.frames.length));
+		},
+		close() {
+			stopListening();
+			queue.stop();
+			release(sets);
+		}
+	};
+}
