@@ -1,4 +1,5 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { handOn } from './hand-on.server.ts';
@@ -7,9 +8,10 @@ const AT_ONCE = 200;
 
 /**
  * Takes back the assignments whose lease has run out, each in its own transaction: their cases go to the second reviewer or
- * wait for a new one. Called whenever a queue is read or cases are assigned. Returns how many went back.
+ * wait for a new one. They are assigned
+ * anew at once. Called whenever a queue is read. Returns how many went back.
  */
-export async function expireLeases(app: App): Promise<number> {
+export async function takeBackLate(app: App): Promise<number> {
 	const now = app.clock.now();
 	const { assignments } = app.db.read.tables;
 	const late = await app.db.read
@@ -51,5 +53,6 @@ export async function expireLeases(app: App): Promise<number> {
 		});
 		if (isExpired) expired += 1;
 	}
+	if (expired > 0) await assignDrawnCases(app);
 	return expired;
 }

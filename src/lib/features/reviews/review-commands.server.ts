@@ -1,8 +1,11 @@
 import { and, eq } from 'drizzle-orm';
+import type { CaseEvent } from '#lib/core/case/life.ts';
 import { routeScore } from '#lib/core/case/route.ts';
+import { eventsSoFar } from '#lib/core/case/step.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { scoreReview, type Review, type ReviewError } from '#lib/core/scoring/review.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
@@ -42,12 +45,16 @@ export async function submitReview(
 		if (!latest.ok) return latest;
 		const review = scoreReview(latest.value, latest.value.body, now);
 		if (!review.ok) return review;
-		const kept = await keepReview(write, app.ids, review.value, (uid) => study?.toOriginal(uid) ?? null);
+		// A first reviewer who is gone leaves the lead to whoever submits.
+		const hasNoFirst = held.value.caseState === 'drawn';
+		const leading = hasNoFirst ? { ...review.value, ordinal: 1 } : review.value;
+		const kept = await keepReview(write, app.ids, leading, (uid) => study?.toOriginal(uid) ?? null);
 		if (!kept.ok) return kept;
-		if (review.value.ordinal === 1) {
+		if (leading.ordinal === 1) {
 			const { body: schedule } = await currentPolicy(write, 'review');
-			const { events, ...outcome } = routeScore(review.value.score, now, schedule);
-			const moved = await moveCase(write, review.value.caseId, events, outcome);
+			const { events, ...outcome } = routeScore(leading.score, now, schedule);
+			const steps: CaseEvent[] = hasNoFirst ? ['assign', ...eventsSoFar(held.value)] : [];
+			const moved = await moveCase(write, leading.caseId, [...steps, ...events], outcome);
 			if (!moved.ok) return moved;
 		}
 		await recordAudit(write, {
@@ -67,30 +74,34 @@ export async function declineCase(
 	input: DeclineInput
 ): Promise<Result<Ended, HeldError | 'not-in-state'>> {
 	const now = app.clock.now();
-	return app.db.transaction(async (write): Promise<Result<Ended, HeldError | 'not-in-state'>> => {
-		const held = await holdOwnDraft(write, actor.id, input.id);
-		if (!held.ok) return held;
-		const { assignmentId, caseId, ordinal } = held.value;
-		const { assignments } = write.tables;
-		const ended = await write
-			.update(assignments)
-			.set({ status: 'declined', declineReason: input.reason, endedAt: now })
-			.where(and(eq(assignments.id, assignmentId), eq(assignments.status, 'open')))
-			.returning({ id: assignments.id });
-		if (ended.length === 0) return err('already-given-back');
-		if (ordinal === 1) {
-			const moved = await handOn(write, { caseId, assignmentId, event: 'decline' }, now);
-			if (!moved.ok) return moved;
+	const declined = await app.db.transaction(
+		async (write): Promise<Result<Ended, HeldError | 'not-in-state'>> => {
+			const held = await holdOwnDraft(write, actor.id, input.id);
+			if (!held.ok) return held;
+			const { assignmentId, caseId, ordinal } = held.value;
+			const { assignments } = write.tables;
+			const ended = await write
+				.update(assignments)
+				.set({ status: 'declined', declineReason: input.reason, endedAt: now })
+				.where(and(eq(assignments.id, assignmentId), eq(assignments.status, 'open')))
+				.returning({ id: assignments.id });
+			if (ended.length === 0) return err('already-given-back');
+			if (ordinal === 1) {
+				const moved = await handOn(write, { caseId, assignmentId, event: 'decline' }, now);
+				if (!moved.ok) return moved;
+			}
+			await recordAudit(write, {
+				type: 'case.declined',
+				subjectId: caseId,
+				facts: { assignmentId, reason: input.reason },
+				at: now,
+				actor
+			});
+			return ok({ nextId: (await findNextAssignment(write, actor.id))?.id ?? null });
 		}
-		await recordAudit(write, {
-			type: 'case.declined',
-			subjectId: caseId,
-			facts: { assignmentId, reason: input.reason },
-			at: now,
-			actor
-		});
-		return ok({ nextId: (await findNextAssignment(write, actor.id))?.id ?? null });
-	});
+	);
+	if (declined.ok) await assignDrawnCases(app);
+	return declined;
 }
 
 /** Writes the review and its marks, in the coordinates of the original objects, and ends the assignment. */
@@ -103,7 +114,7 @@ async function keepReview(
 	const { assignments, marks, reviews } = write.tables;
 	const ended = await write
 		.update(assignments)
-		.set({ status: 'scored', endedAt: review.submittedAt })
+		.set({ status: 'scored', ordinal: review.ordinal, endedAt: review.submittedAt })
 		.where(and(eq(assignments.id, review.assignmentId), eq(assignments.status, 'open')))
 		.returning({ id: assignments.id });
 	if (ended.length === 0) return err('already-submitted');

@@ -165,8 +165,12 @@ export const reviews = {
 	},
 	patientClasses: { emergency: 'ED', inpatient: 'inpatient', outpatient: 'outpatient' },
 	priorities: { stat: 'STAT', urgent: 'urgent', routine: 'routine' },
-	levels: { '1': 'Concur', '2': 'Understandable miss', '3': 'Should be made most of the time' },
-	significances: { a: 'Unlikely significant', b: 'Likely significant' },
+	levels: {
+		'1': 'Concur',
+		'2': 'Discrepancy not ordinarily expected to be made',
+		'3': 'Discrepancy that should be made most of the time'
+	},
+	significances: { a: 'unlikely to be clinically significant', b: 'likely to be clinically significant' },
 	scores: {
 		'1': 'Concur with the interpretation',
 		'2a': 'Discrepancy not ordinarily expected to be made, unlikely to be clinically significant',

@@ -1,0 +1,126 @@
+/** What became of one attempt to save. */
+export type SaveOutcome<T> =
+	| { readonly kind: 'saved'; readonly revision: number }
+	| { readonly kind: 'conflict'; readonly revision: number; readonly theirs: T }
+	| { readonly kind: 'offline' }
+	| { readonly kind: 'signed-out' }
+	/** The draft can no longer be saved at all: submitted, given back, expired. */
+	| { readonly kind: 'ended'; readonly code: string };
+
+export type SaveStatus = 'saved' | 'dirty' | 'saving' | 'offline' | 'signed-out' | 'conflict' | 'ended';
+
+type Parts<T> = {
+	readonly revision: number;
+	/** Milliseconds of `now` at which the draft was last saved; null when it never was. */
+	readonly savedAt: number | null;
+	readonly read: () => T;
+	readonly send: (value: T, revision: number) => Promise<SaveOutcome<T>>;
+	readonly now: () => number;
+	/** Runs something later; returns what calls it off. */
+	readonly wait: (ms: number, run: () => void) => () => void;
+};
+
+const DEBOUNCE_MS = 700;
+const RETRY_MS = 5000;
+
+/**
+ * Saves a draft a moment after it changed, one save at a time, and again while the server cannot be reached. It never throws
+ * anything away: what could not be saved stays on the page and says why.
+ */
+export class Autosave<T> {
+	status = $state<SaveStatus>('saved');
+	savedAt = $state<number | null>(null);
+	/** Why a draft has ended, as an error code. */
+	endedCode = $state<string | null>(null);
+	/** The other tab's version, while the two are in conflict. */
+	theirs = $state.raw<T | null>(null);
+	revision: number;
+
+	readonly #parts: Parts<T>;
+	#cancel: (() => void) | null = null;
+	#running: Promise<void> | null = null;
+	#changes = 0;
+
+	constructor(parts: Parts<T>) {
+		this.#parts = parts;
+		this.revision = parts.revision;
+		this.savedAt = parts.savedAt;
+	}
+
+	/** Something changed on the page. */
+	changed(): void {
+		this.#changes += 1;
+		if (this.status === 'conflict' || this.status === 'ended') return;
+		if (this.status === 'saved') this.status = 'dirty';
+		this.#later(DEBOUNCE_MS);
+	}
+
+	/** Saves what is unsaved, now. Resolves to whether everything is saved. */
+	async flush(): Promise<boolean> {
+		this.#cancel?.();
+		while (this.#running) await this.#running;
+		if (this.status === 'saved') return true;
+		if (this.status === 'conflict' || this.status === 'ended') return false;
+		this.#running = this.#save();
+		await this.#running;
+		return this.isSaved();
+	}
+
+	/** Whether nothing is unsaved. */
+	isSaved(): boolean {
+		return this.status === 'saved';
+	}
+
+	/** Something else saved the draft: a form act that carried it. */
+	adopt(revision: number): void {
+		this.#cancel?.();
+		this.revision = revision;
+		this.savedAt = this.#parts.now();
+		this.status = 'saved';
+	}
+
+	/** Ends a conflict in favour of what the page holds now: mine, or theirs after it was shown. */
+	async keepMine(): Promise<boolean> {
+		if (this.status !== 'conflict') return this.isSaved();
+		this.theirs = null;
+		this.status = 'dirty';
+		return this.flush();
+	}
+
+	/** No more saving: the page is left. */
+	stop(): void {
+		this.#cancel?.();
+	}
+
+	#later(ms: number): void {
+		this.#cancel?.();
+		this.#cancel = this.#parts.wait(ms, () => void this.flush());
+	}
+
+	async #save(): Promise<void> {
+		const changes = this.#changes;
+		this.status = 'saving';
+		const outcome = await this.#parts.send(this.#parts.read(), this.revision);
+		this.#running = null;
+		switch (outcome.kind) {
+			case 'saved':
+				this.revision = outcome.revision;
+				this.savedAt = this.#parts.now();
+				this.status = changes === this.#changes ? 'saved' : 'dirty';
+				if (this.status === 'dirty') this.#later(DEBOUNCE_MS);
+				return;
+			case 'conflict':
+				this.revision = outcome.revision;
+				this.theirs = outcome.theirs;
+				this.status = 'conflict';
+				return;
+			case 'ended':
+				this.endedCode = outcome.code;
+				this.status = 'ended';
+				return;
+			default:
+				this.status = outcome.kind;
+				this.#later(RETRY_MS);
+		}
+	}
+}

@@ -1,0 +1,23 @@
+import { error, redirect } from '@sveltejs/kit';
+import { lockImpression, revealReport } from '#lib/features/reviews/draft-commands.server.ts';
+import { declineCase, submitReview, type Ended } from '#lib/features/reviews/review-commands.server.ts';
+import { declineSchema, reviewFormSchema } from '#lib/features/reviews/schemas.ts';
+import { openWorkspace } from '#lib/features/reviews/workspace-queries.server.ts';
+import { action, page } from '#lib/server/http/page.ts';
+import { statusOf } from '#lib/server/http/respond.ts';
+
+export const load = page('review.score', async ({ app, actor, params }) => {
+	const workspace = await openWorkspace({ app, actor }, params.id ?? '');
+	if (workspace.ok) return { bare: true, workspace: workspace.value };
+	if (workspace.error.startsWith('already-')) redirect(303, `/reviews?ended=${workspace.error}`);
+	error(statusOf(workspace.error), workspace.error);
+});
+
+const toNext = ({ nextId }: Ended): string => (nextId ? `/reviews/${nextId}` : '/reviews');
+
+export const actions = {
+	lock: action('review.score', reviewFormSchema, lockImpression),
+	reveal: action('review.score', reviewFormSchema, revealReport),
+	submit: action('review.score', reviewFormSchema, submitReview, { redirectTo: toNext }),
+	decline: action('review.score', declineSchema, declineCase, { redirectTo: toNext })
+};
