@@ -61,6 +61,8 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 			preliminaryAt: c.instant('preliminary_at'),
 			/** When the final report was signed; null while the read is open. */
 			finalAt: c.instant('final_at'),
+			/** When the sender reported this version: versions of one report follow each other by it. */
+			reportedAt: c.instant('reported_at'),
 			/** Where it came from: hl7 | csv | demo. */
 			source: c.text('source').notNull(),
 			receivedAt: c.instant('received_at').notNull()
@@ -72,7 +74,8 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 			c.index('reads_final').on(t.finalAt),
 			c.index('reads_completed').on(t.examCompletedAt),
 			c.index('reads_reader_final').on(t.readerId, t.finalAt),
-			c.index('reads_study').on(t.studyUid)
+			c.index('reads_study').on(t.studyUid),
+			c.index('reads_received').on(t.receivedAt, t.id)
 		]
 	);
 
@@ -147,6 +150,8 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 			name: c.text('name').notNull(),
 			position: c.int('position'),
 			reason: c.text('reason').notNull(),
+			/** What the reason is about, for instance the column of a wrong value; never the value. */
+			detail: c.text('detail'),
 			at: c.instant('at').notNull()
 		},
 		(t) => [c.index('import_refusals_batch').on(t.batchId)]
