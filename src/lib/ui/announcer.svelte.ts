@@ -1,5 +1,5 @@
 import { createContext, untrack } from 'svelte';
-import type { Tone } from './theme.ts';
+import type { Tone } from './tone.ts';
 
 /** What happened after an act. */
 export type Announcement = { readonly id: number; readonly text: string; readonly tone: Tone };
