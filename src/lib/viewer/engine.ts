@@ -5,6 +5,7 @@ import {
 	getRenderingCapabilities,
 	imageLoader,
 	init as initCore,
+	metaData,
 	setUseCPURendering
 } from '@cornerstonejs/core';
 import { init as initLoader, wadors } from '@cornerstonejs/dicom-image-loader';
@@ -22,10 +23,13 @@ import {
 	ZoomTool
 } from '@cornerstonejs/tools';
 import type { DisplaySet, Rendering } from './types.ts';
+import { withRgbFrame } from './ybr-422.ts';
 
 /** Cornerstone is one per page: workers, cache and tools are shared by all viewers that follow each other. */
 let started: 'cpu' | 'gpu' | undefined;
 const requests = new Map<string, XMLHttpRequest>();
+/** What a request asks for; it is forgotten with the request. */
+const asked = new WeakMap<XMLHttpRequest, string>();
 /** Told when the bytes of a frame are here. */
 const arrivals = new Map<string, () => void>();
 
@@ -39,7 +43,9 @@ export function startEngine(rendering: Rendering = 'auto'): 'cpu' | 'gpu' {
 		initTools();
 		initLoader({
 			maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)),
+			beforeProcessing: async (xhr) => withReadableFrame(xhr),
 			beforeSend: (xhr, imageId) => {
+				asked.set(xhr, imageId);
 				requests.set(imageId, xhr);
 				xhr.addEventListener('loadend', () => {
 					requests.delete(imageId);
@@ -133,6 +139,14 @@ export function onFrameDropped(callback: (imageId: string) => void): () => void 
 	};
 	eventTarget.addEventListener(Enums.Events.IMAGE_CACHE_IMAGE_REMOVED, listener);
 	return () => eventTarget.removeEventListener(Enums.Events.IMAGE_CACHE_IMAGE_REMOVED, listener);
+}
+
+/** The answer as the loader understands it. */
+function withReadableFrame(xhr: XMLHttpRequest): ArrayBuffer {
+	const answer: ArrayBuffer = xhr.response;
+	const pixels = metaData.get(Enums.MetadataModules.IMAGE_PIXEL, asked.get(xhr) ?? '');
+	if (pixels?.photometricInterpretation !== 'YBR_FULL_422') return answer;
+	return withRgbFrame(answer, Number(pixels.rows) * Number(pixels.columns));
 }
 
 /** The loader rejects with the request itself, with an Error, or with a decoder's bare text. */
