@@ -25,9 +25,13 @@ export function quantileInterval(
 	p: number,
 	level: number
 ): QuantileInterval {
+	return sortedQuantileInterval(sortedValues(values), p, level);
+}
+
+/** The same of values already sorted, for several quantiles of many values. */
+export function sortedQuantileInterval(sorted: Float64Array, p: number, level: number): QuantileInterval {
 	requireProbability(p, 'p');
 	const tail = tailOf(level);
-	const sorted = sortedValues(values);
 	const n = sorted.length;
 	if (n === 0) {
 		return {

@@ -1,4 +1,4 @@
-import { and, count, eq, gte, inArray, isNull, lt, ne, type SQL } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
 import { finalStates } from '#lib/core/case/life.ts';
 import type { Period } from '#lib/core/period.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
@@ -26,8 +26,10 @@ export type TallyCell = {
 function conditions(read: ReadHandle, filter: TallyFilter): SQL[] {
 	const { reads } = read.tables;
 	const list: (SQL | undefined)[] = [
-		gte(reads.finalAt, filter.period.from),
-		lt(reads.finalAt, filter.period.to),
+		// The sum keeps SQLite from walking all reads of the period by their date: the cases are few, and the frame has an
+		// index of its own.
+		sql`${reads.finalAt} + 0 >= ${filter.period.from}`,
+		sql`${reads.finalAt} + 0 < ${filter.period.to}`,
 		filter.facilityIds ? inArray(reads.facilityId, [...filter.facilityIds]) : undefined,
 		filter.modality ? eq(reads.modality, filter.modality) : undefined,
 		filter.readerId ? eq(reads.readerId, filter.readerId) : undefined
@@ -110,8 +112,8 @@ export async function tallyReads(read: ReadHandle, filter: TallyFilter): Promise
 		.from(reads)
 		.where(
 			and(
-				eq(reads.kind, 'final'),
-				inArray(reads.status, ['current', 'corrected']),
+				// Written out, not as parameters: so it is the condition of the index `reads_frame`, which holds all that is counted.
+				sql`${reads.kind} = 'final' and ${reads.status} in ('current', 'corrected')`,
 				...conditions(read, filter)
 			)
 		)

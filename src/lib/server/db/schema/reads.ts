@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 import type { GroupTables } from './group.ts';
 import type { PeopleTables } from './people.ts';
@@ -75,7 +76,12 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 			c.index('reads_completed').on(t.examCompletedAt),
 			c.index('reads_reader_final').on(t.readerId, t.finalAt),
 			c.index('reads_study').on(t.studyUid),
-			c.index('reads_received').on(t.receivedAt, t.id)
+			c.index('reads_received').on(t.receivedAt, t.id),
+			// Counts of finished reads come from this index alone; its condition is the one of `quality/review-tally`.
+			c
+				.index('reads_frame')
+				.on(t.modality, t.readerId, t.facilityId, t.finalAt)
+				.where(sql`${t.kind} = 'final' and ${t.status} in ('current', 'corrected')`)
 		]
 	);
 

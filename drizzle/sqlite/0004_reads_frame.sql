@@ -1,0 +1,1 @@
+CREATE INDEX `reads_frame` ON `reads` (`modality`,`reader_id`,`facility_id`,`final_at`) WHERE "reads"."kind" = 'final' and "reads"."status" in ('current', 'corrected');
