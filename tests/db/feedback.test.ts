@@ -1,0 +1,134 @@
+import { eq } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '#lib/core/instant.ts';
+import { decide } from '#lib/features/committee/commands.server.ts';
+import { acknowledge, rebut } from '#lib/features/feedback/commands.server.ts';
+import { feedbackCase } from '#lib/features/feedback/outcome-queries.server.ts';
+import { feedbackDoor, feedbackList } from '#lib/features/feedback/queries.server.ts';
+import { aUser, publishInitialPolicies } from '../support/builders.ts';
+import { anAssignedCase, aReviewer, auditTypes, reviewAtL3, storedCase } from '../support/reviewing.ts';
+import { getActor } from '../support/sign-in.ts';
+import { engines, testApp, type TestApp } from '../support/test-app.ts';
+
+describe.each(engines)('feedback on %s', (engine) => {
+	let app: TestApp;
+
+	beforeEach(async () => {
+		app = await testApp({ engine });
+		await publishInitialPolicies(app);
+	});
+	afterEach(() => app.close());
+
+	/** A case reviewed as 2a, which the next weekly batch releases. */
+	async function reviewed() {
+		const made = await anAssignedCase(app);
+		await reviewAtL3(app, made.reviewer, made.assignmentId, '2a');
+		const { releasedAt } = await storedCase(app, made.caseId);
+		if (releasedAt === null) throw new Error('a final case without its release');
+		return { ...made, releasedAt };
+	}
+
+	it('waits for the weekly batch to the minute', async () => {
+		const { caseId, reader, releasedAt } = await reviewed();
+		const act = { app, actor: reader };
+		app.clock.set(releasedAt - MINUTE_MS);
+		expect(await feedbackList(app.db.read, reader, app.clock.now())).toEqual([]);
+		expect(await feedbackDoor(app.db.read, reader, caseId, app.clock.now())).toBeNull();
+		expect(await feedbackCase(act, caseId)).toEqual({ ok: false, error: 'feedback-not-found' });
+		expect(await acknowledge(act, { id: caseId })).toEqual({ ok: false, error: 'feedback-not-found' });
+		app.clock.set(releasedAt);
+		expect(await feedbackList(app.db.read, reader, app.clock.now())).toMatchObject([
+			{ caseId, score: '2a', status: 'new' }
+		]);
+		expect(await feedbackDoor(app.db.read, reader, caseId, app.clock.now())).toEqual({ caseId });
+	});
+
+	it('is released and acknowledged in one act, once', async () => {
+		const { caseId, reader, releasedAt } = await reviewed();
+		const act = { app, actor: reader };
+		app.clock.set(releasedAt);
+		expect(await acknowledge(act, { id: caseId })).toMatchObject({ ok: true });
+		expect(await storedCase(app, caseId)).toMatchObject({
+			state: 'acknowledged',
+			acknowledgedAt: releasedAt
+		});
+		const refused = { ok: false, error: 'already-answered' };
+		expect(await acknowledge(act, { id: caseId })).toEqual(refused);
+		expect(await rebut(act, { id: caseId, disagreement: 'other', argument: 'No.' })).toEqual(refused);
+		expect((await auditTypes(app, caseId)).at(-1)).toBe('feedback.acknowledged');
+	});
+
+	it('can be rebutted once, and what was argued is kept', async () => {
+		const { caseId, reader, releasedAt } = await reviewed();
+		const act = { app, actor: reader };
+		app.clock.set(releasedAt);
+		const rebuttal = { disagreement: 'not-visible' as const, argument: 'It is noise.' };
+		const both = await Promise.all([
+			rebut(act, { id: caseId, ...rebuttal }),
+			rebut(act, { id: caseId, ...rebuttal })
+		]);
+		expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+		expect(await storedCase(app, caseId)).toMatchObject({ state: 'rebutted', rebuttedAt: releasedAt });
+		expect(await feedbackCase(act, caseId)).toMatchObject({
+			ok: true,
+			value: { status: 'rebutted', rebuttal }
+		});
+		expect((await auditTypes(app, caseId)).filter((type) => type === 'feedback.rebutted')).toHaveLength(1);
+	});
+
+	it('is for the reader alone', async () => {
+		const { caseId, reviewer, releasedAt } = await reviewed();
+		app.clock.set(releasedAt);
+		const noReader = await getActor(app, (await aUser(app, 'radiologist')).id);
+		for (const actor of [reviewer, await aReviewer(app), noReader]) {
+			expect(await feedbackList(app.db.read, actor, app.clock.now())).toEqual([]);
+			expect(await feedbackDoor(app.db.read, actor, caseId, app.clock.now())).toBeNull();
+			expect(await feedbackCase({ app, actor }, caseId)).toMatchObject({ error: 'feedback-not-found' });
+			expect(await acknowledge({ app, actor }, { id: caseId })).toMatchObject({
+				error: 'feedback-not-found'
+			});
+		}
+		expect(await storedCase(app, caseId)).toMatchObject({ state: 'final' });
+	});
+
+	it('carries the colleague’s words and no trace of the colleague', async () => {
+		const { caseId, reader, reviewer, releasedAt, assignmentId } = await reviewed();
+		app.clock.set(releasedAt);
+		const seen = await feedbackCase({ app, actor: reader }, caseId);
+		expect(seen).toMatchObject({
+			ok: true,
+			value: { score: '2a', comment: 'See image 31.', cause: 'perception' }
+		});
+		const bytes = JSON.stringify([seen, await feedbackList(app.db.read, reader, app.clock.now())]);
+		const { reviews, users } = app.db.read.tables;
+		const [review] = await app.db.read.select().from(reviews).where(eq(reviews.caseId, caseId));
+		const [user] = await app.db.read.select().from(users).where(eq(users.id, reviewer.id));
+		const traces = [reviewer.id, reviewer.name, reviewer.email, user?.reviewerCode, review?.id, assignmentId];
+		for (const trace of [...traces, String(review?.submittedAt), String(releasedAt)]) {
+			expect(bytes).not.toContain(trace);
+		}
+	});
+
+	it('shows a case that the committee could not judge, without a score', async () => {
+		const { caseId, reader, reviewer, assignmentId } = await anAssignedCase(app);
+		await reviewAtL3(app, reviewer, assignmentId, '3b');
+		const member = await getActor(app, (await aUser(app, 'committee')).id);
+		await decide(
+			{ app, actor: member },
+			{
+				id: caseId,
+				outcome: 'not-assessable',
+				finalScore: null,
+				attribution: 'undetermined',
+				comment: 'Too much motion.'
+			}
+		);
+		expect(await feedbackCase({ app, actor: reader }, caseId)).toMatchObject({
+			ok: true,
+			value: { status: 'withdrawn', score: null, decisions: [{ comment: 'Too much motion.' }] }
+		});
+		expect(await acknowledge({ app, actor: reader }, { id: caseId })).toMatchObject({
+			error: 'already-answered'
+		});
+	});
+});
