@@ -102,8 +102,9 @@ async function dropPostgres(url: string): Promise<void> {
 /** Builds a real app for a test on the engine; nothing of it is shared with another test. */
 export async function testApp({
 	engine = 'sqlite',
-	origin = 'http://localhost:5173'
-}: { engine?: Engine; origin?: string } = {}): Promise<TestApp> {
+	origin = 'http://localhost:5173',
+	port = 5173
+}: { engine?: Engine; origin?: string; port?: number } = {}): Promise<TestApp> {
 	const dataFolder = mkdtempSync(join(tmpdir(), 'overread-test-'));
 	const url = engine === 'sqlite' ? copySqlite(dataFolder) : await copyPostgres();
 	const clock = makeClock();
@@ -112,7 +113,7 @@ export async function testApp({
 			dataFolder,
 			databaseUrl: url,
 			origin,
-			port: 5173,
+			port,
 			host: '127.0.0.1',
 			secretHex: '5e'.repeat(32),
 			logLevel: 'silent'

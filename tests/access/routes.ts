@@ -1,0 +1,91 @@
+import type { Guard } from '#lib/server/http/page.ts';
+
+/** What guards each part of a route. `page` and `layout` are loads, methods are endpoints, actions go by name. */
+export type RouteAccess = {
+	readonly page?: Guard;
+	readonly layout?: Guard;
+	readonly actions?: Readonly<Record<string, Guard>>;
+	readonly GET?: Guard;
+	readonly POST?: Guard;
+	readonly PUT?: Guard;
+	readonly PATCH?: Guard;
+	readonly DELETE?: Guard;
+};
+
+/**
+ * Every route of the product and who may use it. A route that is not here, or is guarded otherwise, fails the access test:
+ * whoever adds one decides here, in sight, who may.
+ */
+export const routeAccess: Readonly<Record<string, RouteAccess>> = {
+	'/(app)': { layout: 'home.view' },
+	'/(app)/account': {
+		page: 'account.manage',
+		actions: { password: 'account.manage', endSession: 'account.manage', endOthers: 'account.manage' }
+	},
+	'/(app)/admin': { page: 'admin.view' },
+	'/(app)/admin/facilities': { page: 'facility.manage' },
+	'/(app)/admin/facilities/[id]': { page: 'facility.manage', actions: { default: 'facility.manage' } },
+	'/(app)/admin/facilities/new': { page: 'facility.manage', actions: { default: 'facility.manage' } },
+	'/(app)/admin/policies': { page: 'policy.manage' },
+	'/(app)/admin/policies/[kind]': {
+		page: 'policy.manage',
+		actions: { review: 'policy.manage', turnaround: 'policy.manage', suppression: 'policy.manage' }
+	},
+	'/(app)/admin/radiologists': { page: 'user.manage' },
+	'/(app)/admin/radiologists/[id]': { page: 'user.manage', actions: { default: 'user.manage' } },
+	'/(app)/admin/radiologists/new': { page: 'user.manage', actions: { default: 'user.manage' } },
+	'/(app)/admin/users': { page: 'user.manage' },
+	'/(app)/admin/users/[id]': {
+		page: 'user.manage',
+		actions: { save: 'user.manage', status: 'user.manage', reset: 'user.manage' }
+	},
+	'/(app)/admin/users/new': { page: 'user.manage', actions: { default: 'user.manage' } },
+	'/(app)/audit': { page: 'audit.view', actions: { verify: 'audit.verify' } },
+	'/(app)/committee': { page: 'committee.decide' },
+	'/(app)/committee/[id]': { page: 'committee.decide', actions: { decide: 'committee.decide' } },
+	'/(app)/feedback': { page: 'feedback.answer' },
+	'/(app)/feedback/[id]': {
+		page: 'feedback.answer',
+		actions: { acknowledge: 'feedback.answer', rebut: 'feedback.answer' }
+	},
+	'/(app)/help': { page: 'help.view' },
+	'/(app)/help/[slug]': { page: 'help.view' },
+	'/(app)/reports': { page: 'report.view', actions: { export: 'report.export' } },
+	'/(app)/reports/file/[id]': { GET: 'report.export' },
+	'/(app)/reports/register': { page: 'report.view' },
+	'/(app)/reviews': { page: 'review.score' },
+	'/(app)/reviews/[id]': {
+		page: 'review.score',
+		actions: {
+			lock: 'review.score',
+			reveal: 'review.score',
+			submit: 'review.score',
+			decline: 'review.score'
+		}
+	},
+	'/(app)/reviews/[id]/draft': { PUT: 'review.score' },
+	'/(app)/sampling': { page: 'sampling.view', actions: { commit: 'draw.run' } },
+	'/(app)/sampling/[id]': { page: 'sampling.view', actions: { reveal: 'draw.run' } },
+	'/(app)/sampling/[id]/certificate': { GET: 'sampling.view' },
+	'/(app)/sampling/[id]/frame': { GET: 'sampling.view' },
+
+	'/(public)/account/theme': { POST: 'public' },
+	'/(public)/set-up': { page: 'public', actions: { default: 'public' } },
+	'/(public)/sign-in': { page: 'public', actions: { default: 'public' } },
+	'/(public)/sign-out': { POST: 'public' },
+	'/(public)/verify': { page: 'public', actions: { default: 'public' } },
+
+	'/api/health': { GET: 'public' },
+	'/dicomweb/committee/[id]/studies/[study]/metadata': { GET: 'committee.decide' },
+	'/dicomweb/committee/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
+		GET: 'committee.decide'
+	},
+	'/dicomweb/feedback/[id]/studies/[study]/metadata': { GET: 'feedback.answer' },
+	'/dicomweb/feedback/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
+		GET: 'feedback.answer'
+	},
+	'/dicomweb/reviews/[id]/studies/[study]/metadata': { GET: 'review.score' },
+	'/dicomweb/reviews/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
+		GET: 'review.score'
+	}
+};
