@@ -122,3 +122,12 @@ it('takes only windows with a width of one or more', () => {
 	const [set] = makeDisplaySets(source, [slice(1, 0, more)]);
 	expect(set?.presets.find((preset) => preset.id === 'header')?.window).toEqual({ center: 50, width: 350 });
 });
+
+it('finds the window of an enhanced object in the functional groups of its middle frame', () => {
+	const group = (center: number) => ({
+		'00289132': value('SQ', { '00281050': value('DS', center), '00281051': value('DS', 100) })
+	});
+	const more = { '00280008': value('IS', 3), '52009230': value('SQ', group(1), group(2), group(3)) };
+	const [set] = makeDisplaySets(source, [slice(1, 0, more)]);
+	expect(set?.presets.find((preset) => preset.id === 'header')?.window).toEqual({ center: 2, width: 100 });
+});

@@ -1,4 +1,4 @@
-import { findNumber, findNumbers, findText, withPaletteNumbers } from './dicom-json.ts';
+import { findItems, findNumber, findNumbers, findText, withPaletteNumbers } from './dicom-json.ts';
 import { listPresets } from './presets.ts';
 import { sortInstances } from './sort-instances.ts';
 import type { DicomJson, DisplaySet, Frame, KeptOutReason, StudySource, WindowLevel } from './types.ts';
@@ -117,10 +117,20 @@ function isColour(header: DicomJson): boolean {
 	return (findNumber(header, '00280002') ?? 1) > 1 || findText(header, '00280004') === 'PALETTE COLOR';
 }
 
-/** Window Center and Width pairs; a width below 1 is meaningless (PS3.3 C.11.2.1.2.1). */
+/**
+ * Window Center and Width pairs; a width below 1 is meaningless (PS3.3 C.11.2.1.2.1). Enhanced objects carry them in
+ * the Frame VOI LUT of their functional groups (C.7.6.16.2.10b): that of the middle frame, else the shared one.
+ */
 function headerWindows(header: DicomJson): WindowLevel[] {
-	const widths = findNumbers(header, '00281051');
-	return findNumbers(header, '00281050').flatMap((center, index) => {
+	const perFrame = findItems(header, '52009230');
+	const groups = [perFrame[perFrame.length >> 1], findItems(header, '52009229')[0]];
+	const holders = [
+		header,
+		...groups.flatMap((group) => (group ? findItems(group, '00289132').slice(0, 1) : []))
+	];
+	const holder = holders.find((candidate) => candidate['00281050']) ?? header;
+	const widths = findNumbers(holder, '00281051');
+	return findNumbers(holder, '00281050').flatMap((center, index) => {
 		const width = widths[index];
 		return width !== undefined && width >= 1 ? [{ center, width }] : [];
 	});
