@@ -56,7 +56,12 @@ export function* demoReads(group: DemoGroup): Generator<DemoRead> {
 		for (const study of studies) if (study.dateMs === day.dateMs) drafts.push(readOfStudy(study, group));
 		drafts.sort((a, b) => a.examCompletedAt - b.examCompletedAt);
 		for (const draft of drafts) {
-			yield { ...draft, index, patientIndex: index, accession: accessionOf(draft, group, index) };
+			const study = draft.studyKey === null ? undefined : studies.find(({ key }) => key === draft.studyKey);
+			const { accession, patientIndex } = study ?? {
+				accession: accessionOf(draft, group, index),
+				patientIndex: index
+			};
+			yield { ...draft, index, patientIndex, accession };
 			index++;
 		}
 	}

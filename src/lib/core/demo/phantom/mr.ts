@@ -1,6 +1,7 @@
 import { makeRandom } from '#lib/core/demo/random.ts';
 import type { StudyPlan } from '#lib/core/demo/studies/plan.ts';
 import { makeHead } from './ct.ts';
+import { makeGrain } from './noise.ts';
 import { type HeadPalette, mrFlair, mrT1, mrT2 } from './head-palette.ts';
 import { makeHeadScene } from './head-scene.ts';
 import type { DemoImage, LesionMark, StudyPictures } from './image.ts';
@@ -8,6 +9,7 @@ import { renderSlice } from './render.ts';
 import { heightsFrom } from './volume.ts';
 
 const fieldOfViewMm = 240;
+const grainSide = 256;
 const sliceMm = 5.5;
 const heights = heightsFrom(-26, sliceMm, 26);
 
@@ -39,6 +41,8 @@ function* acquire(plan: StudyPlan, sequence: Sequence, seriesNumber: number): Ge
 	const first = -fieldOfViewMm / 2 + pixelMm / 2;
 	const slice = new Float32Array(matrix * matrix);
 	const random = makeRandom(plan.seed, seriesNumber);
+	const grain = makeGrain(plan.seed, grainSide, 0.12);
+	const last = grainSide * grainSide - 1;
 	for (const [at, z] of heights.entries()) {
 		renderSlice(
 			scene,
@@ -49,13 +53,15 @@ function* acquire(plan: StudyPlan, sequence: Sequence, seriesNumber: number): Ge
 				originY: first,
 				columnMm: pixelMm,
 				rowMm: pixelMm,
-				step: 2,
+				step: 3,
 				edge: 1.3
 			},
 			z,
 			slice
 		);
 		const pixels = new Int16Array(matrix * matrix);
+		const shift = random.below(last);
+		const other = random.below(last);
 		for (let row = 0; row < matrix; row++) {
 			for (let column = 0; column < matrix; column++) {
 				const index = row * matrix + column;
@@ -63,8 +69,8 @@ function* acquire(plan: StudyPlan, sequence: Sequence, seriesNumber: number): Ge
 				const u = (2 * column) / matrix - 1;
 				const v = (2 * row) / matrix - 1;
 				const coil = 0.9 + 0.16 * (u * u + v * v) + 0.05 * u - 0.04 * v;
-				const real = (slice[index] ?? 0) * coil + sequence.noise * random.normal();
-				const imaginary = sequence.noise * random.normal();
+				const real = (slice[index] ?? 0) * coil + sequence.noise * (grain[(index + shift) & last] ?? 0);
+				const imaginary = sequence.noise * (grain[(index * 3 + other) & last] ?? 0);
 				pixels[index] = Math.round(Math.sqrt(real * real + imaginary * imaginary));
 			}
 		}

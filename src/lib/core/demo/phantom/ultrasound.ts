@@ -8,8 +8,8 @@ const columns = 640;
 const rows = 480;
 const frames = 60;
 export const framesPerSecond = 24;
-const beams = 288;
-const samples = 432;
+const beams = 240;
+const samples = 380;
 const halfAngle = 0.6;
 /** Radius of the probe's face and depth of view, in mm. */
 const faceMm = 50;

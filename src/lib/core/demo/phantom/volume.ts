@@ -26,6 +26,7 @@ export type Scan = {
 export type RenderFrame = { readonly side: number; readonly pixelMm: number; readonly origin: number };
 
 const grainSide = 512;
+const grainMask = grainSide * grainSide - 1;
 const lowest = -1024;
 let grainTile: Float32Array | null = null;
 
@@ -126,23 +127,29 @@ function digitise(
 	const { slice, side, matrix, rest, grain, shift, noiseHu } = input;
 	const ratio = side / matrix;
 	const half = matrix / 2;
+	const lefts = new Int32Array(matrix);
+	const alongs = new Float32Array(matrix);
+	for (let column = 0; column < matrix; column++) {
+		const u = Math.min(side - 1.001, Math.max(0, (column + 0.5) * ratio - 0.5));
+		lefts[column] = Math.floor(u);
+		alongs[column] = u - Math.floor(u);
+	}
 	for (let row = 0; row < matrix; row++) {
 		const v = Math.min(side - 1.001, Math.max(0, (row + 0.5) * ratio - 0.5));
 		const top = Math.floor(v) * side;
 		const down = v - Math.floor(v);
-		for (let column = 0; column < matrix; column++) {
+		const reach = Math.sqrt(half * half - (row + 0.5 - half) ** 2);
+		const end = Math.min(matrix, Math.floor(half + reach));
+		for (let column = Math.max(0, Math.ceil(half - reach)); column < end; column++) {
 			const at = row * matrix + column;
-			if ((row + 0.5 - half) ** 2 + (column + 0.5 - half) ** 2 > half * half) continue;
-			const u = Math.min(side - 1.001, Math.max(0, (column + 0.5) * ratio - 0.5));
-			const left = Math.floor(u);
-			const along = u - left;
-			const a = top + left;
+			const a = top + (lefts[column] ?? 0);
+			const along = alongs[column] ?? 0;
 			const upper = (slice[a] ?? 0) + ((slice[a + 1] ?? 0) - (slice[a] ?? 0)) * along;
 			const lower = (slice[a + side] ?? 0) + ((slice[a + side + 1] ?? 0) - (slice[a + side] ?? 0)) * along;
 			let value = upper + (lower - upper) * down;
 			if (value < -950) value = Math.max(value, rest[at] ?? -1000);
-			value += noiseHu * (grain[(at + shift) & (grainSide * grainSide - 1)] ?? 0) * (value < -950 ? 0.6 : 1);
-			pixels[at] = Math.max(0, Math.round(value) - lowest);
+			value += noiseHu * (grain[(at + shift) & grainMask] ?? 0) * (value < -950 ? 0.6 : 1);
+			pixels[at] = value < lowest ? 0 : Math.round(value - lowest);
 		}
 	}
 }

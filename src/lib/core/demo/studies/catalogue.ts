@@ -4,7 +4,16 @@ import type { LesionKind, LesionPlan, StudyPlan } from './plan.ts';
 /** One row of the catalogue: a study before its date, age and seed are drawn. `miss` is the score a missed lesion deserves. */
 export type StudyRow = Omit<
 	StudyPlan,
-	'key' | 'seed' | 'dateMs' | 'examCompletedAt' | 'lesion' | 'isReported' | 'truth'
+	| 'key'
+	| 'seed'
+	| 'dateMs'
+	| 'examCompletedAt'
+	| 'localAt'
+	| 'accession'
+	| 'patientIndex'
+	| 'lesion'
+	| 'isReported'
+	| 'truth'
 > & { readonly lesion?: LesionPlan; readonly miss?: DemoScore };
 
 type Kind = Pick<StudyRow, 'body' | 'modality' | 'region' | 'procedure' | 'contrast'>;
@@ -92,7 +101,7 @@ export const studyRows: readonly StudyRow[] = [
 	{
 		...head,
 		...visit('F5', 'R15', 'emergency', 'day', 'F', 81),
-		...file('explicit-little', 512),
+		...file('explicit-little', 384),
 		lesion: lesion('subdural', 'right', 13, 'right frontoparietal convexity')
 	},
 	{
@@ -172,7 +181,7 @@ export const studyRows: readonly StudyRow[] = [
 	{
 		...abdomen,
 		...visit('F3', 'R22', 'emergency', 'early-night', 'M', 55),
-		...file('jpeg-ls', 512),
+		...file('jpeg-ls', 384),
 		lesion: lesion('free-air', 'midline', 9, 'beneath the anterior abdominal wall'),
 		miss: '3b'
 	},

@@ -63,6 +63,11 @@ export type StudyPlan = {
 	/** UTC midnight of the civil date at the facility. */
 	readonly dateMs: number;
 	readonly examCompletedAt: number;
+	/** The facility's wall clock at that instant, as if it were UTC. */
+	readonly localAt: number;
+	readonly accession: string;
+	/** Index for `demoPatient`, far beyond those of reads without images. */
+	readonly patientIndex: number;
 	readonly lesion: LesionPlan | null;
 	/** False where the report misses the lesion: a discrepancy to be found. */
 	readonly isReported: boolean;
@@ -78,7 +83,7 @@ export type StudyPlan = {
 /** The image studies of the group, all within the last three weeks before the data cut. */
 export function planStudies(group: DemoGroup): StudyPlan[] {
 	const counts = new Map<StudyBody, number>();
-	return studyRows.map((row) => {
+	return studyRows.map((row, at) => {
 		const nth = (counts.get(row.body) ?? 0) + 1;
 		counts.set(row.body, nth);
 		const key = `${row.body}-${nth}`;
@@ -86,6 +91,7 @@ export function planStudies(group: DemoGroup): StudyPlan[] {
 		return {
 			...planOf(row, key),
 			...drawVisit(row, group, random),
+			...numbersOf(row, group, at),
 			seed: Math.floor(random.next() * 2 ** 32)
 		};
 	});
@@ -102,11 +108,22 @@ function planOf(row: StudyRow, key: string) {
 	};
 }
 
+/** Numbers that do not depend on how many reads there are. */
+function numbersOf(
+	row: StudyRow,
+	group: DemoGroup,
+	at: number
+): Pick<StudyPlan, 'accession' | 'patientIndex'> {
+	const prefix = group.facilities.find(({ code }) => code === row.facilityCode)?.accessionPrefix ?? 'X';
+	const year = String(new Date(group.cutAt).getUTCFullYear()).slice(2);
+	return { accession: `${prefix}${year}${9_000_000 + at * 137 + 11}`, patientIndex: 9_000_000 + at };
+}
+
 function drawVisit(
 	row: StudyRow,
 	group: DemoGroup,
 	random: Random
-): Pick<StudyPlan, 'dateMs' | 'examCompletedAt' | 'ageYears'> {
+): Pick<StudyPlan, 'dateMs' | 'examCompletedAt' | 'localAt' | 'ageYears'> {
 	const today = Math.floor(group.cutAt / dayMs) * dayMs;
 	const dateMs = today - (2 + random.below(18)) * dayMs;
 	const facility = group.facilities.filter(({ code }) => code === row.facilityCode);
@@ -118,6 +135,7 @@ function drawVisit(
 	return {
 		dateMs,
 		examCompletedAt: Math.round(midnight + hour * hourMs),
+		localAt: Math.round(dateMs + hour * hourMs),
 		ageYears: row.ageYears + random.below(7) - 3
 	};
 }
