@@ -51,7 +51,7 @@ export type AuditEvent =
 			subjectId: string;
 			facts: { kind: string; format: string; sha256: string; n: number };
 	  }
-	| { type: 'names.viewed'; subjectId: string; facts: { page: string } }
+	| { type: 'names.viewed'; subjectId: string; facts: { page: string; reason: string } }
 	| { type: 'demo.seeded'; facts: { seed: string } };
 
 export type AuditEventType = AuditEvent['type'];

@@ -23,7 +23,8 @@ export type TallyCell = {
 	readonly n: number;
 };
 
-function conditions(read: ReadHandle, filter: TallyFilter): SQL[] {
+/** The conditions of a filter on the reads of a tally. */
+export function tallyConditions(read: ReadHandle, filter: TallyFilter): SQL[] {
 	const { reads } = read.tables;
 	const list: (SQL | undefined)[] = [
 		// The sum keeps SQLite from walking all reads of the period by their date: the cases are few, and the frame has an
@@ -57,7 +58,7 @@ export async function tallyFinalScores(read: ReadHandle, filter: TallyFilter): P
 			and(
 				eq(cases.detectionMode, 'random'),
 				inArray(cases.state, [...finalStates]),
-				...conditions(read, filter)
+				...tallyConditions(read, filter)
 			)
 		)
 		.groupBy(
@@ -94,7 +95,7 @@ export async function tallyCaseStates(read: ReadHandle, filter: TallyFilter): Pr
 		})
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(and(eq(cases.detectionMode, 'random'), ...conditions(read, filter)))
+		.where(and(eq(cases.detectionMode, 'random'), ...tallyConditions(read, filter)))
 		.groupBy(reads.readerId, reads.facilityId, reads.modality, cases.state);
 }
 
@@ -114,7 +115,7 @@ export async function tallyReads(read: ReadHandle, filter: TallyFilter): Promise
 			and(
 				// Written out, not as parameters: so it is the condition of the index `reads_frame`, which holds all that is counted.
 				sql`${reads.kind} = 'final' and ${reads.status} in ('current', 'corrected')`,
-				...conditions(read, filter)
+				...tallyConditions(read, filter)
 			)
 		)
 		.groupBy(reads.readerId, reads.facilityId, reads.modality);
@@ -136,7 +137,7 @@ export async function countOverdue(read: ReadHandle, filter: TallyFilter, now: n
 				ne(cases.state, 'withdrawn'),
 				ne(cases.state, 'in-committee'),
 				lt(cases.dueAt, now),
-				...conditions(read, filter)
+				...tallyConditions(read, filter)
 			)
 		);
 	return row?.n ?? 0;

@@ -128,20 +128,20 @@ export const common = {
 			reviews: 'Reviews',
 			rate: 'Discrepancy rate',
 			target: 'Group',
-			watchLimit: '95 % watch',
-			lookLimit: '99.8 % look',
-			zones: { in: 'as expected', watch: 'watch', look: 'look' },
+			watchLimit: '95 % look again',
+			lookLimit: '99.8 % signal',
+			zones: { in: 'within expected variation', watch: 'look again', look: 'signal' },
 			none: 'Nobody has enough reviews to be compared',
 			quiet: (units: number) =>
 				units === 1
 					? 'The reader is within expected variation'
 					: `All ${units} readers are within expected variation`,
-			watch: (watch: number, units: number) => `${watch} of ${units} readers at watch, none at look`,
-			look: (look: number, units: number) => `${look} of ${units} readers at look`,
+			watch: (watch: number, units: number) => `${watch} of ${units} readers at look again, none at signal`,
+			look: (look: number, units: number) => `${look} of ${units} readers at signal`,
 			howToRead: (target: string) =>
 				`Each point is a reader. The limits are exact and drawn around the group’s ${target}: chance alone keeps points below them. Within the limits does not prove that there is no difference.`,
 			falseAlarms: (expected: string) =>
-				`If all were alike, chance alone would put ${expected} of these readers above the look limit.`,
+				`If all were alike, chance alone would put ${expected} of these readers above the signal limit.`,
 			suppressed: (hidden: number, minimumN: number) =>
 				hidden === 1
 					? `1 reader with fewer than ${minimumN} reviews is not shown.`

@@ -1,1 +1,105 @@
-export const home = {} as const;
+import { formatCount } from '#lib/i18n/formats.ts';
+
+const counted = (n: number, one: string, many: string): string =>
+	n === 1 ? `1 ${one}` : `${formatCount(n)} ${many}`;
+
+/** The home page: one section a role, each answering that role's first question. */
+export const home = {
+	title: 'Home',
+	greeting: (name: string) => `Hello, ${name}`,
+	nothing: 'Your account has no role yet. An administrator gives it one.',
+	radiologist: {
+		title: 'My reads',
+		fresh: (n: number) => `${counted(n, 'outcome is', 'outcomes are')} new`,
+		none: 'Nothing new about your reads',
+		noneHint: 'Outcomes 1 and 2a come out once a week, the others when the committee has decided.',
+		open: 'Open feedback',
+		notLinked: 'Your account is not linked to a radiologist, so no reads are yours.'
+	},
+	reviewer: {
+		title: 'My reviews',
+		next: 'Next case',
+		due: (open: number, overdue: number) =>
+			`${counted(open, 'case', 'cases')} with you${overdue > 0 ? `, ${formatCount(overdue)} overdue` : ''}`,
+		nextDue: (what: string, when: string) => `Next: ${what}, due ${when}`,
+		none: 'No case waits for you',
+		noneHint: 'New ones come with the next draw.',
+		start: 'Review the next case',
+		today: (n: number) => `${counted(n, 'review', 'reviews')} done today`
+	},
+	committee: {
+		title: 'Committee',
+		waiting: (n: number) => `${counted(n, 'case awaits', 'cases await')} a decision`,
+		oldest: (age: string) => `The oldest since ${age}.`,
+		none: 'No case awaits a decision',
+		noneHint: '2b, 3a and 3b come here when they are scored, and rebuttals when they are written.',
+		open: 'Open the committee’s cases'
+	},
+	director: {
+		title: 'Quality this year',
+		readers: (signal: number, again: number) =>
+			signal + again === 0
+				? 'No reader is beyond expected variation.'
+				: [
+						signal > 0 ? counted(signal, 'reader at signal', 'readers at signal') : '',
+						again > 0 ? counted(again, 'reader at look again', 'readers at look again') : ''
+					]
+						.filter(Boolean)
+						.join(', ') + '.',
+		open: 'Open quality'
+	},
+	coordinator: {
+		title: 'What is stuck',
+		none: 'Nothing is stuck',
+		waiting: (n: number) => `${counted(n, 'drawn case has', 'drawn cases have')} no reviewer`,
+		waitingMore: (n: number) => `more than ${formatCount(n)} drawn cases have no reviewer`,
+		reasons: {
+			'no-competent-reviewer': 'no reviewer for the modality',
+			'only-authors':
+				'every competent reviewer is an author, declined it, or is being reviewed by its reader',
+			'all-away': 'every possible reviewer is away',
+			'all-at-capacity': 'every possible reviewer is at capacity',
+			assignable: 'can be assigned now'
+		},
+		overdue: (n: number) => `${counted(n, 'review is', 'reviews are')} overdue`,
+		refused: (n: number) => `${counted(n, 'refusal', 'refusals')} in the last imports`,
+		refusedLine: (when: string, refused: number, files: number) =>
+			`${when}: ${formatCount(refused)} refused, ${counted(files, 'file', 'files')}`,
+		unfinished: (n: number) => `${counted(n, 'import has', 'imports have')} not finished`,
+		draws: (n: number) => `${counted(n, 'draw waits', 'draws wait')} to be revealed`,
+		drawLine: (label: string, when: string) => `${label}, period over ${when}`,
+		openSampling: 'Open sampling',
+		openIngest: 'Open imports',
+		openQuality: 'Open quality'
+	},
+	auditor: {
+		title: 'Auditor’s desk',
+		reports: 'Reports I may take',
+		reportsLine: 'Peer-review summary, by physician and by facility',
+		scope: 'My scope',
+		scopeLine: (from: string, through: string, facilities: string) => `${facilities}, ${from} to ${through}`,
+		noScope: 'No facility has been opened to you yet.',
+		expires: (day: string) => `Until ${day}`,
+		noExpiry: 'without an end date',
+		verify: 'Verify a file',
+		verifyLine: 'Whether a file is one that this group exported, unchanged.',
+		howTo: 'How to check this',
+		howToLine: 'Draw certificates, reports and the audit chain, step by step.'
+	},
+	administrator: {
+		title: 'System',
+		healthy: 'The system is healthy',
+		unhealthy: 'The database does not answer',
+		database: 'Database',
+		databaseOk: (engine: string) => `${engine} answers`,
+		databaseDown: 'does not answer',
+		engines: { sqlite: 'SQLite', postgres: 'PostgreSQL' },
+		users: 'Users',
+		usersLine: (active: number, disabled: number) =>
+			`${formatCount(active)} active${disabled > 0 ? `, ${formatCount(disabled)} disabled` : ''}`,
+		disk: 'Disk',
+		diskLine: (free: string, total: string) => `${free} of ${total} free`,
+		diskLow: 'Less than a tenth of the disk is free.',
+		open: 'Open administration'
+	}
+} as const;

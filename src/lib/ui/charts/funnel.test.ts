@@ -37,9 +37,9 @@ describe('the funnel plot', () => {
 	});
 
 	it('says the finding in its title', () => {
-		expect(chartOf(unit('R01', 9, 300), unit('R02', 25, 300)).title).toBe('1 of 2 readers at look');
+		expect(chartOf(unit('R01', 9, 300), unit('R02', 25, 300)).title).toBe('1 of 2 readers at signal');
 		expect(chartOf(unit('R01', 9, 300), unit('R02', 16, 300)).title).toBe(
-			'1 of 2 readers at watch, none at look'
+			'1 of 2 readers at look again, none at signal'
 		);
 		expect(chartOf(unit('R01', 9, 300), unit('R02', 8, 300)).title).toBe(
 			'All 2 readers are within expected variation'
@@ -70,8 +70,8 @@ describe('the funnel plot', () => {
 			'Discrepancy rate',
 			'95 % interval',
 			'Group',
-			'95 % watch',
-			'99.8 % look',
+			'95 % look again',
+			'99.8 % signal',
 			'Note'
 		]);
 		expect(table.rows[0]?.map((cell) => cell.raw).slice(4, 7)).toEqual([0.03, 15.5 / 300, 19.5 / 300]);

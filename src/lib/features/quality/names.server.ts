@@ -1,0 +1,35 @@
+import type { Actor } from '#lib/core/actor.ts';
+import { ok, type Ok } from '#lib/core/result.ts';
+import type { App } from '#lib/server/app.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
+import type { ShowNames } from './schemas.ts';
+
+/** The names behind the readers' codes, by radiologist id. They leave the server only together with the audit event. */
+export async function showNames(
+	app: App,
+	actor: Actor,
+	{ reason }: ShowNames
+): Promise<Ok<{ names: Record<string, string> }>> {
+	return app.db.transaction(async (write) => {
+		const { radiologists } = write.tables;
+		const rows = await write
+			.select({
+				id: radiologists.id,
+				familyName: radiologists.familyName,
+				givenName: radiologists.givenName
+			})
+			.from(radiologists);
+		await recordAudit(write, {
+			type: 'names.viewed',
+			subjectId: actor.id,
+			facts: { page: 'quality', reason },
+			at: app.clock.now(),
+			actor
+		});
+		return ok({
+			names: Object.fromEntries(
+				rows.map(({ id, familyName, givenName }) => [id, `${familyName}, ${givenName}`])
+			)
+		});
+	});
+}
