@@ -1,14 +1,29 @@
 import { eq } from 'drizzle-orm';
 import type { InstanceDescription } from '#lib/core/dicom/describe.ts';
 import { frameTotal } from '#lib/core/dicom/frames.ts';
-import type { ImageKind } from '#lib/core/dicom/image-kind.ts';
+import type { ImageKind, KeptOutReason } from '#lib/core/dicom/image-kind.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { examineDicomFile, type ExamineError } from '#lib/server/dicom/open-file.ts';
 import { keepFile, type KeptFile } from './keep-file.server.ts';
 
-export type StoreError = ExamineError | 'no-study-uid' | 'no-series-uid' | 'no-sop-class-uid';
+/** Pixels that are not what the header says: a whole copy of the object may still come, so a broken one is not kept. */
+const brokenReasons = [
+	'pixel-data-truncated',
+	'pixel-data-malformed',
+	'size-differs-from-codestream',
+	'frames-not-found',
+	'frame-too-large',
+	'too-many-fragments'
+] as const satisfies readonly KeptOutReason[];
+type BrokenReason = (typeof brokenReasons)[number];
+
+export type StoreError = ExamineError | BrokenReason | 'no-study-uid' | 'no-series-uid' | 'no-sop-class-uid';
+
+function brokenReason(image: ImageKind): BrokenReason | undefined {
+	return image.kind === 'kept-out' ? brokenReasons.find((reason) => reason === image.reason) : undefined;
+}
 
 /** A file that has been examined and kept, and waits to be named by the database. */
 export type PreparedInstance = {
@@ -29,6 +44,8 @@ export async function prepareInstance(
 	if (!examined.ok) return examined;
 	const { description, image } = examined.value;
 	const { studyInstanceUID, seriesInstanceUID, sopClassUID } = description;
+	const broken = brokenReason(image);
+	if (broken) return err(broken);
 	if (!studyInstanceUID) return err('no-study-uid');
 	if (!seriesInstanceUID) return err('no-series-uid');
 	if (!sopClassUID) return err('no-sop-class-uid');

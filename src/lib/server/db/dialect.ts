@@ -4,6 +4,8 @@ import { sql, type SQL } from 'drizzle-orm';
 export type Dialect = {
 	/** Whether an error is a violated unique or primary key. */
 	isUniqueViolation(error: unknown): boolean;
+	/** Whether the database refused the values of one row, while it is well itself. */
+	isRefusedValue(error: unknown): boolean;
 	/** Takes the lock under which audit events are chained; held to the end of the transaction. */
 	lockAudit(): SQL | null;
 	/** Takes the lock under which failed sign-ins are counted; held to the end of the transaction. */
@@ -24,6 +26,7 @@ function code(error: unknown): string {
 export const sqliteDialect: Dialect = {
 	isUniqueViolation: (error) =>
 		['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(code(error)),
+	isRefusedValue: (error) => /^SQLITE_(CONSTRAINT|TOOBIG|MISMATCH|RANGE)/.test(code(error)),
 	// There is one writer, so the chain cannot fork.
 	lockAudit: () => null,
 	lockSignIn: () => null,
@@ -33,6 +36,8 @@ export const sqliteDialect: Dialect = {
 
 export const postgresDialect: Dialect = {
 	isUniqueViolation: (error) => code(error) === '23505',
+	// Classes of PostgreSQL: data exception, integrity constraint violation, program limit exceeded.
+	isRefusedValue: (error) => /^(22|23|54)/.test(code(error)),
 	lockAudit: () => sql`select pg_advisory_xact_lock(7461)`,
 	lockSignIn: () => sql`select pg_advisory_xact_lock(7463)`,
 	utcMonth: (instant) =>
