@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '#lib/core/instant.ts';
 import { err, getValue, ok } from '#lib/core/result.ts';
 import { changePassword } from '#lib/features/account/password-commands.server.ts';
@@ -20,7 +20,7 @@ import { findUser } from '#lib/features/admin/user-queries.server.ts';
 import { changeUserSchema, createUserSchema } from '#lib/features/admin/user-schemas.ts';
 import { ABSOLUTE_LIMIT_MS, IDLE_LIMIT_MS, makeSessions, sessionIdHash } from '#lib/server/auth/sessions.ts';
 import { aFacility, aRadiologist, aUser, publishInitialPolicies, testPassword } from '../support/builders.ts';
-import { addUser, resetUser } from '../../src/cli/commands/user.ts';
+import { addUser, resetUser, runUser } from '../../src/cli/commands/user.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
@@ -380,6 +380,22 @@ describe.each(engines)('people on %s', (engine) => {
 			expect(await attempt('di@example.org', second.oneTimePassword ?? '')).toEqual(
 				err('new-password-required')
 			);
+		});
+
+		it('prints a one-time password, names what is wrong, and knows when it was called wrongly', async () => {
+			const print = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+			const complain = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+			const run = (words: string[], name?: string, role: string[] = []) =>
+				runUser(app, { words, options: name ? { name } : {}, lists: { role } });
+			expect(await run(['add', 'ed@example.org'], 'Ed', ['director', 'committee'])).toBe(0);
+			const [, password] = /One-time password: (\S+)/.exec(String(print.mock.lastCall?.[0])) ?? [];
+			expect(await attempt('ed@example.org', password ?? '')).toEqual(err('new-password-required'));
+			expect(await run(['add', 'ed@example.org'], 'Ed', ['director'])).toBe(1);
+			expect(complain).toHaveBeenLastCalledWith('Somebody has an account with this email address.');
+			expect(await run(['reset', 'ed@example.org'])).toBe(0);
+			expect(await run(['add', 'ed@example.org'])).toBeNull();
+			expect(await run(['reset'])).toBeNull();
+			vi.restoreAllMocks();
 		});
 
 		it('resets an account by its email address', async () => {

@@ -5,6 +5,8 @@ import { passwordFault } from '#lib/features/account/password-rules.ts';
 import { createUser, resetPassword, type CreatedUser } from '#lib/features/admin/user-commands.server.ts';
 import { findUserId } from '#lib/features/admin/user-queries.server.ts';
 import { createUserSchema } from '#lib/features/admin/user-schemas.ts';
+import { errorText } from '#lib/i18n/error-text.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import type { App } from '#lib/server/app.ts';
 
 export type NewUser = {
@@ -46,4 +48,30 @@ export async function resetUser(
 ): Promise<Result<AddedUser, 'user-not-found'>> {
 	const id = await findUserId(app.db.read, email.trim().toLowerCase());
 	return id === null ? err('user-not-found') : resetPassword(app, null, { id });
+}
+
+/** The words and options after `overread user`, as the command line gives them. */
+type Words = {
+	readonly words: readonly string[];
+	readonly options: Readonly<Record<string, string | true>>;
+	readonly lists: Readonly<Record<string, readonly string[]>>;
+};
+
+/** `overread user add|reset`: prints the account and its one-time password, or what is wrong. Null when called wrongly. */
+export async function runUser(app: App, { words, options, lists }: Words): Promise<number | null> {
+	const [act, email] = words;
+	if (!email) return null;
+	const { name } = options;
+	const outcome =
+		act === 'add' && typeof name === 'string'
+			? await addUser(app, { email, name, roles: lists['role'] ?? [] })
+			: act === 'reset'
+				? await resetUser(app, { email })
+				: null;
+	if (!outcome) return null;
+	const text = messages.admin.command;
+	if (options['json'] === true) console.log(JSON.stringify(outcome));
+	else if (!outcome.ok) console.error(errorText(outcome.error));
+	else console.log(text.oneTime(outcome.value.email, outcome.value.oneTimePassword ?? ''));
+	return outcome.ok ? 0 : 1;
 }

@@ -13,13 +13,11 @@ export const account = {
 	},
 	title: 'Account',
 	lead: (name: string, email: string) => `${name}, ${email}`,
-	roles: 'Roles',
 	scope: {
 		title: 'What you may see',
 		facilities: 'Facilities',
 		period: 'Period',
-		through: (from: string, to: string) => `${from} to ${to}`,
-		expires: 'Account ends'
+		through: (from: string, to: string) => `${from} to ${to}`
 	},
 	password: {
 		title: 'Change your password',

@@ -10,6 +10,10 @@ export const admin = {
 		expired: 'expired',
 		invited: 'has not signed in yet'
 	},
+	command: {
+		oneTime: (email: string, password: string) =>
+			`${email}\nOne-time password: ${password}\nIt works once, within seven days, and is not shown again.`
+	},
 	setUp: {
 		title: 'Set up this group',
 		lead: 'Nobody has an account yet. The first one manages all others.',
@@ -54,7 +58,6 @@ export const admin = {
 		noFacilities: 'There is no facility yet.',
 		scopeFrom: 'First day',
 		scopeTo: 'Last day',
-		ending: 'End of the account',
 		expires: 'Last day to sign in',
 		expiresHint: 'Required for auditors.',
 		dayHint: 'Days are days in UTC.',
@@ -134,11 +137,11 @@ export const admin = {
 		publish: (n: number) => `Publish version ${n}`,
 		published: (n: number) => `Version ${n} is in force.`,
 		history: 'Versions',
+		versionColumn: 'Version',
 		publishedAt: 'In force since',
 		publishedBy: 'By',
 		bySetUp: 'set-up',
 		none: 'Not published yet.',
-		sampling: 'The sampling policy is published with the draws.',
 		blindingLevel: 'Blinding',
 		levels: {
 			L1: 'L1: the reader is hidden from the reviewer',
