@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { verifyDraw } from '#lib/core/sampling/verify.ts';
-import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
+import { takeBackLate } from '#lib/features/reviews/lease-commands.server.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
 import { framePath } from '#lib/features/sampling/freeze-frame.server.ts';
@@ -31,6 +32,12 @@ async function aBusyGroup(app: TestApp) {
 	await publishPolicy(app, coordinator, {
 		kind: 'sampling',
 		body: { ...rules, exclusions: [...rules.exclusions] },
+		basedOn: 1
+	});
+	const review = await currentPolicy(app.db.read, 'review');
+	await publishPolicy(app, coordinator, {
+		kind: 'review',
+		body: { ...review.body, secondReviewerShare: 0 },
 		basedOn: 1
 	});
 	const facility = await aFacility(app);
@@ -89,7 +96,10 @@ describe.each(engines)('a draw on %s', (engine) => {
 		const committed = await commitDraw(app, coordinator, period);
 		if (!committed.ok) throw new Error('not committed');
 		const view = await findDrawView(app.db.read, committed.value.id);
-		expect(JSON.stringify(view)).not.toContain('eed');
+		const { draws } = app.db.read.tables;
+		const [row] = await app.db.read.select({ sealedSeed: draws.sealedSeed }).from(draws);
+		expect(JSON.stringify(view)).not.toContain(row?.sealedSeed);
+		expect(Object.keys(view?.draw ?? {}).filter((key) => /seed/i.test(key))).toEqual([]);
 		expect(await findCertificate(app.db.read, committed.value.id)).toBeNull();
 	});
 
@@ -139,7 +149,7 @@ describe.each(engines)('a draw on %s', (engine) => {
 		if (!committed.ok) throw new Error('not committed');
 		await revealDraw(app, coordinator, committed.value.id);
 		app.clock.advance(4 * DAY_MS);
-		await assignDrawnCases(app);
+		await takeBackLate(app);
 		const { assignments } = app.db.read.tables;
 		const rows = await app.db.read.select().from(assignments).where(eq(assignments.ordinal, 1));
 		const byCase = Map.groupBy(rows, ({ caseId }) => caseId);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignCases, isDoubleRead, type Reviewer, type WaitingCase } from './assign.ts';
+import { assignCases, isDoubleRead, openLedger, type Reviewer, type WaitingCase } from './assign.ts';
 
 const reviewer = (userId: string, given: Partial<Reviewer> = {}): Reviewer => ({
 	userId,
@@ -25,14 +25,7 @@ const assign = (
 	cases: WaitingCase[],
 	reviewers: Reviewer[],
 	reviewing: { reviewer: string; reader: string }[] = []
-) =>
-	assignCases({
-		cases,
-		reviewers,
-		reviewing,
-		pairCounts: new Map(),
-		tieBreak: (caseId, userId) => `${caseId}${userId}`
-	});
+) => assignCases(cases, openLedger({ reviewers, reviewing, pairCounts: new Map() }), () => 0);
 
 describe('assignment', () => {
 	it.each([

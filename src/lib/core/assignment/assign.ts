@@ -28,34 +28,56 @@ export type Unassignable = {
 /** Share of one reader's cases that one reviewer should not pass (statistics reference, section 7). */
 export const PAIR_SHARE_LIMIT = 0.2;
 
-/**
- * Gives each case to a reviewer: never to the reader or a co-signer, never to somebody whose own reads that reader is
- * reviewing now, only within competence, absence and capacity. Among those who remain the least loaded relative to
- * capacity is taken, pairs that meet too often last; ties are broken by `tieBreak`, which nobody can foresee.
- * @param reviewing who reviews whom now: pairs of reviewer's and reader's radiologist ids
- * @param pairCounts cases of a reader that a reviewer had so far, by `${userId}:${readerId}`
- */
-export function assignCases(input: {
-	readonly cases: readonly WaitingCase[];
+/** Who holds how much, who meets whom how often, who reviews whom: carried from one batch of cases to the next. */
+export type Ledger = {
+	readonly reviewers: readonly Reviewer[];
+	readonly load: Map<string, number>;
+	/** Cases of a reader that a reviewer had so far, by `${userId}:${readerId}`. */
+	readonly pairs: Map<string, number>;
+	readonly readerTotals: Map<string, number>;
+	/** Pairs of reviewer's and reader's radiologist ids in open assignments, as `${reviewer}:${reader}`. */
+	readonly reviewing: Set<string>;
+};
+
+/** Opens a ledger with what is known before the first case. */
+export function openLedger(input: {
 	readonly reviewers: readonly Reviewer[];
 	readonly reviewing: readonly { readonly reviewer: string; readonly reader: string }[];
 	readonly pairCounts: ReadonlyMap<string, number>;
-	readonly tieBreak: (caseId: string, userId: string) => string;
-}): { assigned: Assignment[]; left: Unassignable[] } {
-	const load = new Map(input.reviewers.map(({ userId, load: held }) => [userId, held]));
-	const pairs = new Map(input.pairCounts);
-	const reciprocal = new Set(input.reviewing.map(({ reviewer, reader }) => `${reviewer}:${reader}`));
+}): Ledger {
 	const readerTotals = new Map<string, number>();
-	for (const [pair, n] of pairs) {
+	for (const [pair, n] of input.pairCounts) {
 		const reader = pair.slice(pair.indexOf(':') + 1);
 		readerTotals.set(reader, (readerTotals.get(reader) ?? 0) + n);
 	}
+	return {
+		reviewers: input.reviewers,
+		load: new Map(input.reviewers.map(({ userId, load }) => [userId, load])),
+		pairs: new Map(input.pairCounts),
+		readerTotals,
+		reviewing: new Set(input.reviewing.map(({ reviewer, reader }) => `${reviewer}:${reader}`))
+	};
+}
+
+/**
+ * Gives each case to a reviewer: never to the reader or a co-signer, never to somebody whose own reads that reader is
+ * reviewing now, only within competence, absence and capacity. Among those who remain the least loaded relative to
+ * capacity is taken, pairs that meet too often last; ties go round from a place that `turn` decides for each case.
+ * The ledger is brought up to date.
+ * @param turn a number in [0,1) for a case, which nobody can foresee
+ */
+export function assignCases(
+	cases: readonly WaitingCase[],
+	ledger: Ledger,
+	turn: (caseId: string) => number
+): { assigned: Assignment[]; left: Unassignable[] } {
+	const { reviewers, load, pairs, readerTotals, reviewing } = ledger;
 	const assigned: Assignment[] = [];
 	const left: Unassignable[] = [];
 
-	for (const waiting of input.cases) {
-		const competent = input.reviewers.filter(({ modalities }) => modalities.includes(waiting.modality));
-		const independent = competent.filter((reviewer) => isIndependent(waiting, reviewer, reciprocal));
+	for (const waiting of cases) {
+		const competent = reviewers.filter(({ modalities }) => modalities.includes(waiting.modality));
+		const independent = competent.filter((reviewer) => isIndependent(waiting, reviewer, reviewing));
 		const present = independent.filter(({ isAway }) => !isAway);
 		const free = present.filter(({ userId, capacity }) => (load.get(userId) ?? 0) < capacity);
 		if (free.length === 0) {
@@ -63,19 +85,19 @@ export function assignCases(input: {
 			continue;
 		}
 		const total = readerTotals.get(waiting.readerId) ?? 0;
+		const first = Math.floor(turn(waiting.caseId) * free.length);
 		const [chosen] = free
-			.map((reviewer) => {
+			.map((reviewer, at) => {
 				const met = pairs.get(`${reviewer.userId}:${waiting.readerId}`) ?? 0;
 				return {
 					reviewer,
 					meetsTooOften: total >= 10 && met / total > PAIR_SHARE_LIMIT ? 1 : 0,
 					relativeLoad: (load.get(reviewer.userId) ?? 0) / reviewer.capacity,
-					tie: input.tieBreak(waiting.caseId, reviewer.userId)
+					place: (at - first + free.length) % free.length
 				};
 			})
 			.sort(
-				(a, b) =>
-					a.meetsTooOften - b.meetsTooOften || a.relativeLoad - b.relativeLoad || (a.tie < b.tie ? -1 : 1)
+				(a, b) => a.meetsTooOften - b.meetsTooOften || a.relativeLoad - b.relativeLoad || a.place - b.place
 			);
 		if (!chosen) continue;
 		const { userId, radiologistId } = chosen.reviewer;
@@ -84,7 +106,7 @@ export function assignCases(input: {
 		const pair = `${userId}:${waiting.readerId}`;
 		pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
 		readerTotals.set(waiting.readerId, total + 1);
-		if (radiologistId) reciprocal.add(`${radiologistId}:${waiting.readerId}`);
+		if (radiologistId) reviewing.add(`${radiologistId}:${waiting.readerId}`);
 	}
 	return { assigned, left };
 }
@@ -107,7 +129,12 @@ function whyNobody(
 	return present.length === 0 ? 'all-away' : 'all-at-capacity';
 }
 
-/** Whether a case goes silently to a second reviewer: the first 52 bits of its pseudonym against the policy's share. */
+/** A number in [0,1) from the first 52 bits of a pseudonym in hex. */
+export function unitOf(pseudonymHex: string): number {
+	return Number.parseInt(pseudonymHex.slice(0, 13), 16) / 2 ** 52;
+}
+
+/** Whether a case goes silently to a second reviewer: its pseudonym against the policy's share. */
 export function isDoubleRead(pseudonymHex: string, share: number): boolean {
-	return Number.parseInt(pseudonymHex.slice(0, 13), 16) / 2 ** 52 < share;
+	return unitOf(pseudonymHex) < share;
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, gte, inArray, or } from 'drizzle-orm';
+import { and, count, eq, gt, gte, inArray } from 'drizzle-orm';
 import type { Reviewer, WaitingCase } from '#lib/core/assignment/assign.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -11,40 +11,23 @@ function chunks<T>(items: readonly T[]): T[][] {
 	return list;
 }
 
-/** Where a page of waiting cases ended. */
-export type WaitingCursor = { readonly dueAt: Instant; readonly caseId: string };
-
-/** Cases that wait for a first reviewer, oldest due date first, with all who may not review them. */
+/** A page of cases that wait for a first reviewer, oldest first, with all who may not review them. */
 export async function waitingCases(
 	read: ReadHandle,
 	limit: number,
-	after: WaitingCursor | null
-): Promise<{ waiting: WaitingCase[]; next: WaitingCursor | null }> {
+	after: string
+): Promise<{ waiting: WaitingCase[]; next: string | null }> {
 	const { cases, reads } = read.tables;
 	const rows = await read
-		.select({
-			caseId: cases.id,
-			dueAt: cases.dueAt,
-			readId: reads.id,
-			modality: reads.modality,
-			readerId: reads.readerId
-		})
+		.select({ caseId: cases.id, readId: reads.id, modality: reads.modality, readerId: reads.readerId })
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(
-			and(
-				eq(cases.state, 'drawn'),
-				after
-					? or(gt(cases.dueAt, after.dueAt), and(eq(cases.dueAt, after.dueAt), gt(cases.id, after.caseId)))
-					: undefined
-			)
-		)
-		.orderBy(cases.dueAt, cases.id)
+		.where(and(eq(cases.state, 'drawn'), gt(cases.id, after)))
+		.orderBy(cases.id)
 		.limit(limit);
-	const last = rows.at(-1);
 	return {
 		waiting: await withRefusals(read, rows),
-		next: last && rows.length === limit ? { dueAt: last.dueAt, caseId: last.caseId } : null
+		next: rows.length === limit ? (rows.at(-1)?.caseId ?? null) : null
 	};
 }
 

@@ -1,4 +1,3 @@
-import { createHmac, createSecretKey } from 'node:crypto';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
@@ -7,7 +6,6 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import { makeCertificate } from '#lib/core/sampling/certificate.ts';
 import { samplingRulesSchema } from '#lib/core/sampling/default-policy.ts';
 import { drawSample, type DrawnStratum } from '#lib/core/sampling/draw.ts';
-import type { MakeHmac } from '#lib/core/sampling/hmac.ts';
 import type { ReaderTiers, SamplingPolicy } from '#lib/core/sampling/policy.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { assignDrawnCases, type AssignmentOutcome } from '#lib/features/assignments/commands.server.ts';
@@ -25,13 +23,6 @@ export type RevealedDraw = {
 
 const GENERATOR = 'Overread 0.1.0';
 const LOOKUP = 500;
-const INSERT_ROWS = 200;
-
-/** The platform's HMAC; with a key object, since a raw key is imported again for every message. */
-const nodeHmac: MakeHmac = (keyHex) => {
-	const key = createSecretKey(keyHex, 'hex');
-	return (message) => createHmac('sha256', key).update(message).digest('hex');
-};
 
 async function findDraw(app: App, id: string) {
 	const { draws, policies } = app.db.read.tables;
@@ -87,7 +78,7 @@ export async function revealDraw(
 	const { frame, exclusions } = await freezeFrame(app, { drawId: id, period, frozenAt, policy });
 	const seedHex = app.secrets.unseal(`draw/${id}`, draw.sealedSeed);
 	const tiers = await readerTiers(app);
-	const drawn = drawSample({ drawId: id, seedHex, frame, policy, readerTiers: tiers, makeHmac: nodeHmac });
+	const drawn = drawSample({ drawId: id, seedHex, frame, policy, readerTiers: tiers });
 	const revealedAt = app.clock.now();
 	const certificate = makeCertificate({
 		draw: drawn,
@@ -156,9 +147,7 @@ async function insertStrata(
 		size,
 		sampled
 	}));
-	for (let i = 0; i < values.length; i += INSERT_ROWS) {
-		await write.insert(drawStrata).values(values.slice(i, i + INSERT_ROWS));
-	}
+	await write.insertRows(drawStrata, values);
 }
 
 async function insertCases(
@@ -188,9 +177,7 @@ async function insertCases(
 			dueAt: input.at + review.body.dueDays * DAY_MS,
 			createdAt: input.at
 		}));
-		for (let j = 0; j < values.length; j += INSERT_ROWS) {
-			await write.insert(cases).values(values.slice(j, j + INSERT_ROWS));
-		}
+		await write.insertRows(cases, values);
 		for (const { id } of values) {
 			entries.push({
 				type: 'case.created',

@@ -36,7 +36,5 @@ export async function recordAudit(write: WriteHandle, ...entries: readonly Audit
 		prevHash = hashLink(link);
 		return { ...link, hash: prevHash };
 	});
-	const CHUNK = 500;
-	for (let i = 0; i < links.length; i += CHUNK)
-		await write.insert(auditEvents).values(links.slice(i, i + CHUNK));
+	await write.insertRows(auditEvents, links);
 }

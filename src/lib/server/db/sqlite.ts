@@ -1,6 +1,8 @@
 import SqliteDatabase from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { makeSqliteInserter } from './bulk.ts';
+import type { OpenOptions } from './open.ts';
 import { isFailure, RolledBack, type Database, type ReadHandle, type WriteHandle } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { sqliteTables } from './schema/sqlite.ts';
@@ -33,7 +35,8 @@ function makeWriteHandle(connection: Connection): WriteHandle {
 		inTransaction: true,
 		run: async (statement: SQL) => {
 			db.run(statement);
-		}
+		},
+		insertRows: makeSqliteInserter(connection)
 	} as unknown as WriteHandle;
 }
 
@@ -41,17 +44,17 @@ function makeWriteHandle(connection: Connection): WriteHandle {
  * Opens the SQLite file at `path`: one writer with `synchronous=FULL`, so that what was committed survives a power
  * cut, and one read-only reader. Writers queue; a transaction may await, so others must not run inside it.
  */
-export function openSqlite(path: string): Database {
+export function openSqlite(path: string, { durability = 'full' }: OpenOptions = {}): Database {
 	const writer = new SqliteDatabase(path);
 	writer.pragma('journal_mode = WAL');
-	writer.pragma('synchronous = FULL');
+	writer.pragma(durability === 'full' ? 'synchronous = FULL' : 'synchronous = OFF');
 	writer.pragma('foreign_keys = ON');
 	writer.pragma('busy_timeout = 10000');
 	writer.pragma(`cache_size = -${CACHE_KIB}`);
 	const reader = new SqliteDatabase(path, { readonly: true });
 	reader.pragma('busy_timeout = 10000');
 	reader.pragma(`cache_size = -${CACHE_KIB}`);
-	reader.pragma('mmap_size = 1073741824');
+	reader.pragma('mmap_size = 134217728');
 
 	const write = makeWriteHandle(writer);
 	let queue: Promise<unknown> = Promise.resolve();

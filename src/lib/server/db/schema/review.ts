@@ -86,6 +86,7 @@ export function reviewTables(
 		(t) => [
 			c.uniqueIndex('cases_read_mode').on(t.readId, t.detectionMode),
 			c.index('cases_state_due').on(t.state, t.dueAt),
+			c.index('cases_state_id').on(t.state, t.id),
 			c.index('cases_final').on(t.finalAt)
 		]
 	);

@@ -1,0 +1,1 @@
+CREATE INDEX "cases_state_id" ON "cases" USING btree ("state","id");

@@ -1,0 +1,13 @@
+/** `npm run bench [names…]`: measures and prints; nothing here passes or fails. Figures are for comparing runs on one machine. */
+const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+	import: async () => (await import('./import.ts')).benchImport(),
+	draw: async () => (await import('./draw.ts')).benchDraw(),
+	quality: async () => (await import('./quality.ts')).benchQuality(),
+	viewer: async () => (await import('./viewer.ts')).benchViewer()
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(benches)) {
+	if (wanted.length > 0 && !wanted.includes(name)) continue;
+	for (const line of await bench()) console.log(`${name}: ${line}`);
+}

@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base, type Page } from '@playwright/test';
+import { buildApp } from '#lib/runtime/app.ts';
+import type { App } from '#lib/server/app.ts';
+import { readConfig } from '#lib/server/config.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const START_MS = 30_000;
+
+/** A running portal over an own data folder: the built server in its own process, and the same data opened beside it. */
+export type Portal = {
+	readonly origin: string;
+	readonly dataFolder: string;
+	readonly app: App;
+	/** Runs `overread …` on the portal's data; gives exit code and standard output. */
+	cli(...words: string[]): Promise<{ code: number; out: string }>;
+};
+
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+		});
+	});
+}
+
+function run(env: NodeJS.ProcessEnv, words: string[]): ChildProcess {
+	return spawn(process.execPath, [join(root, 'src/cli/main.ts'), ...words], { cwd: root, env });
+}
+
+async function untilHealthy(origin: string, server: ChildProcess): Promise<void> {
+	const deadline = Date.now() + START_MS;
+	while (Date.now() < deadline) {
+		if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
+		const answer = await fetch(`${origin}/api/health`).catch(() => null);
+		if (answer?.ok) return;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	throw new Error('the server did not become healthy');
+}
+
+/** Starts the built server on a free port over the given data folder. */
+export async function startPortal(
+	dataFolder: string
+): Promise<{ portal: Portal; stop: () => Promise<void> }> {
+	const port = await freePort();
+	const origin = `http://localhost:${port}`;
+	const env = {
+		...process.env,
+		OVERREAD_DATA: dataFolder,
+		PORT: String(port),
+		ORIGIN: origin,
+		DATABASE_URL: '',
+		OVERREAD_LOG: 'error'
+	};
+	const server = run(env, ['serve']);
+	let noise = '';
+	server.stderr?.on('data', (chunk: Buffer) => (noise += chunk.toString()));
+	await untilHealthy(origin, server).catch((error: unknown) => {
+		server.kill('SIGKILL');
+		throw new Error(`${String(error)}\n${noise}`);
+	});
+	const app = await buildApp(readConfig(env));
+	const cli: Portal['cli'] = (...words) =>
+		new Promise((resolve) => {
+			const child = run(env, words);
+			let out = '';
+			child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+			child.stderr?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+			child.once('close', (code) => resolve({ code: code ?? 1, out }));
+		});
+	const stop = async (): Promise<void> => {
+		await app.db.close();
+		const ended = new Promise((resolve) => server.once('close', resolve));
+		server.kill('SIGTERM');
+		await ended;
+		if (noise.includes('unexpected')) throw new Error(`the server logged an unexpected error:\n${noise}`);
+	};
+	return { portal: { origin, dataFolder, app, cli }, stop };
+}
+
+/** `portal` is fresh and empty, one a test file. */
+export const test = base.extend<object, { portal: Portal }>({
+	portal: [
+		// Playwright asks for this first argument to be a pattern.
+		async ({}, use) => {
+			const dataFolder = mkdtempSync(join(tmpdir(), 'overread-e2e-'));
+			const { portal, stop } = await startPortal(dataFolder);
+			await use(portal);
+			await stop();
+			rmSync(dataFolder, { recursive: true, force: true });
+		},
+		{ scope: 'worker', timeout: 90_000 }
+	]
+});
+
+export { expect } from '@playwright/test';
+
+/** Signs in through the page. */
+export async function signIn(page: Page, portal: Portal, email: string, password: string): Promise<void> {
+	await page.goto(`${portal.origin}/sign-in`);
+	await page.getByLabel('Email').fill(email);
+	await page.getByLabel('Password').fill(password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
