@@ -10,7 +10,12 @@ export type Binding = {
 	readonly inFields?: boolean;
 };
 
-export type BindingGroup = { readonly title: string; readonly bindings: readonly Binding[] };
+export type BindingGroup = {
+	readonly title: string;
+	readonly bindings: readonly Binding[];
+	/** Only listed: another part of the page answers these keys itself. */
+	readonly isElsewhere?: boolean;
+};
 
 /** What is needed of a keyboard event: small, so that the rules can be tested without a page. */
 export type Stroke = Pick<
@@ -65,7 +70,7 @@ export class Shortcuts {
 	/** Runs what a stroke completes; true when it did or may still do so. */
 	handle(event: Stroke): boolean {
 		if (event.defaultPrevented || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return false;
-		const bindings = this.#groups.flatMap((group) => group.bindings);
+		const bindings = this.#groups.flatMap((group) => (group.isElsewhere ? [] : group.bindings));
 		const usable = isTyping(event.target) ? bindings.filter((binding) => binding.inFields) : bindings;
 		const isLate = event.timeStamp - this.#typedAt > SEQUENCE_MS;
 		const stroke = strokeName(event);

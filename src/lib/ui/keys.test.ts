@@ -34,6 +34,18 @@ describe('shortcuts', () => {
 		expect(done).toEqual(['?']);
 	});
 
+	it('list keys that another part of the page answers, and leave them alone', () => {
+		const { shortcuts, done } = shortcutsFor('x');
+		shortcuts.add({
+			title: 'images',
+			isElsewhere: true,
+			bindings: [{ keys: 'w', label: 'Window', run: () => void done.push('w') }]
+		});
+		expect(shortcuts.groups.map(({ title }) => title)).toEqual(['images', 'screen']);
+		expect(shortcuts.handle(stroke('w'))).toBe(false);
+		expect(done).toEqual([]);
+	});
+
 	it('run a sequence, and only a whole one', () => {
 		const { shortcuts, done } = shortcutsFor('g r', 'g q');
 		shortcuts.handle(stroke('g', { timeStamp: 0 }));

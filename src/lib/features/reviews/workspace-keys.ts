@@ -1,5 +1,6 @@
 import { messages } from '#lib/i18n/messages.ts';
 import type { BindingGroup } from '#lib/ui/keys.svelte.ts';
+import { defaultViewerKeys } from '#lib/viewer/keys.ts';
 
 type Acts = {
 	next: () => void;
@@ -27,6 +28,40 @@ export function workspaceKeys(acts: Acts): BindingGroup {
 		]
 	};
 }
+
+const shownActs = [
+	'next',
+	'previous',
+	'nextSeries',
+	'previousSeries',
+	'window',
+	'pan',
+	'zoom',
+	'arrow',
+	'length',
+	'invert',
+	'fit',
+	'reset',
+	'undo'
+] as const;
+
+/** The viewer's own keys, for the legend: the viewer answers them itself. */
+export const imageKeys: BindingGroup = {
+	title: messages.imaging.viewer.viewer,
+	isElsewhere: true,
+	bindings: shownActs.flatMap((act) => {
+		const [keys] = defaultViewerKeys[act];
+		return keys
+			? [
+					{
+						keys: keys.replace('Ctrl+', 'Control+'),
+						label: messages.imaging.viewer.acts[act],
+						run: () => undefined
+					}
+				]
+			: [];
+	})
+};
 
 /** Enter on a control of its own belongs to that control; Escape takes the hands out of a text. */
 export function keepKeysApart(event: KeyboardEvent): void {
