@@ -17,7 +17,7 @@ export type RouteAccess = {
  * whoever adds one decides here, in sight, who may.
  */
 export const routeAccess: Readonly<Record<string, RouteAccess>> = {
-	'/(app)': { layout: 'home.view' },
+	'/(app)': { layout: 'home.view', page: 'home.view' },
 	'/(app)/account': {
 		page: 'account.manage',
 		actions: { password: 'account.manage', endSession: 'account.manage', endOthers: 'account.manage' }
@@ -50,6 +50,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	},
 	'/(app)/help': { page: 'help.view' },
 	'/(app)/help/[slug]': { page: 'help.view' },
+	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/reports': { page: 'report.view', actions: { export: 'report.export' } },
 	'/(app)/reports/file/[id]': { GET: 'report.export' },
 	'/(app)/reports/register': { page: 'report.view' },
@@ -68,6 +69,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/sampling/[id]': { page: 'sampling.view', actions: { reveal: 'draw.run' } },
 	'/(app)/sampling/[id]/certificate': { GET: 'sampling.view' },
 	'/(app)/sampling/[id]/frame': { GET: 'sampling.view' },
+	'/(app)/turnaround': { page: 'turnaround.view' },
 
 	'/(public)/account/theme': { POST: 'public' },
 	'/(public)/set-up': { page: 'public', actions: { default: 'public' } },
