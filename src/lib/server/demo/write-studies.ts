@@ -36,12 +36,13 @@ function batchStudies(plans: readonly StudyPlan[]): StudyPlan[][] {
 export async function writeDemoStudies(input: {
 	group: DemoGroup;
 	folder: string;
+	/** Which studies; all of the group's where none are given. */
+	plans?: readonly StudyPlan[];
 	workers?: number;
 	/** Called after each study. */
 	onProgress?: (done: number, total: number, key: string) => void;
 }): Promise<WrittenStudy[]> {
-	const { group, folder, workers = 2, onProgress } = input;
-	const plans = planStudies(group);
+	const { group, folder, plans = planStudies(group), workers = 2, onProgress } = input;
 	const queue = batchStudies(plans);
 	const written = new Map<string, WrittenStudy>();
 	const runWorker = async (): Promise<void> => {

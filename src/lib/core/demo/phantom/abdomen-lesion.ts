@@ -1,6 +1,6 @@
 import type { LesionPlan } from '#lib/core/demo/studies/plan.ts';
 import type { AbdomenFields } from './abdomen-scene.ts';
-import { appendix } from './abdomen-shape.ts';
+import { appendix } from './bowel-shape.ts';
 import { clamp01, ellipsoid, inside, mix, smoothStep, tubesDistance } from './geometry.ts';
 import type { Noise3 } from './noise.ts';
 
@@ -13,7 +13,7 @@ export type AbdomenLesion = {
 export function placeAbdomenLesion(plan: LesionPlan): AbdomenLesion {
 	const sign = plan.side === 'right' ? -1 : 1;
 	if (plan.kind === 'metastasis') return { plan, centre: [-84, 18, 58] };
-	if (plan.kind === 'renal-stone') return { plan, centre: [sign * 47, 34, 2] };
+	if (plan.kind === 'renal-stone') return { plan, centre: [sign * 51, 34, 2] };
 	if (plan.kind === 'appendicitis') return { plan, centre: [-54, 12, -136] };
 	return { plan, centre: [-6, -74, 84] };
 }
@@ -37,11 +37,11 @@ export function abdomenLesionDistance(
 export function shadeAbdomenLesion(
 	lesion: AbdomenLesion,
 	value: number,
-	at: { f: Float32Array; at: AbdomenFields; y: number },
+	at: { f: Float32Array; at: AbdomenFields; y: number; distance: number },
 	edge: number
 ): number {
 	const { f, at: field } = at;
-	const distance = f[field.lesion] ?? 40;
+	const { distance } = at;
 	const texture = f[field.texture] ?? 0;
 	const { kind, sizeMm } = lesion.plan;
 	if (kind === 'metastasis')

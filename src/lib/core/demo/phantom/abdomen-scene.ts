@@ -1,4 +1,5 @@
 import type { LesionPlan } from '#lib/core/demo/studies/plan.ts';
+import { shadeBones } from './abdomen-bones.ts';
 import { type AbdomenLesion, abdomenLesionDistance, shadeAbdomenLesion } from './abdomen-lesion.ts';
 import {
 	type AbdomenTraits,
@@ -6,12 +7,10 @@ import {
 	belly,
 	bellySkin,
 	cava,
-	colon,
 	dome,
 	gallbladder,
 	kidney,
 	liver,
-	lumbarY,
 	pancreas,
 	pelvis,
 	portal,
@@ -19,8 +18,8 @@ import {
 	spleen,
 	stomach
 } from './abdomen-shape.ts';
-import { rib } from './chest-wall.ts';
-import { clamp01, inside, mix, smoothMax, smoothStep, superEllipse } from './geometry.ts';
+import { colon } from './bowel-shape.ts';
+import { clamp01, inside, mix, smoothMax, smoothStep } from './geometry.ts';
 import type { Noise3 } from './noise.ts';
 import type { Scene } from './render.ts';
 
@@ -156,8 +155,8 @@ function shadeAbdomen(
 ): number {
 	const wall = f[field.belly] ?? 0;
 	let value = wall > -edge ? shadeBellyWall(abdomen, f, x, y, z, edge) : 0;
-	if (wall < edge) value = mix(value, shadeInside(abdomen, f, y, edge), inside(wall, edge));
-	value = shadeBones(abdomen, value, f, x, y, z, edge);
+	if (wall < edge) value = mix(value, shadeInside(abdomen, f, { x, y, z }, edge), inside(wall, edge));
+	value = shadeBones(abdomen.noise, value, { out: wall, pelvis: f[field.bone] ?? 30 }, x, y, z, edge);
 	return mix(-1000, value, inside(f[field.skin] ?? 0, edge));
 }
 
@@ -191,7 +190,10 @@ function shadeBellyWall(
 	return value;
 }
 
-function shadeInside(abdomen: AbdomenScene, f: Float32Array, y: number, edge: number): number {
+type Point = { readonly x: number; readonly y: number; readonly z: number };
+
+function shadeInside(abdomen: AbdomenScene, f: Float32Array, point: Point, edge: number): number {
+	const { x, y, z } = point;
 	const { contrast, lesion } = abdomen;
 	const fine = f[field.fine] ?? 0;
 	const texture = f[field.texture] ?? 0;
@@ -224,7 +226,12 @@ function shadeInside(abdomen: AbdomenScene, f: Float32Array, y: number, edge: nu
 	if (vessel > -1.5 && vessel < 1.2 && fine > 1.15) value = mix(value, 650, 0.7);
 	value = mix(value, contrast.muscle, inside(Math.max(f[field.psoas] ?? 30, under), edge));
 	value = mix(value, contrast.muscle, inside(Math.abs(above + 1) - 1.4, edge));
-	if (lesion) value = shadeAbdomenLesion(lesion, value, { f, at: field, y }, edge);
+	if (lesion) {
+		// Something as small as a stone falls between the points of the grid, so near it the distance is taken anew.
+		const coarse = f[field.lesion] ?? 40;
+		const distance = coarse < 9 ? abdomenLesionDistance(lesion, x, y, z, abdomen.noise) : coarse;
+		value = shadeAbdomenLesion(lesion, value, { f, at: field, y, distance }, edge);
+	}
 	// Lung bases above the dome.
 	return mix(value, -868 + 10 * fine, inside(-above + 0.6, edge));
 }
@@ -259,65 +266,6 @@ function shadeKidney(abdomen: AbdomenScene, start: number, f: Float32Array, edge
 	let value = mix(start, mix(contrast.cortex, contrast.medulla, pyramid), inside(whole, edge));
 	value = mix(value, -90, inside((f[field.sinus] ?? 30) + 1.2 * texture, 2));
 	return mix(value, abdomen.contrast.cortex > 100 ? 18 : 6, inside(f[field.urine] ?? 30, edge + 1));
-}
-
-function shadeBones(
-	abdomen: AbdomenScene,
-	start: number,
-	f: Float32Array,
-	x: number,
-	y: number,
-	z: number,
-	edge: number
-): number {
-	const { noise } = abdomen;
-	const out = f[field.belly] ?? 30;
-	const side = Math.abs(x);
-	let value = start;
-	if (out > 0 && out < 16 && z > 10) {
-		// The same ribs as in the chest, whose carina lies 236 mm above the kidneys.
-		const { distance, cartilage } = rib(side, y, z - 236, out);
-		const grain = noise(x / 2.6, y / 2.6, z / 3);
-		const density = cartilage ? 96 : mix(190 + 60 * grain, 820, smoothStep(-2.3, -0.7, distance));
-		value = mix(value, density, inside(distance, edge));
-	}
-	const bone = f[field.bone] ?? 30;
-	if (bone < edge) {
-		const grain = noise(x / 2.6, y / 2.6, z / 3);
-		value = mix(value, mix(160 + 24 * grain, 760, smoothStep(-2.6, -0.8, bone)), inside(bone, edge));
-	}
-	return shadeLumbar(abdomen, value, x, y, z, edge);
-}
-
-function shadeLumbar(
-	abdomen: AbdomenScene,
-	start: number,
-	x: number,
-	y: number,
-	z: number,
-	edge: number
-): number {
-	const side = Math.abs(x);
-	const back = y - lumbarY(z);
-	if (side > 52 || back < -26 || back > 76 || z < -100) return start;
-	const levels = 35;
-	const level = z / levels + 0.5;
-	const offset = Math.abs(level - Math.round(level)) * levels;
-	const body = superEllipse(x, back, 23 + 0.01 * (17 - offset) ** 2 * 0.3, 16.5, 2.6);
-	const canal = superEllipse(x, back - 26, 12, 9, 2.1);
-	const arch = Math.max(Math.abs(canal - 2.8) - 3, back < 17 && offset < 8 ? 3 : -9);
-	const wing = Math.max(Math.abs(back - 24 - 0.12 * (side - 14)) - 3.6, side - 46, 12 - side, 9 - offset);
-	const facet = Math.max(Math.abs(Math.sqrt((side - 17) ** 2 + (back - 33) ** 2) - 5) - 3.4, offset - 12);
-	const spinous = Math.max(side - 3, 34 - back, back - 66, 6 - offset);
-	const process = Math.min(arch, wing, facet, spinous);
-	const grain = abdomen.noise(x / 2.4, y / 2.4, z / 3);
-	const isDisc = smoothStep(5.2, 4, offset);
-	const cortex = Math.max(smoothStep(-2.6, -1, body), smoothStep(7.2, 5.6, offset));
-	const spongy = 165 + 24 * grain;
-	let value = mix(start, mix(mix(spongy, 520, cortex), 88, isDisc), inside(body, edge));
-	value = mix(value, mix(280 + 60 * grain, 800, smoothStep(-2.4, -0.8, process)), inside(process, edge));
-	value = mix(value, -70, inside(canal, edge));
-	return mix(value, 26, inside(canal + 1.8, edge));
 }
 
 export type AbdomenFields = typeof field;

@@ -19,8 +19,8 @@ export function placeChestLesion(plan: LesionPlan): ChestLesion {
 	const sign = plan.side === 'right' ? -1 : 1;
 	const isUpper = plan.site.includes('upper');
 	const base = { plan, sign, value: 32, softness: 0.8 } as const;
-	if (plan.kind === 'embolism') return { ...base, centre: [sign * 50, 16, -42] };
-	if (plan.kind === 'pneumothorax') return { ...base, centre: [sign * 70, -62, 20] };
+	if (plan.kind === 'embolism') return { ...base, value: 48, softness: 0, centre: [sign * 50, 16, -42] };
+	if (plan.kind === 'pneumothorax') return { ...base, centre: [sign * 66, -54, 20] };
 	if (plan.kind === 'effusion') return { ...base, centre: [sign * 70, 62, -95] };
 	if (plan.kind === 'consolidation')
 		return { ...base, centre: [sign * 72, 34, -62], value: 25, softness: 16 };

@@ -133,7 +133,7 @@ function shadeChest(
 	let value = wall > -edge ? shadeWall(chest, f, x, y, z, edge) : 0;
 	if (wall < edge) {
 		const lung = Math.max(-(f[field.media] ?? 0), -(f[field.above] ?? 0));
-		let within = lung < edge ? shadeLung(chest, f, y, edge) : 0;
+		let within = lung < edge ? shadeLung(chest, f, { x, y, z }, edge) : 0;
 		if (lung < edge && chest.lesion)
 			within = shadePleura(chest.lesion, within, { x, y, z, wall, above: f[field.above] ?? 0 }, edge);
 		if (lung > -edge) {
@@ -202,7 +202,16 @@ const sternumDistance = (x: number, y: number, z: number, out: number): number =
 	return Math.max(superEllipse(x, out - 7, width, 5.4, 2.6), z - 60, -90 - z);
 };
 
-function shadeLung(chest: ChestScene, f: Float32Array, y: number, edge: number): number {
+type Point = { readonly x: number; readonly y: number; readonly z: number };
+
+/** Distance to the lesion; taken anew where it is near, since a small one falls between the points of the grid. */
+function lesionAt(chest: ChestScene, f: Float32Array, { x, y, z }: Point): number {
+	const coarse = f[field.lesion] ?? 30;
+	return chest.lesion && coarse < 9 ? chestLesionDistance(chest.lesion, x, y, z, chest.noise) : coarse;
+}
+
+function shadeLung(chest: ChestScene, f: Float32Array, point: Point, edge: number): number {
+	const { y } = point;
 	const fine = f[field.fine] ?? 0;
 	const gravity = smoothStep(20, 82, y) * smoothStep(-22, -4, f[field.cage] ?? 0);
 	let value = -872 + 24 * clamp01((y + 80) / 160) + 130 * gravity * 0.5 + 9 * (f[field.low] ?? 0) + 9 * fine;
@@ -210,8 +219,8 @@ function shadeLung(chest: ChestScene, f: Float32Array, y: number, edge: number):
 	value = mix(value, 10, inside(lumen - 1.2, edge));
 	value = mix(value, chest.contrast.pulmonary, inside(f[field.artery] ?? 30, edge));
 	value = mix(value, chest.contrast.systemic, inside(f[field.vein] ?? 30, edge));
-	if (chest.lesion && chest.lesion.plan.kind !== 'embolism')
-		value = mix(value, chest.lesion.value, inside(f[field.lesion] ?? 30, edge + chest.lesion.softness));
+	if (chest.lesion)
+		value = mix(value, chest.lesion.value, inside(lesionAt(chest, f, point), edge + chest.lesion.softness));
 	return mix(value, -985, inside(lumen, edge));
 }
 
@@ -241,7 +250,8 @@ function shadeMediastinum(
 	value = mix(value, 44, inside(vessel - 1.2, edge));
 	value = mix(value, contrast.systemic, inside(vessel, edge));
 	if (y > 10 && vessel < 1.6 && vessel > -1.4 && fine > 1.1) value = mix(value, 600, 0.7);
-	if (chest.lesion?.plan.kind === 'embolism') value = mix(value, 48, inside(f[field.lesion] ?? 30, edge));
+	if (chest.lesion?.plan.kind === 'embolism')
+		value = mix(value, 48, inside(lesionAt(chest, f, { x, y, z }), edge));
 	const lumen = f[field.airway] ?? 30;
 	value = mix(value, 42, inside(lumen - 1.5, edge));
 	value = mix(value, -988, inside(lumen, edge));

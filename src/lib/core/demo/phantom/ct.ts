@@ -2,13 +2,14 @@ import { makeRandom, type Random } from '#lib/core/demo/random.ts';
 import type { StudyPlan } from '#lib/core/demo/studies/plan.ts';
 import { placeAbdomenLesion } from './abdomen-lesion.ts';
 import { abdomenContrasts, makeAbdomenScene } from './abdomen-scene.ts';
-import { makeSmallBowel } from './abdomen-shape.ts';
+import { makeSmallBowel } from './bowel-shape.ts';
 import { placeChestLesion } from './chest-lesion.ts';
 import { contrasts, makeChestScene } from './chest-scene.ts';
 import type { ChestTraits } from './chest-shape.ts';
 import { placeHeadLesion } from './head-lesion.ts';
 import { ctHead, type HeadPalette } from './head-palette.ts';
 import { type HeadScene, makeHeadScene } from './head-scene.ts';
+import { unevenVault } from './head-shape.ts';
 import type { StudyPictures } from './image.ts';
 import { growLungVessels } from './lung-vessels.ts';
 import { makeNoise3, type Noise3 } from './noise.ts';
@@ -67,7 +68,9 @@ export function makeHead(
 	};
 	const turn = 0.09 * (random.next() - 0.5);
 	const tip = 0.07 * (random.next() - 0.5);
-	const lesion = plan.lesion ? placeHeadLesion(plan.lesion) : null;
+	const vaultAt = (x: number, y: number, z: number): number =>
+		unevenVault(x, y, z, sharedNoise(), traits.offset);
+	const lesion = plan.lesion ? placeHeadLesion(plan.lesion, vaultAt) : null;
 	const head: HeadScene = { traits, palette, lesion, turn, tip, noise: sharedNoise() };
 	// The scene's own transform, solved for the scanner's coordinates.
 	const toPatient = ([x, y, z]: readonly [number, number, number]): [number, number, number] => {

@@ -1,6 +1,5 @@
 import type { LesionPlan } from '#lib/core/demo/studies/plan.ts';
 import { clamp01, ellipsoid, smoothStep } from './geometry.ts';
-import { vault } from './head-shape.ts';
 import type { Noise3 } from './noise.ts';
 
 /** A lesion of the head in the head's own millimetres. */
@@ -20,8 +19,11 @@ const shifts: Readonly<Partial<Record<LesionPlan['kind'], number>>> = {
 	infarct: 0.02
 };
 
-/** Where the words of the plan put it. */
-export function placeHeadLesion(plan: LesionPlan): HeadLesion {
+/** Where the words of the plan put it, in the head whose vault `vaultAt` gives the distance to. */
+export function placeHeadLesion(
+	plan: LesionPlan,
+	vaultAt: (x: number, y: number, z: number) => number
+): HeadLesion {
 	const sign = plan.side === 'right' ? -1 : 1;
 	const at = (x: number, y: number, z: number): HeadLesion => ({
 		plan,
@@ -29,7 +31,12 @@ export function placeHeadLesion(plan: LesionPlan): HeadLesion {
 		centre: [sign * x, y, z],
 		shift: (shifts[plan.kind] ?? 0) * plan.sizeMm
 	});
-	if (plan.kind === 'subdural') return at(underVault(plan.sizeMm / 2, -4, 52), -4, 52);
+	if (plan.kind === 'subdural')
+		return at(
+			underVault((x) => vaultAt(sign * x, -4, 52), plan.sizeMm / 2),
+			-4,
+			52
+		);
 	if (plan.kind === 'fracture') return at(67, 13, 55);
 	if (plan.site.includes('thalamus')) return at(11, 12, 35);
 	if (plan.site.includes('occipital')) return at(27, 56, 36);
@@ -39,12 +46,12 @@ export function placeHeadLesion(plan: LesionPlan): HeadLesion {
 }
 
 /** How far from the midline a point lies `depth` mm under the vault. */
-function underVault(depth: number, y: number, z: number): number {
+function underVault(vaultAt: (side: number) => number, depth: number): number {
 	let near = 0;
 	let far = 80;
 	for (let round = 0; round < 24; round++) {
 		const middle = (near + far) / 2;
-		if (vault(middle, y, z) < -depth) near = middle;
+		if (vaultAt(middle) < -depth) near = middle;
 		else far = middle;
 	}
 	return near;

@@ -14,7 +14,7 @@ import {
 	skin,
 	sylvian,
 	tentorium,
-	vault,
+	unevenVault,
 	ventricles
 } from './head-shape.ts';
 import type { Noise3 } from './noise.ts';
@@ -65,7 +65,7 @@ export function makeHeadScene(head: HeadScene): Scene {
 		const y = turned - head.tip * (pz - 30);
 		const z = pz / traits.scale + head.tip * turned;
 		const o = traits.offset;
-		const vaultDistance = vault(x, y, z) + 1.6 * noise(x / 48 + o, y / 48 + o, z / 48);
+		const vaultDistance = unevenVault(x, y, z, noise, o);
 		const skinDistance = skin(x, y, z, vaultDistance, noise, o);
 		f[0] = skinDistance;
 		if (skinDistance > 14) return;

@@ -33,6 +33,10 @@ export function vault(x: number, y: number, z: number): number {
 	return k < 1e-3 ? -66 : radius * (1 - 1 / k);
 }
 
+/** The vault of one head: no skull is quite even. */
+export const unevenVault = (x: number, y: number, z: number, noise: Noise3, offset: number): number =>
+	vault(x, y, z) + 1.6 * noise(x / 48 + offset, y / 48 + offset, z / 48);
+
 /** Distance to the inside of the skull: the vault above the three fossae, less the petrous ridges. */
 export function cavity(x: number, y: number, z: number, vaultDistance: number, bumps: number): number {
 	const side = Math.abs(x);
