@@ -1,5 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,17 +44,31 @@ function makeClock(): TestClock {
 	};
 }
 
-let sqliteTemplate: string | null = null;
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Names a template by what its migrations say, so that changed ones make another. */
+function migrationsVersion(engine: Engine): string {
+	const folder = join(root, 'drizzle', engine);
+	const hash = createHash('sha256');
+	for (const file of readdirSync(folder).sort()) {
+		if (file.endsWith('.sql')) hash.update(file).update(readFileSync(join(folder, file)));
+	}
+	return hash.digest('hex').slice(0, 12);
+}
+
+/** A copy of a migrated file, which is made once for each version of the migrations and kept. */
 function copySqlite(folder: string): string {
-	if (!sqliteTemplate) {
-		const templateFolder = mkdtempSync(join(tmpdir(), 'overread-template-'));
-		process.once('exit', () => rmSync(templateFolder, { recursive: true, force: true }));
-		migrateSqlite(join(templateFolder, 'template.sqlite'));
-		sqliteTemplate = join(templateFolder, 'template.sqlite');
+	const cache = join(root, 'node_modules', '.cache', 'overread');
+	const template = join(cache, `template-${migrationsVersion('sqlite')}.sqlite`);
+	if (!existsSync(template)) {
+		mkdirSync(cache, { recursive: true });
+		// Several test processes may make it at once: each makes its own, and the name changes in one step.
+		const own = `${template}.${randomUUID()}`;
+		migrateSqlite(own);
+		renameSync(own, template);
 	}
 	const path = join(folder, 'overread.sqlite');
-	copyFileSync(sqliteTemplate, path);
+	copyFileSync(template, path);
 	return `file:${path}`;
 }
 
@@ -76,9 +99,7 @@ const TEMPLATE_LOCK = 7462;
 
 /** A new database made from a migrated template; the template's name changes with the migrations. */
 async function copyPostgres(): Promise<string> {
-	const journal = fileURLToPath(new URL('../../drizzle/postgres/meta/_journal.json', import.meta.url));
-	const version = createHash('sha256').update(readFileSync(journal)).digest('hex').slice(0, 12);
-	const template = `overread_template_${version}`;
+	const template = `overread_template_${migrationsVersion('postgres')}`;
 	const name = `overread_test_${randomUUID().replaceAll('-', '')}`;
 	await onServer(async (client) => {
 		// Test files run in several processes: one makes the template, and nobody copies it meanwhile.
