@@ -31,8 +31,26 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
 	return made;
 }
 
-/** Milliseconds that the zone's wall clock is ahead of UTC at an instant. */
+const QUARTER_MS = 900_000;
+const MAX_OFFSETS = 50_000;
+const offsets = new Map<string, number>();
+
+/**
+ * Milliseconds that the zone's wall clock is ahead of UTC at an instant. Remembered by the quarter of an hour, on which all
+ * zones change: a list of reads asks for the same ones again and again.
+ */
 function zoneOffsetMs(at: Instant, timeZone: string): number {
+	const key = `${timeZone} ${Math.floor(at / QUARTER_MS)}`;
+	let offset = offsets.get(key);
+	if (offset === undefined) {
+		offset = findOffsetMs(at, timeZone);
+		if (offsets.size >= MAX_OFFSETS) offsets.clear();
+		offsets.set(key, offset);
+	}
+	return offset;
+}
+
+function findOffsetMs(at: Instant, timeZone: string): number {
 	const parts: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
 	for (const { type, value } of formatterFor(timeZone).formatToParts(at)) parts[type] = Number(value);
 	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;

@@ -19,7 +19,7 @@ export type Importer = {
 };
 
 const IMAGES_A_BATCH = 50;
-const MESSAGES_A_BATCH = 200;
+const MESSAGES_A_BATCH = 500;
 /** Messages waiting in memory, in bytes: large ones make smaller batches. */
 const WAITING_BYTES = 8 * 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;

@@ -65,9 +65,8 @@ export function placesOf(refusals: readonly Placed[]): RefusedPlace[] {
 	for (const refusal of sorted) {
 		const last = ranges.at(-1);
 		const { name, position, reason, detail } = refusal;
-		const continues =
-			last && last.name === name && last.reason === reason && last.detail === detail && last.to !== null;
-		if (continues && position === last.to + 1) last.to = position;
+		const isSame = last?.name === name && last.reason === reason && last.detail === detail;
+		if (isSame && last.to !== null && position === last.to + 1) last.to = position;
 		else ranges.push({ ...refusal, to: position });
 	}
 	return ranges.map(({ name, position, to, reason, detail }) => ({

@@ -1,0 +1,79 @@
+import { and, count, desc, eq, gt, lt } from 'drizzle-orm';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+
+const BATCHES_A_PAGE = 25;
+const REFUSALS_A_PAGE = 200;
+
+function selectBatches(read: ReadHandle) {
+	const { importBatches, users } = read.tables;
+	return read
+		.select({
+			id: importBatches.id,
+			startedAt: importBatches.startedAt,
+			finishedAt: importBatches.finishedAt,
+			startedBy: users.name,
+			origin: importBatches.origin,
+			files: importBatches.files,
+			taken: importBatches.taken,
+			unchanged: importBatches.unchanged,
+			refused: importBatches.refused
+		})
+		.from(importBatches)
+		.leftJoin(users, eq(users.id, importBatches.startedBy));
+}
+
+export type Batch = Awaited<ReturnType<typeof selectBatches>>[number];
+
+/** A page of imports, newest first. */
+export async function batchPage(
+	read: ReadHandle,
+	after: string | null
+): Promise<{ rows: Batch[]; next: string | null }> {
+	const { importBatches } = read.tables;
+	// Ids begin with the time they were made at.
+	const rows = await selectBatches(read)
+		.where(after ? lt(importBatches.id, after) : undefined)
+		.orderBy(desc(importBatches.id))
+		.limit(BATCHES_A_PAGE + 1);
+	const shown = rows.slice(0, BATCHES_A_PAGE);
+	return { rows: shown, next: rows.length > BATCHES_A_PAGE ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** One import, or null. */
+export async function findBatch(read: ReadHandle, id: string): Promise<Batch | null> {
+	const [row] = await selectBatches(read).where(eq(read.tables.importBatches.id, id));
+	return row ?? null;
+}
+
+/** A page of what an import did not take, in the order it met it. */
+export async function refusalPage(read: ReadHandle, batchId: string, after: string | null) {
+	const { importRefusals } = read.tables;
+	const rows = await read
+		.select({
+			id: importRefusals.id,
+			name: importRefusals.name,
+			position: importRefusals.position,
+			reason: importRefusals.reason,
+			detail: importRefusals.detail
+		})
+		.from(importRefusals)
+		.where(and(eq(importRefusals.batchId, batchId), after ? gt(importRefusals.id, after) : undefined))
+		.orderBy(importRefusals.id)
+		.limit(REFUSALS_A_PAGE + 1);
+	const shown = rows.slice(0, REFUSALS_A_PAGE);
+	return { rows: shown, next: rows.length > REFUSALS_A_PAGE ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** How many refusals an import has by reason, most first. */
+export async function refusalReasons(
+	read: ReadHandle,
+	batchId: string
+): Promise<{ reason: string; n: number }[]> {
+	const { importRefusals } = read.tables;
+	return read
+		.select({ reason: importRefusals.reason, n: count() })
+		.from(importRefusals)
+		.where(eq(importRefusals.batchId, batchId))
+		.groupBy(importRefusals.reason)
+		.orderBy(desc(count()), importRefusals.reason);
+}
