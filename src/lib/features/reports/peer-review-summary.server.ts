@@ -6,6 +6,7 @@ import type { Report } from '#lib/core/reports/model.ts';
 import { summaryTable, type SummaryEntry } from '#lib/core/reports/peer-review-summary.ts';
 import { addSummaries, emptySummary, type ScoreSummary } from '#lib/core/reports/score-summary.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { findGroup } from '#lib/features/admin/group-queries.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import {
 	tallyCaseStates,
@@ -84,7 +85,7 @@ export async function peerReviewSummary(
 	if (!scoped.ok) return scoped;
 	const { period, facilityIds } = scoped.value;
 	const { read } = app.db;
-	const { radiologists, facilities, settings } = read.tables;
+	const { radiologists, facilities } = read.tables;
 	const filter: TallyFilter = { period, ...(facilityIds ? { facilityIds } : {}) };
 
 	const readers = await read.select({ id: radiologists.id, code: radiologists.code }).from(radiologists);
@@ -92,7 +93,7 @@ export async function peerReviewSummary(
 		.select({ id: facilities.id, code: facilities.code, name: facilities.name })
 		.from(facilities)
 		.where(facilityIds ? inArray(facilities.id, [...facilityIds]) : undefined);
-	const [group] = await read.select().from(settings).where(eq(settings.key, 'group.name'));
+	const group = await findGroup(read);
 	const suppression = await currentPolicy(read, 'suppression');
 	const review = await currentPolicy(read, 'review');
 	const minimum = suppression.body.minimumReviews;
@@ -125,7 +126,7 @@ export async function peerReviewSummary(
 			format: 'overread-report/1',
 			kind: 'peer-review-summary',
 			title: words.title,
-			group: typeof group?.value === 'string' ? group.value : '',
+			group: group?.name ?? '',
 			periodFromOn: request.from,
 			periodThroughOn: request.through,
 			scope: facilityIds

@@ -56,6 +56,7 @@ export const errors = {
 	'draw-not-found': 'This draw does not exist.',
 	'already-drawn': 'This draw is revealed already.',
 	'period-not-over': 'The period is not over: reads may still come in.',
+	'rate-percent': 'Please give a rate between 0 and 100 percent, with at most four decimals.',
 	'rate-decimals': 'Please give a rate between 0 and 1 with at most six decimals.',
 
 	// Reviews, committee, feedback

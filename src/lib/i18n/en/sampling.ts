@@ -9,6 +9,19 @@ export const sampling = {
 		`At least ${formatCount(minimum)} of each reader in a draw; reads up to ${formatCount(days)} days old.`,
 	policyExclusions: (list: string) => `Not drawn: ${list}.`,
 	changePolicy: 'Change the policy',
+	policyForm: {
+		title: 'Sampling policy',
+		lead: 'How many finished reads of each radiologist and modality are drawn. Draws already committed to keep their version.',
+		rates: 'Rates by modality, in percent',
+		ratesHint: 'A modality left empty takes the rate for other modalities.',
+		defaultRate: 'Other modalities, in percent',
+		juniorRate: 'Added for junior radiologists, in percent',
+		juniorRateHint: 'Empty adds nothing.',
+		minimumPerReader: 'At least of each radiologist in a draw',
+		lookBackDays: 'Oldest read, in days before the end of the period',
+		exclusions: 'Not drawn',
+		notPermitted: 'Only the director publishes policies.'
+	},
 	newDraw: 'Commit to a draw',
 	newDrawLead:
 		'Committing makes a secret seed and publishes its fingerprint. The cases are drawn after the last day of the period.',
