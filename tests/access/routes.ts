@@ -69,6 +69,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/sampling/[id]': { page: 'sampling.view', actions: { reveal: 'draw.run' } },
 	'/(app)/sampling/[id]/certificate': { GET: 'sampling.view' },
 	'/(app)/sampling/[id]/frame': { GET: 'sampling.view' },
+	'/(app)/sampling/policy': { page: 'sampling.view', actions: { publish: 'policy.manage' } },
 	'/(app)/turnaround': { page: 'turnaround.view' },
 
 	'/(public)/account/theme': { POST: 'public' },

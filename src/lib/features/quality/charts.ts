@@ -1,3 +1,4 @@
+import { makeRate } from '#lib/core/statistics/rate.ts';
 import { formatRate } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { funnelChart } from '#lib/ui/charts/funnel.ts';
@@ -11,8 +12,13 @@ import type { ReaderComparison } from './reader-rows.ts';
 const text = messages.quality;
 
 /** Score mix by modality. */
-export function modalityMixChart(rows: readonly ModalityRow[]): ChartModel {
-	return scoreMixChart(rows.map(({ modality, counts }) => ({ name: modality, counts })));
+export function modalityMixChart(rows: readonly ModalityRow[], minimumN: number): ChartModel {
+	const chart = scoreMixChart(rows.map(({ modality, counts }) => ({ name: modality, counts })));
+	const { n } = chart;
+	if (n === 0) return chart;
+	const concurring = rows.reduce((sum, { counts }) => sum + counts['1'], 0);
+	const title = n < minimumN ? text.mix.few(n) : text.mix.title(formatRate(makeRate(concurring, n)));
+	return { ...chart, title };
 }
 
 /** Rate of any discrepancy by modality; the title claims no more than the numbers carry. */

@@ -1,7 +1,7 @@
 import type { QuantileInterval } from '#lib/core/statistics/quantile-interval.ts';
 import type { ClockEnd } from '#lib/core/turnaround/clock.ts';
 import type { PriorityTurnaround } from '#lib/core/turnaround/tally.ts';
-import { formatMinutes, formatProportion } from '#lib/i18n/formats.ts';
+import { formatMinutes, formatRate } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { ChartModel } from '#lib/ui/charts/model.ts';
 import { ratesChart } from '#lib/ui/charts/rates.ts';
@@ -38,11 +38,11 @@ function valueOf({ estimate, lower, upper }: QuantileInterval) {
 /** Share in target by priority, each against its own target, which stands in its name. */
 export function targetRates(rows: readonly PriorityTurnaround[]): ChartModel {
 	const due = rows.filter(({ inTarget }) => inTarget.n > 0);
-	const lines = due.map(({ priority, inTarget }) =>
-		text.target.line(formatProportion(inTarget.estimate), text.priorities[priority])
-	);
+	const [first] = due;
 	return ratesChart({
-		title: due.length === 0 ? text.target.none : text.target.title(lines.join(', ')),
+		title: first
+			? text.target.title(text.priorities[first.priority], formatRate(first.inTarget))
+			: text.target.none,
 		rates: due.map(({ priority, targetMinutes, inTarget }) => ({
 			name: text.target.named(text.priorities[priority], formatMinutes(targetMinutes)),
 			rate: inTarget

@@ -6,7 +6,6 @@ const counted = (n: number, one: string, many: string): string =>
 /** The home page: one section a role, each answering that role's first question. */
 export const home = {
 	title: 'Home',
-	greeting: (name: string) => `Hello, ${name}`,
 	nothing: 'Your account has no role yet. An administrator gives it one.',
 	radiologist: {
 		title: 'My reads',
@@ -18,10 +17,8 @@ export const home = {
 	},
 	reviewer: {
 		title: 'My reviews',
-		next: 'Next case',
 		due: (open: number, overdue: number) =>
 			`${counted(open, 'case', 'cases')} with you${overdue > 0 ? `, ${formatCount(overdue)} overdue` : ''}`,
-		nextDue: (what: string, when: string) => `Next: ${what}, due ${when}`,
 		none: 'No case waits for you',
 		noneHint: 'New ones come with the next draw.',
 		start: 'Review the next case',
@@ -36,21 +33,13 @@ export const home = {
 		open: 'Open the committee’s cases'
 	},
 	director: {
-		title: 'Quality this year',
-		readers: (signal: number, again: number) =>
-			signal + again === 0
-				? 'No reader is beyond expected variation.'
-				: [
-						signal > 0 ? counted(signal, 'reader at signal', 'readers at signal') : '',
-						again > 0 ? counted(again, 'reader at look again', 'readers at look again') : ''
-					]
-						.filter(Boolean)
-						.join(', ') + '.',
+		title: 'Quality, last 12 months',
 		open: 'Open quality'
 	},
 	coordinator: {
-		title: 'What is stuck',
+		title: 'Coordination',
 		none: 'Nothing is stuck',
+		stuck: (kinds: number) => (kinds === 1 ? 'One thing is stuck' : `${kinds} things are stuck`),
 		waiting: (n: number) => `${counted(n, 'drawn case has', 'drawn cases have')} no reviewer`,
 		waitingMore: (n: number) => `more than ${formatCount(n)} drawn cases have no reviewer`,
 		reasons: {
@@ -61,6 +50,7 @@ export const home = {
 			'all-at-capacity': 'every possible reviewer is at capacity',
 			assignable: 'can be assigned now'
 		},
+		reasonLine: (n: number, reason: string) => `${formatCount(n)}: ${reason}`,
 		overdue: (n: number) => `${counted(n, 'review is', 'reviews are')} overdue`,
 		refused: (n: number) => `${counted(n, 'refusal', 'refusals')} in the last imports`,
 		refusedLine: (when: string, refused: number, files: number) =>

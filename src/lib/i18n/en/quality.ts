@@ -24,7 +24,7 @@ export const quality = {
 	},
 	basis: (from: string, through: string) => `reads finished ${from} to ${through}`,
 	scoresBasis: (from: string, through: string, level: string) =>
-		`reads finished ${from} to ${through}, random sample, ${level || 'no'} blinding`,
+		`reads finished ${from} to ${through}, random sample${level ? `, ${level} blinding` : ''}`,
 	morning: {
 		noReads: 'No read was finished in this period.',
 		noSample: (reads: number) =>
@@ -57,7 +57,13 @@ export const quality = {
 			withdrawn: 'Withdrawn'
 		},
 		note: 'Drawn = no reviewer + assigned + done + withdrawn. Those in committee are done. Overdue are past their due date and not scored.',
-		empty: 'Finished reads appear here as they are imported.'
+		emptyTitle: 'Nothing to show for this choice',
+		empty:
+			'Finished reads appear here as they are imported, and rates when drawn ones are reviewed. Try a longer period, another facility or another modality.'
+	},
+	mix: {
+		title: (rate: string) => `Reviewers concur with ${rate}`,
+		few: (n: number) => `${n === 1 ? '1 final score' : `${formatCount(n)} final scores`}, too few for a share`
 	},
 	modality: {
 		none: 'No modality has enough reviews for a rate',
@@ -77,7 +83,7 @@ export const quality = {
 			scoreThree: 'score 3'
 		},
 		notEnough: 'not enough data',
-		reviewed: (x: number, n: number) => `${formatCount(x)} of ${reviews(n)}`
+		found: (x: number) => `${formatCount(x)} found`
 	},
 	readers: {
 		title: (signal: number, again: number, within: number, unplaced: number) =>

@@ -28,8 +28,7 @@ export const turnaround = {
 	basis: (from: string, through: string) => `examinations ended ${from} to ${through}`,
 	priorities: { stat: 'STAT', urgent: 'Urgent', routine: 'Routine' },
 	target: {
-		title: (lines: string) => `In target: ${lines}`,
-		line: (share: string, priority: string) => `${share} of ${priority}`,
+		title: (priority: string, rate: string) => `${priority} in target: ${rate}`,
 		none: 'No read of the period is due yet',
 		group: 'Priority',
 		rate: 'In target',

@@ -9,7 +9,7 @@ const ROW = 34;
 const FRAME = 64;
 const HEIGHT = 288;
 /** Room at the right for the names of lines. */
-const LABEL_WIDTH = 88;
+const LABEL_WIDTH = 108;
 
 /** Height of a chart in CSS pixels: by its rows where categories stand below each other. */
 export function chartHeight(model: ChartModel): number {

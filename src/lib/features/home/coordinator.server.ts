@@ -1,0 +1,86 @@
+import { and, asc, count, desc, gt, isNull, lte } from 'drizzle-orm';
+import { assignCases, openLedger, type Unassignable } from '#lib/core/assignment/assign.ts';
+import { DAY_MS, type Instant } from '#lib/core/instant.ts';
+import { reviewerPairs, reviewers, waitingCases } from '#lib/features/assignments/state.server.ts';
+import { countOverdue } from '#lib/features/quality/review-tally.server.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+
+/** Why a drawn case has no reviewer; `assignable`: nothing stands in the way any more. */
+export type WaitingReason = Unassignable['reason'] | 'assignable';
+
+/** What is stuck, and whose turn it is. */
+export type CoordinatorHome = {
+	readonly waiting: number;
+	/** False when there are more than were looked at. */
+	readonly isWaitingComplete: boolean;
+	readonly reasons: readonly { readonly reason: WaitingReason; readonly n: number }[];
+	readonly overdue: number;
+	readonly refusedImports: readonly ImportLine[];
+	readonly unfinishedImports: number;
+	/** Draws whose period is over and whose seed is not revealed. */
+	readonly draws: readonly { readonly id: string; readonly label: string; readonly overAt: Instant }[];
+};
+
+export type ImportLine = {
+	readonly id: string;
+	readonly startedAt: Instant;
+	readonly files: number;
+	readonly refused: number;
+};
+
+const MOST_WAITING = 1000;
+const PAIR_WINDOW_MS = 90 * DAY_MS;
+const IMPORTS_SHOWN = 3;
+
+/** Everything that waits for somebody. Reasons come from the rules of assignment themselves, tried without writing. */
+export async function coordinatorHome(read: ReadHandle, now: Instant): Promise<CoordinatorHome> {
+	const waiting = await waitingReasons(read, now);
+	const { draws, importBatches } = read.tables;
+	const [unfinished] = await read
+		.select({ n: count() })
+		.from(importBatches)
+		.where(isNull(importBatches.finishedAt));
+	return {
+		...waiting,
+		overdue: await countOverdue(read, { period: { from: 0, to: now } }, now),
+		refusedImports: await read
+			.select({
+				id: importBatches.id,
+				startedAt: importBatches.startedAt,
+				files: importBatches.files,
+				refused: importBatches.refused
+			})
+			.from(importBatches)
+			.where(gt(importBatches.refused, 0))
+			.orderBy(desc(importBatches.startedAt))
+			.limit(IMPORTS_SHOWN),
+		unfinishedImports: unfinished?.n ?? 0,
+		draws: await read
+			.select({ id: draws.id, label: draws.label, overAt: draws.periodTo })
+			.from(draws)
+			.where(and(isNull(draws.revealedAt), lte(draws.periodTo, now)))
+			.orderBy(asc(draws.periodTo))
+	};
+}
+
+async function waitingReasons(
+	read: ReadHandle,
+	now: Instant
+): Promise<Pick<CoordinatorHome, 'waiting' | 'isWaitingComplete' | 'reasons'>> {
+	const { waiting, next } = await waitingCases(read, MOST_WAITING, '');
+	if (waiting.length === 0) return { waiting: 0, isWaitingComplete: true, reasons: [] };
+	const ledger = openLedger({
+		reviewers: await reviewers(read, now),
+		...(await reviewerPairs(read, now - PAIR_WINDOW_MS))
+	});
+	// Nobody is chosen here, so it does not matter whose turn it would be.
+	const { assigned, left } = assignCases(waiting, ledger, () => 0);
+	const counts = new Map<WaitingReason, number>();
+	for (const { reason } of left) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	if (assigned.length > 0) counts.set('assignable', assigned.length);
+	return {
+		waiting: waiting.length,
+		isWaitingComplete: next === null,
+		reasons: [...counts].map(([reason, n]) => ({ reason, n })).sort((a, b) => b.n - a.n)
+	};
+}

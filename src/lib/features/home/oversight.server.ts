@@ -1,0 +1,87 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import { statfs } from 'node:fs/promises';
+import type { Actor } from '#lib/core/actor.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { periodDays } from '#lib/core/period.ts';
+import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
+import { listUsers } from '#lib/features/admin/user-queries.server.ts';
+import { qualityView } from '#lib/features/quality/dashboard.server.ts';
+import { parseQualityFilter } from '#lib/features/quality/filter.ts';
+import { morningSentences } from '#lib/features/quality/morning.ts';
+import type { App } from '#lib/server/app.ts';
+import { isHealthy } from '#lib/server/db/health.ts';
+
+/** The director's morning in words, and whether anything calls for an act. */
+export type DirectorHome = {
+	readonly sentences: readonly string[];
+	readonly overdue: number;
+	readonly isBeyond: boolean;
+};
+
+/** What an auditor may see, and until when. */
+export type AuditorHome = {
+	readonly facilities: readonly { readonly code: string; readonly name: string }[];
+	readonly fromOn: string | null;
+	readonly throughOn: string | null;
+	readonly expiresAt: Instant | null;
+	readonly timeZone: string;
+};
+
+/** Whether the system is healthy, part by part. */
+export type AdministratorHome = {
+	readonly engine: 'sqlite' | 'postgres';
+	readonly isDatabaseUp: boolean;
+	readonly activeUsers: number;
+	readonly disabledUsers: number;
+	readonly freeBytes: number;
+	readonly totalBytes: number;
+};
+
+/** The quality page's first lines over its usual filter. */
+export async function directorHome(app: App): Promise<DirectorHome> {
+	const view = await qualityView(app, parseQualityFilter(new URLSearchParams()));
+	return {
+		sentences: morningSentences(view),
+		overdue: view.health.overdue,
+		isBeyond: view.readers.rows.some(({ zone }) => zone === 'signal')
+	};
+}
+
+/** The auditor's scope as it is enforced, and the end of the account. */
+export async function auditorHome(app: App, actor: Actor): Promise<AuditorHome> {
+	const { read } = app.db;
+	const { facilities, users } = read.tables;
+	const [user] = await read.select({ expiresAt: users.expiresAt }).from(users).where(eq(users.id, actor.id));
+	const ids = actor.scope?.facilityIds ?? [];
+	const days = actor.scope ? periodDays(actor.scope) : null;
+	return {
+		facilities:
+			ids.length === 0
+				? []
+				: await read
+						.select({ code: facilities.code, name: facilities.name })
+						.from(facilities)
+						.where(inArray(facilities.id, [...ids]))
+						.orderBy(asc(facilities.code)),
+		fromOn: days?.fromOn ?? null,
+		throughOn: days?.throughOn ?? null,
+		expiresAt: user?.expiresAt ?? null,
+		timeZone: await groupTimeZone(read)
+	};
+}
+
+/** Asks the database for an answer and the file system for its room. */
+export async function administratorHome(app: App): Promise<AdministratorHome> {
+	const isDatabaseUp = await isHealthy(app.db);
+	const people = await listUsers(app.db.read, app.clock.now());
+	const activeUsers = people.filter(({ status }) => status === 'active' || status === 'invited').length;
+	const disk = await statfs(app.config.dataFolder);
+	return {
+		engine: app.db.engine,
+		isDatabaseUp,
+		activeUsers,
+		disabledUsers: people.length - activeUsers,
+		freeBytes: disk.bavail * disk.bsize,
+		totalBytes: disk.blocks * disk.bsize
+	};
+}
