@@ -6,11 +6,14 @@ import type { Clock } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 import { readConfig, type Config } from '#lib/server/config.ts';
 import { loadSecretHex, makeSecrets } from '#lib/server/crypto/secrets.ts';
-import { openDatabase } from '#lib/server/db/open.ts';
+import { openDatabase, type OpenOptions } from '#lib/server/db/open.ts';
 import { makeLog } from '#lib/server/log.ts';
 
 /** Opens the database and the data folder and puts the app together. The caller closes `app.db`. */
-export async function buildApp(config: Config, overrides: { clock?: Clock } = {}): Promise<App> {
+export async function buildApp(
+	config: Config,
+	overrides: { clock?: Clock } & OpenOptions = {}
+): Promise<App> {
 	const imagesFolder = join(config.dataFolder, 'images');
 	const documentsFolder = join(config.dataFolder, 'documents');
 	for (const folder of [imagesFolder, documentsFolder]) mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -18,7 +21,7 @@ export async function buildApp(config: Config, overrides: { clock?: Clock } = {}
 	const random = (bytes: number): Uint8Array => randomBytes(bytes);
 	return {
 		config,
-		db: await openDatabase(config.databaseUrl),
+		db: await openDatabase(config.databaseUrl, overrides),
 		clock,
 		ids: () => makeUuidV7(clock.now(), random(10)),
 		random,

@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type { InsertRows } from './bulk.ts';
 import type { Dialect } from './dialect.ts';
 import type { Tables } from './schema/tables.ts';
 
@@ -21,6 +22,8 @@ export type WriteHandle = ReadHandle &
 		readonly inTransaction: true;
 		/** Runs a statement without rows. */
 		run(statement: SQL): Promise<void>;
+		/** Inserts many rows at the speed of the engine. */
+		insertRows: InsertRows;
 	};
 
 /** An open database of either engine. */

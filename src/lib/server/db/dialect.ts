@@ -14,6 +14,8 @@ export type Dialect = {
 	utcMonth(instant: SQL): SQL<string>;
 	/** UTC day `YYYY-MM-DD` of an instant column. */
 	utcDay(instant: SQL): SQL<string>;
+	/** The indexes of a table besides its primary key, as `name` and the `definition` that makes each again. */
+	indexesOf(table: string): SQL;
 };
 
 function code(error: unknown): string {
@@ -31,7 +33,10 @@ export const sqliteDialect: Dialect = {
 	lockAudit: () => null,
 	lockSignIn: () => null,
 	utcMonth: (instant) => sql<string>`strftime('%Y-%m', ${instant} / 1000, 'unixepoch')`,
-	utcDay: (instant) => sql<string>`strftime('%Y-%m-%d', ${instant} / 1000, 'unixepoch')`
+	utcDay: (instant) => sql<string>`strftime('%Y-%m-%d', ${instant} / 1000, 'unixepoch')`,
+	indexesOf: (table) =>
+		sql`select name, sql as definition from sqlite_master
+			where type = 'index' and tbl_name = ${table} and sql is not null order by name`
 };
 
 export const postgresDialect: Dialect = {
@@ -43,5 +48,9 @@ export const postgresDialect: Dialect = {
 	utcMonth: (instant) =>
 		sql<string>`to_char(to_timestamp(${instant} / 1000.0) at time zone 'UTC', 'YYYY-MM')`,
 	utcDay: (instant) =>
-		sql<string>`to_char(to_timestamp(${instant} / 1000.0) at time zone 'UTC', 'YYYY-MM-DD')`
+		sql<string>`to_char(to_timestamp(${instant} / 1000.0) at time zone 'UTC', 'YYYY-MM-DD')`,
+	indexesOf: (table) =>
+		sql`select i.relname as name, pg_get_indexdef(i.oid) as definition
+			from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
+			where t.relname = ${table} and not x.indisprimary order by i.relname`
 };

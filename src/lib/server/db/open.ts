@@ -5,13 +5,21 @@ import { migratePostgres, migrateSqlite } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
+export type OpenOptions = {
+	/**
+	 * `none` leaves writing to the disk to the system and foreign keys to a check at the end: for a SQLite file that counts for
+	 * nothing until it is complete, checked and synced.
+	 */
+	readonly durability?: 'full' | 'none';
+};
+
 /** Opens `file:…` or `postgres://…` and brings its schema up to date. */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
 	if (url.startsWith('file:')) {
 		const path = url.slice('file:'.length);
 		mkdirSync(dirname(path), { recursive: true });
 		migrateSqlite(path);
-		return openSqlite(path);
+		return openSqlite(path, options);
 	}
 	await migratePostgres(url);
 	return openPostgres(url);

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { makePostgresInserter } from './bulk.ts';
 import { isFailure, RolledBack, type Database, type ReadHandle, type WriteHandle } from './database.ts';
 import { postgresDialect } from './dialect.ts';
 import { postgresTables } from './schema/postgres.ts';
@@ -24,7 +25,8 @@ function makeReadHandle(db: NodePgDatabase): ReadHandle {
 	} as unknown as ReadHandle;
 }
 
-function makeWriteHandle(db: NodePgDatabase): WriteHandle {
+function makeWriteHandle(client: pg.PoolClient): WriteHandle {
+	const db = drizzle({ client });
 	return {
 		...makeReadHandle(db),
 		insert: db.insert.bind(db),
@@ -33,7 +35,8 @@ function makeWriteHandle(db: NodePgDatabase): WriteHandle {
 		inTransaction: true,
 		run: async (statement: SQL) => {
 			await db.execute(statement);
-		}
+		},
+		insertRows: makePostgresInserter(client)
 	} as unknown as WriteHandle;
 }
 
@@ -60,7 +63,7 @@ export function openPostgres(url: string): Database {
 			const client = await writePool.connect();
 			try {
 				await client.query('BEGIN');
-				const outcome = await work(makeWriteHandle(drizzle({ client })));
+				const outcome = await work(makeWriteHandle(client));
 				if (isFailure(outcome)) throw new RolledBack(outcome);
 				await client.query('COMMIT');
 				return outcome;

@@ -48,7 +48,7 @@ export function openSqlite(path: string, { durability = 'full' }: OpenOptions = 
 	const writer = new SqliteDatabase(path);
 	writer.pragma('journal_mode = WAL');
 	writer.pragma(durability === 'full' ? 'synchronous = FULL' : 'synchronous = OFF');
-	writer.pragma('foreign_keys = ON');
+	writer.pragma(durability === 'full' ? 'foreign_keys = ON' : 'foreign_keys = OFF');
 	writer.pragma('busy_timeout = 10000');
 	writer.pragma(`cache_size = -${CACHE_KIB}`);
 	const reader = new SqliteDatabase(path, { readonly: true });

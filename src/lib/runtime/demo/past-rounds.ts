@@ -1,0 +1,144 @@
+import type { DemoReviewRound } from '#lib/core/demo/group/types.ts';
+import type { Random } from '#lib/core/demo/random.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { causeTypes, contributingFactors, taxonomyVersion } from '#lib/core/scoring/taxonomy.ts';
+import type { Tables } from '#lib/server/db/schema/tables.ts';
+import type { PastEvent } from './audit-log.ts';
+import { ownImpression } from './words.ts';
+
+type AssignmentRow = Tables['assignments']['$inferInsert'];
+type ReviewRow = Tables['reviews']['$inferInsert'];
+
+/** Rows of the past, filled case by case and written together. */
+export type PastRows = {
+	readonly cases: Tables['cases']['$inferInsert'][];
+	readonly assignments: Tables['assignments']['$inferInsert'][];
+	readonly reviews: Tables['reviews']['$inferInsert'][];
+	readonly decisions: Tables['committeeDecisions']['$inferInsert'][];
+};
+
+/** A submitted round as rows and events. */
+export type ScoredRound = {
+	readonly assignment: AssignmentRow;
+	readonly review: ReviewRow & { readonly id: string };
+	readonly events: readonly PastEvent[];
+};
+
+/** Share of the time on a case before the impression is locked. */
+const IMPRESSION_SHARE = 0.55;
+const REVEAL_MS = 2500;
+const IDLE_FACTOR = 1.3;
+
+/** Everything about one reviewer's finished work on a case, at level L3: impression, report, score. */
+export function scoredRound(
+	random: Random,
+	given: {
+		idAt: (at: Instant) => string;
+		caseId: string;
+		reviewerId: string;
+		ordinal: number;
+		round: DemoReviewRound;
+		submittedAt: Instant;
+		leaseUntil: Instant;
+		report: string;
+	}
+): ScoredRound {
+	const { idAt, caseId, reviewerId, ordinal, round, submittedAt, leaseUntil } = given;
+	const { score, direction, cause, assignedAt } = round;
+	const activeMs = round.secondsOnCase * 1000;
+	const openedAt = Math.max(assignedAt + 1, Math.round(submittedAt - activeMs * IDLE_FACTOR));
+	const impressionLockedAt = Math.round(openedAt + (submittedAt - openedAt) * IMPRESSION_SHARE);
+	const reportRevealedAt = Math.min(impressionLockedAt + REVEAL_MS, submittedAt);
+	const assignmentId = idAt(assignedAt);
+	const id = idAt(submittedAt);
+	const about = { subjectId: caseId, actorId: reviewerId };
+	return {
+		assignment: {
+			id: assignmentId,
+			caseId,
+			reviewerId,
+			ordinal,
+			assignedAt,
+			leaseUntil,
+			openedAt,
+			status: 'scored',
+			declineReason: null,
+			endedAt: submittedAt
+		},
+		review: {
+			id,
+			caseId,
+			assignmentId,
+			reviewerId,
+			ordinal,
+			impression: ownImpression(given.report, round),
+			impressionLockedAt,
+			reportRevealedAt,
+			score,
+			direction,
+			cause: cause === null ? null : `${cause}/${random.pick(causeTypes[cause])}`,
+			factors: score !== '1' && random.next() < 0.6 ? [random.pick(contributingFactors)] : [],
+			comment: round.comment,
+			imageQuality: random.next() < 0.93 ? 'adequate' : random.next() < 0.85 ? 'limited' : 'inadequate',
+			greatCatch: score === '1' && random.next() < 0.004,
+			activeMs,
+			taxonomyVersion,
+			submittedAt
+		},
+		events: [
+			{
+				type: 'case.assigned',
+				subjectId: caseId,
+				actorId: null,
+				at: assignedAt,
+				facts: { assignmentId, ordinal }
+			},
+			{ type: 'case.opened', ...about, at: openedAt, facts: { assignmentId } },
+			{ type: 'impression.locked', ...about, at: impressionLockedAt, facts: { assignmentId } },
+			{ type: 'report.revealed', ...about, at: reportRevealedAt, facts: { assignmentId } },
+			{ type: 'review.submitted', ...about, at: submittedAt, facts: { reviewId: id, score } }
+		]
+	};
+}
+
+/** An assignment that did not lead to a score, with its events. */
+export function unscoredRound(given: {
+	idAt: (at: Instant) => string;
+	caseId: string;
+	reviewerId: string;
+	ordinal: number;
+	assignedAt: Instant;
+	leaseUntil: Instant;
+	end: { status: 'declined' | 'withdrawn'; at: Instant; reason: string | null } | null;
+}): { assignment: AssignmentRow; events: PastEvent[] } {
+	const { idAt, caseId, reviewerId, ordinal, assignedAt, leaseUntil, end } = given;
+	const id = idAt(assignedAt);
+	const events: PastEvent[] = [
+		{
+			type: 'case.assigned',
+			subjectId: caseId,
+			actorId: null,
+			at: assignedAt,
+			facts: { assignmentId: id, ordinal }
+		}
+	];
+	if (end?.reason) {
+		const facts = { assignmentId: id, reason: end.reason };
+		events.push({ type: 'case.declined', subjectId: caseId, actorId: reviewerId, at: end.at, facts });
+	}
+	return {
+		assignment: {
+			id,
+			caseId,
+			reviewerId,
+			ordinal,
+			assignedAt,
+			leaseUntil,
+			openedAt: null,
+			status: end?.status ?? 'open',
+			declineReason: end?.reason ?? null,
+			endedAt: end?.at ?? null
+		},
+		events
+	};
+}
