@@ -42,8 +42,8 @@ export function headCt(plan: StudyPlan): StudyPictures {
 		scene: makeHeadScene(head),
 		matrix: plan.matrix,
 		fieldOfViewMm: 240,
-		heights: heightsFrom(-28, 2.4, 63),
-		sliceMm: 2.4,
+		heights: heightsFrom(-28, 2.5, 60),
+		sliceMm: 2.5,
 		edge: 1,
 		noiseHu: 3.2,
 		rest: headRest,
@@ -115,7 +115,7 @@ export function chestCt(plan: StudyPlan): StudyPictures {
 		from: [from[0] * traits.scale, from[1] * traits.scale, from[2], from[3]] as const,
 		to: [to[0] * traits.scale, to[1] * traits.scale, to[2], to[3]] as const
 	}));
-	const sliceMm = 4.8;
+	const sliceMm = 5;
 	const blood = isAngiography ? 240 : 120;
 	const side = Math.round((plan.matrix * 2) / 3);
 	const cover = new Float32Array(side * side);
@@ -137,7 +137,7 @@ export function chestCt(plan: StudyPlan): StudyPictures {
 		scene: makeChestScene({ traits, contrast, lesion, noise: sharedNoise() }),
 		matrix: plan.matrix,
 		fieldOfViewMm: bodyField(traits),
-		heights: heightsFrom(124, -sliceMm, 66),
+		heights: heightsFrom(122, -sliceMm, 63),
 		sliceMm,
 		edge: 1.2,
 		noiseHu: isAngiography ? 17 : 13,
@@ -164,7 +164,7 @@ export function abdomenCt(plan: StudyPlan): StudyPictures {
 		}),
 		matrix: plan.matrix,
 		fieldOfViewMm: bodyField(traits),
-		heights: heightsFrom(150, -5, 65),
+		heights: heightsFrom(150, -5, 63),
 		sliceMm: 5,
 		edge: 1.2,
 		noiseHu: 11,
