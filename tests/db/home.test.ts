@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '#lib/core/instant.ts';
+import { homeView } from '#lib/features/home/home.server.ts';
+import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { getActor } from '../support/sign-in.ts';
+import { engines, testApp, type TestApp } from '../support/test-app.ts';
+import type { Role } from '#lib/core/permissions.ts';
+
+const actorWith = async (app: TestApp, roles: Role | Role[], given: Parameters<typeof aUser>[2] = {}) =>
+	getActor(app, (await aUser(app, roles, given)).id);
+
+describe.each(engines)('the home page on %s', (engine) => {
+	it('has one section for each role held, and no other', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const home = await homeView(app, await actorWith(app, ['director', 'committee']));
+		const shown = Object.entries(home).filter(
+			([, section]) => typeof section === 'object' && section !== null
+		);
+		expect(shown.map(([name]) => name).sort()).toEqual(['committee', 'director']);
+	});
+
+	it('tells a radiologist how many released outcomes of own reads are unanswered', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const [own, other] = [await aRadiologist(app), await aRadiologist(app)];
+		const now = app.clock.now();
+		const outcome = async (readerId: string, state: string, releasedAt: number | null) => {
+			const { id } = await aRead(app, { readerId });
+			await aCase(app, { readId: id, state, finalScore: '1', finalAt: now - DAY_MS, releasedAt });
+		};
+		await outcome(own.id, 'feedback-released', now - 1);
+		await outcome(own.id, 'final', now - 1);
+		await outcome(own.id, 'final', now + DAY_MS);
+		await outcome(own.id, 'acknowledged', now - 1);
+		await outcome(other.id, 'feedback-released', now - 1);
+		const actor = await actorWith(app, 'radiologist', { radiologistId: own.id });
+		expect((await homeView(app, actor)).radiologist).toEqual({ isLinked: true, fresh: 2 });
+	});
+
+	it('tells the coordinator what is stuck and why', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const now = app.clock.now();
+		const reviewer = await aRadiologist(app, { reviewModalities: 'CT' });
+		await aUser(app, 'reviewer', { radiologistId: reviewer.id, reviewCapacity: 1 });
+		for (const modality of ['CT', 'CT', 'MG']) {
+			const { id } = await aRead(app, { modality });
+			await aCase(app, { readId: id, dueAt: now - DAY_MS });
+		}
+		const { importBatches, draws, policies } = app.db.read.tables;
+		const [policy] = await app.db.read.select({ id: policies.id }).from(policies).limit(1);
+		await app.db.transaction(async (write) => {
+			const batch = { startedAt: now, finishedAt: now, origin: 'upload', files: 3 };
+			await write.insert(importBatches).values([
+				{ ...batch, id: 'b1', refused: 2 },
+				{ ...batch, id: 'b2', refused: 0 },
+				{ ...batch, id: 'b3', finishedAt: null }
+			]);
+			const draw = { policyId: policy?.id ?? '', commitment: 'c', committedAt: now, sealedSeed: 's' };
+			await write.insert(draws).values([
+				{ ...draw, id: 'd1', label: 'over', periodFrom: 0, periodTo: now },
+				{ ...draw, id: 'd2', label: 'running', periodFrom: 0, periodTo: now + 1 },
+				{ ...draw, id: 'd3', label: 'done', periodFrom: 0, periodTo: now, revealedAt: now }
+			]);
+		});
+		expect((await homeView(app, await actorWith(app, 'coordinator'))).coordinator).toEqual({
+			waiting: 3,
+			isWaitingComplete: true,
+			reasons: expect.arrayContaining([
+				{ reason: 'assignable', n: 1 },
+				{ reason: 'all-at-capacity', n: 1 },
+				{ reason: 'no-competent-reviewer', n: 1 }
+			]),
+			overdue: 3,
+			refusedImports: [{ id: 'b1', startedAt: now, files: 3, refused: 2 }],
+			unfinishedImports: 1,
+			draws: [{ id: 'd1', label: 'over', overAt: now }]
+		});
+	});
+
+	it('tells an auditor the scope that is enforced, and its end', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const [inScope] = [await aFacility(app), await aFacility(app)];
+		const expiresAt = app.clock.now() + 30 * DAY_MS;
+		const user = await aUser(app, 'auditor', { expiresAt });
+		const { auditorScopes } = app.db.read.tables;
+		const period = { periodFrom: Date.UTC(2026, 0, 1), periodTo: Date.UTC(2026, 6, 1) };
+		await app.db.transaction((write) =>
+			write.insert(auditorScopes).values({ userId: user.id, facilityId: inScope.id, ...period })
+		);
+		const { auditor, director } = await homeView(app, await getActor(app, user.id));
+		expect(auditor).toMatchObject({
+			facilities: [{ code: inScope.code, name: inScope.name }],
+			fromOn: '2026-01-01',
+			throughOn: '2026-06-30',
+			expiresAt
+		});
+		expect(director).toBeNull();
+	});
+
+	it('tells the administrator that the database answers and how much room is left', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		await aUser(app, 'reviewer', { status: 'disabled' });
+		const { administrator } = await homeView(app, await actorWith(app, 'administrator'));
+		expect(administrator).toMatchObject({ engine, isDatabaseUp: true, activeUsers: 1, disabledUsers: 1 });
+		expect(administrator?.freeBytes).toBeGreaterThan(0);
+		expect(administrator?.totalBytes).toBeGreaterThanOrEqual(administrator?.freeBytes ?? Infinity);
+	});
+});
