@@ -4,8 +4,13 @@ import { MINUTE_MS } from '#lib/core/instant.ts';
 import { decide } from '#lib/features/committee/commands.server.ts';
 import { acknowledge, rebut } from '#lib/features/feedback/commands.server.ts';
 import { feedbackCase } from '#lib/features/feedback/outcome-queries.server.ts';
-import { feedbackDoor, feedbackList } from '#lib/features/feedback/queries.server.ts';
-import { aUser, publishInitialPolicies } from '../support/builders.ts';
+import {
+	countNewFeedback,
+	feedbackDoor,
+	feedbackList,
+	type FeedbackPage
+} from '#lib/features/feedback/queries.server.ts';
+import { aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { anAssignedCase, aReviewer, auditTypes, reviewAtL3, storedCase } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
@@ -18,6 +23,8 @@ describe.each(engines)('feedback on %s', (engine) => {
 		await publishInitialPolicies(app);
 	});
 	afterEach(() => app.close());
+
+	const nothing = { items: [], nextCursor: null };
 
 	/** A case reviewed as 2a, which the next weekly batch releases. */
 	async function reviewed() {
@@ -32,14 +39,16 @@ describe.each(engines)('feedback on %s', (engine) => {
 		const { caseId, reader, releasedAt } = await reviewed();
 		const act = { app, actor: reader };
 		app.clock.set(releasedAt - MINUTE_MS);
-		expect(await feedbackList(app.db.read, reader, app.clock.now())).toEqual([]);
+		expect(await feedbackList(app.db.read, reader, app.clock.now())).toEqual(nothing);
 		expect(await feedbackDoor(app.db.read, reader, caseId, app.clock.now())).toBeNull();
 		expect(await feedbackCase(act, caseId)).toEqual({ ok: false, error: 'feedback-not-found' });
 		expect(await acknowledge(act, { id: caseId })).toEqual({ ok: false, error: 'feedback-not-found' });
 		app.clock.set(releasedAt);
-		expect(await feedbackList(app.db.read, reader, app.clock.now())).toMatchObject([
-			{ caseId, score: '2a', status: 'new' }
-		]);
+		expect(await feedbackList(app.db.read, reader, app.clock.now())).toMatchObject({
+			items: [{ caseId, score: '2a', status: 'new' }],
+			nextCursor: null
+		});
+		expect(await countNewFeedback(app.db.read, reader, app.clock.now())).toBe(1);
 		expect(await feedbackDoor(app.db.read, reader, caseId, app.clock.now())).toEqual({ caseId });
 	});
 
@@ -76,12 +85,38 @@ describe.each(engines)('feedback on %s', (engine) => {
 		expect((await auditTypes(app, caseId)).filter((type) => type === 'feedback.rebutted')).toHaveLength(1);
 	});
 
+	it('is listed in pages that meet without gap or repeat', async () => {
+		const { reader, caseId } = await reviewed();
+		const first = await storedCase(app, caseId);
+		const { cases } = app.db.read.tables;
+		const more = await Promise.all(
+			Array.from({ length: 119 }, () => aRead(app, { readerId: reader.radiologistId ?? '' }))
+		);
+		await app.db.transaction(async (write) => {
+			for (const [at, read] of more.entries()) {
+				const releasedAt = (first.releasedAt ?? 0) - Math.floor(at / 7) * MINUTE_MS;
+				await write.insert(cases).values({ ...first, id: app.ids(), readId: read.id, releasedAt });
+			}
+		});
+		app.clock.set(first.releasedAt ?? 0);
+		const seen: string[] = [];
+		let after: string | null = null;
+		do {
+			const list: FeedbackPage = await feedbackList(app.db.read, reader, app.clock.now(), after);
+			seen.push(...list.items.map((item) => item.caseId));
+			after = list.nextCursor;
+		} while (after);
+		expect(seen).toHaveLength(120);
+		expect(new Set(seen).size).toBe(120);
+		expect(await countNewFeedback(app.db.read, reader, app.clock.now())).toBe(120);
+	});
+
 	it('is for the reader alone', async () => {
 		const { caseId, reviewer, releasedAt } = await reviewed();
 		app.clock.set(releasedAt);
 		const noReader = await getActor(app, (await aUser(app, 'radiologist')).id);
 		for (const actor of [reviewer, await aReviewer(app), noReader]) {
-			expect(await feedbackList(app.db.read, actor, app.clock.now())).toEqual([]);
+			expect(await feedbackList(app.db.read, actor, app.clock.now())).toEqual(nothing);
 			expect(await feedbackDoor(app.db.read, actor, caseId, app.clock.now())).toBeNull();
 			expect(await feedbackCase({ app, actor }, caseId)).toMatchObject({ error: 'feedback-not-found' });
 			expect(await acknowledge({ app, actor }, { id: caseId })).toMatchObject({

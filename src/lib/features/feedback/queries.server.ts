@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, lte, or } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, lt, lte, or } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { BlindedCase } from '#lib/core/case/blinding.ts';
 import { finalStates } from '#lib/core/case/life.ts';
@@ -24,10 +24,32 @@ export type FeedbackItem = {
 	readonly signedOn: Instant | null;
 };
 
-const MOST = 200;
+const PAGE_ROWS = 50;
 
-/** The released outcomes of a radiologist's own reads, newest first. */
-export async function feedbackList(read: ReadHandle, reader: Reader, now: Instant): Promise<FeedbackItem[]> {
+export type FeedbackPage = {
+	readonly items: readonly FeedbackItem[];
+	/** The case after which the next page begins; null when this is the last. */
+	readonly nextCursor: string | null;
+};
+
+/** How many released outcomes of a radiologist's own reads wait for their answer. */
+export async function countNewFeedback(read: ReadHandle, reader: Reader, now: Instant): Promise<number> {
+	const { cases, reads } = read.tables;
+	const [row] = await read
+		.select({ n: count() })
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(and(releasedTo(read, reader, now), inArray(cases.state, ['final', 'feedback-released'])));
+	return row?.n ?? 0;
+}
+
+/** The released outcomes of a radiologist's own reads, newest first, after the case of the cursor. */
+export async function feedbackList(
+	read: ReadHandle,
+	reader: Reader,
+	now: Instant,
+	after: string | null = null
+): Promise<FeedbackPage> {
 	const { cases, reads } = read.tables;
 	const rows = await read
 		.select({
@@ -40,10 +62,10 @@ export async function feedbackList(read: ReadHandle, reader: Reader, now: Instan
 		})
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(releasedTo(read, reader, now))
+		.where(and(releasedTo(read, reader, now), await olderThan(read, reader, now, after)))
 		.orderBy(desc(cases.releasedAt), desc(cases.id))
-		.limit(MOST);
-	return rows.map((row) => ({
+		.limit(PAGE_ROWS + 1);
+	const items = rows.slice(0, PAGE_ROWS).map((row) => ({
 		caseId: row.caseId,
 		case: blindRow(row),
 		score: row.finalScore !== null && isScore(row.finalScore) ? row.finalScore : null,
@@ -51,6 +73,21 @@ export async function feedbackList(read: ReadHandle, reader: Reader, now: Instan
 		releasedOn: dayOf(row.releasedAt ?? now),
 		signedOn: row.signedAt === null ? null : dayOf(row.signedAt)
 	}));
+	return { items, nextCursor: rows.length > PAGE_ROWS ? (items.at(-1)?.caseId ?? null) : null };
+}
+
+/** What comes after a case of the list. The cursor is the case: its instant of release stays on the server. */
+async function olderThan(read: ReadHandle, reader: Reader, now: Instant, after: string | null) {
+	const { cases, reads } = read.tables;
+	if (after === null) return undefined;
+	const [row] = await read
+		.select({ releasedAt: cases.releasedAt })
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(and(eq(cases.id, after), releasedTo(read, reader, now)));
+	if (!row || row.releasedAt === null) return undefined;
+	const { releasedAt } = row;
+	return or(lt(cases.releasedAt, releasedAt), and(eq(cases.releasedAt, releasedAt), lt(cases.id, after)));
 }
 
 /**

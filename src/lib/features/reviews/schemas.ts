@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { declineReasons } from '#lib/core/case/decline.ts';
-import { draftBodySchema, findingSchema, MAX_FINDINGS, MAX_TEXT_CHARS } from '#lib/core/scoring/draft.ts';
+import {
+	draftBodySchema,
+	findingSchema,
+	MAX_FINDINGS,
+	MAX_TEXT_CHARS,
+	type DraftBody
+} from '#lib/core/scoring/draft.ts';
 
 const id = z.string().min(1).max(64);
 const revision = z.coerce.number().int().min(0);
@@ -53,6 +59,14 @@ export const reviewFormSchema = z
 		impression,
 		body
 	}));
+
+/** What a refused form said, to be shown again where no JavaScript has kept it; null when it was another form. */
+export function postedDraft(
+	values: Readonly<Record<string, unknown>> | undefined
+): { impression: string; body: DraftBody } | null {
+	const parsed = reviewFormSchema.safeParse(values);
+	return parsed.success ? parsed.data : null;
+}
 
 export const declineSchema = z.object({
 	id,

@@ -61,8 +61,6 @@ export const committee = {
 	keys: {
 		title: 'Committee',
 		open: 'Open the oldest case',
-		outcomes: 'Outcome',
-		decide: 'Decide',
 		queue: 'Back to the list'
 	}
 } as const;

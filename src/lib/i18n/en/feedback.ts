@@ -28,12 +28,10 @@ export const feedback = {
 		words: 'Your colleague’s words',
 		noWords: 'No comment was given.',
 		greatCatch: 'Your colleague called this a great catch.',
-		details: 'Details',
 		direction: 'Direction',
 		cause: 'Cause',
 		factors: 'Contributing factors',
 		attribution: 'Attributed to',
-		committee: 'The committee',
 		committeeLine: (outcome: string) => `The committee’s decision: ${outcome}.`,
 		answerLine: (outcome: string) => `The committee’s answer to your rebuttal: ${outcome}.`,
 		report: 'Your report',
@@ -58,7 +56,6 @@ export const feedback = {
 	},
 	keys: {
 		title: 'Feedback',
-		acknowledge: 'Acknowledge',
 		list: 'Back to the list'
 	}
 } as const;

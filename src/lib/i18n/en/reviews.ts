@@ -1,7 +1,5 @@
 import { formatCount } from '#lib/i18n/formats.ts';
 
-const cases = (n: number): string => (n === 1 ? '1 case' : `${formatCount(n)} cases`);
-
 /** The queue and the review workspace, and the words for scores, causes and levels that other screens share. */
 export const reviews = {
 	title: 'Reviews',
@@ -38,8 +36,7 @@ export const reviews = {
 			'already-given-back': 'It was given back or withdrawn.',
 			'already-expired':
 				'Its time ran out and it went to somebody else. What you had written was kept on record.'
-		},
-		declined: 'The case was given back. Somebody else will get it.'
+		}
 	},
 	workspace: {
 		title: (at: number, total: number) => `Case ${at} of ${total}`,
@@ -141,14 +138,12 @@ export const reviews = {
 			next: 'Next act: lock, open the report, submit',
 			submit: 'Submit and next',
 			nextInText: 'Next act, while writing',
-			leaveText: 'Leave the text',
 			write: 'Write impression or comment',
 			concur: 'Score 1',
 			two: 'Score 2',
 			three: 'Score 3',
 			a: 'Significance a',
-			b: 'Significance b',
-			queue: 'Back to the queue'
+			b: 'Significance b'
 		}
 	},
 	modalities: {
@@ -231,6 +226,5 @@ export const reviews = {
 		downgrade: 'lowered',
 		'no-discrepancy': 'no discrepancy',
 		'not-assessable': 'not assessable'
-	},
-	count: cases
+	}
 } as const;

@@ -1,7 +1,11 @@
-import { feedbackList } from '#lib/features/feedback/queries.server.ts';
+import { countNewFeedback, feedbackList } from '#lib/features/feedback/queries.server.ts';
 import { page } from '#lib/server/http/page.ts';
 
-export const load = page('feedback.answer', async ({ app, actor }) => ({
-	items: await feedbackList(app.db.read, actor, app.clock.now()),
-	isReader: actor.radiologistId !== null
-}));
+export const load = page('feedback.answer', async ({ app, actor, url }) => {
+	const now = app.clock.now();
+	return {
+		...(await feedbackList(app.db.read, actor, now, url.searchParams.get('after'))),
+		fresh: await countNewFeedback(app.db.read, actor, now),
+		isReader: actor.radiologistId !== null
+	};
+});
