@@ -48,7 +48,6 @@ export const reviews = {
 			L2: 'Reader and reviewer are hidden from each other.',
 			L3: 'Reader and reviewer are hidden from each other; the report is sealed until your impression is locked.'
 		},
-		images: 'Images',
 		loadingViewer: 'Loading the viewer …',
 		viewerFailed: 'The viewer could not be loaded. Reload the page; what you wrote is kept.',
 		viewerNeedsScript: 'The images need JavaScript. The form works without it.',
