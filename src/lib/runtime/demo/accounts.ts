@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { roleNames, type Role } from '#lib/core/permissions.ts';
@@ -38,6 +38,7 @@ export function loadDemoPassword(dataFolder: string): string {
 		`password: ${password}`,
 		...roleNames.map((role) => `${role}: ${demoEmail(role)}`)
 	];
+	mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
 	writeFileSync(`${path}.new`, `${lines.join('\n')}\n`, { mode: 0o600 });
 	renameSync(`${path}.new`, path);
 	return password;

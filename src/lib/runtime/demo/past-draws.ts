@@ -15,7 +15,7 @@ import type { PastAudit } from './audit-log.ts';
 import type { People } from './people.ts';
 import { pastSamplingRules } from './policies.ts';
 import type { SeededRead } from './reads.ts';
-import type { Seeding } from './seeding.ts';
+import { giveWay, type Seeding } from './seeding.ts';
 
 /** A case of a past draw. */
 export type DrawnCase = {
@@ -63,6 +63,7 @@ export async function drawPast(
 	);
 	const cases: DrawnCase[] = [];
 	for (const [at, period] of periods.entries()) {
+		await giveWay();
 		const eligible = finished.get(at) ?? [];
 		// A frame stands in the order of its pseudonyms.
 		eligible.sort((a, b) => (a.samplingId < b.samplingId ? -1 : 1));

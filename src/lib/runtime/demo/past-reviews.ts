@@ -14,7 +14,7 @@ import { presentReviewers, type People } from './people.ts';
 import { demoReviewPolicy } from './policies.ts';
 import type { SeededRead } from './reads.ts';
 import type { ReportTexts } from './reports.ts';
-import type { Seeding } from './seeding.ts';
+import { giveWay, type Seeding } from './seeding.ts';
 
 type PastCase = {
 	readonly read: SeededRead;
@@ -46,7 +46,8 @@ export async function writePastReviews(
 		...given.drawn.map((one) => ({ ...one, mode: 'random' as const, createdAt: one.revealedAt })),
 		...listForCause(seeding, given.reads)
 	];
-	for (const one of all) {
+	for (const [at, one] of all.entries()) {
+		if (at % 1000 === 0) await giveWay();
 		const random = makeRandom(seeding.group.seed, hashText(`past-${one.mode}`), one.read.demo.index);
 		writeCase(seeding, { ...given, rows, releases, random, one });
 	}

@@ -7,7 +7,7 @@ import { MINUTE_MS } from '#lib/core/instant.ts';
 import { dropIndexes } from '#lib/server/db/bulk.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import type { People } from './people.ts';
-import { demoSamplingId, type Seeding } from './seeding.ts';
+import { demoSamplingId, giveWay, type Seeding } from './seeding.ts';
 
 /** A read as it was written. */
 export type SeededRead = { readonly id: string; readonly samplingId: string; readonly demo: DemoRead };
@@ -41,6 +41,7 @@ export async function writeReads(seeding: Seeding, people: People): Promise<Seed
 		});
 		patientRows = [];
 		readRows = [];
+		await giveWay();
 		if (written.length % SAID_EVERY === 0) seeding.say(`reads ${written.length.toLocaleString('en')}`);
 	};
 	const { patients, reads } = app.db.read.tables;

@@ -3,7 +3,7 @@ import { planStudies } from '#lib/core/demo/studies/plan.ts';
 import { DAY_MS } from '#lib/core/instant.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import { patientName, patientOf, type SeededRead } from './reads.ts';
-import type { Seeding } from './seeding.ts';
+import { giveWay, type Seeding } from './seeding.ts';
 
 /** Reads of so many days have their text, whether drawn or not. */
 const TEXT_DAYS = 14;
@@ -63,6 +63,7 @@ export function makeReportTexts(seeding: Seeding): ReportTexts {
 		for (let from = 0; from < wanted.length; from += PART) {
 			const rows = wanted.slice(from, from + PART).map(rowOf);
 			await app.db.transaction((handle) => handle.insertRows(handle.tables.reports, rows));
+			await giveWay();
 		}
 		return wanted.length;
 	}

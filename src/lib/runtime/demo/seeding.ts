@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { makeDemoGroup } from '#lib/core/demo/group/group.ts';
 import type { DemoGroup } from '#lib/core/demo/group/types.ts';
 import { hashText, makeRandom, mixWords } from '#lib/core/demo/random.ts';
@@ -71,3 +72,6 @@ export function beginSeeding(
 		say
 	};
 }
+
+/** Lets the threads that make the images be given their next study: awaiting the database alone never leaves this thread. */
+export const giveWay = (): Promise<void> => setImmediate();
