@@ -50,7 +50,13 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	},
 	'/(app)/help': { page: 'help.view' },
 	'/(app)/help/[slug]': { page: 'help.view' },
+	'/(app)/ingest': { page: 'ingest.view', actions: { upload: 'ingest.run' } },
+	'/(app)/ingest/[id]': { page: 'ingest.view' },
+	'/(app)/ingest/upload': { POST: 'ingest.run' },
+	'/(app)/ingest/upload/[batch]': { PUT: 'ingest.run', POST: 'ingest.run' },
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
+	'/(app)/reads': { page: 'read.list' },
+	'/(app)/reads/[id]': { page: 'read.list' },
 	'/(app)/reports': { page: 'report.view', actions: { export: 'report.export' } },
 	'/(app)/reports/file/[id]': { GET: 'report.export' },
 	'/(app)/reports/register': { page: 'report.view' },
@@ -65,7 +71,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		}
 	},
 	'/(app)/reviews/[id]/draft': { PUT: 'review.score' },
-	'/(app)/sampling': { page: 'sampling.view', actions: { commit: 'draw.run' } },
+	'/(app)/sampling': {
+		page: 'sampling.view',
+		actions: { commit: 'draw.run', assign: 'assignment.manage' }
+	},
 	'/(app)/sampling/[id]': { page: 'sampling.view', actions: { reveal: 'draw.run' } },
 	'/(app)/sampling/[id]/certificate': { GET: 'sampling.view' },
 	'/(app)/sampling/[id]/frame': { GET: 'sampling.view' },

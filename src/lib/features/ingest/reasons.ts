@@ -42,6 +42,16 @@ export function refusalText({ reason, detail }: { reason: string; detail: string
 	return detail === null ? text : messages.ingest.withDetail(text, detail);
 }
 
+/** A refusal's reason in words. */
+export function reasonText(reason: string): string {
+	return textOf(refusals, reason);
+}
+
+/** How an import was started, in words. */
+export function originText(origin: string): string {
+	return textOf(messages.ingest.origins, origin);
+}
+
 /** Why an object that was taken is not shown, in words. */
 export function keptOutText(reason: string): string {
 	return textOf(keptOut, reason);

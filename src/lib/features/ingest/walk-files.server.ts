@@ -1,10 +1,11 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import type { RefusalReason } from './reasons.ts';
 
 /** A file to be imported, or a place where none can be. `name` is for people; nothing is opened by it. */
 export type FoundFile =
 	| { readonly kind: 'file'; readonly path: string; readonly name: string; readonly sizeBytes: number }
-	| { readonly kind: 'refused'; readonly name: string; readonly reason: WalkRefusal };
+	| { readonly kind: 'refused'; readonly name: string; readonly reason: RefusalReason };
 
 export type WalkRefusal =
 	| 'file-not-found'

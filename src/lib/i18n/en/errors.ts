@@ -52,6 +52,13 @@ export const errors = {
 	'instance-not-found': 'This image does not exist, or not for you.',
 	'frame-not-found': 'This image cannot be shown.',
 
+	// Import
+	'read-not-found': 'This read does not exist, or you may not look it up.',
+	'import-not-found': 'This import does not exist, is finished, or is somebody else’s.',
+	'upload-broken-off': 'The connection broke off. What was imported stays; choose the same files again.',
+	'file-required': 'Please choose at least one file.',
+	'too-large-form': 'This is more than a form can carry. Allow JavaScript, or use the import command.',
+
 	// Sampling
 	'draw-not-found': 'This draw does not exist.',
 	'already-drawn': 'This draw is revealed already.',

@@ -20,6 +20,7 @@ export const ingest = {
 	stopped: (left: number) => `Stopped. ${files(left)} not sent. What was imported stays.`,
 	done: (taken: number) => (taken === 0 ? 'Imported: nothing new.' : `Imported: ${formatCount(taken)} new.`),
 	openBatch: 'Open the summary',
+	filesRead: (n: number) => `${files(n)} read`,
 	notPermitted: 'Your roles let you see imports, not run them.',
 	past: 'Past imports',
 	none: 'Nothing has been imported yet.',
@@ -37,7 +38,7 @@ export const ingest = {
 		position: 'Message or line',
 		reason: 'Why'
 	},
-	origins: { command: 'command', upload: 'upload' },
+	origins: { command: 'Import command', upload: 'Upload' },
 	system: 'command line',
 	states: { finished: 'finished', open: 'not finished' },
 	openHint:

@@ -69,6 +69,20 @@ export function endpoint(permission: Permission, handle: (context: Context) => R
 	);
 }
 
+/**
+ * An HTTP endpoint that changes something, called by our own pages: refuses what another site sends. (Kit looks at forms
+ * alone.)
+ */
+export function ownEndpoint(
+	permission: Permission,
+	handle: (context: Context) => Response | Promise<Response>
+) {
+	return guard(permission, async (event: RequestEvent): Promise<Response> => {
+		if (event.request.headers.get('origin') !== event.url.origin) error(403, 'not-permitted');
+		return handle(authorise(event, permission));
+	});
+}
+
 /** An HTTP endpoint for everybody. */
 export function publicEndpoint(handle: (context: PublicContext) => Response | Promise<Response>) {
 	return guard('public', async (event: RequestEvent): Promise<Response> => handle(publicContext(event)));
@@ -119,6 +133,14 @@ export function action<S extends z.ZodType, T, E extends string>(
 	return guard(permission, async (event: RequestEvent) =>
 		runAction(authorise(event, permission), schema, command, after)
 	);
+}
+
+/**
+ * A form action that reads its request itself, for forms with files. It answers like an action: with a redirect, or with
+ * what `fail` makes of an {@link ActionFailure}.
+ */
+export function fileAction<T>(permission: Permission, run: (context: Context) => Promise<T>) {
+	return guard(permission, async (event: RequestEvent): Promise<T> => run(authorise(event, permission)));
 }
 
 /** A form action for everybody. */

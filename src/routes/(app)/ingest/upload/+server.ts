@@ -1,0 +1,5 @@
+import { beginUpload } from '#lib/features/ingest/upload.server.ts';
+import { ownEndpoint } from '#lib/server/http/page.ts';
+import { json } from '#lib/server/http/respond.ts';
+
+export const POST = ownEndpoint('ingest.run', async ({ app, actor }) => json(await beginUpload(app, actor)));

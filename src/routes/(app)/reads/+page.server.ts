@@ -1,0 +1,15 @@
+import { listFacilities } from '#lib/features/admin/facilities.server.ts';
+import { parseCursor, parseReadFilter } from '#lib/features/reads/filter.ts';
+import { readPage } from '#lib/features/reads/queries.server.ts';
+import { page } from '#lib/server/http/page.ts';
+
+export const load = page('read.list', async ({ app, actor, url }) => {
+	const filter = parseReadFilter(url);
+	const after = parseCursor(url.searchParams.get('after'));
+	const facilities = await listFacilities(app.db.read);
+	return {
+		reads: await readPage(app.db.read, { actor, filter, after }),
+		facilities: facilities.map(({ id, code, name }) => ({ id, code, name })),
+		filter
+	};
+});
