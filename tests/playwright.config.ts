@@ -17,6 +17,7 @@ export default defineConfig({
 		locale: 'en-US',
 		timezoneId: 'America/New_York',
 		trace: 'retain-on-failure',
+		actionTimeout: 15_000,
 		launchOptions: {
 			executablePath: findChromium() ?? undefined,
 			args: [

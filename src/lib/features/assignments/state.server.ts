@@ -121,3 +121,10 @@ export async function reviewerPairs(read: ReadHandle, since: Instant) {
 	}
 	return { pairCounts, reviewing };
 }
+
+/** How many cases wait for a first reviewer. */
+export async function countWaiting(read: ReadHandle): Promise<number> {
+	const { cases } = read.tables;
+	const [row] = await read.select({ n: count() }).from(cases).where(eq(cases.state, 'drawn'));
+	return row?.n ?? 0;
+}

@@ -1,5 +1,7 @@
 import { formatCount } from '#lib/i18n/formats.ts';
 
+const cases = (n: number): string => (n === 1 ? '1 case' : `${formatCount(n)} cases`);
+
 export const sampling = {
 	title: 'Sampling',
 	lead: 'Which finished reads are reviewed is decided by a lottery that anybody can repeat: the seed is committed to before, and revealed after.',
@@ -30,6 +32,9 @@ export const sampling = {
 	from: 'First day',
 	through: 'Last day',
 	commit: 'Commit',
+	waiting: (n: number) => (n === 1 ? '1 case has no reviewer' : `${formatCount(n)} cases have no reviewer`),
+	waitingLead: 'Drawn, but nobody could take them, or somebody gave them back.',
+	assign: 'Assign now',
 	draws: 'Draws',
 	empty: 'No draw has been committed to yet.',
 	notPermitted: 'Only the QA coordinator draws.',
@@ -48,7 +53,8 @@ export const sampling = {
 		revealLead: 'Freezes the list of eligible reads, draws, reveals the seed and assigns the cases.',
 		notOver: (day: string) => `The period is not over before ${day}.`,
 		done: (sampled: number, assigned: number) =>
-			`${formatCount(sampled)} cases drawn, ${formatCount(assigned)} assigned.`,
+			`${cases(sampled)} drawn, ${formatCount(assigned)} assigned.`,
+		assigned: (assigned: number) => `${cases(assigned)} assigned.`,
 		left: (n: number) => `${formatCount(n)} could not be assigned:`,
 		leftReason: {
 			'no-competent-reviewer': 'no reviewer for the modality',

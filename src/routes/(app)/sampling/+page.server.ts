@@ -1,3 +1,7 @@
+import { z } from 'zod';
+import { ok } from '#lib/core/result.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
+import { countWaiting } from '#lib/features/assignments/state.server.ts';
 import { periodDays, lastMonths } from '#lib/core/period.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
@@ -10,6 +14,7 @@ export const load = page('sampling.view', async ({ app, url }) => {
 	return {
 		draws: await drawPage(app.db.read, url.searchParams.get('after')),
 		policy: { version, ...body },
+		waiting: await countWaiting(app.db.read),
 		suggested: periodDays(lastMonths(app.clock.now(), 1))
 	};
 });
@@ -17,5 +22,6 @@ export const load = page('sampling.view', async ({ app, url }) => {
 export const actions = {
 	commit: action('draw.run', commitDrawSchema, ({ app, actor }, input) => commitDraw(app, actor, input), {
 		redirectTo: ({ id }) => `/sampling/${id}`
-	})
+	}),
+	assign: action('assignment.manage', z.object({}), async ({ app }) => ok(await assignDrawnCases(app)))
 };
