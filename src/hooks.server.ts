@@ -3,9 +3,19 @@ import { handleHeaders } from '#lib/server/http/hooks/headers.ts';
 import { handleUnexpected } from '#lib/server/http/hooks/error.ts';
 import { handlePreferences } from '#lib/server/http/hooks/preferences.ts';
 import { makeHandleContext } from '#lib/server/http/hooks/context.ts';
+import { makeHandleRequests } from '#lib/server/http/hooks/requests.ts';
 import { handleSetUp } from '#lib/server/http/hooks/set-up.ts';
 import { getApp } from '#lib/runtime/app.ts';
 
-export const handle = sequence(handleHeaders, makeHandleContext(getApp), handleSetUp, handlePreferences);
+/** Files come in here: streamed to disk, or counted before they are read. */
+const uploads = ['/(app)/ingest', '/(app)/ingest/upload/[batch]'];
+
+export const handle = sequence(
+	handleHeaders,
+	makeHandleRequests(uploads),
+	makeHandleContext(getApp),
+	handleSetUp,
+	handlePreferences
+);
 
 export const handleError = handleUnexpected;

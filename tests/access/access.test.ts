@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasPermission, roleNames, type Role } from '#lib/core/permissions.ts';
+import { maxBodyBytes } from '#lib/server/http/hooks/requests.ts';
 import type { Guard } from '#lib/server/http/page.ts';
 import { aRadiologist, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -128,6 +129,30 @@ describe('the running server', () => {
 			body: 'email=a@example.org&password=b'
 		});
 		expect(response.status).toBe(403);
+	});
+
+	it('refuses what another site sends in a form that is none', async () => {
+		const userId = userIds.get('reviewer') ?? '';
+		const response = await fetch(`${server.origin}/reviews/some/draft`, {
+			method: 'PUT',
+			headers: {
+				origin: 'https://evil.example',
+				'content-type': 'application/json',
+				cookie: await signIn(server.app, userId)
+			},
+			body: '{}'
+		});
+		expect(response.status).toBe(403);
+		expect(await response.json()).toEqual({ error: 'not-permitted-origin' });
+	});
+
+	it.each(['/sign-in', '/verify', '/reviews/some/draft'])('reads no endless body: %s', async (path) => {
+		const response = await fetch(server.origin + path, {
+			method: path.endsWith('draft') ? 'PUT' : 'POST',
+			headers: { origin: server.origin, 'content-type': 'application/x-www-form-urlencoded' },
+			body: `email=${'a'.repeat(maxBodyBytes)}`
+		});
+		expect(response.status).toBe(413);
 	});
 
 	it('answers every page with its security headers and a policy without foreign or inline scripts', async () => {

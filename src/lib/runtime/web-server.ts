@@ -17,7 +17,7 @@ export function isBuilt(): boolean {
  */
 export async function startServer(app: App): Promise<{ server: Server; stop: () => Promise<void> }> {
 	process.env.ORIGIN ??= app.config.origin;
-	// Uploads are streamed to disk and bounded there (features/ingest), so the adapter must not cut them.
+	// Bodies are bounded by route (server/http/hooks/requests), uploads as they stream to disk (features/ingest).
 	process.env.BODY_SIZE_LIMIT ??= 'Infinity';
 	const built = (await import(pathToFileURL(handlerPath).href)) as { handler: RequestListener };
 	const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, built.handler);

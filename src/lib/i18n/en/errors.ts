@@ -3,6 +3,7 @@ export const errors = {
 	other: 'This did not work, and nothing was changed.',
 	'not-found': 'This does not exist, or no longer.',
 	'not-permitted': 'Your roles do not include this.',
+	'not-permitted-origin': 'This was not sent by a page of this portal.',
 	'sign-in-required': 'Please sign in.',
 	required: 'Please fill this in.',
 	'too-long': 'This is too long.',
@@ -57,6 +58,7 @@ export const errors = {
 	'import-not-found': 'This import does not exist, is finished, or is somebody else’s.',
 	'upload-broken-off': 'The connection broke off. What was imported stays; choose the same files again.',
 	'file-required': 'Please choose at least one file.',
+	'too-large-request': 'This is more than the server takes at once. Shorten it and send it again.',
 	'too-large-form': 'This is more than a form can carry. Allow JavaScript, or use the import command.',
 
 	// Sampling

@@ -69,20 +69,6 @@ export function endpoint(permission: Permission, handle: (context: Context) => R
 	);
 }
 
-/**
- * An HTTP endpoint that changes something, called by our own pages: refuses what another site sends. (Kit looks at forms
- * alone.)
- */
-export function ownEndpoint(
-	permission: Permission,
-	handle: (context: Context) => Response | Promise<Response>
-) {
-	return guard(permission, async (event: RequestEvent): Promise<Response> => {
-		if (event.request.headers.get('origin') !== event.url.origin) error(403, 'not-permitted');
-		return handle(authorise(event, permission));
-	});
-}
-
 /** An HTTP endpoint for everybody. */
 export function publicEndpoint(handle: (context: PublicContext) => Response | Promise<Response>) {
 	return guard('public', async (event: RequestEvent): Promise<Response> => handle(publicContext(event)));

@@ -1,11 +1,11 @@
 import type { ReadableStream } from 'node:stream/web';
 import { fileNameHeader } from '#lib/features/ingest/upload-limits.ts';
 import { finishUpload, receiveUpload } from '#lib/features/ingest/upload.server.ts';
-import { ownEndpoint } from '#lib/server/http/page.ts';
+import { endpoint } from '#lib/server/http/page.ts';
 import { failure, json } from '#lib/server/http/respond.ts';
 
 /** One file as the request's body. */
-export const PUT = ownEndpoint('ingest.run', async ({ app, actor, params, event }) => {
+export const PUT = endpoint('ingest.run', async ({ app, actor, params, event }) => {
 	const { headers, body } = event.request;
 	const length = headers.get('content-length');
 	const received = await receiveUpload(app, actor, {
@@ -21,7 +21,7 @@ export const PUT = ownEndpoint('ingest.run', async ({ app, actor, params, event 
 });
 
 /** No more files come: the batch is closed. */
-export const POST = ownEndpoint('ingest.run', async ({ app, actor, params }) => {
+export const POST = endpoint('ingest.run', async ({ app, actor, params }) => {
 	const finished = await finishUpload(app, actor, params.batch ?? '');
 	return finished.ok ? json(finished.value) : failure(finished.error);
 });

@@ -1,0 +1,31 @@
+import type { Handle } from '@sveltejs/kit';
+import { failure } from '#lib/server/http/respond.ts';
+
+/** The most a request may carry: forms and drafts are read into memory. The longest draft has some fifty thousand bytes. */
+export const maxBodyBytes = 1_000_000;
+
+const reading: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Why a request is refused before anybody looks at it, or null: something is to change and the page that asks is not of
+ * `origin` (Kit itself looks at forms alone), or the body is longer than `limit` bytes or does not say how long it is.
+ */
+export function faultOf(
+	request: Request,
+	{ origin, limit }: { origin: string; limit: number }
+): 'not-permitted-origin' | 'too-large-request' | null {
+	if (reading.includes(request.method)) return null;
+	if (request.headers.get('origin') !== origin) return 'not-permitted-origin';
+	if (request.body === null || limit === Infinity) return null;
+	const length = Number(request.headers.get('content-length') ?? Number.NaN);
+	return length <= limit ? null : 'too-large-request';
+}
+
+/** Refuses what other sites send and what is too large. `unlimited` names the routes that bound their bodies themselves. */
+export function makeHandleRequests(unlimited: readonly string[]): Handle {
+	return ({ event, resolve }) => {
+		const limit = unlimited.includes(event.route.id ?? '') ? Infinity : maxBodyBytes;
+		const fault = faultOf(event.request, { origin: event.url.origin, limit });
+		return fault ? failure(fault) : resolve(event);
+	};
+}
