@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, lt } from 'drizzle-orm';
+import { and, count, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 const BATCHES_A_PAGE = 25;
@@ -45,20 +45,37 @@ export async function findBatch(read: ReadHandle, id: string): Promise<Batch | n
 	return row ?? null;
 }
 
-/** A page of what an import did not take, in the order it met it. */
+/** A page of what an import did not take, by file and place in it; `after` is the id of the last line before it. */
 export async function refusalPage(read: ReadHandle, batchId: string, after: string | null) {
 	const { importRefusals } = read.tables;
+	const { id, name } = importRefusals;
+	const position = sql<number>`coalesce(${importRefusals.position}, 0)`;
+	const [last] = after
+		? await read
+				.select({ id, name, position })
+				.from(importRefusals)
+				.where(and(eq(importRefusals.batchId, batchId), eq(id, after)))
+		: [];
+	const isAfter = last
+		? or(
+				gt(name, last.name),
+				and(
+					eq(name, last.name),
+					or(gt(position, last.position), and(eq(position, last.position), gt(id, last.id)))
+				)
+			)
+		: undefined;
 	const rows = await read
 		.select({
-			id: importRefusals.id,
-			name: importRefusals.name,
+			id,
+			name,
 			position: importRefusals.position,
 			reason: importRefusals.reason,
 			detail: importRefusals.detail
 		})
 		.from(importRefusals)
-		.where(and(eq(importRefusals.batchId, batchId), after ? gt(importRefusals.id, after) : undefined))
-		.orderBy(importRefusals.id)
+		.where(and(eq(importRefusals.batchId, batchId), isAfter))
+		.orderBy(name, position, id)
 		.limit(REFUSALS_A_PAGE + 1);
 	const shown = rows.slice(0, REFUSALS_A_PAGE);
 	return { rows: shown, next: rows.length > REFUSALS_A_PAGE ? (shown.at(-1)?.id ?? null) : null };

@@ -42,7 +42,6 @@ export async function readPage(
 			procedure: reads.procedure,
 			patientName: patients.name,
 			readerFamilyName: radiologists.familyName,
-			readerGivenName: radiologists.givenName,
 			readerCode: radiologists.code,
 			kind: reads.kind,
 			status: reads.status,

@@ -109,6 +109,7 @@ export const admin = {
 		add: 'Add a facility',
 		none: 'No facility yet.',
 		noneHow: 'Messages and reads belong to a facility: add the first one.',
+		toComplete: 'to be completed',
 		newTitle: 'Add a facility',
 		submitNew: 'Add',
 		save: 'Save changes',

@@ -41,7 +41,7 @@ export const reads = {
 		superseded: 'superseded',
 		cancelled: 'cancelled'
 	},
-	version: (kind: string, version: number) => (version === 1 ? kind : `${kind}, version ${version}`),
+	version: (kind: string, version: number) => (version === 1 ? kind : `${kind} v${version}`),
 	yes: 'yes',
 	no: '–',
 	unknown: 'not given',
