@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { App } from '#lib/server/app.ts';
+import { makeFolder, renameDurably } from '#lib/server/files/durable.ts';
 
 const ABANDONED_MS = 3_600_000;
 
@@ -11,15 +12,6 @@ export type KeptFile = { readonly path: string; readonly sha256: string; readonl
 /** The full path of a kept file. */
 export function imagePath(app: App, path: string): string {
 	return join(app.imagesFolder, path);
-}
-
-async function syncFolder(folder: string): Promise<void> {
-	const handle = await open(folder, 'r');
-	try {
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
 }
 
 /**
@@ -49,10 +41,8 @@ export async function keepFile(app: App, source: string): Promise<KeptFile> {
 	await target.close();
 	const sha256 = hash.digest('hex');
 	const path = `${sha256.slice(0, 2)}/${sha256}.dcm`;
-	const folder = dirname(imagePath(app, path));
-	await mkdir(folder, { recursive: true, mode: 0o700 });
-	await rename(temporary, imagePath(app, path));
-	await syncFolder(folder);
+	await makeFolder(dirname(imagePath(app, path)));
+	await renameDurably(temporary, imagePath(app, path));
 	return { path, sha256, sizeBytes };
 }
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Actor } from '#lib/core/actor.ts';
 import { renderReport } from '#lib/core/reports/render.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
+import { makeFolder, renameDurably } from '#lib/server/files/durable.ts';
 import { peerReviewSummary, scopeRequest, type ReportError } from './peer-review-summary.server.ts';
 import type { ExportRequest } from './schemas.ts';
 
@@ -17,7 +18,7 @@ export function exportPath(app: App, id: string): string {
 }
 
 async function keepBytes(path: string, bytes: Buffer): Promise<void> {
-	await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+	await makeFolder(dirname(path));
 	const partial = `${path}.partial`;
 	const file = await open(partial, 'w', 0o600);
 	try {
@@ -26,7 +27,7 @@ async function keepBytes(path: string, bytes: Buffer): Promise<void> {
 	} finally {
 		await file.close();
 	}
-	await rename(partial, path);
+	await renameDurably(partial, path);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { rm } from 'node:fs/promises';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import { periodDays } from '#lib/core/period.ts';
@@ -12,7 +13,8 @@ import { assignDrawnCases, type AssignmentOutcome } from '#lib/features/assignme
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
-import { freezeFrame } from './freeze-frame.server.ts';
+import { renameDurably } from '#lib/server/files/durable.ts';
+import { framePath, freezeFrame, type FrozenFrame } from './freeze-frame.server.ts';
 
 export type RevealError = 'draw-not-found' | 'already-drawn' | 'period-not-over';
 export type RevealedDraw = {
@@ -23,6 +25,8 @@ export type RevealedDraw = {
 
 const GENERATOR = 'Overread 0.1.0';
 const LOOKUP = 500;
+
+type Found = NonNullable<Awaited<ReturnType<typeof findDraw>>>;
 
 async function findDraw(app: App, id: string) {
 	const { draws, policies } = app.db.read.tables;
@@ -75,14 +79,31 @@ export async function revealDraw(
 	if (app.clock.now() < draw.periodTo) return err('period-not-over');
 	const period = { from: draw.periodFrom, to: draw.periodTo };
 	const frozenAt = await freeze(app, id, app.clock.now());
-	const { frame, exclusions } = await freezeFrame(app, { drawId: id, period, frozenAt, policy });
+	const frozen = await freezeFrame(app, { drawId: id, period, frozenAt, policy });
+	try {
+		const kept = await keepDraw(app, actor, { ...found, frozen });
+		if (!kept.ok) return kept;
+		return ok({ id, sampled: kept.value.sampled, assignment: await assignDrawnCases(app) });
+	} finally {
+		await rm(frozen.unnamedPath, { force: true });
+	}
+}
+
+/** Ranks a frozen frame under the seed and keeps the draw; of two at once only the first, whose frame gets its name. */
+async function keepDraw(
+	app: App,
+	actor: Actor,
+	{ draw, policy, frozen }: Found & { readonly frozen: FrozenFrame }
+): Promise<Result<{ sampled: number }, 'already-drawn'>> {
+	const { id } = draw;
+	const { frame, exclusions } = frozen;
 	const seedHex = app.secrets.unseal(`draw/${id}`, draw.sealedSeed);
 	const tiers = await readerTiers(app);
 	const drawn = drawSample({ drawId: id, seedHex, frame, policy, readerTiers: tiers });
 	const revealedAt = app.clock.now();
 	const certificate = makeCertificate({
 		draw: drawn,
-		period: periodDays(period),
+		period: periodDays({ from: draw.periodFrom, to: draw.periodTo }),
 		seedHex,
 		committedAt: draw.committedAt,
 		revealedAt,
@@ -93,7 +114,7 @@ export async function revealDraw(
 		generator: GENERATOR
 	});
 	const sampled = drawn.strata.reduce((sum, stratum) => sum + stratum.sampled, 0);
-	const kept = await app.db.transaction(async (write): Promise<Result<null, 'already-drawn'>> => {
+	return app.db.transaction(async (write): Promise<Result<{ sampled: number }, 'already-drawn'>> => {
 		const { draws } = write.tables;
 		const [row] = await write
 			.update(draws)
@@ -108,6 +129,8 @@ export async function revealDraw(
 			.where(and(eq(draws.id, id), isNull(draws.revealedAt)))
 			.returning({ id: draws.id });
 		if (!row) return err('already-drawn');
+		// Under the lock of the row, and before the draw counts: the certificate never names a frame that is not there.
+		await renameDurably(frozen.unnamedPath, framePath(app, id));
 		await insertStrata(write, id, drawn.strata);
 		const created = await insertCases(app, write, {
 			drawId: id,
@@ -126,10 +149,8 @@ export async function revealDraw(
 			},
 			...created
 		);
-		return ok(null);
+		return ok({ sampled });
 	});
-	if (!kept.ok) return kept;
-	return ok({ id, sampled, assignment: await assignDrawnCases(app) });
 }
 
 async function insertStrata(

@@ -4,7 +4,11 @@ import { faultOf, maxBodyBytes } from './requests.ts';
 const origin = 'https://qa.example.org';
 
 function aRequest(method: string, headers: Record<string, string>, body?: string): Request {
-	return new Request(`${origin}/reviews/1/draft`, { method, headers, ...(body === undefined ? {} : { body }) });
+	return new Request(`${origin}/reviews/1/draft`, {
+		method,
+		headers,
+		...(body === undefined ? {} : { body })
+	});
 }
 
 describe('a request', () => {
