@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm';
-import { readFile, writeFile } from 'node:fs/promises';
+import { eq, inArray } from 'drizzle-orm';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { verifyDraw } from '#lib/core/sampling/verify.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { takeBackLate } from '#lib/features/reviews/lease-commands.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
@@ -12,7 +13,7 @@ import { findCertificate, findDrawView } from '#lib/features/sampling/queries.se
 import { revealDraw } from '#lib/features/sampling/reveal-draw.server.ts';
 import { findActor } from '#lib/server/auth/actor.ts';
 import { verifyDrawFiles } from '../../src/cli/draw-verify.ts';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
@@ -118,6 +119,55 @@ describe.each(engines)('a draw on %s', (engine) => {
 			ok: false,
 			error: 'already-drawn'
 		});
+	});
+
+	it('drawn twice at once, is drawn once, and keeps the frame that its certificate names', async () => {
+		await using app = await testApp({ engine });
+		const { coordinator } = await aBusyGroup(app);
+		const committed = await commitDraw(app, coordinator, period);
+		if (!committed.ok) throw new Error('not committed');
+		const { id } = committed.value;
+		const outcomes = await Promise.all([1, 2, 3].map(() => revealDraw(app, coordinator, id)));
+		expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+		expect(outcomes.filter(({ ok }) => !ok)).toEqual([
+			{ ok: false, error: 'already-drawn' },
+			{ ok: false, error: 'already-drawn' }
+		]);
+		const certificate = (await findCertificate(app.db.read, id)) ?? '';
+		const frame = await readFile(framePath(app, id), 'utf8');
+		expect(verifyDraw(certificate, frame)).toMatchObject({ ok: true, value: { ok: true } });
+		expect(await readdir(dirname(framePath(app, id)))).toEqual([basename(framePath(app, id))]);
+	});
+
+	it('assigned by several at once, gives each case to one first reviewer', async () => {
+		await using app = await testApp({ engine });
+		const { coordinator, reviewers } = await aBusyGroup(app);
+		const { users, assignments } = app.db.read.tables;
+		const capacity = (reviewCapacity: number) =>
+			app.db.transaction((write) =>
+				write
+					.update(users)
+					.set({ reviewCapacity })
+					.where(
+						inArray(
+							users.id,
+							reviewers.map(({ id }) => id)
+						)
+					)
+			);
+		await capacity(0);
+		const committed = await commitDraw(app, coordinator, period);
+		if (!committed.ok) throw new Error('not committed');
+		await revealDraw(app, coordinator, committed.value.id);
+		const assignAtOnce = () => Promise.all(Array.from({ length: 6 }, () => assignDrawnCases(app)));
+		// Opens every connection, so that the next ones do begin together.
+		await assignAtOnce();
+		await capacity(50);
+		const outcomes = await assignAtOnce();
+		expect(outcomes.reduce((sum, { assigned }) => sum + assigned, 0)).toBe(20);
+		const held = await app.db.read.select({ caseId: assignments.caseId }).from(assignments);
+		expect(held).toHaveLength(20);
+		expect(new Set(held.map(({ caseId }) => caseId)).size).toBe(20);
 	});
 
 	it('draws no read a second time, and counts why reads stay out', async () => {

@@ -72,26 +72,32 @@ async function assignBatch(
 	const second = assignCases(doubles, ledger, (caseId) => unitOf(hex('second-turn', caseId)));
 
 	const { assignments, cases } = write.tables;
+	const moved = new Set<string>();
+	for (let i = 0; i < assigned.length; i += LOOKUP) {
+		const ids = assigned.slice(i, i + LOOKUP).map(({ caseId }) => caseId);
+		const taken = await write
+			.update(cases)
+			.set({ state: 'assigned' })
+			.where(and(inArray(cases.id, ids), eq(cases.state, 'drawn')))
+			.returning({ id: cases.id });
+		for (const { id } of taken) moved.add(id);
+	}
 	const rows = [
 		...assigned.map((one) => ({ ...one, ordinal: 1 })),
 		...second.assigned.map((one) => ({ ...one, ordinal: 2 }))
-	].map(({ caseId, reviewerId, ordinal }) => ({
-		id: app.ids(),
-		caseId,
-		reviewerId,
-		ordinal,
-		assignedAt: now,
-		leaseUntil: now + review.body.leaseHours * HOUR_MS,
-		status: 'open'
-	}));
+	]
+		// Somebody else may have assigned the others meanwhile.
+		.filter(({ caseId }) => moved.has(caseId))
+		.map(({ caseId, reviewerId, ordinal }) => ({
+			id: app.ids(),
+			caseId,
+			reviewerId,
+			ordinal,
+			assignedAt: now,
+			leaseUntil: now + review.body.leaseHours * HOUR_MS,
+			status: 'open'
+		}));
 	await write.insertRows(assignments, rows);
-	for (let i = 0; i < assigned.length; i += LOOKUP) {
-		const ids = assigned.slice(i, i + LOOKUP).map(({ caseId }) => caseId);
-		await write
-			.update(cases)
-			.set({ state: 'assigned' })
-			.where(and(inArray(cases.id, ids), eq(cases.state, 'drawn')));
-	}
 	await recordAudit(
 		write,
 		...rows.map(({ id, caseId, ordinal }): AuditEntry => ({
@@ -102,5 +108,5 @@ async function assignBatch(
 			actor: null
 		}))
 	);
-	return { assigned: assigned.length, left, next };
+	return { assigned: moved.size, left, next };
 }
