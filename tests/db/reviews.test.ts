@@ -236,6 +236,29 @@ describe.each(engines)('reviews on %s', (engine) => {
 		expect(await storedCase(app, caseId)).toMatchObject({ state: 'final', finalScore: '2a' });
 	});
 
+	it('of a second reviewer lead as well when the first gives the case back at the same moment', async () => {
+		for (let round = 0; round < 6; round++) {
+			const { caseId, assignmentId, reviewer } = await anAssignedCase(app);
+			const second = await aReviewer(app);
+			const secondId = await anAssignment(app, { caseId, reviewerId: second.id, ordinal: 2 });
+			const act = { app, actor: second };
+			const decline = () => declineCase({ app, actor: reviewer }, { id: assignmentId, reason: 'conflict' });
+			const steps = [
+				() => openCase(act, { id: secondId }),
+				() => lockImpression(act, aForm(secondId, 0)),
+				() => revealReport(act, aForm(secondId, 1)),
+				() => submitReview(act, aForm(secondId, 2, aScore('1')))
+			];
+			// The first gives it back beside a step of the second, each round beside another one.
+			for (const [at, step] of steps.entries()) {
+				const beside = at === round % steps.length ? [decline()] : [];
+				const outcomes = await Promise.all([step(), ...beside]);
+				expect(outcomes.every(({ ok }) => ok)).toBe(true);
+			}
+			expect(await storedCase(app, caseId)).toMatchObject({ state: 'final', finalScore: '1' });
+		}
+	});
+
 	it('go to somebody else when they are declined, with the reason kept', async () => {
 		const { caseId, assignmentId, reviewer } = await anAssignedCase(app);
 		const other = await aReviewer(app);

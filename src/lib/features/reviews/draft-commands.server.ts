@@ -8,7 +8,7 @@ import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { moveCase } from './move-case.server.ts';
-import { holdOwnDraft, type HeldError, type OwnDraft } from './own-draft.server.ts';
+import { holdOwnDraft, takeOwnDraft, type HeldError, type OwnDraft } from './own-draft.server.ts';
 
 type Act = Pick<Context, 'app' | 'actor'>;
 
@@ -32,6 +32,8 @@ export async function openCase(
 	const held = await holdOwnDraft(app.db.read, actor.id, id);
 	if (!held.ok || held.value.openedAt !== null) return held;
 	return app.db.transaction(async (write) => {
+		const current = await takeOwnDraft(write, actor.id, id);
+		if (!current.ok) return current;
 		const { assignments, drafts } = write.tables;
 		const [opened] = await write
 			.update(assignments)
@@ -79,7 +81,7 @@ export async function lockImpression(
 > {
 	const now = app.clock.now();
 	return app.db.transaction(async (write) => {
-		const held = await holdOwnDraft(write, actor.id, input.id);
+		const held = await takeOwnDraft(write, actor.id, input.id);
 		if (!held.ok) return held;
 		const draft = held.value;
 		if (reviewStep(draft) !== 'impression') return err('already-locked');
@@ -110,7 +112,7 @@ export async function revealReport(
 > {
 	const now = app.clock.now();
 	return app.db.transaction(async (write) => {
-		const held = await holdOwnDraft(write, actor.id, input.id);
+		const held = await takeOwnDraft(write, actor.id, input.id);
 		if (!held.ok) return held;
 		const draft = held.value;
 		const step = reviewStep(draft);

@@ -3,13 +3,13 @@ import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { handOn } from './hand-on.server.ts';
+import { lockCase } from './own-draft.server.ts';
 
 const AT_ONCE = 200;
 
 /**
- * Takes back the assignments whose lease has run out, each in its own transaction: their cases go to the second reviewer or
- * wait for a new one. They are assigned
- * anew at once. Called whenever a queue is read. Returns how many went back.
+ * Takes back the assignments whose lease has run out, each in its own transaction: their cases go to the second reviewer,
+ * or wait for a new one and are assigned anew at once. Called whenever a queue is read. Returns how many went back.
  */
 export async function takeBackLate(app: App): Promise<number> {
 	const now = app.clock.now();
@@ -23,6 +23,7 @@ export async function takeBackLate(app: App): Promise<number> {
 	let expired = 0;
 	for (const assignment of late) {
 		const isExpired = await app.db.transaction(async (write) => {
+			await lockCase(write, assignment.caseId);
 			// Saving a draft renews the lease: whoever did so since the query keeps the case.
 			const ended = await write
 				.update(assignments)

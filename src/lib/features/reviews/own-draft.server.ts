@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { blindingLevels, type BlindingLevel } from '#lib/core/case/detection.ts';
 import { isCaseState, type CaseState } from '#lib/core/case/life.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { draftBodySchema, emptyDraftBody, type Draft, type DraftBody } from '#lib/core/scoring/draft.ts';
-import type { ReadHandle } from '#lib/server/db/database.ts';
+import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 
 /** A draft with what its commands need of the assignment and the case around it. */
 export type OwnDraft = Draft & {
@@ -76,6 +76,34 @@ export async function holdOwnDraft(
 		default:
 			return err('already-given-back');
 	}
+}
+
+/**
+ * The own draft with its case locked to the end of the transaction: two reviewers of one case move it one after the other,
+ * so that neither acts on what the other is just changing.
+ */
+export async function takeOwnDraft(
+	write: WriteHandle,
+	reviewerId: string,
+	assignmentId: string
+): Promise<Result<OwnDraft, HeldError>> {
+	const { assignments } = write.tables;
+	const [own] = await write
+		.select({ caseId: assignments.caseId })
+		.from(assignments)
+		.where(and(eq(assignments.id, assignmentId), eq(assignments.reviewerId, reviewerId)));
+	if (!own) return err('assignment-not-found');
+	await lockCase(write, own.caseId);
+	return holdOwnDraft(write, reviewerId, assignmentId);
+}
+
+/** Locks a case to the end of the transaction. */
+export async function lockCase(write: WriteHandle, caseId: string): Promise<void> {
+	const { cases } = write.tables;
+	await write
+		.update(cases)
+		.set({ state: sql`${cases.state}` })
+		.where(eq(cases.id, caseId));
 }
 
 /** The blinding level of a stored case. Throws when it is none: the column is written from the same list. */

@@ -13,7 +13,7 @@ import type { Context } from '#lib/server/http/page.ts';
 import { storeDraft, type FormInput } from './draft-commands.server.ts';
 import { handOn } from './hand-on.server.ts';
 import { moveCase } from './move-case.server.ts';
-import { holdOwnDraft, type HeldError } from './own-draft.server.ts';
+import { holdOwnDraft, takeOwnDraft, type HeldError } from './own-draft.server.ts';
 import { findNextAssignment } from './queries.server.ts';
 import type { DeclineInput } from './schemas.ts';
 
@@ -37,7 +37,7 @@ export async function submitReview(
 	if (!known.ok) return known;
 	const study = input.body.findings.length > 0 ? await blindedStudy(app, known.value.caseId) : null;
 	return app.db.transaction(async (write): Promise<Result<Ended, SubmitError>> => {
-		const held = await holdOwnDraft(write, actor.id, input.id);
+		const held = await takeOwnDraft(write, actor.id, input.id);
 		if (!held.ok) return held;
 		const saved = await storeDraft(write, held.value, input, now);
 		if (!saved.ok) return saved;
@@ -76,7 +76,7 @@ export async function declineCase(
 	const now = app.clock.now();
 	const declined = await app.db.transaction(
 		async (write): Promise<Result<Ended, HeldError | 'not-in-state'>> => {
-			const held = await holdOwnDraft(write, actor.id, input.id);
+			const held = await takeOwnDraft(write, actor.id, input.id);
 			if (!held.ok) return held;
 			const { assignmentId, caseId, ordinal } = held.value;
 			const { assignments } = write.tables;
