@@ -95,7 +95,7 @@ async function storeMessages(
 		stored.set(sha256, row);
 		added.push({ ...row, sha256, format, body, controlId, receivedAt: app.clock.now() });
 	}
-	if (added.length > 0) await write.insert(inboundMessages).values(added);
+	await write.insertRows(inboundMessages, added);
 	return stored;
 }
 

@@ -38,11 +38,10 @@ export function makeTally(app: App, batchId: string, { onProgress }: TallyOption
 	async function write(handle: WriteHandle, lines: readonly Refusal[]): Promise<void> {
 		const { importBatches, importRefusals } = handle.tables;
 		const at = app.clock.now();
-		if (lines.length > 0) {
-			await handle
-				.insert(importRefusals)
-				.values(lines.map((line) => ({ id: app.ids(), batchId, ...line, at })));
-		}
+		await handle.insertRows(
+			importRefusals,
+			lines.map((line) => ({ id: app.ids(), batchId, ...line, at }))
+		);
 		await handle
 			.update(importBatches)
 			.set({

@@ -51,7 +51,7 @@ export async function loadPatients(
 			return before.id;
 		},
 		async save() {
-			if (added.size > 0) await write.insert(patients).values([...added]);
+			await write.insertRows(patients, [...added]);
 			for (const { id, name, birthOn, sex } of changed) {
 				await write.update(patients).set({ name, birthOn, sex }).where(eq(patients.id, id));
 			}

@@ -106,11 +106,9 @@ export async function upsertReads(
 
 	const { reads, reports, readCoSigners } = write.tables;
 	await patients.save();
-	if (rows.size > 0) {
-		await write.insert(reads).values([...rows.values()]);
-		await write.insert(reports).values(reportRows);
-	}
-	if (coSigners.length > 0) await write.insert(readCoSigners).values(coSigners);
+	await write.insertRows(reads, [...rows.values()]);
+	await write.insertRows(reports, reportRows);
+	await write.insertRows(readCoSigners, coSigners);
 	for (const { id, status, reportVersion } of renumbered.values()) {
 		await write.update(reads).set({ status, reportVersion }).where(eq(reads.id, id));
 	}
