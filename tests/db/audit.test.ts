@@ -2,8 +2,11 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { genesisHash } from '#lib/core/audit/chain.ts';
 import { err } from '#lib/core/result.ts';
+import { auditPage } from '#lib/features/audit/queries.server.ts';
 import { verifyAuditChain } from '#lib/features/audit/verify.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
+import { aUser } from '../support/builders.ts';
+import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
 describe.each(engines)('the audit chain on %s', (engine) => {
@@ -81,5 +84,41 @@ describe.each(engines)('the audit chain on %s', (engine) => {
 			await write.run(sql`update audit_events set facts = '{"code":"B"}' where seq = 2`);
 		});
 		expect(await verifyAuditChain(app.db.read)).toMatchObject({ firstBreak: { seq: 2, reason: 'altered' } });
+	});
+});
+
+describe.each(engines)('the page of the audit log on %s', (engine) => {
+	it('names those who run the portal, but nobody in the log of a case', async () => {
+		await using app = await testApp({ engine });
+		const [reviewer, director, administrator] = await Promise.all(
+			(['reviewer', 'director', 'administrator'] as const).map((role) => aUser(app, role))
+		);
+		if (!reviewer || !director || !administrator) throw new Error('no users');
+		const at = app.clock.now();
+		await app.db.transaction((write) =>
+			recordAudit(
+				write,
+				{ type: 'session.started', subjectId: reviewer.id, facts: {}, at, actor: reviewer },
+				{ type: 'case.opened', subjectId: 'case-1', facts: { assignmentId: 'a' }, at, actor: reviewer },
+				{
+					type: 'review.submitted',
+					subjectId: 'case-1',
+					facts: { reviewId: 'r', score: '1' },
+					at,
+					actor: reviewer
+				},
+				{ type: 'case.opened', subjectId: 'case-2', facts: { assignmentId: 'b' }, at, actor: reviewer }
+			)
+		);
+		const filter = { before: null, type: null, subject: null };
+		for (const asker of [director, administrator]) {
+			const { rows } = await auditPage(app, await getActor(app, asker.id), filter);
+			const [other, submitted, opened, session] = rows.map(({ actor }) => actor);
+			expect(opened).toMatch(/^[0-9a-f]{6}$/);
+			expect(submitted).toBe(opened);
+			expect(other).not.toBe(opened);
+			expect(reviewer.id.endsWith(opened ?? '')).toBe(false);
+			expect(session).toBe(asker === director ? reviewer.name : reviewer.id.slice(-6));
+		}
 	});
 });

@@ -1,9 +1,11 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
-import type { Actor } from '#lib/core/actor.ts';
-import { may } from '#lib/core/actor.ts';
+import { may, type Actor } from '#lib/core/actor.ts';
+import { isAboutCase } from '#lib/core/audit/events.ts';
+import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 const PAGE = 100;
+const CODE_DIGITS = 6;
 
 export type AuditFilter = {
 	readonly before: number | null;
@@ -12,10 +14,11 @@ export type AuditFilter = {
 };
 
 /**
- * A page of the audit log, newest first. Actors are named only for those who may see names: in the log of a case, the
- * actor's name would unblind the reviewer.
+ * A page of the audit log, newest first. In the log of a case nobody is named: its reader may hold another role that reads this
+ * log. Codes there are of that case alone, so that no sign-in gives them away; elsewhere those who may see names do.
  */
-export async function auditPage(read: ReadHandle, actor: Actor, filter: AuditFilter) {
+export async function auditPage(app: App, actor: Actor, filter: AuditFilter) {
+	const { read } = app.db;
 	const { auditEvents, users } = read.tables;
 	const rows = await read
 		.select({
@@ -39,10 +42,22 @@ export async function auditPage(read: ReadHandle, actor: Actor, filter: AuditFil
 		)
 		.orderBy(desc(auditEvents.seq))
 		.limit(PAGE + 1);
-	const named = may(actor, 'quality.view-names');
+	const seesNames = may(actor, 'quality.view-names');
+	const who = (row: {
+		type: string;
+		subjectId: string | null;
+		actorId: string;
+		actorName: string | null;
+	}) => {
+		if (isAboutCase(row.type)) {
+			const code = app.secrets.pseudonym('audit', `${row.subjectId ?? ''}:${row.actorId}`);
+			return code.toString('hex').slice(0, CODE_DIGITS);
+		}
+		return seesNames ? (row.actorName ?? row.actorId) : row.actorId.slice(-CODE_DIGITS);
+	};
 	const shown = rows.slice(0, PAGE).map(({ actorName, actorId, ...row }) => ({
 		...row,
-		actor: actorId === null ? null : named ? (actorName ?? actorId) : actorId.slice(-6)
+		actor: actorId === null ? null : who({ ...row, actorId, actorName })
 	}));
 	return { rows: shown, next: rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null };
 }

@@ -12,7 +12,7 @@ export const load = page('audit.view', async ({ app, actor, url }) => {
 		subject: url.searchParams.get('subject') || null
 	};
 	return {
-		log: await auditPage(app.db.read, actor, filter),
+		log: await auditPage(app, actor, filter),
 		types: await auditTypes(app.db.read),
 		filter: { type: filter.type ?? '', subject: filter.subject ?? '' }
 	};
