@@ -19,7 +19,10 @@ const table = summaryTable({
 	title: 'By physician',
 	rowTitle: 'Physician',
 	entries: [
+		entry('R03', 'XR', 120, 3),
 		entry('R02', 'CT', 100, 4),
+		entry('R03', 'CT', 200, 6),
+		entry('R02', 'XR', 80, 2),
 		entry('R01', 'XR', 90, 2),
 		entry('R01', 'CT', 50, 1),
 		entry('R01', 'MR', 4, 1)
@@ -35,13 +38,17 @@ describe('the peer-review summary', () => {
 			['R01', 'XR'],
 			['R01', 'all'],
 			['R02', 'CT'],
-			['R02', 'all']
+			['R02', 'XR'],
+			['R02', 'all'],
+			['R03', 'CT'],
+			['R03', 'XR'],
+			['R03', 'all']
 		]);
 	});
 
-	it('hides a small row and the next smallest, so that the total gives neither away', () => {
+	it('hides a small cell and as many others as it takes that no total gives it away', () => {
 		const reviewed = table.rows.map((row) => row[4]);
-		expect(reviewed).toEqual([null, null, 90, 144, 100, 100]);
+		expect(reviewed).toEqual([null, null, null, 144, null, null, 180, 200, 120, 320]);
 	});
 
 	it('carries the interval beside every rate', () => {

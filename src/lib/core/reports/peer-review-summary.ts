@@ -3,7 +3,7 @@ import {
 	addSummaries,
 	emptySummary,
 	outcomeRates,
-	suppressedRows,
+	suppressedCells,
 	type ScoreSummary
 } from './score-summary.ts';
 import { scores } from '#lib/core/scoring/scale.ts';
@@ -64,8 +64,8 @@ function cells(row: string, modality: string, summary: ScoreSummary, isHidden: b
 
 /**
  * Summary statistics by physician × modality or by facility × modality, as the ACR's score-based pathway asks
- * (accreditation support, Physician QA, items 7 and 8). Each row of the group has its total line. Rows with fewer reviews
- * than `minimum` are hidden, with complementary suppression against the total.
+ * (accreditation support, Physician QA, items 7 and 8). Each row of the group has its total line. Cells with fewer reviews
+ * than `minimum` are hidden, with complementary suppression against the totals of both directions.
  */
 export function summaryTable(input: {
 	readonly id: string;
@@ -74,21 +74,25 @@ export function summaryTable(input: {
 	readonly entries: readonly SummaryEntry[];
 	readonly minimum: number;
 }): ReportTable {
-	const byRow = new Map<string, SummaryEntry[]>();
-	for (const entry of input.entries) byRow.set(entry.row, [...(byRow.get(entry.row) ?? []), entry]);
-	const rows: ReportCell[][] = [];
-	for (const [row, entries] of [...byRow].sort(([a], [b]) => (a < b ? -1 : 1))) {
-		const sorted = entries.toSorted((a, b) => (a.modality < b.modality ? -1 : 1));
-		const total = sorted.reduce((sum, { summary }) => addSummaries(sum, summary), emptySummary);
-		const totalHidden = total.reviewed > 0 && total.reviewed < input.minimum;
-		const hidden = suppressedRows(
-			sorted.map(({ summary }) => summary.reviewed),
-			input.minimum
-		);
-		sorted.forEach(({ modality, summary }, index) => {
-			rows.push(cells(row, modality, summary, totalHidden || (hidden[index] ?? true)));
+	const byRow = Map.groupBy(input.entries, ({ row }) => row);
+	const modalities = [...new Set(input.entries.map(({ modality }) => modality))].sort();
+	const lines = [...byRow]
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([row, entries]) => {
+			const total = entries.reduce((sum, { summary }) => addSummaries(sum, summary), emptySummary);
+			const parts = modalities.map(
+				(modality) => entries.find((entry) => entry.modality === modality)?.summary
+			);
+			return { row, parts: [...parts, total] };
 		});
-		rows.push(cells(row, 'all', total, totalHidden));
-	}
+	const hidden = suppressedCells(
+		lines.map(({ parts }) => parts.map((part) => part?.reviewed ?? 0)),
+		input.minimum
+	);
+	const rows = lines.flatMap(({ row, parts }, r) =>
+		parts.flatMap((summary, c) =>
+			summary ? [cells(row, modalities[c] ?? 'all', summary, hidden[r]?.[c] ?? true)] : []
+		)
+	);
 	return { id: input.id, title: input.title, columns: columns(input.rowTitle), rows };
 }

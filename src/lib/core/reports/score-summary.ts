@@ -40,15 +40,32 @@ export function outcomeRates(summary: ScoreSummary): { any: Rate; significant: R
 }
 
 /**
- * Which rows of a group must be hidden so that a small one cannot be had by subtraction from the group's shown total:
- * the rows below the minimum, and where exactly one is hidden also the next smallest (complementary suppression).
+ * Which cells of a table of counts must be hidden so that none below the minimum can be had by subtraction. Rows and columns
+ * add up, and their sums are printed (a row's own total is its last cell, a column's stands in the report's other table): so no
+ * line may have exactly one hidden cell. Where it would, its next smallest cell is hidden as well (complementary suppression).
+ * Cells without any review say nothing and stay.
  */
-export function suppressedRows(reviewed: readonly number[], minimum: number): boolean[] {
-	const hidden = reviewed.map((n) => n > 0 && n < minimum);
-	if (hidden.filter(Boolean).length !== 1) return hidden;
-	let next = -1;
-	reviewed.forEach((n, index) => {
-		if (!hidden[index] && n > 0 && (next < 0 || n < (reviewed[next] ?? 0))) next = index;
-	});
-	return hidden.map((isHidden, index) => isHidden || index === next);
+export function suppressedCells(reviewed: readonly (readonly number[])[], minimum: number): boolean[][] {
+	const hidden = reviewed.map((row) => row.map((n) => n > 0 && n < minimum));
+	const rows = reviewed.map((row, r) => row.map((_, c) => [r, c] as const));
+	const columns = (reviewed[0] ?? []).map((_, c) => reviewed.map((_, r) => [r, c] as const));
+	const countAt = ([r, c]: readonly [number, number]): number => reviewed[r]?.[c] ?? 0;
+	// A cell beside hidden ones in both directions costs no further cell.
+	const isCovered = ([r, c]: readonly [number, number]): boolean =>
+		(hidden[r]?.includes(true) ?? false) && hidden.some((row) => row[c]);
+	for (let isStable = false; !isStable;) {
+		isStable = true;
+		for (const line of [...rows, ...columns]) {
+			const counted = line.filter((at) => countAt(at) > 0);
+			const open = counted
+				.filter(([r, c]) => !hidden[r]?.[c])
+				.sort((a, b) => Number(isCovered(b)) - Number(isCovered(a)) || countAt(a) - countAt(b));
+			const [next] = open;
+			if (!next || counted.length - open.length !== 1) continue;
+			const row = hidden[next[0]];
+			if (row) row[next[1]] = true;
+			isStable = false;
+		}
+	}
+	return hidden;
 }

@@ -57,7 +57,7 @@ export const reports = {
 		title: 'Peer-review summary',
 		allFacilities: 'all facilities',
 		suppression: (minimum: number) =>
-			`Rows with fewer than ${minimum} reviews are hidden, and the next smallest with them where one alone could be subtracted.`,
+			`Cells with fewer than ${minimum} reviews are hidden, and the next smallest with them where one alone could be subtracted.`,
 		privilege:
 			'Confidential peer-review and quality-assurance document. Privileged under the applicable state peer-review statute.',
 		byPhysician: 'By physician and modality',
