@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ReadableStream } from 'node:stream/web';
 import { describe, expect, it } from 'vitest';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { batchPage, findBatch, refusalPage, refusalReasons } from '#lib/features/ingest/queries.server.ts';
