@@ -32,7 +32,7 @@ export type Permission = (typeof permissions)[number];
 
 const everybody = ['account.manage', 'help.view', 'home.view'] as const;
 
-/** What each role may do. `auditor` is read-only, scoped and expiring: `core/scope.ts`. */
+/** What each role may do. `auditor` is read-only, limited to a scope, and ends on a day (`Scope` in `core/actor.ts`). */
 export const roles = {
 	radiologist: [...everybody, 'feedback.answer'],
 	reviewer: [...everybody, 'review.score'],

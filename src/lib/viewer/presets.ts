@@ -1,8 +1,5 @@
 import type { WindowLevel, WindowPreset } from './types.ts';
 
-/** Raised when a window changes its meaning, so that a saved preset name can be understood later. */
-export const presetsVersion = 1;
-
 /**
  * Windows in Hounsfield units, in the order of their keys. Commonly printed values; the subdural window is the
  * middle of the published range (width 130–300, centre 50–100).

@@ -54,8 +54,6 @@ export type AuditEvent =
 	| { type: 'names.viewed'; subjectId: string; facts: { page: string; reason: string } }
 	| { type: 'demo.seeded'; facts: { seed: string } };
 
-export type AuditEventType = AuditEvent['type'];
-
 /** Whether an event tells of one case: who did it would name its reader, its reviewer or a member of its committee. */
 export function isAboutCase(type: string): boolean {
 	return /^(case|impression|review|committee|feedback)\./.test(type) || type === 'report.revealed';

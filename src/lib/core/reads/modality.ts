@@ -1,8 +1,5 @@
 import type { BodyRegion, Modality } from './incoming-read.ts';
 
-/** Version of the tables below; recorded where a mapping matters, raised when a row changes. */
-export const modalityTableVersion = 1;
-
 // prettier-ignore
 /** Codes of HL7 table 0074, of DICOM (0008,0060) and of common departments. */
 const codes: Readonly<Record<string, Modality>> = {

@@ -22,11 +22,6 @@ export function stirlingError(x: number): number {
 	return error + series / shifted;
 }
 
-/** log Γ(x) for real x > 0. */
-export function logGamma(x: number): number {
-	return stirlingError(x) + (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI;
-}
-
 /** Deviance x log(x/m) + m - x, for x > 0 and m > 0, accurate also where x is close to m. */
 function deviance(x: number, m: number): number {
 	if (Math.abs(x - m) >= 0.1 * (x + m)) return x * Math.log(x / m) + m - x;

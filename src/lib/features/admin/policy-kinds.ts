@@ -16,8 +16,3 @@ export type PolicyKind = keyof typeof policyKinds;
 export type PolicyBody<K extends PolicyKind> = z.output<(typeof policyKinds)[K]['schema']>;
 
 export const policyKindNames = Object.keys(policyKinds) as readonly PolicyKind[]; // keys of a literal
-
-/** Whether a text names a kind of policy. */
-export function isPolicyKind(text: string): text is PolicyKind {
-	return Object.hasOwn(policyKinds, text);
-}

@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** Why somebody wants to see the names behind the codes: coded, because the audit log holds no free text. */
 export const nameReasons = ['evaluation', 'committee', 'conversation', 'data-check'] as const;
-export type NameReason = (typeof nameReasons)[number];
 
 export const showNamesSchema = z.object({ reason: z.enum(nameReasons, 'required') });
 export type ShowNames = z.output<typeof showNamesSchema>;

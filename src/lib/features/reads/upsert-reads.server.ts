@@ -116,18 +116,6 @@ export async function upsertReads(
 	return outcomes;
 }
 
-/** Takes one read in; see {@link upsertReads}. */
-export async function upsertRead(
-	app: App,
-	write: WriteHandle,
-	incoming: IncomingRead,
-	actor: Actor | null = null
-): Promise<Result<ReadOutcome, ReadRefusal>> {
-	const [outcome] = await upsertReads(app, write, [incoming], { actor });
-	if (!outcome) throw new Error('a read has no outcome');
-	return outcome;
-}
-
 function isTooLong({ accession, facilityCode, patient, reader, coSigners }: IncomingRead): boolean {
 	const { id, issuer } = patient;
 	const texts = [accession, facilityCode, id, issuer, reader.code, ...coSigners.map(({ code }) => code)];

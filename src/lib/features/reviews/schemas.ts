@@ -15,7 +15,6 @@ const impression = z.string().max(MAX_TEXT_CHARS, 'text-too-long');
 
 /** A draft as the workspace sends it on every change. */
 export const saveDraftSchema = z.object({ revision, activeMs, impression, body: draftBodySchema });
-export type SaveDraft = z.infer<typeof saveDraftSchema> & { readonly id: string };
 
 const emptyIsNull = (value: unknown): unknown => (value === '' || value === undefined ? null : value);
 const listOf = (value: unknown): unknown =>

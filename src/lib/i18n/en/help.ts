@@ -8,6 +8,5 @@ export const help = {
 	nothing: (query: string) => `No page on “${query}”`,
 	nothingHint: 'Try one word, for instance draw, score, funnel or import.',
 	all: 'All pages',
-	onThisPage: 'On this page',
 	next: 'Next'
 } as const;

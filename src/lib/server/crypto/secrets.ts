@@ -1,11 +1,4 @@
-import {
-	createCipheriv,
-	createDecipheriv,
-	createHmac,
-	hkdfSync,
-	randomBytes,
-	timingSafeEqual
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -71,10 +64,4 @@ export function loadSecretHex(dataFolder: string): string {
 		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 	}
 	return readFileSync(path, 'utf8').trim();
-}
-
-/** Compares two texts without telling by time where they differ. */
-export function isSameText(a: string, b: string): boolean {
-	const [left, right] = [Buffer.from(a), Buffer.from(b)];
-	return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -269,7 +269,3 @@ function shadeKidney(abdomen: AbdomenScene, start: number, f: Float32Array, edge
 }
 
 export type AbdomenFields = typeof field;
-export type AbdomenLesionKind = Extract<
-	LesionPlan['kind'],
-	'metastasis' | 'renal-stone' | 'free-air' | 'appendicitis'
->;

@@ -116,10 +116,6 @@ export function makeChestScene(chest: ChestScene): Scene {
 	return { fieldCount: 22, evaluate, shade, background: -1000, margin: 8 };
 }
 
-/** Share of lung at a point, for the small vessels that are drawn over it. */
-export const lungShare = (f: Float32Array): number =>
-	inside(Math.max(f[field.cage] ?? 9, -(f[field.media] ?? 0), -(f[field.above] ?? 0)) + 1, 2);
-
 function shadeChest(
 	chest: ChestScene,
 	f: Float32Array,

@@ -66,5 +66,3 @@ export function imagingTables(c: Columns) {
 
 	return { studies, series, instances };
 }
-
-export type ImagingTables = ReturnType<typeof imagingTables>;

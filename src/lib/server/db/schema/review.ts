@@ -231,5 +231,3 @@ export function reviewTables(
 
 	return { draws, drawStrata, cases, assignments, drafts, reviews, marks, committeeDecisions };
 }
-
-export type ReviewTables = ReturnType<typeof reviewTables>;
