@@ -4,6 +4,9 @@ import { failure } from '#lib/server/http/respond.ts';
 /** The most a request may carry: forms and drafts are read into memory. The longest draft has some fifty thousand bytes. */
 export const maxBodyBytes = 1_000_000;
 
+/** Of a refused body this much is let in and dropped, so that its sender reads the answer; a longer one is cut off. */
+const DROPPED_BYTES = 8 * maxBodyBytes;
+
 const reading: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
@@ -23,9 +26,19 @@ export function faultOf(
 
 /** Refuses what other sites send and what is too large. `unlimited` names the routes that bound their bodies themselves. */
 export function makeHandleRequests(unlimited: readonly string[]): Handle {
-	return ({ event, resolve }) => {
+	return async ({ event, resolve }) => {
 		const limit = unlimited.includes(event.route.id ?? '') ? Infinity : maxBodyBytes;
 		const fault = faultOf(event.request, { origin: event.url.origin, limit });
-		return fault ? failure(fault) : resolve(event);
+		if (!fault) return resolve(event);
+		await dropBody(event.request);
+		return failure(fault);
 	};
+}
+
+async function dropBody({ body }: Request): Promise<void> {
+	let dropped = 0;
+	for await (const chunk of body ?? []) {
+		dropped += chunk.length;
+		if (dropped > DROPPED_BYTES) return;
+	}
 }
