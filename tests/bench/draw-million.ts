@@ -30,28 +30,24 @@ if (process.argv[2] === 'seed') {
 			.values({ id: 'F', code: 'F', name: 'F', jurisdiction: 'TX', timeZone: 'UTC', createdAt: now });
 		for (let i = 0; i < READERS; i++) {
 			const code = `R${String(i).padStart(2, '0')}`;
-			await write
-				.insert(radiologists)
-				.values({
-					id: code,
-					code,
-					familyName: code,
-					givenName: code,
-					section: 's',
-					reviewModalities: 'CT,MR,XR',
-					createdAt: now
-				});
-			await write
-				.insert(users)
-				.values({
-					id: `u${code}`,
-					email: `${code}@example.org`,
-					name: code,
-					passwordHash: '-',
-					radiologistId: code,
-					reviewCapacity: 1_000_000,
-					createdAt: now
-				});
+			await write.insert(radiologists).values({
+				id: code,
+				code,
+				familyName: code,
+				givenName: code,
+				section: 's',
+				reviewModalities: 'CT,MR,XR',
+				createdAt: now
+			});
+			await write.insert(users).values({
+				id: `u${code}`,
+				email: `${code}@example.org`,
+				name: code,
+				passwordHash: '-',
+				radiologistId: code,
+				reviewCapacity: 1_000_000,
+				createdAt: now
+			});
 			await write.insert(userRoles).values({ userId: `u${code}`, role: 'reviewer' });
 		}
 		await write.run(sql`

@@ -1,5 +1,5 @@
 /** `npm run bench [names…]`: measures and prints; nothing here passes or fails. Figures are for comparing runs on one machine. */
-const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
+export const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
 	import: async () => (await import('./import.ts')).benchImport(),
 	draw: async () => (await import('./draw.ts')).benchDraw(),
 	quality: async () => (await import('./quality.ts')).benchQuality(),

@@ -3,7 +3,6 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { and, count, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { planStudies } from '#lib/core/demo/studies/plan.ts';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { verifyDraw } from '#lib/core/sampling/verify.ts';
 import { verifyAuditChain } from '#lib/features/audit/verify.server.ts';
@@ -20,32 +19,19 @@ import { buildApp } from '#lib/runtime/app.ts';
 import type { Role } from '#lib/core/permissions.ts';
 import type { App } from '#lib/server/app.ts';
 import { verifyPassword } from '#lib/server/auth/passwords.ts';
-import { writeStudy } from '#lib/server/demo/write-study.ts';
 import { aUser } from '../support/builders.ts';
+import { smallDemo, writeFewStudies } from '../support/small-demo.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
 const cutAt = Date.UTC(2026, 10, 16);
 const password = 'five quiet lanterns';
-/** A hundredth of the reads, and few studies: one missed by each of three readers, one that is right. */
-const small = { thinning: 100, seed: 1 };
-const shownKeys = ['cr-chest-1', 'cr-chest-2', 'mr-brain-1', 'ct-abdomen-1'];
-
-const writeFew: WriteStudies = async ({ group, folder, onProgress }) => {
-	const plans = planStudies(group).filter(({ key }) => shownKeys.includes(key));
-	const written = [];
-	for (const plan of plans) {
-		written.push(await writeStudy(group, plan, folder));
-		onProgress(written.length, plans.length, plan.key);
-	}
-	return written;
-};
 const writeNone: WriteStudies = () => Promise.resolve([]);
 
 async function seedSmall(app: TestApp, writeStudies: WriteStudies): Promise<void> {
 	app.clock.set(cutAt);
 	const scratchFolder = join(app.config.dataFolder, 'dicom');
-	await seedDemo(app, { ...small, cutAt, password, scratchFolder, writeStudies });
+	await seedDemo(app, { ...smallDemo, cutAt, password, scratchFolder, writeStudies });
 }
 
 async function userOf(app: App, role: Role) {
@@ -92,7 +78,7 @@ describe.each(engines)('the demo group on %s', (engine) => {
 
 	it('gives each role its work: open cases with images, questions, released outcomes with a mark', async () => {
 		await using app = await testApp({ engine });
-		await seedSmall(app, writeFew);
+		await seedSmall(app, writeFewStudies);
 		const { read } = app.db;
 		const { assignments, cases, reads, studies, users, auditorScopes } = read.tables;
 		const open = await read

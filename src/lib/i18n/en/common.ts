@@ -23,6 +23,15 @@ export const common = {
 	all: 'all',
 	count: (n: number) => `n ${formatCount(n)}`,
 	pageTitle: (title: string) => `${title} · Overread`,
+	errorPage: {
+		notFound: 'There is nothing here',
+		notPermitted: 'This is not for you',
+		failed: 'Something went wrong',
+		failedLead:
+			'Nothing that was saved is lost. Please try again; if it happens again, give your administrator this reference.',
+		reference: 'Reference',
+		home: 'Home'
+	},
 	nav: {
 		home: 'Home',
 		reviews: 'Reviews',

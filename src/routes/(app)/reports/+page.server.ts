@@ -7,7 +7,12 @@ import { exportRequestSchema, reportRequestSchema } from '#lib/features/reports/
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('report.view', async ({ app, actor, url }) => {
-	const fallback = periodDays(actor.scope ?? lastMonths(app.clock.now(), 12));
+	const now = app.clock.now();
+	const lastYear = lastMonths(now, 12);
+	// An auditor's scope may reach into the future, where nothing is yet.
+	const fallback = periodDays(
+		actor.scope ? { from: actor.scope.from, to: Math.min(actor.scope.to, lastYear.to) } : lastYear
+	);
 	const parsed = reportRequestSchema.safeParse({
 		from: url.searchParams.get('from') ?? fallback.fromOn,
 		through: url.searchParams.get('through') ?? fallback.throughOn,
@@ -22,7 +27,7 @@ export const load = page('report.view', async ({ app, actor, url }) => {
 		reportError: report.ok ? null : report.error,
 		facilities: await reportFacilities(app.db.read, actor),
 		scope: first ?? null,
-		today: toUtcDay(app.clock.now())
+		today: toUtcDay(now)
 	};
 });
 
