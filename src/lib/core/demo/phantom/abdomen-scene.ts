@@ -1,4 +1,3 @@
-import type { LesionPlan } from '#lib/core/demo/studies/plan.ts';
 import { shadeBones } from './abdomen-bones.ts';
 import { type AbdomenLesion, abdomenLesionDistance, shadeAbdomenLesion } from './abdomen-lesion.ts';
 import {
