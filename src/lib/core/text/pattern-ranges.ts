@@ -50,8 +50,9 @@ const identifiers = [
 	/(?<![\d.,])\d{7,}(?![\d.,]\d|\d)/g
 ];
 
+/** A word's letters are counted: without an end, each of many apostrophes would begin a search to the end of the text. */
 const places =
-	/(?:\b(?:St\.|Saint|Mount|Mt\.|[A-Z][\p{L}'’]+)[ \t]+(?:(?:of|the|and|&|[A-Z][\p{L}'’.]+)[ \t]+){0,4})(?:Hospitals?|Medical Center|Medical Centre|Health System|Healthcare|Imaging Center|Imaging Centre|Radiology (?:Associates|Group|Partners)|Clinic)\b(?:[ \t]+of(?:[ \t]+[A-Z]\p{L}+){1,3})?/gu;
+	/(?:\b(?:St\.|Saint|Mount|Mt\.|[A-Z][\p{L}'’]{1,40})[ \t]+(?:(?:of|the|and|&|[A-Z][\p{L}'’.]{1,40})[ \t]+){0,4})(?:Hospitals?|Medical Center|Medical Centre|Health System|Healthcare|Imaging Center|Imaging Centre|Radiology (?:Associates|Group|Partners)|Clinic)\b(?:[ \t]+of(?:[ \t]+[A-Z]\p{L}+){1,3})?/gu;
 const noPlace =
 	/^(?:The |This |An? |At |In |From |To |Per )?(?:Outside|Other|Local|Prior|Referring|Same|Children|Community|Previous|Transferring|Follow|Outpatient|Breast|Pain|Emergency)[ \t]+(?:Hospitals?|Clinic|Medical Center|Imaging Center)$/i;
 

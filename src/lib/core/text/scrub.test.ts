@@ -181,7 +181,8 @@ describe('any text', () => {
 			'12-',
 			'Aa-',
 			'a@',
-			'Melissa '
+			'Melissa ',
+			"O'O'O'O'"
 		];
 		const hostile = parts.map((part) => part.repeat(20_000));
 		const from = performance.now();
