@@ -9,7 +9,7 @@ import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
 import { framePath } from '#lib/features/sampling/freeze-frame.server.ts';
-import { findCertificate, findDrawView } from '#lib/features/sampling/queries.server.ts';
+import { drawPage, findCertificate, findDrawView } from '#lib/features/sampling/queries.server.ts';
 import { revealDraw } from '#lib/features/sampling/reveal-draw.server.ts';
 import { findActor } from '#lib/server/auth/actor.ts';
 import { verifyDrawFiles } from '../../src/cli/draw-verify.ts';
@@ -102,6 +102,29 @@ describe.each(engines)('a draw on %s', (engine) => {
 		expect(JSON.stringify(view)).not.toContain(row?.sealedSeed);
 		expect(Object.keys(view?.draw ?? {}).filter((key) => /seed/i.test(key))).toEqual([]);
 		expect(await findCertificate(app.db.read, committed.value.id)).toBeNull();
+	});
+
+	it('shows itself, with certificate and frame, to an auditor whose period it meets', async () => {
+		await using app = await testApp({ engine });
+		const { coordinator } = await aBusyGroup(app);
+		const committed = await commitDraw(app, coordinator, period);
+		if (!committed.ok) throw new Error('not committed');
+		const { id } = committed.value;
+		await revealDraw(app, coordinator, id);
+		const scopeOf = (from: string, to: string) => ({
+			facilityIds: [],
+			from: Date.parse(from),
+			to: Date.parse(to)
+		});
+		const meets = scopeOf('2026-11-15', '2026-12-01');
+		expect((await drawPage(app.db.read, null, meets)).rows.map((row) => row.id)).toEqual([id]);
+		expect(await findDrawView(app.db.read, id, meets)).not.toBeNull();
+		expect(await findCertificate(app.db.read, id, meets)).not.toBeNull();
+		for (const other of [scopeOf('2026-10-01', '2026-11-01'), scopeOf('2026-11-16', '2026-12-01')]) {
+			expect((await drawPage(app.db.read, null, other)).rows).toEqual([]);
+			expect(await findDrawView(app.db.read, id, other)).toBeNull();
+			expect(await findCertificate(app.db.read, id, other)).toBeNull();
+		}
 	});
 
 	it('refuses to draw before the period is over, and twice', async () => {

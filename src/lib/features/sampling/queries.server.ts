@@ -1,10 +1,20 @@
-import { desc, eq, lt, sum } from 'drizzle-orm';
+import { and, desc, eq, gt, lt, sum, type SQL } from 'drizzle-orm';
+import type { Scope } from '#lib/core/actor.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 const PAGE = 50;
 
+/**
+ * The draws that somebody of a scope may see: those that meet its period. They are of the whole group, since a part of a
+ * draw could not be verified; and no patient is in them.
+ */
+function visibleTo(read: ReadHandle, scope: Scope | null): SQL | undefined {
+	const { draws } = read.tables;
+	return scope === null ? undefined : and(lt(draws.periodFrom, scope.to), gt(draws.periodTo, scope.from));
+}
+
 /** A page of draws, newest first. */
-export async function drawPage(read: ReadHandle, before: string | null) {
+export async function drawPage(read: ReadHandle, before: string | null, scope: Scope | null = null) {
 	const { draws, policies } = read.tables;
 	const rows = await read
 		.select({
@@ -21,7 +31,7 @@ export async function drawPage(read: ReadHandle, before: string | null) {
 		})
 		.from(draws)
 		.innerJoin(policies, eq(policies.id, draws.policyId))
-		.where(before ? lt(draws.id, before) : undefined)
+		.where(and(before ? lt(draws.id, before) : undefined, visibleTo(read, scope)))
 		.orderBy(desc(draws.id))
 		.limit(PAGE + 1);
 	const shown = rows.slice(0, PAGE);
@@ -29,7 +39,7 @@ export async function drawPage(read: ReadHandle, before: string | null) {
 }
 
 /** One draw with its strata by modality; without the sealed seed, which only the certificate reveals. */
-export async function findDrawView(read: ReadHandle, id: string) {
+export async function findDrawView(read: ReadHandle, id: string, scope: Scope | null = null) {
 	const { draws, policies, drawStrata } = read.tables;
 	const [draw] = await read
 		.select({
@@ -49,7 +59,7 @@ export async function findDrawView(read: ReadHandle, id: string) {
 		})
 		.from(draws)
 		.innerJoin(policies, eq(policies.id, draws.policyId))
-		.where(eq(draws.id, id));
+		.where(and(eq(draws.id, id), visibleTo(read, scope)));
 	if (!draw) return null;
 	const modalities = await read
 		.select({
@@ -65,8 +75,15 @@ export async function findDrawView(read: ReadHandle, id: string) {
 }
 
 /** The certificate's exact bytes, or null before the reveal. */
-export async function findCertificate(read: ReadHandle, id: string): Promise<string | null> {
+export async function findCertificate(
+	read: ReadHandle,
+	id: string,
+	scope: Scope | null = null
+): Promise<string | null> {
 	const { draws } = read.tables;
-	const [row] = await read.select({ certificate: draws.certificate }).from(draws).where(eq(draws.id, id));
+	const [row] = await read
+		.select({ certificate: draws.certificate })
+		.from(draws)
+		.where(and(eq(draws.id, id), visibleTo(read, scope)));
 	return row?.certificate ?? null;
 }

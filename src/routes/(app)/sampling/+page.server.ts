@@ -9,10 +9,10 @@ import { drawPage } from '#lib/features/sampling/queries.server.ts';
 import { commitDrawSchema } from '#lib/features/sampling/schemas.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
-export const load = page('sampling.view', async ({ app, url }) => {
+export const load = page('sampling.view', async ({ app, actor, url }) => {
 	const { version, body } = await currentPolicy(app.db.read, 'sampling');
 	return {
-		draws: await drawPage(app.db.read, url.searchParams.get('after')),
+		draws: await drawPage(app.db.read, url.searchParams.get('after'), actor.scope),
 		policy: { version, ...body },
 		waiting: await countWaiting(app.db.read),
 		suggested: periodDays(lastMonths(app.clock.now(), 1))

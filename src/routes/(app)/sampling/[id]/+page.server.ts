@@ -4,8 +4,8 @@ import { revealDraw } from '#lib/features/sampling/reveal-draw.server.ts';
 import { revealDrawSchema } from '#lib/features/sampling/schemas.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
-export const load = page('sampling.view', async ({ app, params }) => {
-	const view = await findDrawView(app.db.read, params.id ?? '');
+export const load = page('sampling.view', async ({ app, actor, params }) => {
+	const view = await findDrawView(app.db.read, params.id ?? '', actor.scope);
 	if (!view) error(404, 'draw-not-found');
 	return { ...view, now: app.clock.now() };
 });

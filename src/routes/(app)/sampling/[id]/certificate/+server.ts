@@ -2,8 +2,8 @@ import { error } from '@sveltejs/kit';
 import { findCertificate } from '#lib/features/sampling/queries.server.ts';
 import { endpoint } from '#lib/server/http/page.ts';
 
-export const GET = endpoint('sampling.view', async ({ app, params }) => {
-	const certificate = await findCertificate(app.db.read, params.id ?? '');
+export const GET = endpoint('sampling.view', async ({ app, actor, params }) => {
+	const certificate = await findCertificate(app.db.read, params.id ?? '', actor.scope);
 	if (certificate === null) error(404, 'draw-not-found');
 	return new Response(certificate, {
 		headers: {
