@@ -16,12 +16,16 @@ export function periodDays(period: Period): { fromOn: string; throughOn: string 
 	return { fromOn: toUtcDay(period.from), throughOn: toUtcDay(period.to - 1) };
 }
 
-/** The calendar months back from the day before `now`'s day: 12 gives the last year. */
+/**
+ * The calendar months that end with `now`'s UTC day: 12 gives the last year. Where the first month is too short for the day
+ * (one month back from 30 March), it begins with that month's end.
+ */
 export function lastMonths(now: Instant, months: number): Period {
 	const to = Math.floor(now / DAY_MS) * DAY_MS + DAY_MS;
 	const date = new Date(to);
-	const from = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months, date.getUTCDate());
-	return { from, to };
+	const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() - months];
+	const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+	return { from: Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay)), to };
 }
 
 /** Whether an instant lies in a period. */

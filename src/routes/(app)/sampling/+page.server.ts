@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ok } from '#lib/core/result.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { countWaiting } from '#lib/features/assignments/state.server.ts';
+import { DAY_MS } from '#lib/core/instant.ts';
 import { periodDays, lastMonths } from '#lib/core/period.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
@@ -15,7 +16,8 @@ export const load = page('sampling.view', async ({ app, actor, url }) => {
 		draws: await drawPage(app.db.read, url.searchParams.get('after'), actor.scope),
 		policy: { version, ...body },
 		waiting: await countWaiting(app.db.read),
-		suggested: periodDays(lastMonths(app.clock.now(), 1))
+		// A draw can be revealed when its period is over.
+		suggested: periodDays(lastMonths(app.clock.now() - DAY_MS, 1))
 	};
 });
 
