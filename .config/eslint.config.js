@@ -97,7 +97,7 @@ export default ts.config(
 	{
 		files: ['src/cli/**', 'tests/**'],
 		// The command line and the test runner speak through standard output.
-		rules: { 'no-console': 'off' }
+		rules: { 'no-console': 'off', 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] }
 	},
 	...layers
 );

@@ -54,10 +54,11 @@ export function makeSqliteInserter(connection: InstanceType<typeof SqliteDatabas
 		const width = shape.keys.length;
 		const tuple = `(${shape.keys.map(() => '?').join(', ')})`;
 		const most = Math.max(1, Math.min(SQLITE_ROWS, Math.floor(SQLITE_PARAMETERS / width)));
-		for (let from = 0, size = 0; from < rows.length; from += size) {
+		for (let from = 0; from < rows.length;) {
 			// Full statements, then halves and halves again: few different ones, so few to keep prepared.
-			size = Math.min(most, 2 ** Math.floor(Math.log2(rows.length - from)));
+			const size = Math.min(most, 2 ** Math.floor(Math.log2(rows.length - from)));
 			const part = rows.slice(from, from + size);
+			from += size;
 			const key = `${shape.table} ${part.length} ${shape.keys.join()}`;
 			let statement = statements.get(key);
 			if (!statement) {
