@@ -362,6 +362,35 @@ describe.each(engines)('reviews on %s', (engine) => {
 		}
 	});
 
+	it('scrub the report of what only the images name: the place, the patient and their numbers', async () => {
+		const { read, reviewer, assignmentId } = await anAssignedCase(app, { level: 'L2' });
+		const { reads, reports, studies } = app.db.read.tables;
+		const study = {
+			id: app.ids(),
+			studyUid: '1.2.3.4.5',
+			accession: 'IMG4471',
+			patientMrn: 'PX88417',
+			patientName: 'Thistlewhyte^Euphrosyne',
+			institution: 'Kestrel Moor Infirmary',
+			receivedAt: app.clock.now()
+		};
+		await app.db.transaction(async (write) => {
+			await write.insert(studies).values(study);
+			await write.update(reads).set({ studyUid: study.studyUid }).where(eq(reads.id, read.id));
+			await write.insert(reports).values({
+				readId: read.id,
+				text: 'KESTREL MOOR INFIRMARY\nFINDINGS:\nThistlewhyte (PX88417) has clear lungs in IMG4471.',
+				knownPeople: [],
+				knownIdentifiers: []
+			});
+		});
+		const page = JSON.stringify(await openWorkspace({ app, actor: reviewer }, assignmentId));
+		expect(page).toContain('has clear lungs');
+		for (const secret of ['KESTREL', 'PX88417', 'Thistlewhyte', 'IMG4471', study.studyUid]) {
+			expect(page).not.toContain(secret);
+		}
+	});
+
 	it('leave other open assignments of the reviewer alone', async () => {
 		const { reviewer, assignmentId } = await anAssignedCase(app, { level: 'L2' });
 		const other = await anAssignedCase(app, { reviewer });

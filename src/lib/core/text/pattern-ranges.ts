@@ -53,6 +53,9 @@ const identifiers = [
 /** A word's letters are counted: without an end, each of many apostrophes would begin a search to the end of the text. */
 const places =
 	/(?:\b(?:St\.|Saint|Mount|Mt\.|[A-Z][\p{L}'’]{1,40})[ \t]+(?:(?:of|the|and|&|[A-Z][\p{L}'’.]{1,40})[ \t]+){0,4})(?:Hospitals?|Medical Center|Medical Centre|Health System|Healthcare|Imaging Center|Imaging Centre|Radiology (?:Associates|Group|Partners)|Clinic)\b(?:[ \t]+of(?:[ \t]+[A-Z]\p{L}+){1,3})?/gu;
+/** A letterhead: a line of capitals alone that ends like a place. Within a line, capitals tell no name from a sentence. */
+const letterheads =
+	/^[ \t]*(?:[A-Z][A-Z'’.&-]{1,40}[ \t]+){1,6}(?:HOSPITALS?|MEDICAL CENT(?:ER|RE)|HEALTH SYSTEM|HEALTHCARE|IMAGING CENT(?:ER|RE)|RADIOLOGY (?:ASSOCIATES|GROUP|PARTNERS)|CLINIC)[ \t]*$/gm;
 const noPlace =
 	/^(?:The |This |An? |At |In |From |To |Per )?(?:Outside|Other|Local|Prior|Referring|Same|Children|Community|Previous|Transferring|Follow|Outpatient|Breast|Pain|Emergency)[ \t]+(?:Hospitals?|Clinic|Medical Center|Imaging Center)$/i;
 
@@ -63,7 +66,9 @@ export function patternRanges(text: string): TextRange[] {
 		...[...matchRanges(text, clock)].filter((range) => !isClockFace(text, range)),
 		...otherTimes.flatMap((pattern) => [...matchRanges(text, pattern)]),
 		...identifiers.flatMap((pattern) => [...matchRanges(text, pattern)]),
-		...[...matchRanges(text, places)].filter(({ start, end }) => !noPlace.test(text.slice(start, end)))
+		...[...matchRanges(text, places), ...matchRanges(text, letterheads)].filter(
+			({ start, end }) => !noPlace.test(text.slice(start, end))
+		)
 	];
 }
 

@@ -12,8 +12,18 @@ export type ScrubbedSections = { readonly sections: readonly BlindedSection[]; r
  * number, study, facility. They come from the tables, besides what the message itself named.
  */
 export async function knownFactsOf(read: ReadHandle, readId: string): Promise<KnownFacts> {
-	const { reads, reports, radiologists, facilities, patients, readCoSigners, cases, reviews, users } =
-		read.tables;
+	const {
+		reads,
+		reports,
+		radiologists,
+		facilities,
+		patients,
+		readCoSigners,
+		cases,
+		reviews,
+		studies,
+		users
+	} = read.tables;
 	const [row] = await read
 		.select({
 			accession: reads.accession,
@@ -25,6 +35,10 @@ export async function knownFactsOf(read: ReadHandle, readId: string): Promise<Kn
 			externalId: radiologists.externalId,
 			patientName: patients.name,
 			mrn: patients.mrn,
+			institution: studies.institution,
+			imagesAccession: studies.accession,
+			imagesMrn: studies.patientMrn,
+			imagesName: studies.patientName,
 			knownPeople: reports.knownPeople,
 			knownIdentifiers: reports.knownIdentifiers
 		})
@@ -33,6 +47,7 @@ export async function knownFactsOf(read: ReadHandle, readId: string): Promise<Kn
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
 		.leftJoin(patients, eq(patients.id, reads.patientId))
 		.leftJoin(reports, eq(reports.readId, reads.id))
+		.leftJoin(studies, eq(studies.studyUid, reads.studyUid))
 		.where(eq(reads.id, readId));
 	if (!row) return { people: [] };
 	const coSigners = await read
@@ -51,13 +66,15 @@ export async function knownFactsOf(read: ReadHandle, readId: string): Promise<Kn
 			`${row.familyName}, ${row.givenName}`,
 			...coSigners.map((person) => `${person.familyName}, ${person.givenName}`),
 			...reviewers.map((person) => person.name),
-			...presentOf(row.patientName),
+			...presentOf(row.patientName, row.imagesName),
 			...(row.knownPeople ?? [])
 		],
 		accession: row.accession,
 		identifiers: [
 			row.facilityName,
 			...presentOf(row.studyUid, row.mrn, row.externalId, row.facilityCode),
+			// The images may name the place, and number the patient, otherwise than the message does.
+			...presentOf(row.institution, row.imagesAccession, row.imagesMrn),
 			...(row.knownIdentifiers ?? [])
 		]
 	};
