@@ -1,6 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { err, ok } from '#lib/core/result.ts';
+import { openDatabase } from '#lib/server/db/open.ts';
 import { aFacility, aUser } from '../support/builders.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
@@ -148,5 +152,25 @@ describe.each(engines)('the database on %s', (engine) => {
 		expect(Buffer.compare(message?.body ?? Buffer.alloc(0), body)).toBe(0);
 		const [total] = await app.db.read.select({ n: sql<number>`count(*)` }).from(facilities);
 		expect(typeof total?.n).toBe('number');
+	});
+});
+
+describe('a new SQLite file', () => {
+	it('is readable by its owner alone, with its log, wherever it lies', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'overread-test-'));
+		chmodSync(folder, 0o755);
+		const db = await openDatabase(`file:${join(folder, 'new.sqlite')}`);
+		try {
+			const { settings } = db.read.tables;
+			await db.transaction((write) =>
+				write.insert(settings).values({ key: 'a', value: {}, updatedAt: 1 }).returning()
+			);
+			const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+			expect(modes).toEqual(modes.map(() => 0o600));
+			expect(modes.length).toBeGreaterThan(1);
+		} finally {
+			await db.close();
+			rmSync(folder, { recursive: true, force: true });
+		}
 	});
 });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database } from './database.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
@@ -17,7 +17,9 @@ export type OpenOptions = {
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
 	if (url.startsWith('file:')) {
 		const path = url.slice('file:'.length);
-		mkdirSync(dirname(path), { recursive: true });
+		mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+		// Patients are in it: a new file is its owner's alone, and SQLite gives its log the same mode.
+		closeSync(openSync(path, 'a', 0o600));
 		migrateSqlite(path);
 		return openSqlite(path, options);
 	}
