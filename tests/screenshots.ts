@@ -30,12 +30,26 @@ async function openCase(page: Page): Promise<void> {
 	await page.waitForLoadState('networkidle');
 }
 
+/** As {@link openCase}, with the impression locked and the report open. */
+async function openReport(page: Page): Promise<void> {
+	await openCase(page);
+	const lock = page.getByRole('button', { name: 'Lock impression' });
+	if (await lock.isVisible()) {
+		await page.getByLabel('What do you see?').fill('Crescentic hyperdensity over the left convexity.');
+		await lock.click();
+		await page.getByRole('button', { name: 'Open the report' }).click();
+	}
+	await page.getByRole('radio', { name: '2' }).check({ force: true });
+	await page.waitForLoadState('networkidle');
+}
+
 const shots: readonly Shot[] = [
 	{ name: 'home', role: 'director', path: '/' },
 	{ name: 'home-coordinator', role: 'coordinator', path: '/' },
 	{ name: 'home-auditor', role: 'auditor', path: '/' },
 	{ name: 'queue', role: 'reviewer', path: '/reviews' },
 	{ name: 'workspace', role: 'reviewer', path: '/reviews', prepare: openCase },
+	{ name: 'workspace-report', role: 'reviewer', path: '/reviews', prepare: openReport },
 	{ name: 'committee', role: 'committee', path: '/committee' },
 	{ name: 'committee-case', role: 'committee', path: '/committee', prepare: openCase },
 	{ name: 'feedback', role: 'radiologist', path: '/feedback' },
