@@ -193,6 +193,28 @@ describe.each(engines)('a draw on %s', (engine) => {
 		expect(new Set(held.map(({ caseId }) => caseId)).size).toBe(20);
 	});
 
+	it('beside another one of the same reads, is told so and draws the rest when it is repeated', async () => {
+		await using app = await testApp({ engine });
+		const { coordinator } = await aBusyGroup(app);
+		const draws = [];
+		for (const label of ['first draw', 'second draw']) {
+			const committed = await commitDraw(app, coordinator, { ...period, label });
+			if (!committed.ok) throw new Error('not committed');
+			draws.push(committed.value.id);
+		}
+		const outcomes = await Promise.all(draws.map((id) => revealDraw(app, coordinator, id)));
+		// Whether they met is a matter of time; what became of it is not.
+		for (const [at, id] of draws.entries()) {
+			const outcome = outcomes[at]?.ok ? null : await revealDraw(app, coordinator, id);
+			if (outcome) expect(outcomes[at]).toEqual({ ok: false, error: 'draw-conflict' });
+			if (outcome) expect(outcome).toMatchObject({ ok: true, value: { sampled: 10 } });
+			const frame = await readFile(framePath(app, id), 'utf8');
+			const certificate = (await findCertificate(app.db.read, id)) ?? '';
+			expect(verifyDraw(certificate, frame)).toMatchObject({ ok: true, value: { ok: true } });
+		}
+		expect(await app.db.read.select().from(app.db.read.tables.cases)).toHaveLength(30);
+	});
+
 	it('draws no read a second time, and counts why reads stay out', async () => {
 		await using app = await testApp({ engine });
 		const { coordinator, facility, reader } = await aBusyGroup(app);

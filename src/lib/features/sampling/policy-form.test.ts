@@ -28,7 +28,9 @@ describe('the sampling policy form', () => {
 		{ rateCT: 'many' },
 		{ defaultRate: '' },
 		{ lookBackDays: '0' },
-		{ exclusions: ['mondays'] }
+		{ exclusions: ['mondays'] },
+		{ exclusions: ['preliminary'] },
+		{ exclusions: [] }
 	])('refuses %j', (change) => {
 		expect(samplingPolicyForm.safeParse({ ...filled, ...change }).success).toBe(false);
 	});

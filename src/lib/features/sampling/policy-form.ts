@@ -29,7 +29,11 @@ export const samplingPolicyForm = z
 		juniorRate: percent,
 		minimumPerReader: wholeNumber(100_000),
 		lookBackDays: wholeNumber(3660).refine((days) => days >= 1, 'out-of-range'),
-		exclusions: z.array(z.enum(exclusionReasons)).default([]),
+		// A read has one case of the lottery: without this exclusion a later draw could not be kept.
+		exclusions: z
+			.array(z.enum(exclusionReasons))
+			.default([])
+			.refine((list) => list.includes('already-drawn'), 'already-drawn-required'),
 		...rateFields
 	})
 	.transform((form) => {

@@ -16,7 +16,9 @@ import type { WriteHandle } from '#lib/server/db/database.ts';
 import { renameDurably } from '#lib/server/files/durable.ts';
 import { framePath, freezeFrame, type FrozenFrame } from './freeze-frame.server.ts';
 
-export type RevealError = 'draw-not-found' | 'already-drawn' | 'period-not-over';
+export type RevealError = KeepError | 'draw-not-found' | 'period-not-over';
+/** draw-conflict: another draw took some of the same reads meanwhile; drawing again leaves them out. */
+type KeepError = 'already-drawn' | 'draw-conflict';
 export type RevealedDraw = {
 	readonly id: string;
 	readonly sampled: number;
@@ -81,7 +83,11 @@ export async function revealDraw(
 	const frozenAt = await freeze(app, id, app.clock.now());
 	const frozen = await freezeFrame(app, { drawId: id, period, frozenAt, policy });
 	try {
-		const kept = await keepDraw(app, actor, { ...found, frozen });
+		const kept = await keepDraw(app, actor, { ...found, frozen }).catch((error: unknown) => {
+			// A read has one case of the lottery.
+			if (app.db.read.dialect.isUniqueViolation(error)) return err('draw-conflict');
+			throw error;
+		});
 		if (!kept.ok) return kept;
 		return ok({ id, sampled: kept.value.sampled, assignment: await assignDrawnCases(app) });
 	} finally {
@@ -94,7 +100,7 @@ async function keepDraw(
 	app: App,
 	actor: Actor,
 	{ draw, policy, frozen }: Found & { readonly frozen: FrozenFrame }
-): Promise<Result<{ sampled: number }, 'already-drawn'>> {
+): Promise<Result<{ sampled: number }, KeepError>> {
 	const { id } = draw;
 	const { frame, exclusions } = frozen;
 	const seedHex = app.secrets.unseal(`draw/${id}`, draw.sealedSeed);
@@ -114,7 +120,7 @@ async function keepDraw(
 		generator: GENERATOR
 	});
 	const sampled = drawn.strata.reduce((sum, stratum) => sum + stratum.sampled, 0);
-	return app.db.transaction(async (write): Promise<Result<{ sampled: number }, 'already-drawn'>> => {
+	return app.db.transaction(async (write): Promise<Result<{ sampled: number }, KeepError>> => {
 		const { draws } = write.tables;
 		const [row] = await write
 			.update(draws)

@@ -64,6 +64,9 @@ export const errors = {
 	// Sampling
 	'draw-not-found': 'This draw does not exist.',
 	'already-drawn': 'This draw is revealed already.',
+	'already-drawn-required': 'Reads drawn before must stay out: each has one case of the lottery.',
+	'draw-conflict':
+		'Another draw took some of the same reads a moment ago. Draw again: they are left out then.',
 	'period-not-over': 'The period is not over: reads may still come in.',
 	'rate-percent': 'Please give a rate between 0 and 100 percent, with at most four decimals.',
 	'rate-decimals': 'Please give a rate between 0 and 1 with at most six decimals.',
