@@ -6,7 +6,8 @@ export const sampling = {
 	title: 'Sampling',
 	lead: 'Which finished reads are reviewed is decided by a lottery that anybody can repeat: the seed is committed to before, and revealed after.',
 	policyTitle: (version: number) => `Policy version ${version}`,
-	policyRates: (rates: string, other: string) => `Rates: ${rates}; other modalities ${other}.`,
+	policyRates: (rates: string, other: string) =>
+		rates === '' ? `Rate: ${other} of every modality.` : `Rates: ${rates}; other modalities ${other}.`,
 	policyMinimum: (minimum: number, days: number) =>
 		`At least ${formatCount(minimum)} of each reader in a draw; reads up to ${formatCount(days)} days old.`,
 	policyExclusions: (list: string) => `Not drawn: ${list}.`,
