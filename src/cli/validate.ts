@@ -13,6 +13,9 @@ const corpusParts: Readonly<Record<string, (corpus: string, folder: string) => P
 		(await import('./commands/validate-corpus-text.ts')).validateReportsCorpus(folder)
 };
 
+/** Parts of a corpus that the product does not read yet; said, so that nobody takes silence for success. */
+const notChecked = ['fhir'];
+
 const isCounts = (line: string): boolean => /^\d+ passed, \d+ failed$/.test(line);
 
 async function validateCorpus(folder: string): Promise<Outcome> {
@@ -26,6 +29,9 @@ async function validateCorpus(folder: string): Promise<Outcome> {
 		total.failed += outcome.failed;
 		total.lines.push(...outcome.lines.filter((line) => !isCounts(line)));
 		total.lines.push(`${name}: ${outcome.passed} passed, ${outcome.failed} failed`);
+	}
+	for (const name of notChecked) {
+		if (existsSync(join(folder, name))) total.lines.push(`${name}: not checked, this version does not read it`);
 	}
 	if (parts === 0)
 		throw new Error(`${folder} has none of the folders ${Object.keys(corpusParts).join(', ')}`);
