@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
-import { HOUR_MS } from '#lib/core/instant.ts';
+import { HOUR_MS, startOfUtcDay } from '#lib/core/instant.ts';
 import { committeeCase } from '#lib/features/committee/case-queries.server.ts';
 import { decide } from '#lib/features/committee/commands.server.ts';
 import { committeeDoor, committeeQueue } from '#lib/features/committee/queries.server.ts';
@@ -122,6 +122,14 @@ describe.each(engines)('the committee on %s', (engine) => {
 		expect(await committeeQueue(app.db.read, member)).toMatchObject([
 			{ caseId, question: 'score', score: '3b' }
 		]);
+	});
+
+	it('sees since which day a case waits, and not the hour at which its reviewer worked', async () => {
+		app.clock.advance(HOUR_MS);
+		await referred();
+		const [item] = await committeeQueue(app.db.read, member);
+		expect(item?.waitingSince).toBe(startOfUtcDay(app.clock.now()));
+		expect(item?.waitingSince).not.toBe(app.clock.now());
 	});
 
 	it('sees both texts and neither name', async () => {

@@ -18,6 +18,11 @@ export function toUtcDay(at: Instant): string {
 	return toIso(at).slice(0, 10);
 }
 
+/** The first instant of an instant's UTC day: what may be told where the hour would give somebody's shift away. */
+export function startOfUtcDay(at: Instant): Instant {
+	return Math.floor(at / DAY_MS) * DAY_MS;
+}
+
 /** The calendar day `YYYY-MM-DD` of an instant in an IANA time zone. */
 export function toZonedDay(at: Instant, timeZone: string): string {
 	return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import type { BlindedCase } from '#lib/core/case/blinding.ts';
 import type { Question } from '#lib/core/committee/decision.ts';
 import { isRecused, type Involved } from '#lib/core/committee/recusal.ts';
-import type { Instant } from '#lib/core/instant.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
 import { blindedColumns, blindRow } from '#lib/features/reviews/blinded-facts.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -17,7 +17,7 @@ export type CommitteeItem = {
 	readonly question: Question;
 	/** The score under question: the reviewer's, or the released one that was rebutted. */
 	readonly score: Score;
-	/** Calendar days only: the hour would tell a shift. */
+	/** Start of a UTC day: the hour would tell a shift. */
 	readonly waitingSince: Instant;
 };
 
@@ -61,7 +61,9 @@ export async function committeeQueue(read: ReadHandle, member: Member): Promise<
 		const waitingSince = question === 'rebuttal' ? (row.rebuttedAt ?? row.submittedAt) : row.submittedAt;
 		return [{ caseId: row.caseId, case: blindRow(row), question, score, waitingSince }];
 	});
-	return items.sort((a, b) => a.waitingSince - b.waitingSince);
+	return items
+		.sort((a, b) => a.waitingSince - b.waitingSince)
+		.map((item) => ({ ...item, waitingSince: startOfUtcDay(item.waitingSince) }));
 }
 
 /** Who read each of these cases, and who reviews, reviewed or gave it back. */

@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { BlindedReport } from '#lib/core/case/blinding.ts';
 import { parseRebuttal, type Rebuttal } from '#lib/core/committee/rebuttal.ts';
+import { startOfUtcDay } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Finding } from '#lib/core/scoring/draft.ts';
 import { isScore } from '#lib/core/scoring/scale.ts';
@@ -11,7 +12,7 @@ import { blindedMarks } from '#lib/features/reviews/marks.server.ts';
 import { knownFactsOf, scrubbedReport, scrubText } from '#lib/features/reviews/scrubbed-report.server.ts';
 import { imagesBehind, type BlindedImages } from '#lib/features/reviews/workspace-queries.server.ts';
 import type { Context } from '#lib/server/http/page.ts';
-import { dayOf, releasedTo, statusOf, type FeedbackItem } from './queries.server.ts';
+import { releasedTo, statusOf, type FeedbackItem } from './queries.server.ts';
 
 /** One released outcome as its reader sees it: everything about the read, nothing about the reviewer. */
 export type FeedbackCase = FeedbackItem & {
@@ -70,8 +71,8 @@ export async function feedbackCase(
 		case: blindRow(row),
 		score: row.finalScore !== null && isScore(row.finalScore) ? row.finalScore : null,
 		status: statusOf(row.state),
-		releasedOn: dayOf(row.releasedAt ?? now),
-		signedOn: row.signedAt === null ? null : dayOf(row.signedAt),
+		releasedOn: startOfUtcDay(row.releasedAt ?? now),
+		signedOn: row.signedAt === null ? null : startOfUtcDay(row.signedAt),
 		report: { sealed: false, ...(await scrubbedReport(read, row.readId, known)) },
 		direction: review?.direction ?? null,
 		cause: review?.cause ?? null,

@@ -2,7 +2,7 @@ import { and, count, desc, eq, inArray, isNotNull, lt, lte, or } from 'drizzle-o
 import type { Actor } from '#lib/core/actor.ts';
 import type { BlindedCase } from '#lib/core/case/blinding.ts';
 import { finalStates } from '#lib/core/case/life.ts';
-import { DAY_MS, type Instant } from '#lib/core/instant.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
 import { blindedColumns, blindRow } from '#lib/features/reviews/blinded-facts.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -70,8 +70,8 @@ export async function feedbackList(
 		case: blindRow(row),
 		score: row.finalScore !== null && isScore(row.finalScore) ? row.finalScore : null,
 		status: statusOf(row.state),
-		releasedOn: dayOf(row.releasedAt ?? now),
-		signedOn: row.signedAt === null ? null : dayOf(row.signedAt)
+		releasedOn: startOfUtcDay(row.releasedAt ?? now),
+		signedOn: row.signedAt === null ? null : startOfUtcDay(row.signedAt)
 	}));
 	return { items, nextCursor: rows.length > PAGE_ROWS ? (items.at(-1)?.caseId ?? null) : null };
 }
@@ -116,11 +116,6 @@ export function statusOf(state: string): FeedbackStatus {
 		default:
 			return 'new';
 	}
-}
-
-/** The first instant of an instant's UTC day. */
-export function dayOf(at: Instant): Instant {
-	return Math.floor(at / DAY_MS) * DAY_MS;
 }
 
 /** The door of a reader to the images of an own, released case; null for whatever else. */

@@ -3,6 +3,5 @@ import { page } from '#lib/server/http/page.ts';
 
 export const load = page('committee.decide', async ({ app, actor, url }) => ({
 	queue: await committeeQueue(app.db.read, actor),
-	decided: url.searchParams.has('decided'),
-	now: app.clock.now()
+	decided: url.searchParams.has('decided')
 }));
