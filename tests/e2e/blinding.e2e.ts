@@ -1,0 +1,287 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { eq } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
+import {
+	prepareGroup,
+	secretsOfCases,
+	secretsOfFiles,
+	secretsOfReading,
+	secretsOfReviewing,
+	writeIncoming,
+	type Group
+} from '../support/blinded-group.ts';
+import { testPassword } from '../support/builders.ts';
+import { CINE_SIZE } from '../support/cine-study.ts';
+import { makeLeakFinder } from '../support/leaks.ts';
+import { markers } from '../support/study-files.ts';
+import { lookAtImages, tryOriginals } from '../support/walk-images.ts';
+import { closedTo, leaksOf, missedBy, startWalk, type Walk } from '../support/walk.ts';
+import { expect, signIn, test, type Portal } from './portal.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let group: Group;
+let cases: Record<'ct' | 'cine', { caseId: string; readId: string; assignmentId: string }>;
+
+const CINE_FRAMES = 6;
+const CT_OBJECTS = 16;
+
+/** Small moving pictures, compressed by the browser. */
+async function jpegs(page: Page): Promise<Uint8Array[]> {
+	const encoded = await page.evaluate(
+		([size, frames]) =>
+			Array.from({ length: frames }, (_, frame) => {
+				const canvas = document.createElement('canvas');
+				canvas.width = canvas.height = size;
+				const context = canvas.getContext('2d');
+				context?.fillRect(0, 0, size, size);
+				if (context) context.fillStyle = '#bbb';
+				context?.fillRect(frame * 6, 20, 24, 24);
+				return canvas.toDataURL('image/jpeg').split(',')[1] ?? '';
+			}),
+		[CINE_SIZE, CINE_FRAMES] as const
+	);
+	return encoded.map((text) => Buffer.from(text, 'base64'));
+}
+
+/** Opens pages that everybody who signed in has. */
+async function walkCommonPages(walk: Walk): Promise<void> {
+	for (const path of ['/', '/account', '/verify', '/help', '/set-up', '/api/health']) await walk.visit(path);
+	await walk.page.goto(new URL('/help', walk.page.url()).href);
+	const links = await walk.page
+		.locator('main a[href^="/help/"]')
+		.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+	expect(links.length).toBeGreaterThan(5);
+	for (const path of new Set(links)) await walk.visit(path);
+	await walk.post('/account?/password', { currentPassword: 'wrong', newPassword: 'five more lanterns' });
+	await walk.post('/account?/endSession', { session: 'ab'.repeat(32) });
+	await walk.post('/account?/endOthers');
+	await walk.post('/account/theme', { theme: 'light', returnTo: '/account' });
+	await walk.post('/verify', { sha256: 'ab'.repeat(32) });
+	await walk.post('/set-up', {
+		groupName: 'x',
+		timeZone: 'UTC',
+		name: 'x',
+		email: 'x@example.org',
+		password: 'x'
+	});
+}
+
+/** Tries what the role may not open, with ids that exist, and addresses that nobody has. */
+async function tryClosedPages(walk: Walk, role: 'reviewer' | 'committee' | 'radiologist'): Promise<void> {
+	const { ct } = cases;
+	const ids = [ct.caseId, ct.readId, group.drawId, group.reader.radiologistId ?? '', group.reader.id];
+	for (const path of closedTo(role, ids)) {
+		expect([403, 404], path).toContain((await walk.ask(path, { headers: { accept: 'text/html' } })).status);
+		await walk.ask(`${path}/__data.json`);
+	}
+	for (const path of [`/nowhere/${ct.readId}`, `/help/${markers.accession}`]) {
+		expect((await walk.ask(path, { headers: { accept: 'text/html' } })).status).toBe(404);
+	}
+}
+
+async function signedIn(walk: Walk, portal: Portal, { id }: Actor): Promise<void> {
+	const { users } = portal.app.db.read.tables;
+	const [user] = await portal.app.db.read.select().from(users).where(eq(users.id, id));
+	await walk.post('/sign-in', { email: user?.email ?? '', password: 'not the password' });
+	await signIn(walk.page, portal, user?.email ?? '', testPassword);
+}
+
+test('a group gets studies and reports that are full of names', async ({ page, portal }) => {
+	const incoming = join(portal.dataFolder, 'incoming');
+	writeIncoming(incoming, await jpegs(page));
+	const files = readdirSync(incoming, { recursive: true, withFileTypes: true }).filter((entry) =>
+		entry.isFile()
+	);
+	const findLeaks = makeLeakFinder(secretsOfFiles);
+	const found = new Set(
+		files.flatMap(({ name, parentPath }) =>
+			[Buffer.from(name), readFileSync(join(parentPath, name))].flatMap((bytes) =>
+				findLeaks(bytes).map(({ secret }) => secret)
+			)
+		)
+	);
+	expect([...found].sort()).toEqual(secretsOfFiles.map(({ name }) => name).sort());
+
+	group = await prepareGroup(portal.app, incoming);
+	rmSync(incoming, { recursive: true });
+	const tables = portal.app.db.read.tables;
+	const rows = await portal.app.db.read
+		.select({
+			caseId: tables.cases.id,
+			readId: tables.reads.id,
+			assignmentId: tables.assignments.id,
+			modality: tables.reads.modality
+		})
+		.from(tables.assignments)
+		.innerJoin(tables.cases, eq(tables.cases.id, tables.assignments.caseId))
+		.innerJoin(tables.reads, eq(tables.reads.id, tables.cases.readId));
+	const [ct, us] = ['CT', 'US'].map((modality) => rows.find((row) => row.modality === modality));
+	if (!ct || !us || rows.length !== 2) throw new Error('the draw did not give the reviewer both cases');
+	cases = { ct, cine: us };
+});
+
+test('no byte that a reviewer gets names a reader, a patient, a place or a read', async ({
+	browser,
+	portal
+}) => {
+	await using walk = await startWalk(browser, portal.origin);
+	const { page } = walk;
+	await signedIn(walk, portal, group.reviewer);
+	await walkCommonPages(walk);
+	await walk.visit('/reviews');
+	await tryClosedPages(walk, 'reviewer');
+
+	// The CT from the queue to its score, with a mark on the image.
+	const ct = `/reviews/${cases.ct.assignmentId}`;
+	await walk.visit(ct);
+	await tryOriginals(walk, `/dicomweb${ct}`);
+	await expect(page.locator('.surface canvas').first()).toBeVisible();
+	await expect(page.getByText('Sealed until your impression is locked.')).toBeVisible();
+	expect(await lookAtImages(walk, `/dicomweb${ct}`)).toEqual({ objects: CT_OBJECTS, frames: CT_OBJECTS });
+	await walk.post(`${ct}?/reveal`, { revision: '0' });
+	await walk.post(`${ct}?/submit`, { revision: '0' });
+	await page.getByLabel('What do you see?').fill('Rounded dense focus in the left frontal lobe.');
+	await page.getByRole('button', { name: 'Lock impression' }).click();
+	await page.getByRole('button', { name: 'Open the report' }).click();
+	await expect(page.getByText('No acute intracranial abnormality.')).toBeVisible();
+	await walk.visit(ct);
+	const box = await page.locator('.surface canvas').first().boundingBox();
+	if (!box) throw new Error('the canvas has no place');
+	await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5);
+	await page.keyboard.press('m');
+	await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.45);
+	await page.mouse.down();
+	await page.mouse.move(box.x + box.width * 0.72, box.y + box.height * 0.35, { steps: 8 });
+	await page.mouse.up();
+	await expect(page.getByText('1 mark on the images')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await page.getByRole('radio', { name: /^3/ }).check();
+	await page.getByRole('radio', { name: /^b/i }).check();
+	await page.getByRole('radio', { name: 'Miss' }).check();
+	await page.getByLabel('Cause').selectOption({ index: 1 });
+	await page.getByLabel('Comment').fill(`A dense rounded focus was not reported. ${group.reviewer.name}, MD`);
+	await page.getByRole('button', { name: /^Submit/ }).click();
+
+	// The next case comes by itself; it is read up to the report and given back.
+	const us = `/reviews/${cases.cine.assignmentId}`;
+	await page.waitForURL((url) => url.pathname === us);
+	await walk.visit(us);
+	await expect(page.getByText('1 image is withheld')).toBeVisible();
+	expect(await lookAtImages(walk, `/dicomweb${us}`)).toEqual({ objects: 1, frames: CINE_FRAMES });
+	await page.getByLabel('What do you see?').fill('Normal.');
+	await page.getByRole('button', { name: 'Lock impression' }).click();
+	await page.getByRole('button', { name: 'Open the report' }).click();
+	await expect(page.getByText('Normal abdominal ultrasound.')).toBeVisible();
+	await walk.ask(`${us}/draft`, {
+		method: 'PUT',
+		headers: { 'content-type': 'application/json' },
+		body: '{}'
+	});
+	await page.getByText('Give back', { exact: true }).click();
+	await page.getByRole('radio', { name: 'I recognise the case' }).check();
+	await page.getByRole('button', { name: 'Give the case back' }).click();
+	await expect(page.getByText('All done')).toBeVisible();
+
+	// What is over or somebody else's stays shut.
+	const { assignments } = portal.app.db.read.tables;
+	const [other] = await portal.app.db.read
+		.select()
+		.from(assignments)
+		.where(eq(assignments.reviewerId, group.second.id));
+	expect(other?.caseId).toBe(cases.cine.caseId);
+	for (const path of [ct, us, `/reviews/${other?.id}`]) {
+		await walk.ask(path, { headers: { accept: 'text/html' } });
+		await walk.ask(`${path}/__data.json`);
+		await walk.ask(`${path}/draft`, {
+			method: 'PUT',
+			headers: { 'content-type': 'application/json' },
+			body: '{}'
+		});
+		for (const act of ['lock', 'reveal', 'submit', 'decline'])
+			await walk.post(`${path}?/${act}`, { revision: '1' });
+		await tryOriginals(walk, `/dicomweb${path}`);
+	}
+	for (const { path } of walk.answers.filter(
+		({ path, isAsked }) => path.startsWith('/dicomweb/') && !isAsked
+	)) {
+		for (const asked of [path, path.replace(/reviews\/[^/]+/, `reviews/${other?.id}`)]) {
+			expect((await walk.ask(asked)).status, asked).toBe(404);
+		}
+	}
+	await walk.visit(ct);
+	await expect(page.getByText('That case is no longer with you')).toBeVisible();
+	await walk.visit('/');
+	await walk.visit('/reviews');
+	await walk.post('/sign-out');
+	await walk.ask(ct, { headers: { accept: 'text/html' } });
+
+	expect(missedBy('reviewer', walk.answers)).toEqual([]);
+	expect(walk.foreign).toEqual([]);
+	const secrets = [
+		...(await secretsOfReading(portal.app, group)),
+		...(await secretsOfCases(portal.app)),
+		...(await secretsOfReviewing(portal.app, [group.second, group.committee]))
+	];
+	expect(leaksOf(walk.answers, makeLeakFinder(secrets))).toEqual([]);
+});
+
+test('no byte that the committee gets names reader, patient or reviewer', async ({ browser, portal }) => {
+	await using walk = await startWalk(browser, portal.origin);
+	const { page } = walk;
+	await signedIn(walk, portal, group.committee);
+	await walkCommonPages(walk);
+	await walk.visit('/committee');
+	await tryClosedPages(walk, 'committee');
+	const path = `/committee/${cases.ct.caseId}`;
+	await walk.visit(path);
+	await expect(page.locator('.surface canvas').first()).toBeVisible();
+	await expect(page.getByText('A reviewer scored this 3b.')).toBeVisible();
+	expect(await lookAtImages(walk, `/dicomweb${path}`)).toEqual({ objects: CT_OBJECTS, frames: CT_OBJECTS });
+	await tryOriginals(walk, `/dicomweb${path}`);
+	await page.getByRole('radio', { name: 'Uphold' }).check();
+	await page.getByLabel('Attributed to').selectOption({ label: 'The reader' });
+	await page.getByLabel('Words to the reader').fill('The focus is there. Please look again.');
+	await page.getByRole('button', { name: 'Decide' }).click();
+	await expect(page.getByText('Decided.')).toBeVisible();
+	await walk.visit(path);
+	await walk.visit('/');
+	await walk.post('/sign-out');
+
+	expect(missedBy('committee', walk.answers)).toEqual([]);
+	expect(walk.foreign).toEqual([]);
+	const secrets = [
+		...(await secretsOfReading(portal.app, group)),
+		...(await secretsOfReviewing(portal.app, [group.reviewer, group.second]))
+	];
+	expect(leaksOf(walk.answers, makeLeakFinder(secrets))).toEqual([]);
+});
+
+test('no byte that the reader gets tells who reviewed or decided, or when', async ({ browser, portal }) => {
+	await using walk = await startWalk(browser, portal.origin);
+	const { page } = walk;
+	await signedIn(walk, portal, group.reader);
+	await walkCommonPages(walk);
+	await walk.visit('/feedback');
+	await tryClosedPages(walk, 'radiologist');
+	const path = `/feedback/${cases.ct.caseId}`;
+	await walk.visit(path);
+	await expect(page.locator('.surface canvas').first()).toBeVisible();
+	await expect(page.getByText('A dense rounded focus was not reported.')).toBeVisible();
+	expect(await lookAtImages(walk, `/dicomweb${path}`)).toEqual({ objects: CT_OBJECTS, frames: CT_OBJECTS });
+	await walk.visit(`/feedback/${cases.cine.caseId}`);
+	await walk.post(`${path}?/rebut`, {});
+	await page.goto(portal.origin + path);
+	await page.getByRole('button', { name: 'Acknowledge' }).click();
+	await expect(page.getByText('You acknowledged this outcome.')).toBeVisible();
+	await walk.visit('/feedback');
+	await walk.visit('/');
+	await walk.post('/sign-out');
+
+	expect(missedBy('radiologist', walk.answers)).toEqual([]);
+	expect(walk.foreign).toEqual([]);
+	const secrets = await secretsOfReviewing(portal.app, [group.reviewer, group.second, group.committee]);
+	expect(leaksOf(walk.answers, makeLeakFinder(secrets))).toEqual([]);
+});

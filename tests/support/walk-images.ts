@@ -1,0 +1,44 @@
+import { expect } from '@playwright/test';
+import { cine } from './cine-study.ts';
+import { markers } from './study-files.ts';
+import type { Walk } from './walk.ts';
+
+/** Looks at every object's metadata and every frame behind a door, and at none that is not there. */
+export async function lookAtImages(walk: Walk, root: string): Promise<{ objects: number; frames: number }> {
+	const byViewer = walk.answers.find(({ path, isAsked }) => !isAsked && path.startsWith(`${root}/studies/`));
+	const study = byViewer?.path.slice(`${root}/studies/`.length).split('/')[0] ?? 'none';
+	const base = `${root}/studies/${study}`;
+	const metadata = await walk.ask(`${base}/metadata`);
+	type Header = Record<string, { Value?: readonly unknown[] } | undefined>;
+	const headers = JSON.parse(metadata.body.toString()) as Header[]; // DICOM JSON (PS3.18 F.2)
+	let frames = 0;
+	for (const header of headers) {
+		const [series, instance] = ['0020000E', '00080018'].map((tag) => String(header[tag]?.Value?.[0]));
+		const count = Number(header['00280008']?.Value?.[0] ?? 1);
+		for (let frame = 1; frame <= count; frame++) {
+			const found = await walk.ask(`${base}/series/${series}/instances/${instance}/frames/${frame}`);
+			expect(found.status).toBe(200);
+			frames += 1;
+		}
+		await walk.ask(`${base}/series/${series}/instances/${instance}/frames/${count + 1}`);
+	}
+	return { objects: headers.length, frames };
+}
+
+/** Asks for images by their original UIDs, and for what other image servers would offer. */
+export async function tryOriginals(walk: Walk, root: string): Promise<void> {
+	const ct = `studies/${markers.studyUid}`;
+	const object = `${ct}/series/${markers.seriesUid}/instances/${markers.sopUidRoot}1`;
+	for (const path of [
+		`${root}/${ct}/metadata`,
+		`${root}/${object}/frames/1`,
+		`${root}/studies/${cine.studyUid}/metadata`,
+		`${root}/${ct}`,
+		`${root}/${object}/rendered`,
+		`${root}/studies?AccessionNumber=${markers.accession}`,
+		`/dicomweb/${ct}/metadata`,
+		`/images/${markers.studyUid}`
+	]) {
+		expect((await walk.ask(path)).status, path).toBe(404);
+	}
+}
