@@ -55,7 +55,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/ingest/upload': { POST: 'ingest.run' },
 	'/(app)/ingest/upload/[batch]': { PUT: 'ingest.run', POST: 'ingest.run' },
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
-	'/(app)/reads': { page: 'read.list' },
+	'/(app)/reads': { page: 'read.list', actions: { find: 'read.list' } },
 	'/(app)/reads/[id]': { page: 'read.list' },
 	'/(app)/reports': { page: 'report.view', actions: { export: 'report.export' } },
 	'/(app)/reports/file/[id]': { GET: 'report.export' },

@@ -22,6 +22,7 @@ export type AuditEvent =
 			facts: { files: number; taken: number; unchanged: number; refused: number };
 	  }
 	| { type: 'read.received'; subjectId: string; facts: { source: string; kind: string; version: number } }
+	| { type: 'read.viewed'; subjectId: string; facts: Record<string, never> }
 	| { type: 'read.superseded'; subjectId: string; facts: { by: string } }
 	| { type: 'draw.committed'; subjectId: string; facts: { commitment: string; policyVersion: number } }
 	| {

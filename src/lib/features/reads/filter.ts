@@ -1,14 +1,25 @@
+import { z } from 'zod';
 import { modalities, readKinds, type Modality, type ReadKind } from '#lib/core/reads/incoming-read.ts';
 
-/** What the list of reads shows; it stands in the address. */
+/** What the list of reads shows; all but the accession number stands in the address. */
 export type ReadFilter = {
 	readonly facilityId: string | null;
 	readonly modality: Modality | null;
 	readonly kind: ReadKind | null;
 	readonly hasImages: boolean | null;
-	/** Exact. */
+	/** Exact. It identifies a patient, so it is posted and never stands in an address. */
 	readonly accession: string | null;
 };
+
+/** The search for one accession number. */
+export const findReadSchema = z.object({
+	accession: z.string().trim().min(1, 'required').max(128, 'too-long')
+});
+
+/** The list without any filter but the accession number. */
+export function accessionFilter(accession: string): ReadFilter {
+	return { facilityId: null, modality: null, kind: null, hasImages: null, accession };
+}
 
 /** Where a page of the list begins: after this read, by time of arrival and id. */
 export type ReadCursor = { readonly receivedAt: number; readonly id: string };
@@ -22,7 +33,7 @@ export function parseReadFilter(url: URL): ReadFilter {
 		modality: modalities.find((modality) => modality === get('modality')) ?? null,
 		kind: readKinds.find((kind) => kind === get('kind')) ?? null,
 		hasImages: images === 'with' ? true : images === 'without' ? false : null,
-		accession: get('accession')
+		accession: null
 	};
 }
 

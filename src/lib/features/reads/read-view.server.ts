@@ -1,5 +1,7 @@
 import { and, asc, count, eq, ne, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import type { App } from '#lib/server/app.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { isSamePatient } from './link-images.server.ts';
 import { unseenReads } from './unseen.server.ts';
@@ -140,4 +142,14 @@ async function casesOf(read: ReadHandle, actor: Actor, { id, readerId }: { id: s
 		.where(eq(cases.readId, id))
 		.orderBy(asc(cases.createdAt));
 	return rows.filter(({ state }) => actor.radiologistId !== readerId || TOLD.has(state));
+}
+
+/** Opens the page of a read and writes down who did: it names the patient. Null when there is none for this person. */
+export async function viewRead(app: App, actor: Actor, id: string): Promise<ReadView | null> {
+	const view = await findReadView(app.db.read, actor, id);
+	if (!view) return null;
+	await app.db.transaction((write) =>
+		recordAudit(write, { type: 'read.viewed', subjectId: id, facts: {}, at: app.clock.now(), actor })
+	);
+	return view;
 }

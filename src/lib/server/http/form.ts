@@ -16,7 +16,8 @@ export async function readForm(request: Request): Promise<Record<string, unknown
 		const texts = form
 			.getAll(name)
 			.filter((value): value is string => typeof value === 'string')
-			.map((text) => text.slice(0, MAX_FIELD_CHARS));
+			// PostgreSQL keeps no NUL in a text, and nobody types one.
+			.map((text) => text.slice(0, MAX_FIELD_CHARS).replaceAll('\0', ''));
 		if (name.endsWith('[]')) values[name.slice(0, -2)] = texts;
 		else if (texts.length > 1) values[name] = texts;
 		else if (texts.length === 1) values[name] = texts[0];

@@ -1,7 +1,8 @@
 import { listFacilities } from '#lib/features/admin/facilities.server.ts';
-import { parseCursor, parseReadFilter } from '#lib/features/reads/filter.ts';
+import { accessionFilter, findReadSchema, parseCursor, parseReadFilter } from '#lib/features/reads/filter.ts';
 import { readPage } from '#lib/features/reads/queries.server.ts';
-import { page } from '#lib/server/http/page.ts';
+import { ok } from '#lib/core/result.ts';
+import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('read.list', async ({ app, actor, url }) => {
 	const filter = parseReadFilter(url);
@@ -13,3 +14,10 @@ export const load = page('read.list', async ({ app, actor, url }) => {
 		filter
 	};
 });
+
+export const actions = {
+	find: action('read.list', findReadSchema, async ({ app, actor }, { accession }) => {
+		const filter = accessionFilter(accession);
+		return ok({ accession, reads: await readPage(app.db.read, { actor, filter, after: null }) });
+	})
+};
