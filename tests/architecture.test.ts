@@ -117,7 +117,8 @@ describe('imports', () => {
 });
 
 describe('files', () => {
-	const free = /(\/schema\/|\/i18n\/|\/reference\/|\/fixtures\/|\/demo\/|dictionary|keep-list|words|templates)/;
+	const free =
+		/(\/schema\/|\/i18n\/|\/reference\/|\/fixtures\/|\/demo\/|dictionary|keep-list|words|templates)/;
 	it('stay small', () => {
 		const long = sources
 			.filter(({ path }) => !isTest(path) && !free.test(path))
@@ -129,7 +130,14 @@ describe('files', () => {
 
 	it('are no barrels', () => {
 		const barrels = sources
-			.filter(({ text }) => text.trim() !== '' && text.trim().split('\n').every((line) => /^export \* from/.test(line)))
+			.filter(
+				({ text }) =>
+					text.trim() !== '' &&
+					text
+						.trim()
+						.split('\n')
+						.every((line) => /^export \* from/.test(line))
+			)
 			.map(({ path }) => path);
 		expect(barrels).toEqual([]);
 	});
@@ -144,7 +152,9 @@ describe('the words', () => {
 	const events = readFileSync(join(root, 'src/lib/core/audit/events.ts'), 'utf8');
 	const eventTypes = [...events.matchAll(/type: '([a-z-]+\.[a-z-]+)'/g)].map((match) => match[1] ?? '');
 
-	it.each(settingNames)('of the README name the setting %s', (name) => expect(readme).toContain(`\`${name}\``));
+	it.each(settingNames)('of the README name the setting %s', (name) =>
+		expect(readme).toContain(`\`${name}\``)
+	);
 	it.each(commands.map(({ name }) => name))('of the README name the command %s', (name) =>
 		expect(readme).toContain(`\`${name}`)
 	);
