@@ -1,11 +1,12 @@
+import { trackAhead } from './ahead.ts';
 import { loadOrder } from './load-order.ts';
 import { prefetchStudy } from './study.ts';
-import type { DisplaySet, Rendering, StudySource } from './types.ts';
+import type { Rendering, StudySource } from './types.ts';
 
 /** Enough to see something at once and to scroll a little while the rest arrives. */
 const framesAhead = 5;
-/** Display sets fetched ahead and not opened yet. */
-let ahead: DisplaySet[] = [];
+/** The page has one cache of images, so it has one account of what was fetched ahead. */
+export const ahead = trackAhead();
 
 /**
  * Fetches the headers and first frames of studies that will be opened next, so that they are on the screen without a
@@ -18,18 +19,11 @@ export async function prefetchStudies(sources: StudySource[], rendering: Renderi
 	]);
 	engine.startEngine(rendering);
 	const first = studies.flatMap((displaySets) => displaySets.find((set) => set.frames.length > 0) ?? []);
-	const wanted = new Set(first.flatMap((set) => set.frames.map((frame) => frame.imageId)));
-	engine.release(ahead.filter((set) => !set.frames.some((frame) => wanted.has(frame.imageId))));
-	ahead = first;
-	engine.registerHeaders(first);
-	for (const { frames } of first) {
+	const { load, forget } = ahead.fetched(first);
+	engine.release(forget);
+	engine.registerHeaders(load);
+	for (const { frames } of load) {
 		const order = loadOrder(frames.length, frames.length >> 1, framesAhead);
 		await Promise.allSettled(order.map((at) => engine.loadFrame(frames[at]?.imageId ?? '', 10)));
 	}
-}
-
-/** Called when display sets are opened: they belong to the viewer from now on. */
-export function takeOver(displaySets: DisplaySet[]): void {
-	const opened = new Set(displaySets.map((set) => set.id));
-	ahead = ahead.filter((set) => !opened.has(set.id));
 }

@@ -9,7 +9,7 @@ import {
 } from './engine.ts';
 import { frameLimit } from './frame-limit.ts';
 import { openFrameQueue } from './frame-queue.ts';
-import { takeOver } from './prefetch.ts';
+import { ahead } from './prefetch.ts';
 import type { DisplaySet, Mark, OpenViewerOptions } from './types.ts';
 
 /** Part of the cache that one viewer may fill: the rest is for what was fetched ahead. */
@@ -42,7 +42,7 @@ export function openStacks(
 
 	const imageId = (stack: number, position: number) => sets[stack]?.frames[position]?.imageId ?? '';
 	registerHeaders(sets);
-	takeOver(sets);
+	ahead.opened(sets);
 
 	const queue = openFrameQueue({
 		totals: sets.map((set) => set.frames.length),
@@ -104,13 +104,14 @@ export function openStacks(
 		add(more) {
 			sets.push(...more);
 			registerHeaders(more);
-			takeOver(more);
+			ahead.opened(more);
 			queue.add(more.map((set) => set.frames.length));
 		},
 		close() {
 			stopListening();
 			queue.stop();
 			release(sets);
+			ahead.closed(sets);
 		}
 	};
 }
