@@ -31,7 +31,8 @@ async function validateCorpus(folder: string): Promise<Outcome> {
 		total.lines.push(`${name}: ${outcome.passed} passed, ${outcome.failed} failed`);
 	}
 	for (const name of notChecked) {
-		if (existsSync(join(folder, name))) total.lines.push(`${name}: not checked, this version does not read it`);
+		if (existsSync(join(folder, name)))
+			total.lines.push(`${name}: not checked, this version does not read it`);
 	}
 	if (parts === 0)
 		throw new Error(`${folder} has none of the folders ${Object.keys(corpusParts).join(', ')}`);
