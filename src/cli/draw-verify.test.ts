@@ -176,6 +176,16 @@ describe('draw-verify.ts', () => {
 		});
 	});
 
+	it('says which file is no certificate, without quoting it', async () => {
+		const [certificate, frame] = await write(certify({ csv: toCsv(rows), seedHex, policy }), toCsv(rows));
+		const other = join(folder, 'other.json');
+		await writeFile(other, '{"drawId":"2026-01"}');
+		for (const path of [frame, other])
+			await expect(verifyDrawFiles(path, certificate)).rejects.toThrow(
+				`${path} is no draw certificate; it comes first, then the frame.`
+			);
+	});
+
 	it('imports nothing but Node and stays under 150 lines', async () => {
 		const source = await readFile(verifier, 'utf8');
 		const imports = [...source.matchAll(/from '([^']+)'/g)].map(([, name]) => name);

@@ -19,7 +19,10 @@ const own = <T>(of: Record<string, T> = {}, key = '') => (Object.hasOwn(of, key)
 
 /** Runs all checks; `ok` is true only when every one holds. Rejects where a file cannot be read as what it should be. */
 export async function verifyDrawFiles(certificatePath: string, framePath: string) {
-	const written = JSON.parse(await readFile(certificatePath, 'utf8'));
+	const text = readFile(certificatePath, 'utf8');
+	const written = await text.then(JSON.parse).catch(() => null);
+	if (!written?.seedHex || !written.policy || !written.period || !written.strata)
+		throw new Error(`${certificatePath} is no draw certificate; it comes first, then the frame.`);
 	const { drawId, policy, period } = written;
 	const checks: Check[] = [];
 	const check = (name: string, ...compared: Compared[]) => {
