@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { describeAccounts } from '#lib/runtime/demo/accounts.ts';
 import { prepareDemo } from '#lib/runtime/demo/prepare-demo.ts';
-import { buildWeb } from '#lib/runtime/demo/web-build.ts';
+import { buildWeb, isBuildCurrent } from '#lib/runtime/demo/web-build.ts';
 import { readConfig, type Config } from '#lib/server/config.ts';
 import { serve } from './serve.ts';
 
@@ -34,6 +34,7 @@ export async function demo({ seedOnly }: { seedOnly: boolean }): Promise<number>
 		isNew ? `the demo group is made: ${config.dataFolder}` : `the demo group is there: ${config.dataFolder}`
 	);
 	if (seedOnly) return 0;
+	if (!isBuildCurrent()) say('building the web part');
 	if ((await building) === 'built') say('the web part is built');
 	await serve(({ config: { origin } }) => {
 		console.log(`\nOverread is ready at ${origin} after ${since(startedAt).trim()}.\n`);
