@@ -18,7 +18,9 @@ import { makeLeakFinder } from '../support/leaks.ts';
 import { markers } from '../support/study-files.ts';
 import { lookAtImages, tryOriginals } from '../support/walk-images.ts';
 import { closedTo, leaksOf, missedBy, startWalk, type Walk } from '../support/walk.ts';
-import { expect, signIn, test, type Portal } from './portal.ts';
+import { expect, signIn, makePortalTest, type Portal } from './portal.ts';
+
+const test = makePortalTest();
 
 test.describe.configure({ mode: 'serial' });
 

@@ -87,20 +87,25 @@ export async function startPortal(
 	return { portal: { origin, dataFolder, app, cli }, stop };
 }
 
-/** `portal` is fresh and empty, one a test file. */
-export const test = base.extend<object, { portal: Portal }>({
-	portal: [
-		// Playwright asks for this first argument to be a pattern.
-		async ({}, use) => {
-			const dataFolder = mkdtempSync(join(tmpdir(), 'overread-e2e-'));
-			const { portal, stop } = await startPortal(dataFolder);
-			await use(portal);
-			await stop();
-			rmSync(dataFolder, { recursive: true, force: true });
-		},
-		{ scope: 'worker', timeout: 90_000 }
-	]
-});
+/**
+ * Tests with a `portal` that is fresh and empty. Each file makes its own: files that shared one fixture would share its
+ * worker, and so its data.
+ */
+export function makePortalTest() {
+	return base.extend<object, { portal: Portal }>({
+		portal: [
+			// Playwright asks for this first argument to be a pattern.
+			async ({}, use) => {
+				const dataFolder = mkdtempSync(join(tmpdir(), 'overread-e2e-'));
+				const { portal, stop } = await startPortal(dataFolder);
+				await use(portal);
+				await stop();
+				rmSync(dataFolder, { recursive: true, force: true });
+			},
+			{ scope: 'worker', timeout: 90_000 }
+		]
+	});
+}
 
 export { expect } from '@playwright/test';
 

@@ -5,7 +5,9 @@ import { eq } from 'drizzle-orm';
 import { DAY_MS, toUtcDay } from '#lib/core/instant.ts';
 import { aRadiologist, aUser, testPassword } from '../support/builders.ts';
 import { ctReportMessage, markers, writeCtStudy } from '../support/study-files.ts';
-import { expect, signIn, test, type Portal } from './portal.ts';
+import { expect, signIn, makePortalTest, type Portal } from './portal.ts';
+
+const test = makePortalTest();
 
 test.describe.configure({ mode: 'serial' });
 
