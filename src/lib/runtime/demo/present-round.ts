@@ -16,6 +16,8 @@ import type { Seeding } from './seeding.ts';
 
 /** Days before the data cut at which the round is drawn, and up to which its reads are finished. */
 const DRAWN_DAYS = 2;
+/** Days before the draw whose reads it leaves for the next one, so that there is something to draw. */
+const LEFT_DAYS = 2;
 /** Cases of the demo radiologist that are decided and released, and cases that wait for the committee. */
 const RELEASED = 2;
 const IN_COMMITTEE = 3;
@@ -46,7 +48,7 @@ export async function playPresentRound(seeding: Seeding, round: Round): Promise<
 	await goTo(drawnAt - DAY_MS + 8 * HOUR_MS);
 	const coordinator = await actorOf(seeding, round.people.coordinatorId);
 	const from = toUtcDay(cutAt - PRESENT_DAYS * DAY_MS);
-	const through = toUtcDay(drawnAt - DAY_MS);
+	const through = toUtcDay(drawnAt - (1 + LEFT_DAYS) * DAY_MS);
 	const draw = getValue(
 		await commitDraw(app, coordinator, { label: `Reads with images, ${from} to ${through}`, from, through })
 	);
