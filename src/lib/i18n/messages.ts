@@ -3,20 +3,28 @@ import { account } from './en/account.ts';
 import { admin } from './en/admin.ts';
 import { assignments } from './en/assignments.ts';
 import { audit } from './en/audit.ts';
+import { calibration } from './en/calibration.ts';
 import { cli } from './en/cli.ts';
 import { committee } from './en/committee.ts';
 import { common } from './en/common.ts';
+import { corrections } from './en/corrections.ts';
 import { errors } from './en/errors.ts';
 import { feedback } from './en/feedback.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { imaging } from './en/imaging.ts';
 import { ingest } from './en/ingest.ts';
+import { learning } from './en/learning.ts';
+import { legacy } from './en/legacy.ts';
+import { notices } from './en/notices.ts';
+import { pixels } from './en/pixels.ts';
 import { quality } from './en/quality.ts';
 import { reads } from './en/reads.ts';
+import { referrals } from './en/referrals.ts';
 import { reports } from './en/reports.ts';
 import { reviews } from './en/reviews.ts';
 import { sampling } from './en/sampling.ts';
+import { siteNotes } from './en/site-notes.ts';
 import { turnaround } from './en/turnaround.ts';
 import { verify } from './en/verify.ts';
 
@@ -25,20 +33,28 @@ export const messages = {
 	admin,
 	assignments,
 	audit,
+	calibration,
 	cli,
 	committee,
 	common,
+	corrections,
 	errors,
 	feedback,
 	help,
 	home,
 	imaging,
 	ingest,
+	learning,
+	legacy,
+	notices,
+	pixels,
 	quality,
 	reads,
+	referrals,
 	reports,
 	reviews,
 	sampling,
+	siteNotes,
 	turnaround,
 	verify
 } as const;

@@ -18,6 +18,8 @@ export const navigation = [
 	{ href: '/reviews', label: nav.reviews, permission: 'review.score', group: 'work', key: 'r' },
 	{ href: '/committee', label: nav.committee, permission: 'committee.decide', group: 'work', key: 'm' },
 	{ href: '/feedback', label: nav.feedback, permission: 'feedback.answer', group: 'work', key: 'f' },
+	{ href: '/learning', label: nav.learning, permission: 'learning.take-part', group: 'work', key: 'l' },
+	{ href: '/corrections', label: nav.corrections, permission: 'correction.manage', group: 'work', key: 'w' },
 	{ href: '/quality', label: nav.quality, permission: 'quality.view', group: 'see', key: 'q' },
 	{ href: '/turnaround', label: nav.turnaround, permission: 'turnaround.view', group: 'see', key: 't' },
 	{ href: '/reports', label: nav.reports, permission: 'report.view', group: 'see', key: 'p' },
@@ -25,8 +27,13 @@ export const navigation = [
 	{ href: '/reads', label: nav.reads, permission: 'read.list', group: 'run', key: 'd' },
 	{ href: '/ingest', label: nav.ingest, permission: 'ingest.view', group: 'run', key: 'i' },
 	{ href: '/sampling', label: nav.sampling, permission: 'sampling.view', group: 'run', key: 's' },
+	{ href: '/referrals', label: nav.referrals, permission: 'referral.manage', group: 'run', key: 'e' },
+	{ href: '/site-notes', label: nav.siteNotes, permission: 'site-note.manage', group: 'run', key: 'o' },
+	{ href: '/pixels', label: nav.pixels, permission: 'pixels.check', group: 'run', key: 'x' },
+	{ href: '/calibration', label: nav.calibration, permission: 'calibration.manage', group: 'run', key: 'k' },
 	{ href: '/audit', label: nav.audit, permission: 'audit.view', group: 'run', key: 'a' },
 	{ href: '/admin', label: nav.admin, permission: 'admin.view', group: 'run', key: 'n' },
+	{ href: '/notices', label: nav.notices, permission: 'notice.view', group: 'foot', key: 'u' },
 	{ href: '/help', label: nav.help, permission: 'help.view', group: 'foot' },
 	{ href: '/account', label: nav.account, permission: 'account.manage', group: 'foot' }
 ] as const satisfies readonly (NavigationItem & { readonly permission: Permission })[];

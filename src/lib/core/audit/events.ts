@@ -36,6 +36,13 @@ export type AuditEvent =
 	| { type: 'case.declined'; subjectId: string; facts: { assignmentId: string; reason: string } }
 	| { type: 'case.lease-expired'; subjectId: string; facts: { assignmentId: string } }
 	| { type: 'case.withdrawn'; subjectId: string; facts: { reason: string } }
+	| { type: 'case.referred'; subjectId: string; facts: { reviewId: string } }
+	| { type: 'case.finalised'; subjectId: string; facts: { score: string } }
+	| { type: 'case.filed'; subjectId: string; facts: { reviewId: string } }
+	| { type: 'review.returned'; subjectId: string; facts: { reviewId: string } }
+	| { type: 'review.reopened'; subjectId: string; facts: { reviewId: string } }
+	| { type: 'review.kept'; subjectId: string; facts: { reviewId: string; why: 'reviewer' | 'lease' } }
+	| { type: 'review.superseded'; subjectId: string; facts: { reviewId: string; by: string } }
 	| { type: 'impression.locked'; subjectId: string; facts: { assignmentId: string } }
 	| { type: 'report.revealed'; subjectId: string; facts: { assignmentId: string } }
 	| { type: 'review.submitted'; subjectId: string; facts: { reviewId: string; score: string } }
@@ -44,9 +51,44 @@ export type AuditEvent =
 			subjectId: string;
 			facts: { decisionId: string; outcome: string; finalScore: string };
 	  }
+	| {
+			type: 'committee.voted';
+			subjectId: string;
+			facts: { question: string; outcome: string; isChanged: boolean };
+	  }
+	| { type: 'committee.recused'; subjectId: string; facts: { reason: string } }
+	| { type: 'feedback.released'; subjectId: string; facts: Record<string, never> }
 	| { type: 'feedback.acknowledged'; subjectId: string; facts: Record<string, never> }
 	| { type: 'feedback.rebutted'; subjectId: string; facts: Record<string, never> }
 	| { type: 'feedback.answered'; subjectId: string; facts: { outcome: string } }
+	| { type: 'correction.opened'; subjectId: string; facts: { because: string; dueAt: string } }
+	| { type: 'correction.informed'; subjectId: string; facts: { how: string; isLate: boolean } }
+	| { type: 'correction.received'; subjectId: string; facts: Record<string, never> }
+	| { type: 'correction.addendum-linked'; subjectId: string; facts: { readId: string } }
+	| { type: 'correction.closed'; subjectId: string; facts: { outcome: string } }
+	| { type: 'correction.overdue'; subjectId: string; facts: Record<string, never> }
+	| { type: 'site-note.answered'; subjectId: string; facts: { status: string } }
+	| { type: 'referral.received'; subjectId: string; facts: { mode: string; source: string } }
+	| { type: 'referral.accepted'; subjectId: string; facts: { caseId: string } }
+	| { type: 'referral.refused'; subjectId: string; facts: { reason: string } }
+	| { type: 'focused-plan.begun'; subjectId: string; facts: { trigger: string; targetCount: number } }
+	| { type: 'focused-plan.ended'; subjectId: string; facts: { outcome: string } }
+	| { type: 'read-pair.graded'; subjectId: string; facts: { grade: string } }
+	| { type: 'ai-result.compared'; subjectId: string; facts: { agreement: string } }
+	| { type: 'calibration.item-added'; subjectId: string; facts: { basis: string } }
+	| { type: 'calibration.item-retired'; subjectId: string; facts: Record<string, never> }
+	| { type: 'legacy.imported'; subjectId: string; facts: { scores: number; mapped: number; refused: number } }
+	| { type: 'pixels.held'; subjectId: string; facts: { reason: string } }
+	| { type: 'pixels.checked'; subjectId: string; facts: { status: string; regions: number } }
+	| { type: 'learning.submitted'; subjectId: string; facts: { kind: string } }
+	| { type: 'learning.decided'; subjectId: string; facts: { status: string } }
+	| { type: 'conference.planned'; subjectId: string; facts: { cases: number } }
+	| { type: 'conference.held'; subjectId: string; facts: { cases: number; attended: number } }
+	| { type: 'conference.cancelled'; subjectId: string; facts: Record<string, never> }
+	| { type: 'conference.points-sent'; subjectId: string; facts: { people: number } }
+	| { type: 'improvement.opened'; subjectId: string; facts: { dueOn: string } }
+	| { type: 'improvement.closed'; subjectId: string; facts: { status: string } }
+	| { type: 'notices.changed'; subjectId: string; facts: { mail: string } }
 	| {
 			type: 'report.exported';
 			subjectId: string;

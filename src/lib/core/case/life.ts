@@ -1,6 +1,8 @@
 /**
  * The life of a case as one table: types, guards, buttons and tests come from it.
- * `drawn` waits for a reviewer; `scored` exists only for the instant in which the score is routed.
+ * `drawn` waits for a reviewer; `scored` exists only for the instant in which the score is routed. A score that its reviewer
+ * takes up again (`returned` by the committee, or `reopened` before its release) stands until another supersedes it; `keep` lets it
+ * stand, and so does a lease that runs out.
  */
 const life = {
 	drawn: { assign: 'assigned', withdraw: 'withdrawn' },
@@ -19,13 +21,16 @@ const life = {
 		withdraw: 'withdrawn'
 	},
 	'report-revealed': { score: 'scored', decline: 'drawn', expire: 'drawn', withdraw: 'withdrawn' },
-	scored: { refer: 'in-committee', finalise: 'final' },
-	'in-committee': { decide: 'final', 'judge-not-assessable': 'withdrawn' },
-	final: { release: 'feedback-released' },
+	scored: { refer: 'in-committee', finalise: 'final', 'file-calibration': 'calibrated' },
+	'in-committee': { decide: 'final', 'judge-not-assessable': 'withdrawn', return: 'returned' },
+	returned: { score: 'scored', keep: 'in-committee' },
+	final: { release: 'feedback-released', reopen: 'reopened' },
+	reopened: { score: 'scored', keep: 'final' },
 	'feedback-released': { acknowledge: 'acknowledged', rebut: 'rebutted' },
 	rebutted: { answer: 'closed', 'judge-not-assessable': 'withdrawn' },
 	acknowledged: {},
 	closed: {},
+	calibrated: {},
 	withdrawn: {}
 } as const;
 

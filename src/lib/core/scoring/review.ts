@@ -2,8 +2,14 @@ import { reviewStep } from '#lib/core/case/step.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Draft, DraftBody, Finding } from './draft.ts';
-import { makeScore, needsCommentAndCause, type Score } from './scale.ts';
-import { taxonomyVersion, type Direction, type ImageQuality } from './taxonomy.ts';
+import { isDiscrepancy, makeScore, needsCommentAndCause, type Score } from './scale.ts';
+import {
+	unknownCode,
+	type Direction,
+	type ImageQuality,
+	type ReportQuality,
+	type Taxonomy
+} from './taxonomy.ts';
 
 /** A submitted review. Never changed afterwards: another one supersedes it. */
 export type Review = {
@@ -21,7 +27,12 @@ export type Review = {
 	readonly factors: readonly string[];
 	readonly comment: string | null;
 	readonly imageQuality: ImageQuality | null;
+	readonly imageIssues: readonly string[];
+	readonly siteComment: string | null;
+	readonly reportQuality: ReportQuality | null;
 	readonly greatCatch: boolean;
+	readonly learningValue: boolean;
+	readonly needsCorrection: boolean;
 	readonly findings: readonly Finding[];
 	readonly activeMs: number;
 	readonly taxonomyVersion: string;
@@ -35,6 +46,9 @@ export const reviewErrors = [
 	'score-contradictory',
 	'direction-required',
 	'cause-required',
+	'cause-unknown',
+	'factor-unknown',
+	'image-issue-unknown',
 	'comment-required'
 ] as const;
 export type ReviewError = (typeof reviewErrors)[number];
@@ -51,10 +65,12 @@ export function missingFor(
 	if (score === null) {
 		return [body.expectedness === '1' ? 'score-contradictory' : 'score-missing'];
 	}
-	if (!needsCommentAndCause(score)) return [];
+	if (!isDiscrepancy(score)) return [];
 	const missing: ReviewError[] = [];
-	if (body.direction === null) missing.push('direction-required');
+	if (needsCommentAndCause(score) && body.direction === null) missing.push('direction-required');
+	// The first level of the cause is asked of every 2 and 3 (domain 2.5); the second is offered.
 	if (body.cause === null) missing.push('cause-required');
+	if (!needsCommentAndCause(score)) return missing;
 	if (body.comment.trim() === '') missing.push('comment-required');
 	return missing;
 }
@@ -63,12 +79,23 @@ export function missingFor(
  * Makes a review of a draft and what the form says last. A concurring score keeps no direction, cause or factors: there is
  * nothing they could be of.
  */
-export function scoreReview(draft: Draft, body: DraftBody, now: Instant): Result<Review, ReviewError> {
+export function scoreReview(
+	draft: Draft,
+	body: DraftBody,
+	{ now, taxonomy }: { readonly now: Instant; readonly taxonomy: Taxonomy }
+): Result<Review, ReviewError> {
 	const [missing] = missingFor(draft, body);
 	if (missing) return err(missing);
 	const score = makeScore(body.expectedness, body.significance);
 	if (score === null) return err('score-missing');
-	const isDiscrepant = score !== '1';
+	const isDiscrepant = isDiscrepancy(score);
+	const coded = {
+		cause: isDiscrepant ? body.cause : null,
+		factors: isDiscrepant ? [...new Set(body.factors)] : [],
+		imageIssues: [...new Set(body.imageIssues)]
+	};
+	const unknown = unknownCode(taxonomy, coded);
+	if (unknown !== null) return err(unknown);
 	return ok({
 		assignmentId: draft.assignmentId,
 		caseId: draft.caseId,
@@ -79,14 +106,17 @@ export function scoreReview(draft: Draft, body: DraftBody, now: Instant): Result
 		reportRevealedAt: draft.reportRevealedAt,
 		score,
 		direction: isDiscrepant ? body.direction : null,
-		cause: isDiscrepant ? body.cause : null,
-		factors: isDiscrepant ? [...new Set(body.factors)] : [],
+		...coded,
 		comment: textOrNull(body.comment),
 		imageQuality: body.imageQuality,
+		siteComment: textOrNull(body.siteComment),
+		reportQuality: body.reportQuality,
 		greatCatch: body.greatCatch,
+		learningValue: body.learningValue,
+		needsCorrection: isDiscrepant && body.needsCorrection,
 		findings: body.findings,
 		activeMs: draft.activeMs,
-		taxonomyVersion,
+		taxonomyVersion: taxonomy.edition,
 		submittedAt: now
 	});
 }

@@ -1,36 +1,36 @@
+import { z } from 'zod';
+
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'code-invalid');
+const label = z.string().trim().min(1, 'label-required').max(80, 'text-too-long');
+const term = z.object({ code, label });
+export type Term = z.infer<typeof term>;
+
+const terms = z.array(term).max(40, 'too-many-terms').refine(haveOwnCodes, 'code-twice');
+
 /**
- * Causes of a discrepancy on two levels, and what contributed, as versioned data. Level 2 follows the twelve types of Kim and
- * Mansfield (AJR 2014;202:465) and adds errors of the report; level 1 is the short list that people agree on.
- * A stored cause is `group` or `group/type`; a version is never edited, only followed by the next.
+ * Causes of a discrepancy on two levels, what contributed, and what hampers images and reports, as versioned data. A stored
+ * cause is `group` or `group/type`; an edition is never edited, only followed by the next.
  */
-export const taxonomyVersion = '2026.1';
+export const taxonomySchema = z.object({
+	/** Names the edition on every review and export, for instance 2026.2. */
+	edition: z
+		.string()
+		.trim()
+		.regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,19}$/, 'edition-invalid'),
+	causes: z
+		.array(term.extend({ types: terms }))
+		.min(1, 'causes-required')
+		.max(20, 'too-many-terms')
+		.refine(haveOwnCodes, 'code-twice'),
+	factors: terms,
+	/** What hampers the images or the protocol: goes to the site that made them. */
+	imageIssues: terms
+});
+export type Taxonomy = z.infer<typeof taxonomySchema>;
 
-export const causeTypes = {
-	perception: ['under-reading', 'satisfaction-of-search', 'outside-area-of-interest'],
-	interpretation: ['faulty-reasoning', 'over-reading', 'satisfaction-of-report', 'prior-not-consulted'],
-	knowledge: ['lack-of-knowledge'],
-	communication: ['unclear-report', 'recommendation', 'not-communicated'],
-	report: ['laterality', 'voice-recognition', 'wrong-section'],
-	technique: ['protocol', 'complication'],
-	system: ['history-inaccurate', 'prior-unavailable', 'images-incomplete']
-} as const satisfies Record<string, readonly string[]>;
-
-export type CauseGroup = keyof typeof causeTypes;
-export type CauseType = (typeof causeTypes)[CauseGroup][number];
-
-export const causeGroups = Object.keys(causeTypes) as readonly CauseGroup[]; // keys of a literal
-
-/** What contributed, as far as somebody can tell who knows neither reader nor shift. */
-export const contributingFactors = [
-	'history-missing',
-	'priors-missing',
-	'image-quality',
-	'subtle-finding',
-	'edge-of-image',
-	'other-finding-distracts',
-	'ai-result'
-] as const;
-export type ContributingFactor = (typeof contributingFactors)[number];
+function haveOwnCodes(list: readonly { readonly code: string }[]): boolean {
+	return new Set(list.map((one) => one.code)).size === list.length;
+}
 
 /** Whether the discrepancy is something not seen, something not there, or neither. */
 export const directions = ['miss', 'overcall', 'other'] as const;
@@ -40,22 +40,70 @@ export type Direction = (typeof directions)[number];
 export const imageQualities = ['adequate', 'limited', 'inadequate'] as const;
 export type ImageQuality = (typeof imageQualities)[number];
 
-/** Every cause that may be stored: the groups, and each group with each of its types. */
-export const causes: readonly string[] = causeGroups.flatMap((group) => [
-	group,
-	...causeTypes[group].map((type) => `${group}/${type}`)
-]);
+/** How well the report says what it says, whatever it missed. */
+export const reportQualities = ['clear', 'adequate', 'poor'] as const;
+export type ReportQuality = (typeof reportQualities)[number];
 
-/** Whether a text is a cause of this version. */
-export function isCause(text: string): boolean {
-	return causes.includes(text);
+/** Every cause that may be stored under a taxonomy: the groups, and each group with each of its types. */
+export function causesOf(taxonomy: Taxonomy): string[] {
+	return taxonomy.causes.flatMap((group) => [
+		group.code,
+		...group.types.map((type) => `${group.code}/${type.code}`)
+	]);
 }
 
-/** The two levels of a stored cause; `type` is null where only the group was given. Null when it is no cause. */
-export function parseCause(text: string): { group: CauseGroup; type: CauseType | null } | null {
-	const [groupText, typeText] = text.split('/');
-	const group = causeGroups.find((candidate) => candidate === groupText);
-	if (!group || !isCause(text)) return null;
-	const types: readonly CauseType[] = causeTypes[group];
-	return { group, type: types.find((candidate) => candidate === typeText) ?? null };
+/** Whether a text is a cause of a taxonomy. */
+export function isCauseOf(taxonomy: Taxonomy, text: string): boolean {
+	return causesOf(taxonomy).includes(text);
+}
+
+/** The words of every code, by code; causes as `group` and `group/type`. */
+export type CodeWords = Readonly<Record<string, string>>;
+
+/** The words of every code that these taxonomies name; where two name the same one, the last has the word. */
+export function wordsOf(taxonomies: readonly Taxonomy[]): CodeWords {
+	const words: Record<string, string> = {};
+	for (const { causes, factors, imageIssues } of taxonomies) {
+		for (const group of causes) {
+			words[group.code] = group.label;
+			for (const type of group.types) words[`${group.code}/${type.code}`] = type.label;
+		}
+		for (const { code: of, label: text } of [...factors, ...imageIssues]) words[of] = text;
+	}
+	return words;
+}
+
+/** A stored code in words; a code that no edition names stays as it is. */
+export function codeWords(words: CodeWords, of: string): string {
+	return (Object.hasOwn(words, of) ? words[of] : undefined) ?? of;
+}
+
+/** A stored cause in words, both levels: `Perception: missed though visible`. */
+export function causeWords(words: CodeWords, cause: string): string {
+	const [group = cause, type] = cause.split('/');
+	const first = codeWords(words, group);
+	if (type === undefined) return first;
+	const second = codeWords(words, cause);
+	return second === cause
+		? `${first}: ${type}`
+		: `${first}: ${second.charAt(0).toLowerCase()}${second.slice(1)}`;
+}
+
+/** What of a review names codes of a taxonomy. */
+type Coded = {
+	readonly cause: string | null;
+	readonly factors: readonly string[];
+	readonly imageIssues: readonly string[];
+};
+
+/** The first code that the taxonomy does not have, as an error; null when it has them all. */
+export function unknownCode(
+	taxonomy: Taxonomy,
+	coded: Coded
+): 'cause-unknown' | 'factor-unknown' | 'image-issue-unknown' | null {
+	if (coded.cause !== null && !isCauseOf(taxonomy, coded.cause)) return 'cause-unknown';
+	const lacks = (list: readonly Term[], wanted: readonly string[]): boolean =>
+		wanted.some((one) => !list.some((known) => known.code === one));
+	if (lacks(taxonomy.factors, coded.factors)) return 'factor-unknown';
+	return lacks(taxonomy.imageIssues, coded.imageIssues) ? 'image-issue-unknown' : null;
 }

@@ -1,6 +1,11 @@
 import type { z } from 'zod';
+import { committeePolicySchema, defaultCommitteePolicy } from '#lib/core/committee/policy.ts';
+import { correctionPolicySchema, defaultCorrectionPolicy } from '#lib/core/corrections/policy.ts';
+import { defaultLearningPolicy, learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { defaultSamplingRules, samplingRulesSchema } from '#lib/core/sampling/default-policy.ts';
 import { defaultReviewPolicy, reviewPolicySchema } from '#lib/core/review-policy.ts';
+import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
+import { taxonomySchema } from '#lib/core/scoring/taxonomy.ts';
 import { defaultSuppressionPolicy, suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
 import { defaultTurnaroundPolicy, turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
 
@@ -9,7 +14,11 @@ export const policyKinds = {
 	sampling: { schema: samplingRulesSchema, initial: defaultSamplingRules },
 	review: { schema: reviewPolicySchema, initial: defaultReviewPolicy },
 	turnaround: { schema: turnaroundPolicySchema, initial: defaultTurnaroundPolicy },
-	suppression: { schema: suppressionPolicySchema, initial: defaultSuppressionPolicy }
+	suppression: { schema: suppressionPolicySchema, initial: defaultSuppressionPolicy },
+	committee: { schema: committeePolicySchema, initial: defaultCommitteePolicy },
+	correction: { schema: correctionPolicySchema, initial: defaultCorrectionPolicy },
+	learning: { schema: learningPolicySchema, initial: defaultLearningPolicy },
+	taxonomy: { schema: taxonomySchema, initial: defaultTaxonomy }
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type PolicyKind = keyof typeof policyKinds;

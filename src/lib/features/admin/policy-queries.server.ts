@@ -11,6 +11,9 @@ export type Policy<K extends PolicyKind> = {
 	readonly effectiveAt: Instant;
 };
 
+/** Every set-up ever made published these. */
+const firstKinds: ReadonlySet<PolicyKind> = new Set(['sampling', 'review', 'turnaround', 'suppression']);
+
 /** The version in force, or null while none was published. Throws when the stored body does not fit its schema. */
 export async function findCurrentPolicy<K extends PolicyKind>(
 	read: ReadHandle,
@@ -34,11 +37,17 @@ export async function findCurrentPolicy<K extends PolicyKind>(
 	return { ...row, body };
 }
 
-/** The version in force. Throws before set-up, when there is none. */
+/**
+ * The version in force. A kind that came with a later release than the group's set-up begins with what came with it, as version 0.
+ * Throws before set-up, when there is none of the first kinds.
+ */
 export async function currentPolicy<K extends PolicyKind>(read: ReadHandle, kind: K): Promise<Policy<K>> {
 	const policy = await findCurrentPolicy(read, kind);
-	if (!policy) throw new Error(`no ${kind} policy: the group is not set up`);
-	return policy;
+	if (policy) return policy;
+	if (firstKinds.has(kind)) throw new Error(`no ${kind} policy: the group is not set up`);
+	// The body is the one of this very kind, as above.
+	const body = policyKinds[kind].initial as PolicyBody<K>;
+	return { id: `built-in-${kind}`, version: 0, body, effectiveAt: 0 };
 }
 
 export type PolicyVersion = {

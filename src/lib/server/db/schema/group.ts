@@ -24,7 +24,7 @@ export function groupTables(c: Columns, { users }: PeopleTables) {
 		'policies',
 		{
 			id: c.text('id').primaryKey(),
-			/** sampling | review | turnaround | suppression */
+			/** A kind of `features/admin/policy-kinds.ts`. */
 			kind: c.text('kind').notNull(),
 			version: c.int('version').notNull(),
 			body: c.json<unknown>('body').notNull(),

@@ -66,3 +66,5 @@ export function imagingTables(c: Columns) {
 
 	return { studies, series, instances };
 }
+
+export type ImagingTables = ReturnType<typeof imagingTables>;

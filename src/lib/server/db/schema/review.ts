@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 import type { GroupTables } from './group.ts';
 import type { PeopleTables } from './people.ts';
@@ -66,6 +67,8 @@ export function reviewTables(
 			detectionMode: c.text('detection_mode').notNull(),
 			blindingLevel: c.text('blinding_level').notNull(),
 			state: c.text('state').notNull(),
+			/** The known case behind a calibration; null for every other mode. */
+			calibrationItemId: c.text('calibration_item_id'),
 			/** Probability with which the draw took this read. */
 			inclusion: c.real('inclusion'),
 			dueAt: c.instant('due_at').notNull(),
@@ -84,7 +87,12 @@ export function reviewTables(
 			closedAt: c.instant('closed_at')
 		},
 		(t) => [
-			c.uniqueIndex('cases_read_mode').on(t.readId, t.detectionMode),
+			// A known case is given to many reviewers; whatever else comes into review does so once a mode.
+			c
+				.uniqueIndex('cases_read_mode')
+				.on(t.readId, t.detectionMode)
+				.where(sql`${t.detectionMode} <> 'calibration'`),
+			c.index('cases_calibration_item').on(t.calibrationItemId),
 			c.index('cases_state_due').on(t.state, t.dueAt),
 			c.index('cases_state_id').on(t.state, t.id),
 			c.index('cases_final').on(t.finalAt)
@@ -105,6 +113,10 @@ export function reviewTables(
 				.references(() => users.id),
 			/** 1 for the first reviewer of a case, 2 for the silent second. */
 			ordinal: c.int('ordinal').notNull(),
+			/** review | reconsider: a score that its reviewer is asked, or asks, to think over. */
+			purpose: c.text('purpose').notNull().default('review'),
+			/** What the committee asks, or why the reviewer takes it up again. */
+			request: c.text('request'),
 			assignedAt: c.instant('assigned_at').notNull(),
 			/** An untouched assignment goes back after this. */
 			leaseUntil: c.instant('lease_until').notNull(),
@@ -165,7 +177,16 @@ export function reviewTables(
 			comment: c.text('comment'),
 			/** adequate | limited | inadequate */
 			imageQuality: c.text('image_quality'),
+			/** What hampers the images, as codes of the taxonomy, and words to the site. */
+			imageIssues: c.json<readonly string[]>('image_issues').notNull().default([]),
+			siteComment: c.text('site_comment'),
+			/** clear | adequate | poor */
+			reportQuality: c.text('report_quality'),
 			greatCatch: c.bool('great_catch').notNull().default(false),
+			/** Worth showing to others, whatever the score. */
+			learningValue: c.bool('learning_value').notNull().default(false),
+			/** The patient's care may have to change now. */
+			needsCorrection: c.bool('needs_correction').notNull().default(false),
 			/** Time on the case without idle time. */
 			activeMs: c.int('active_ms').notNull(),
 			taxonomyVersion: c.text('taxonomy_version').notNull(),
@@ -192,6 +213,8 @@ export function reviewTables(
 			kind: c.text('kind').notNull(),
 			sopUid: c.text('sop_uid').notNull(),
 			frameNumber: c.int('frame_number').notNull(),
+			/** Of the original object; null where it has none. */
+			frameOfReferenceUid: c.text('frame_of_reference_uid'),
 			/** Points in patient millimetres [[x,y,z]…]; empty where the image has no plane. */
 			points: c.json<readonly (readonly number[])[]>('points').notNull(),
 			/** The same points as [column,row] of the image. */
@@ -224,6 +247,17 @@ export function reviewTables(
 			finalScore: c.text('final_score'),
 			attribution: c.text('attribution').notNull(),
 			comment: c.text('comment').notNull(),
+			/** none | addendum | education | protocol | focused-review | equipment */
+			action: c.text('action').notNull().default('none'),
+			/** What the reader can take from it. */
+			learningPoint: c.text('learning_point'),
+			/** Votes needed, cast, and cast for this outcome; members who stood back. */
+			quorum: c.int('quorum').notNull().default(1),
+			votesCast: c.int('votes_cast').notNull().default(1),
+			votesFor: c.int('votes_for').notNull().default(1),
+			recusals: c.int('recusals').notNull().default(0),
+			/** Whether the chair decided between equal votes. */
+			isChairs: c.bool('is_chairs').notNull().default(false),
 			decidedAt: c.instant('decided_at').notNull()
 		},
 		(t) => [c.index('committee_decisions_case').on(t.caseId)]
@@ -231,3 +265,5 @@ export function reviewTables(
 
 	return { draws, drawStrata, cases, assignments, drafts, reviews, marks, committeeDecisions };
 }
+
+export type ReviewTables = ReturnType<typeof reviewTables>;

@@ -1,10 +1,14 @@
 import type { Columns } from '#lib/server/db/columns.sqlite.ts';
+import { doorTables } from './doors.ts';
 import { evidenceTables } from './evidence.ts';
 import { groupTables } from './group.ts';
 import { imagingTables } from './imaging.ts';
+import { learningTables } from './learning.ts';
+import { loopTables } from './loop.ts';
 import { peopleTables } from './people.ts';
 import { readTables } from './reads.ts';
 import { reviewTables } from './review.ts';
+import { workTables } from './work.ts';
 
 /** The whole schema, written once and bound to an engine's columns. */
 export function makeTables(c: Columns) {
@@ -13,7 +17,18 @@ export function makeTables(c: Columns) {
 	const imaging = imagingTables(c);
 	const read = readTables(c, people, group);
 	const review = reviewTables(c, people, group, read);
-	return { ...people, ...group, ...imaging, ...read, ...review, ...evidenceTables(c, people) };
+	return {
+		...people,
+		...group,
+		...imaging,
+		...read,
+		...review,
+		...doorTables(c, people, group, read),
+		...loopTables(c, people, group, imaging, read, review),
+		...learningTables(c, people, read),
+		...workTables(c, people),
+		...evidenceTables(c, people)
+	};
 }
 
 export type Tables = ReturnType<typeof makeTables>;

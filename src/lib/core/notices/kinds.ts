@@ -1,0 +1,45 @@
+/**
+ * Everything a person can be told. A notice names no patient, no counterpart and no score: its kind, counts and days are all it
+ * holds, and its path leads to a page that asks who is looking.
+ */
+export const noticeKinds = {
+	'review.assigned': { facts: ['n'], isUrgent: false },
+	'review.due-soon': { facts: ['n'], isUrgent: false },
+	'review.overdue': { facts: ['n'], isUrgent: false },
+	/** To coordinators: reviews that stayed overdue. */
+	'review.escalated': { facts: ['n'], isUrgent: false },
+	/** The committee asks the reviewer to think a score over. */
+	'review.returned': { facts: [], isUrgent: false },
+	'committee.waiting': { facts: ['n'], isUrgent: false },
+	'committee.overdue': { facts: ['n'], isUrgent: false },
+	'feedback.released': { facts: ['n'], isUrgent: false },
+	/** The committee answered a rebuttal. */
+	'feedback.answered': { facts: [], isUrgent: false },
+	'correction.opened': { facts: [], isUrgent: true },
+	'correction.overdue': { facts: [], isUrgent: true },
+	'site-note.raised': { facts: ['n'], isUrgent: false },
+	'referral.received': { facts: ['n'], isUrgent: false },
+	'focused-plan.due': { facts: [], isUrgent: false },
+	'pixels.waiting': { facts: ['n'], isUrgent: false },
+	'learning.submitted': { facts: ['n'], isUrgent: false },
+	/** Before the meeting, to the radiologist whose read is shown. */
+	'learning.case-chosen': { facts: ['on'], isUrgent: false },
+	'learning.conference-planned': { facts: ['on'], isUrgent: false },
+	'learning.points-sent': { facts: ['n'], isUrgent: false },
+	'improvement.assigned': { facts: ['on'], isUrgent: false },
+	'improvement.overdue': { facts: ['n'], isUrgent: false }
+} as const satisfies Record<string, { facts: readonly NoticeFact[]; isUrgent: boolean }>;
+
+/** A count, or a day as YYYY-MM-DD. */
+export type NoticeFact = 'n' | 'on';
+export type NoticeKind = keyof typeof noticeKinds;
+
+/** The facts that a kind of notice carries. */
+export type NoticeFacts<K extends NoticeKind> = {
+	readonly [F in (typeof noticeKinds)[K]['facts'][number]]: F extends 'n' ? number : string;
+};
+
+/** Whether a text names a kind of notice. */
+export function isNoticeKind(text: string): text is NoticeKind {
+	return Object.hasOwn(noticeKinds, text);
+}

@@ -1,0 +1,4 @@
+/** Cases, conferences and what came of them, apart from scores. */
+export const learning = {
+	title: 'Peer learning'
+} as const;

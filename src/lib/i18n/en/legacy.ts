@@ -1,0 +1,4 @@
+/** Scores from before the present scale. */
+export const legacy = {
+	title: 'Earlier scores'
+} as const;

@@ -1,0 +1,4 @@
+/** Ways into review other than the lottery. */
+export const referrals = {
+	title: 'Referrals'
+} as const;

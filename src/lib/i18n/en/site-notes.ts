@@ -1,0 +1,4 @@
+/** What reviews say of the images, to those who made them. */
+export const siteNotes = {
+	title: 'Site notes'
+} as const;
