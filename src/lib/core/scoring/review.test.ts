@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultTaxonomy } from './built-in-taxonomies.ts';
 import { emptyDraftBody, type Draft, type DraftBody } from './draft.ts';
 import { missingFor, scoreReview } from './review.ts';
 import { expectedness, makeScore, needsCommentAndCause, significances } from './scale.ts';
-import { causes, directions } from './taxonomy.ts';
+import { causesOf, directions } from './taxonomy.ts';
+
+const at9 = { now: 9, taxonomy: defaultTaxonomy };
 
 const draft: Draft = {
 	assignmentId: 'a',
@@ -44,11 +47,11 @@ describe('scoring a review', () => {
 		['the impression of L3 is open', { impressionLockedAt: null }, {}, 'impression-not-locked'],
 		['the report of L3 is sealed', { reportRevealedAt: null }, {}, 'report-not-revealed']
 	])('is refused when %s', (_when, ofDraft, ofBody, error) => {
-		expect(scoreReview({ ...draft, ...ofDraft }, { ...full, ...ofBody }, 9)).toEqual({ ok: false, error });
+		expect(scoreReview({ ...draft, ...ofDraft }, { ...full, ...ofBody }, at9)).toEqual({ ok: false, error });
 	});
 
 	it('keeps what was said, with the version of the taxonomy', () => {
-		expect(scoreReview(draft, full, 9)).toMatchObject({
+		expect(scoreReview(draft, full, at9)).toMatchObject({
 			ok: true,
 			value: {
 				score: '3b',
@@ -56,7 +59,7 @@ describe('scoring a review', () => {
 				cause: 'perception/under-reading',
 				impression: 'Small left subdural.',
 				activeMs: 61_000,
-				taxonomyVersion: '2026.1',
+				taxonomyVersion: '2026.2',
 				submittedAt: 9
 			}
 		});
@@ -65,20 +68,61 @@ describe('scoring a review', () => {
 	it.each(['L1', 'L2'] as const)('needs no impression at %s', (level) => {
 		const open = { ...draft, level, impression: '', impressionLockedAt: null, reportRevealedAt: null };
 		const body = { ...emptyDraftBody, expectedness: '1' as const };
-		expect(scoreReview(open, body, 9)).toMatchObject({ ok: true, value: { score: '1', impression: null } });
+		expect(scoreReview(open, body, at9)).toMatchObject({ ok: true, value: { score: '1', impression: null } });
 	});
 
 	it('takes direction, cause and factors from a concurring score', () => {
 		const body: DraftBody = { ...full, expectedness: '1', significance: null, factors: ['image-quality'] };
-		expect(scoreReview(draft, body, 9)).toMatchObject({
+		expect(scoreReview(draft, body, at9)).toMatchObject({
 			ok: true,
 			value: { score: '1', direction: null, cause: null, factors: [] }
 		});
 	});
 
-	it('asks for nothing but the score at 2a', () => {
+	it('asks for the first level of the cause and nothing else at 2a', () => {
 		const body: DraftBody = { ...emptyDraftBody, expectedness: '2', significance: 'a' };
-		expect(missingFor(draft, body)).toEqual([]);
+		expect(missingFor(draft, body)).toEqual(['cause-required']);
+		expect(missingFor(draft, { ...body, cause: 'perception' })).toEqual([]);
+	});
+
+	it.each<[string, Partial<DraftBody>, string]>([
+		['cause', { cause: 'bad-luck' }, 'cause-unknown'],
+		['type of a cause', { cause: 'perception/bad-luck' }, 'cause-unknown'],
+		['type of another cause', { cause: 'system/under-reading' }, 'cause-unknown'],
+		['factor', { factors: ['subtle-finding', 'moon'] }, 'factor-unknown'],
+		['issue of the images', { imageIssues: ['moon'] }, 'image-issue-unknown']
+	])('refuses a %s that the taxonomy does not name', (_what, given, error) => {
+		expect(scoreReview(draft, { ...full, ...given }, at9)).toEqual({ ok: false, error });
+	});
+
+	it('keeps feedback on images and report, and what is worth learning, beside any score', () => {
+		const body: DraftBody = {
+			...emptyDraftBody,
+			expectedness: '1',
+			imageQuality: 'limited',
+			imageIssues: ['motion', 'motion'],
+			siteComment: ' Second series repeated. ',
+			reportQuality: 'clear',
+			greatCatch: true,
+			learningValue: true
+		};
+		expect(scoreReview(draft, body, at9)).toMatchObject({
+			ok: true,
+			value: {
+				imageIssues: ['motion'],
+				siteComment: 'Second series repeated.',
+				reportQuality: 'clear',
+				greatCatch: true,
+				learningValue: true
+			}
+		});
+	});
+
+	it('flags for correction only what differs from the report', () => {
+		const flagged = { ...full, needsCorrection: true };
+		expect(scoreReview(draft, flagged, at9)).toMatchObject({ value: { needsCorrection: true } });
+		const concurring: DraftBody = { ...flagged, expectedness: '1', significance: null };
+		expect(scoreReview(draft, concurring, at9)).toMatchObject({ value: { needsCorrection: false } });
 	});
 
 	it('names everything that is missing at once, in the order of the form', () => {
@@ -91,13 +135,13 @@ describe('scoring a review', () => {
 			expectedness: fc.constantFrom(null, ...expectedness),
 			significance: fc.constantFrom(null, ...significances),
 			direction: fc.constantFrom(null, ...directions),
-			cause: fc.constantFrom(null, ...causes),
+			cause: fc.constantFrom(null, ...causesOf(defaultTaxonomy)),
 			comment: fc.constantFrom('', ' ', 'A comment.')
 		});
 		fc.assert(
 			fc.property(bodies, fc.boolean(), fc.boolean(), (some, locked, revealed) => {
 				const at = { impressionLockedAt: locked ? 2 : null, reportRevealedAt: revealed ? 3 : null };
-				const review = scoreReview({ ...draft, ...at }, { ...emptyDraftBody, ...some }, 9);
+				const review = scoreReview({ ...draft, ...at }, { ...emptyDraftBody, ...some }, at9);
 				if (!review.ok) return;
 				expect(locked && revealed).toBe(true);
 				expect(review.value.score).toBe(makeScore(some.expectedness, some.significance));

@@ -5,7 +5,9 @@ import type { Question } from '#lib/core/committee/decision.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Finding } from '#lib/core/scoring/draft.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
+import type { CodeWords } from '#lib/core/scoring/taxonomy.ts';
 import type { KnownFacts } from '#lib/core/text/scrub.ts';
+import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { blindedColumns, blindRow } from '#lib/features/reviews/blinded-facts.server.ts';
 import { blindedMarks } from '#lib/features/reviews/marks.server.ts';
@@ -40,6 +42,7 @@ export type CommitteeCase = {
 	/** The committee's own words on the score, where the reader now disagrees with it. */
 	readonly earlier: { readonly outcome: string; readonly comment: string } | null;
 	readonly images: BlindedImages | null;
+	readonly words: CodeWords;
 };
 
 /** A case that waits for a decision of this member; whatever else there is, is not found. */
@@ -78,7 +81,8 @@ export async function committeeCase(
 		review: blindReview(leading, await blindedMarks(read, leading.id, study, known), known),
 		rebuttal: rebuttal && { ...rebuttal, argument: scrubText(rebuttal.argument, known) ?? '' },
 		earlier: question === 'rebuttal' ? await earlierDecision(read, caseId, known) : null,
-		images: await imagesBehind(app, `committee/${caseId}`, caseId)
+		images: await imagesBehind(app, `committee/${caseId}`, caseId),
+		words: await taxonomyWords(read)
 	});
 }
 

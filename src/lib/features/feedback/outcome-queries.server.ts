@@ -5,6 +5,8 @@ import { startOfUtcDay } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Finding } from '#lib/core/scoring/draft.ts';
 import { isScore } from '#lib/core/scoring/scale.ts';
+import type { CodeWords } from '#lib/core/scoring/taxonomy.ts';
+import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { leadingReview } from '#lib/features/committee/case-queries.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { blindedColumns, blindRow } from '#lib/features/reviews/blinded-facts.server.ts';
@@ -29,6 +31,7 @@ export type FeedbackCase = FeedbackItem & {
 	readonly attribution: string | null;
 	readonly rebuttal: Rebuttal | null;
 	readonly images: BlindedImages | null;
+	readonly words: CodeWords;
 };
 
 /** The outcome of an own read that was released; whatever else there is, is not found. */
@@ -86,6 +89,7 @@ export async function feedbackCase(
 		})),
 		attribution: row.attribution,
 		rebuttal: parseRebuttal(row.rebuttal),
-		images: await imagesBehind(app, `feedback/${caseId}`, caseId)
+		images: await imagesBehind(app, `feedback/${caseId}`, caseId),
+		words: await taxonomyWords(read)
 	});
 }

@@ -1,6 +1,5 @@
 import type { BlindedCase } from '#lib/core/case/blinding.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
-import { parseCause } from '#lib/core/scoring/taxonomy.ts';
 import { messages } from '#lib/i18n/messages.ts';
 
 const text = messages.reviews;
@@ -43,12 +42,4 @@ export function patientLine(view: Pick<BlindedCase, 'patientClass' | 'age' | 'se
 /** A score in words, both axes. */
 export function scoreWords(score: Score): string {
 	return text.scores[score];
-}
-
-/** A stored cause in words, both levels. */
-export function causeWords(cause: string): string {
-	const parsed = parseCause(cause);
-	if (!parsed) return cause;
-	const group = text.causes[parsed.group];
-	return parsed.type === null ? group : `${group}: ${text.causeTypes[parsed.type].toLowerCase()}`;
 }

@@ -5,6 +5,7 @@ import { eventsSoFar } from '#lib/core/case/step.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { scoreReview, type Review, type ReviewError } from '#lib/core/scoring/review.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { currentTaxonomy } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
@@ -43,7 +44,10 @@ export async function submitReview(
 		if (!saved.ok) return saved;
 		const latest = await holdOwnDraft(write, actor.id, input.id);
 		if (!latest.ok) return latest;
-		const review = scoreReview(latest.value, latest.value.body, now);
+		const review = scoreReview(latest.value, latest.value.body, {
+			now,
+			taxonomy: await currentTaxonomy(write)
+		});
 		if (!review.ok) return review;
 		// A first reviewer who is gone leaves the lead to whoever submits.
 		const hasNoFirst = held.value.caseState === 'drawn';

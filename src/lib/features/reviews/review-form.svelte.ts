@@ -8,7 +8,7 @@ import {
 	type Expectedness,
 	type Significance
 } from '#lib/core/scoring/scale.ts';
-import type { ContributingFactor, Direction, ImageQuality } from '#lib/core/scoring/taxonomy.ts';
+import type { Direction, ImageQuality, ReportQuality } from '#lib/core/scoring/taxonomy.ts';
 import type { DraftText } from './save-draft.ts';
 
 /** The form of a review while it is filled in: one field each, and what follows from them. */
@@ -18,10 +18,15 @@ export class ReviewForm {
 	significance = $state<Significance | null>(null);
 	direction = $state<Direction | null>(null);
 	cause = $state<string | null>(null);
-	factors = $state<ContributingFactor[]>([]);
+	factors = $state<string[]>([]);
 	comment = $state('');
 	imageQuality = $state<ImageQuality | null>(null);
+	imageIssues = $state<string[]>([]);
+	siteComment = $state('');
+	reportQuality = $state<ReportQuality | null>(null);
 	greatCatch = $state(false);
+	learningValue = $state(false);
+	needsCorrection = $state(false);
 	findings = $state.raw<Finding[]>([]);
 
 	/** The score chosen so far; null while the two axes are not complete. */
@@ -44,7 +49,12 @@ export class ReviewForm {
 		this.factors = [...body.factors];
 		this.comment = body.comment;
 		this.imageQuality = body.imageQuality;
+		this.imageIssues = [...body.imageIssues];
+		this.siteComment = body.siteComment;
+		this.reportQuality = body.reportQuality;
 		this.greatCatch = body.greatCatch;
+		this.learningValue = body.learningValue;
+		this.needsCorrection = body.needsCorrection;
 		this.findings = [...body.findings];
 	}
 
@@ -58,7 +68,12 @@ export class ReviewForm {
 			factors: $state.snapshot(this.factors),
 			comment: this.comment,
 			imageQuality: this.imageQuality,
+			imageIssues: $state.snapshot(this.imageIssues),
+			siteComment: this.siteComment,
+			reportQuality: this.reportQuality,
 			greatCatch: this.greatCatch,
+			learningValue: this.learningValue,
+			needsCorrection: this.needsCorrection,
 			findings: this.findings
 		};
 	}

@@ -28,8 +28,20 @@ const parseList = (value: unknown): unknown => {
 	}
 };
 
-const { expectedness, significance, direction, cause, imageQuality, factors, comment } =
-	draftBodySchema.shape;
+const ticked = z.preprocess((value) => value === 'on' || value === 'true' || value === true, z.boolean());
+
+const {
+	expectedness,
+	significance,
+	direction,
+	cause,
+	imageQuality,
+	imageIssues,
+	siteComment,
+	reportQuality,
+	factors,
+	comment
+} = draftBodySchema.shape;
 
 /** The whole form as a browser posts it: with every act all fields come along, so that none is lost without JavaScript. */
 export const reviewFormSchema = z
@@ -45,7 +57,12 @@ export const reviewFormSchema = z
 		factors: z.preprocess(listOf, factors),
 		comment: comment.default(''),
 		imageQuality: z.preprocess(emptyIsNull, imageQuality),
-		greatCatch: z.preprocess((value) => value === 'on' || value === 'true' || value === true, z.boolean()),
+		imageIssues: z.preprocess(listOf, imageIssues),
+		siteComment: siteComment.default(''),
+		reportQuality: z.preprocess(emptyIsNull, reportQuality),
+		greatCatch: ticked,
+		learningValue: ticked,
+		needsCorrection: ticked,
 		findings: z.preprocess(
 			parseList,
 			z.array(findingSchema, 'marks-unreadable').max(MAX_FINDINGS, 'too-many-marks')

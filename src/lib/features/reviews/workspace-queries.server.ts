@@ -3,6 +3,8 @@ import { makeBlindedReport, type BlindedCase, type BlindedReport } from '#lib/co
 import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { DraftBody } from '#lib/core/scoring/draft.ts';
+import type { CodeWords, Taxonomy } from '#lib/core/scoring/taxonomy.ts';
+import { currentTaxonomy, taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { findBlindedCase } from './blinded-facts.server.ts';
@@ -41,6 +43,9 @@ export type Workspace = {
 	readonly draft: WorkspaceDraft;
 	readonly report: BlindedReport;
 	readonly images: BlindedImages | null;
+	/** The codes that may be chosen now, and the words of every code there ever was: a draft may hold a retired one. */
+	readonly taxonomy: Taxonomy;
+	readonly words: CodeWords;
 	/** The case after this one, so that its first images can be fetched ahead. */
 	readonly next: { readonly id: string; readonly images: BlindedImages | null } | null;
 	readonly now: Instant;
@@ -75,6 +80,8 @@ export async function openWorkspace(
 		},
 		report: await reportFor(app, draft),
 		images: await imagesBehind(app, `reviews/${assignmentId}`, draft.caseId),
+		taxonomy: await currentTaxonomy(read),
+		words: await taxonomyWords(read),
 		next: next && {
 			id: next.id,
 			images: await imagesBehind(app, `reviews/${next.id}`, next.caseId)

@@ -13,7 +13,8 @@ export const demoPeople: Readonly<Record<Role, string>> = {
 	director: 'S01',
 	coordinator: 'S05',
 	reviewer: 'R05',
-	committee: 'R06',
+	chair: 'R06',
+	committee: 'R18',
 	// The outlier: the one with most to hear. Under focused review, so not a reviewer at present.
 	radiologist: 'R20',
 	auditor: 'S06'

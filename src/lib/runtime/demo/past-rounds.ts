@@ -1,7 +1,7 @@
 import type { DemoReviewRound } from '#lib/core/demo/group/types.ts';
 import type { Random } from '#lib/core/demo/random.ts';
 import type { Instant } from '#lib/core/instant.ts';
-import { causeTypes, contributingFactors, taxonomyVersion } from '#lib/core/scoring/taxonomy.ts';
+import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import type { PastEvent } from './audit-log.ts';
 import { ownImpression } from './words.ts';
@@ -28,6 +28,11 @@ export type ScoredRound = {
 const IMPRESSION_SHARE = 0.55;
 const REVEAL_MS = 2500;
 const IDLE_FACTOR = 1.3;
+
+/** The second-level codes of a cause. */
+function typesOf(cause: string): string[] {
+	return (defaultTaxonomy.causes.find(({ code }) => code === cause)?.types ?? []).map(({ code }) => code);
+}
 
 /** Everything about one reviewer's finished work on a case, at level L3: impression, report, score. */
 export function scoredRound(
@@ -76,13 +81,13 @@ export function scoredRound(
 			reportRevealedAt,
 			score,
 			direction,
-			cause: cause === null ? null : `${cause}/${random.pick(causeTypes[cause])}`,
-			factors: score !== '1' && random.next() < 0.6 ? [random.pick(contributingFactors)] : [],
+			cause: cause === null ? null : `${cause}/${random.pick(typesOf(cause))}`,
+			factors: score !== '1' && random.next() < 0.6 ? [random.pick(defaultTaxonomy.factors).code] : [],
 			comment: round.comment,
 			imageQuality: random.next() < 0.93 ? 'adequate' : random.next() < 0.85 ? 'limited' : 'inadequate',
 			greatCatch: score === '1' && random.next() < 0.004,
 			activeMs,
-			taxonomyVersion,
+			taxonomyVersion: defaultTaxonomy.edition,
 			submittedAt
 		},
 		events: [

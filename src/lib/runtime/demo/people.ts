@@ -43,7 +43,7 @@ type Person = {
 
 const roleOfStaff: Readonly<Record<string, Role>> = {
 	director: 'director',
-	chair: 'committee',
+	chair: 'chair',
 	committee: 'committee',
 	coordinator: 'coordinator',
 	auditor: 'auditor',
