@@ -18,6 +18,8 @@ export function learningTables(c: Columns, { users }: PeopleTables, { reads }: R
 			title: c.text('title').notNull(),
 			/** What happened, and what can be learned, in the submitter's words. */
 			story: c.text('story').notNull(),
+			/** What the room is asked before the learning points; empty for the usual question. */
+			question: c.text('question').notNull().default(''),
 			learningPoints: c.text('learning_points').notNull(),
 			/** A cause of the taxonomy, or null. */
 			cause: c.text('cause'),
@@ -25,6 +27,10 @@ export function learningTables(c: Columns, { users }: PeopleTables, { reads }: R
 			/** submitted | accepted | shown | set-aside */
 			status: c.text('status').notNull(),
 			setAsideReason: c.text('set_aside_reason'),
+			/** When the radiologist whose read it is asked for another case, why, and what was answered. */
+			objectedAt: c.instant('objected_at'),
+			objection: c.text('objection'),
+			objectionAnswer: c.text('objection_answer'),
 			submittedAt: c.instant('submitted_at').notNull(),
 			decidedBy: c.text('decided_by').references(() => users.id),
 			decidedAt: c.instant('decided_at')
