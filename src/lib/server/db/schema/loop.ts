@@ -40,6 +40,8 @@ export function loopTables(
 			/** none | addendum | education | protocol | focused-review | equipment */
 			action: c.text('action').notNull(),
 			comment: c.text('comment').notNull(),
+			/** What the reader can take from it. */
+			learningPoint: c.text('learning_point'),
 			castAt: c.instant('cast_at').notNull(),
 			/** The decision that counted it; null while the question is open. */
 			decisionId: c.text('decision_id').references(() => committeeDecisions.id)
