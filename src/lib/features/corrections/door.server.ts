@@ -1,0 +1,51 @@
+import { and, eq, inArray, ne, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
+import { unseenReads } from '#lib/features/reads/unseen.server.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+
+/** States in which a reader has been told of the review of their read. */
+const told = ['feedback-released', 'acknowledged', 'rebutted', 'closed'];
+
+/**
+ * Which reads somebody may handle the consequences of, in a query over `reads`: none that they judge or judged, and none of their
+ * own before they were told of its review. Undefined where nothing is closed to them.
+ */
+export function handleable(read: ReadHandle, actor: Actor): SQL | undefined {
+	return and(unseenReads(read, actor) ?? undefined, ownOnlyWhenTold(read, actor));
+}
+
+function ownOnlyWhenTold(read: ReadHandle, { radiologistId }: Actor): SQL | undefined {
+	if (radiologistId === null) return undefined;
+	const { cases, readCoSigners, reads } = read.tables;
+	const coSigned = read
+		.select({ one: sql`1` })
+		.from(readCoSigners)
+		.where(and(eq(readCoSigners.readId, reads.id), eq(readCoSigners.radiologistId, radiologistId)));
+	const untold = read
+		.select({ one: sql`1` })
+		.from(cases)
+		.where(and(eq(cases.readId, reads.id), notInArray(cases.state, told)));
+	return or(and(ne(reads.readerId, radiologistId), sql`not exists ${coSigned}`), sql`not exists ${untold}`);
+}
+
+/** Accounts that are not told of the consequences of a case: its reader, the co-signers, and who reviews or reviewed it. */
+export async function closedTo(
+	read: ReadHandle,
+	{ caseId, readId }: { readonly caseId: string; readonly readId: string }
+): Promise<ReadonlySet<string>> {
+	const { assignments, readCoSigners, reads, users } = read.tables;
+	const [owner] = await read.select({ id: reads.readerId }).from(reads).where(eq(reads.id, readId));
+	const coSigners = await read
+		.select({ id: readCoSigners.radiologistId })
+		.from(readCoSigners)
+		.where(eq(readCoSigners.readId, readId));
+	const authors = [...(owner ? [owner] : []), ...coSigners].map(({ id }) => id);
+	const own = authors.length
+		? await read.select({ id: users.id }).from(users).where(inArray(users.radiologistId, authors))
+		: [];
+	const reviewers = await read
+		.select({ id: assignments.reviewerId })
+		.from(assignments)
+		.where(eq(assignments.caseId, caseId));
+	return new Set([...own, ...reviewers].map(({ id }) => id));
+}

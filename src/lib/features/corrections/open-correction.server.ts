@@ -1,0 +1,134 @@
+import { and, eq, gt, inArray, or } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
+import { dueAtOf } from '#lib/core/corrections/clock.ts';
+import { neutralFinding } from '#lib/core/corrections/finding.ts';
+import type { CorrectionReason } from '#lib/core/corrections/life.ts';
+import { toIso, type Instant } from '#lib/core/instant.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { holdersOf, notify } from '#lib/features/notices/notify.server.ts';
+import type { App } from '#lib/server/app.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
+import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
+import { closedTo } from './door.server.ts';
+
+export type OpenCorrection = {
+	readonly caseId: string;
+	readonly readId: string;
+	readonly because: CorrectionReason;
+	/** What the facility must know, in clinical words; cleared of names of those who judge the case, and of the score. */
+	readonly finding: string;
+	readonly now: Instant;
+	/** Only for a coordinator's own opening: whoever reviewed or decided is never named. */
+	readonly coordinator?: Pick<Actor, 'id'>;
+};
+
+/**
+ * Opens the way back to the facility: one a case, whoever asks first; asking again can only bring the due time forward.
+ * Tells coordinators and directors, but none who read or reviewed the case.
+ */
+export async function openCorrection(
+	write: WriteHandle,
+	app: Pick<App, 'ids'>,
+	{ caseId, readId, because, finding, now, coordinator }: OpenCorrection
+): Promise<void> {
+	const { corrections } = write.tables;
+	const { body: policy } = await currentPolicy(write, 'correction');
+	const dueAt = dueAtOf(because, now, policy);
+	const id = app.ids();
+	const opened = await write
+		.insert(corrections)
+		.values({
+			id,
+			caseId,
+			readId,
+			openedBecause: because,
+			finding: neutralFinding(finding, await judgesOf(write, caseId)),
+			status: 'open',
+			openedAt: now,
+			dueAt
+		})
+		.onConflictDoNothing()
+		.returning({ id: corrections.id });
+	if (opened.length === 0) {
+		await write
+			.update(corrections)
+			.set({ dueAt })
+			.where(
+				and(eq(corrections.caseId, caseId), eq(corrections.status, 'open'), gt(corrections.dueAt, dueAt))
+			);
+		return;
+	}
+	await notify(write, { ids: app.ids, now }, await handlersOf(write, { caseId, readId }), {
+		kind: 'correction.opened',
+		facts: {},
+		path: `/corrections/${id}`,
+		onceKey: `correction.opened/${id}`
+	});
+	await recordAudit(write, {
+		type: 'correction.opened',
+		subjectId: id,
+		facts: { because, dueAt: toIso(dueAt) },
+		at: now,
+		actor: because === 'coordinator' ? (coordinator ?? null) : null
+	});
+}
+
+/** Accounts that look after a correction. */
+export async function handlersOf(
+	read: ReadHandle,
+	about: { readonly caseId: string; readonly readId: string }
+): Promise<string[]> {
+	const closed = await closedTo(read, about);
+	const holders = await holdersOf(read, ['coordinator', 'director']);
+	return holders.filter((id) => !closed.has(id));
+}
+
+/** Everybody whose name in the words would tell who reviewed or decided a case. */
+export async function judgesOf(
+	read: ReadHandle,
+	caseId: string
+): Promise<{ names: string[]; codes: string[] }> {
+	const { assignments, committeeDecisions, committeeVotes, radiologists, users } = read.tables;
+	const rows = await read
+		.select({
+			name: users.name,
+			email: users.email,
+			reviewerCode: users.reviewerCode,
+			code: radiologists.code,
+			externalId: radiologists.externalId,
+			familyName: radiologists.familyName,
+			givenName: radiologists.givenName
+		})
+		.from(users)
+		.leftJoin(radiologists, eq(radiologists.id, users.radiologistId))
+		.where(
+			or(
+				inArray(
+					users.id,
+					read.select({ id: assignments.reviewerId }).from(assignments).where(eq(assignments.caseId, caseId))
+				),
+				inArray(
+					users.id,
+					read
+						.select({ id: committeeDecisions.memberId })
+						.from(committeeDecisions)
+						.where(eq(committeeDecisions.caseId, caseId))
+				),
+				inArray(
+					users.id,
+					read
+						.select({ id: committeeVotes.memberId })
+						.from(committeeVotes)
+						.where(eq(committeeVotes.caseId, caseId))
+				)
+			)
+		);
+	return {
+		names: rows.flatMap(({ name, familyName, givenName }) =>
+			familyName === null ? [name] : [name, `${familyName}, ${givenName ?? ''}`]
+		),
+		codes: rows.flatMap(({ email, reviewerCode, code, externalId }) =>
+			[email, reviewerCode, code, externalId].filter((value) => value !== null)
+		)
+	};
+}
