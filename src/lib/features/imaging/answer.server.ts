@@ -3,12 +3,12 @@ import type { Context } from '#lib/server/http/page.ts';
 import { blindedStudy, type BlindedStudy } from './blinded-study.server.ts';
 import { blindedFrame, frameResponse, metadataResponse } from './wado.server.ts';
 
-/** What a door gave: the case behind it, or null when it stays shut. */
-type Door = { readonly caseId: string } | null;
+/** What a door gave: the case behind it, or the read that something else shows; null when it stays shut. */
+type Door = { readonly caseId: string; readonly readId?: string } | null;
 
 async function studyBehind({ app, params }: Context, door: Door): Promise<BlindedStudy | null> {
 	if (!door) return null;
-	const study = await blindedStudy(app, door.caseId);
+	const study = await blindedStudy(app, door.caseId, door.readId ?? null);
 	return study && study.studyUid === params.study ? study : null;
 }
 

@@ -33,22 +33,41 @@ const CACHED_MS = 30_000;
 
 const caches = new WeakMap<App, ReturnType<typeof makeCache<BlindedStudy | null>>>();
 
-/** The images of a case under replaced UIDs, or null when it has none that can be shown. */
-export async function blindedStudy(app: App, caseId: string): Promise<BlindedStudy | null> {
+/**
+ * The images of a case under replaced UIDs, or null when it has none that can be shown. With a read, `caseId` names something
+ * else that shows the read's images, for instance a learning case, and the UIDs follow from that name.
+ */
+export async function blindedStudy(
+	app: App,
+	caseId: string,
+	readId: string | null = null
+): Promise<BlindedStudy | null> {
 	let cache = caches.get(app);
 	if (!cache)
 		caches.set(app, (cache = makeCache({ entries: CACHED_CASES, forMs: CACHED_MS, clock: app.clock })));
-	return cache.get(caseId, () => buildBlindedStudy(app, caseId));
+	return cache.get(caseId, () => buildBlindedStudy(app, caseId, readId));
 }
 
-async function buildBlindedStudy(app: App, caseId: string): Promise<BlindedStudy | null> {
+async function buildBlindedStudy(
+	app: App,
+	caseId: string,
+	readId: string | null
+): Promise<BlindedStudy | null> {
 	const { cases, reads, studies, series, instances } = app.db.read.tables;
-	const [found] = await app.db.read
-		.select({ studyId: studies.id, studyUid: studies.studyUid })
-		.from(cases)
-		.innerJoin(reads, eq(reads.id, cases.readId))
-		.innerJoin(studies, eq(studies.studyUid, reads.studyUid))
-		.where(eq(cases.id, caseId));
+	const columns = { studyId: studies.id, studyUid: studies.studyUid };
+	const [found] =
+		readId === null
+			? await app.db.read
+					.select(columns)
+					.from(cases)
+					.innerJoin(reads, eq(reads.id, cases.readId))
+					.innerJoin(studies, eq(studies.studyUid, reads.studyUid))
+					.where(eq(cases.id, caseId))
+			: await app.db.read
+					.select(columns)
+					.from(reads)
+					.innerJoin(studies, eq(studies.studyUid, reads.studyUid))
+					.where(eq(reads.id, readId));
 	if (!found) return null;
 	const rows = await app.db.read
 		.select({
