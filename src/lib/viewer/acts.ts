@@ -3,20 +3,42 @@ import type { DisplaySet, ToolName, ViewerHandle } from './types.ts';
 
 const pageFrames = 10;
 const zoomStep = 1.25;
+/** Screen pixels that one stroke moves a mark; held down, a key repeats. */
+const nudgePx = 8;
+const growStep = 1.15;
 
 /** What each act does. Numbered presets are those of the open display set, in its order. */
 export function act(name: ViewerAct, handle: ViewerHandle, displaySets: DisplaySet[]): void {
-	const { displaySetId, total, playing } = handle.state();
+	const { displaySetId, total, playing, tool } = handle.state();
 	const open = displaySets.find((set) => set.id === displaySetId);
 	switch (name) {
 		case 'window':
 		case 'pan':
 		case 'zoom':
 		case 'length':
-		case 'arrow':
 		case 'ellipse':
 		case 'probe':
 			return handle.tool(name satisfies ToolName);
+		// Asked for a second time, a mark comes without a drag, and the arrow keys with Shift put it into place.
+		case 'arrow':
+			return tool === 'arrow' ? handle.placeMark('arrow') : handle.tool('arrow');
+		case 'outline':
+			return tool === 'outline' ? handle.placeMark('ellipse') : handle.tool('outline');
+		case 'moveUp':
+			return handle.moveMark(0, -nudgePx);
+		case 'moveDown':
+			return handle.moveMark(0, nudgePx);
+		case 'moveLeft':
+			return handle.moveMark(-nudgePx, 0);
+		case 'moveRight':
+			return handle.moveMark(nudgePx, 0);
+		case 'grow':
+			return handle.growMark(growStep);
+		case 'shrink':
+			return handle.growMark(1 / growStep);
+		// The text of a mark is a field of the page.
+		case 'label':
+			return;
 		case 'invert':
 		case 'reset':
 		case 'fit':
@@ -59,6 +81,32 @@ function showNeighbour(handle: ViewerHandle, displaySets: DisplaySet[], step: 1 
 	const at = showable.findIndex((set) => set.id === handle.state().displaySetId);
 	const neighbour = showable[at + step];
 	if (neighbour) void handle.show(neighbour.id);
+}
+
+/** Whether an act makes or changes marks. */
+export function changesMarks(name: ViewerAct): boolean {
+	switch (name) {
+		case 'arrow':
+		case 'outline':
+		case 'label':
+		case 'moveUp':
+		case 'moveDown':
+		case 'moveLeft':
+		case 'moveRight':
+		case 'grow':
+		case 'shrink':
+			return true;
+		default:
+			return false;
+	}
+}
+
+const textFields =
+	'textarea, select, [contenteditable], input:not([type=range], [type=radio], [type=checkbox], [type=button])';
+
+/** Whether somebody writes somewhere on the page. */
+export function isWriting(): boolean {
+	return document.activeElement?.matches(textFields) === true;
 }
 
 /**

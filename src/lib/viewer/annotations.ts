@@ -7,12 +7,16 @@ import {
 	Enums,
 	type Types
 } from '@cornerstonejs/tools';
-import { drawMark, findMarks, isUnfinished } from './marks.ts';
+import { EllipseMarkTool } from './ellipse-mark.ts';
+import { drawMark, findMarks, isUnfinished, kindOf } from './marks.ts';
+import { grownPoints, middlePoints, movedPoints } from './place-mark.ts';
 import { redrawAnnotations } from './tools.ts';
-import type { DisplaySet, Mark } from './types.ts';
+import type { DisplaySet, Mark, MarkKind } from './types.ts';
 
 const { DefaultHistoryMemo } = coreUtilities.HistoryMemo;
 const { state, locking, selection } = annotation;
+
+type Point = ReturnType<StackViewport['canvasToWorld']>;
 
 /** The marks and measurements of one viewer. Marks are kept by the page, measurements last as long as the viewer. */
 export type Annotations = {
@@ -21,6 +25,11 @@ export type Annotations = {
 	remove(id: string): void;
 	removeSelected(): void;
 	label(id: string, text: string): void;
+	/** Makes a mark in the middle of what is seen. */
+	place(kind: MarkKind): void;
+	/** Moves the selected mark by screen pixels. */
+	move(horizontalPx: number, verticalPx: number): void;
+	grow(factor: number): void;
 	undo(): void;
 	/** Draws marks whose display set has arrived since. */
 	refresh(): void;
@@ -34,6 +43,7 @@ export function makeAnnotations(viewer: {
 	halfPixel: number;
 	displaySets(): DisplaySet[];
 	onMark(marks: Mark[]): void;
+	onDrawn(markId: string): void;
 	onChange(): void;
 }): Annotations {
 	const { viewport } = viewer;
@@ -59,12 +69,15 @@ export function makeAnnotations(viewer: {
 		const isRemoved = event.type === Enums.Events.ANNOTATION_REMOVED;
 		if (isRemoved && selected === drawn.annotationUID) selected = null;
 		else if (!isRemoved && !isUnfinished(drawn)) selected = drawn.annotationUID ?? null;
+		if (event.type === Enums.Events.ANNOTATION_COMPLETED && kindOf(drawn) && drawn.annotationUID) {
+			viewer.onDrawn(drawn.annotationUID);
+		}
 		if (isNoticePending) return;
 		isNoticePending = true;
 		// A drag sends one event for each move of the hand; the page hears once a frame.
 		requestAnimationFrame(() => {
 			isNoticePending = false;
-			if (drawn.metadata?.toolName === ArrowAnnotateTool.toolName) viewer.onMark(marks());
+			if (kindOf(drawn)) viewer.onMark(marks());
 			viewer.onChange();
 		});
 	}
@@ -96,6 +109,26 @@ export function makeAnnotations(viewer: {
 			.filter((drawn) => drawn.metadata?.referencedImageId === viewport.getCurrentImageId());
 		const picked = here.find((drawn) => selection.isAnnotationSelected(drawn.annotationUID ?? ''));
 		return picked ?? here.find((drawn) => drawn.annotationUID === selected) ?? here.at(-1);
+	}
+
+	/** The page hears of a change that no pointer made. */
+	function told(): void {
+		redrawAnnotations(viewport.id);
+		viewer.onMark(marks());
+		viewer.onChange();
+	}
+
+	function reshape(change: (points: Point[], kind: MarkKind) => Point[]): void {
+		const drawn = state.getAnnotation(selected ?? '');
+		const kind = kindOf(drawn);
+		const points = drawn?.data.handles?.points;
+		const isHere = drawn?.metadata?.referencedImageId === viewport.getCurrentImageId();
+		if (!drawn?.data.handles || !kind || !points || !isHere || locking.isAnnotationLocked(selected ?? ''))
+			return;
+		AnnotationTool.createAnnotationMemo(viewport.element, drawn);
+		drawn.data.handles.points = change(points, kind);
+		drawn.invalidated = true;
+		told();
 	}
 
 	const annotations: Annotations = {
@@ -130,6 +163,27 @@ export function makeAnnotations(viewer: {
 			redrawAnnotations(viewport.id);
 			viewer.onMark(marks());
 		},
+		place(kind) {
+			const referencedImageId = viewport.getCurrentImageId();
+			if (!referencedImageId) return;
+			const annotationUID = crypto.randomUUID();
+			const points = middlePoints(viewport, kind);
+			const place = { annotationUID, referencedImageId };
+			silently(() => {
+				if (kind === 'arrow') ArrowAnnotateTool.hydrate(viewport.id, points, '', place);
+				else EllipseMarkTool.hydrate(viewport.id, points, { ...place, toolInstance: new EllipseMarkTool() });
+			});
+			const drawn = state.getAnnotation(annotationUID);
+			if (!drawn) return;
+			drawn.data.handles = { ...drawn.data.handles, activeHandleIndex: null };
+			if (kind === 'arrow') Object.assign(drawn.data.handles, { arrowFirst: true });
+			AnnotationTool.createAnnotationMemo(viewport.element, drawn, { newAnnotation: true });
+			selected = annotationUID;
+			told();
+		},
+		move: (horizontalPx, verticalPx) =>
+			reshape((points) => movedPoints(viewport, points, [horizontalPx, verticalPx])),
+		grow: (factor) => reshape((points, kind) => grownPoints(points, kind, factor)),
 		undo() {
 			cancelActiveManipulations(viewport.element);
 			DefaultHistoryMemo.undo();
@@ -137,9 +191,8 @@ export function makeAnnotations(viewer: {
 		},
 		selectedMarkId() {
 			const drawn = selected === null ? undefined : state.getAnnotation(selected);
-			const isArrow = drawn?.metadata?.toolName === ArrowAnnotateTool.toolName;
 			const isHere = drawn?.metadata?.referencedImageId === viewport.getCurrentImageId();
-			return selected !== null && isArrow && isHere && !locking.isAnnotationLocked(selected)
+			return selected !== null && kindOf(drawn) && isHere && !locking.isAnnotationLocked(selected)
 				? selected
 				: null;
 		},

@@ -22,6 +22,7 @@ import {
 	WindowLevelTool,
 	ZoomTool
 } from '@cornerstonejs/tools';
+import { EllipseMarkTool } from './ellipse-mark.ts';
 import type { DisplaySet, Rendering } from './types.ts';
 import { withRgbFrame } from './ybr-422.ts';
 
@@ -56,6 +57,7 @@ export function startEngine(rendering: Rendering = 'auto'): 'cpu' | 'gpu' {
 		});
 		for (const tool of [
 			ArrowAnnotateTool,
+			EllipseMarkTool,
 			EllipticalROITool,
 			LengthTool,
 			PanTool,

@@ -7,6 +7,7 @@ export const icons: Partial<Record<NamedAct | 'pause', string>> = {
 	zoom: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Zm4.7 11.2L20 20M8 10.5h5m-2.5-2.5v5',
 	length: 'M4 17 17 4m-15 11 4 4M15 2l4 4',
 	arrow: 'M20 20 6 6m0 0h7M6 6v7',
+	outline: 'M4.5 9.5a8 5.5 0 0 1 6-3m3 0a8 5.5 0 0 1 6 3m0 5a8 5.5 0 0 1-6 3m-3 0a8 5.5 0 0 1-6-3',
 	ellipse: 'M12 6c5 0 9 2.7 9 6s-4 6-9 6-9-2.7-9-6 4-6 9-6Z',
 	probe: 'M12 3v5m0 8v5M3 12h5m8 0h5m-9-.5v1',
 	invert: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Zm0 0v16m2-15.5v15m2-13.8v12.6m2-10.3v8',

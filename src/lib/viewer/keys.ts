@@ -5,6 +5,7 @@ export const viewerActs = [
 	'zoom',
 	'length',
 	'arrow',
+	'outline',
 	'ellipse',
 	'probe',
 	'invert',
@@ -14,6 +15,13 @@ export const viewerActs = [
 	'play',
 	'undo',
 	'remove',
+	'label',
+	'moveUp',
+	'moveDown',
+	'moveLeft',
+	'moveRight',
+	'grow',
+	'shrink',
 	'next',
 	'previous',
 	'nextPage',
@@ -44,15 +52,23 @@ export const defaultViewerKeys: ViewerKeys = {
 	zoom: ['z'],
 	length: ['l'],
 	arrow: ['m'],
+	outline: ['n'],
 	ellipse: ['o'],
 	probe: ['h'],
 	invert: ['i'],
 	reset: ['r'],
 	fit: ['f'],
 	actualSize: ['x'],
-	play: ['c'],
+	play: ['k'],
 	undo: ['Ctrl+z'],
 	remove: ['Delete', 'Backspace'],
+	label: ['y'],
+	moveUp: ['Shift+ArrowUp'],
+	moveDown: ['Shift+ArrowDown'],
+	moveLeft: ['Shift+ArrowLeft'],
+	moveRight: ['Shift+ArrowRight'],
+	grow: [']'],
+	shrink: ['['],
 	next: ['ArrowDown'],
 	previous: ['ArrowUp'],
 	nextPage: ['PageDown'],
@@ -95,11 +111,14 @@ export function findAct(press: Press, keys: ViewerKeys): ViewerAct | undefined {
 	return viewerActs.find((act) => keys[act].includes(name));
 }
 
+const arrows = { Up: '↑', Down: '↓', Left: '←', Right: '→' } as const;
+
 /** How a key is printed beside its act: `⇧1`, `Ctrl Z`, `L`. */
 export function keyText(name: string | undefined): string {
 	if (!name) return '';
 	return name
 		.replace('Shift+', '⇧')
 		.replace('Ctrl+', 'Ctrl ')
+		.replace(/Arrow(Up|Down|Left|Right)/, (_, way: keyof typeof arrows) => arrows[way])
 		.replace(/\b[a-z]$/, (letter) => letter.toUpperCase());
 }

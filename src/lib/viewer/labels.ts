@@ -35,6 +35,8 @@ export type ViewerLabels = {
 	keptOut: Record<KeptOutReason, string>;
 	/** “This image cannot be shown: reason.” */
 	failed: (code: ViewerError['code'], reason: string) => string;
-	arrowText: string;
-	removeArrow: string;
+	markText: string;
+	removeMark: string;
+	/** After the key of a marking tool: what pressing it once more does. */
+	again: string;
 };

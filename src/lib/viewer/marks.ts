@@ -1,12 +1,25 @@
 import { metaData, type StackViewport } from '@cornerstonejs/core';
 import { annotation, ArrowAnnotateTool, type Types } from '@cornerstonejs/tools';
+import { axesByLength, axesUpright } from './ellipse-axes.ts';
+import { EllipseMarkTool } from './ellipse-mark.ts';
 import { toPatient, toPixel, type Plane } from './plane.ts';
-import type { DisplaySet, Frame, Mark, Point2, Point3 } from './types.ts';
+import type { DisplaySet, Frame, Mark, MarkKind, Point2, Point3 } from './types.ts';
 
 type Annotation = Types.Annotation;
 
+const kinds: ReadonlyMap<string, MarkKind> = new Map([
+	[ArrowAnnotateTool.toolName, 'arrow'],
+	[EllipseMarkTool.toolName, 'ellipse']
+]);
+const pointCounts: Record<MarkKind, number> = { arrow: 2, ellipse: 4 };
+
+/** The kind of mark that an annotation is; undefined for measurements. */
+export function kindOf(drawn: Annotation | undefined): MarkKind | undefined {
+	return kinds.get(drawn?.metadata?.toolName ?? '');
+}
+
 /**
- * Arrows in Cornerstone's coordinates and as neutral marks. Its CPU viewport counts pixels from the corner of the first
+ * Marks in Cornerstone's coordinates and as neutral values. Its CPU viewport counts pixels from the corner of the first
  * pixel, its GPU viewport and DICOM from the centre: `halfPixel` is 0.5 or 0 and makes a mark the same for all.
  */
 export function findMarks(displaySets: DisplaySet[], halfPixel: number): Mark[] {
@@ -14,36 +27,41 @@ export function findMarks(displaySets: DisplaySet[], halfPixel: number): Mark[] 
 		displaySets.flatMap((set) => set.frames.map((frame) => [frame.imageId, frame] as const))
 	);
 	return annotation.state.getAllAnnotations().flatMap((drawn) => {
+		const kind = kindOf(drawn);
 		const frame = frames.get(drawn.metadata?.referencedImageId ?? '');
-		if (!frame || drawn.metadata?.toolName !== ArrowAnnotateTool.toolName || isUnfinished(drawn)) return [];
-		const mark = toMark(drawn, frame, halfPixel);
+		if (!frame || !kind || isUnfinished(drawn)) return [];
+		const mark = toMark(drawn, kind, frame, halfPixel);
 		return mark ? [mark] : [];
 	});
 }
 
-/** An arrow just begun has no length yet. */
+/** A mark just begun has no length yet; an ellipse drawn as a line has no second axis. */
 export function isUnfinished(drawn: Annotation): boolean {
-	const [tip, tail] = drawn.data.handles?.points ?? [];
-	return !tip || !tail || tip.every((value, axis) => value === tail[axis]);
+	const points = drawn.data.handles?.points ?? [];
+	for (let at = 0; at < points.length; at += 2) {
+		const [start, end] = [points[at], points[at + 1]];
+		if (!start || !end || start.every((value, axis) => value === end[axis])) return true;
+	}
+	return points.length === 0;
 }
 
-function toMark(drawn: Annotation, frame: Frame, halfPixel: number): Mark | undefined {
+function toMark(drawn: Annotation, kind: MarkKind, frame: Frame, halfPixel: number): Mark | undefined {
 	const plane = findPlane(frame.imageId);
-	const [tip, tail] = drawn.data.handles?.points ?? [];
-	if (!plane || !tip || !tail || !drawn.annotationUID) return undefined;
-	const pixels = [tip, tail].map((point): Point2 => {
+	const ends = drawn.data.handles?.points ?? [];
+	if (!plane || ends.length < pointCounts[kind] || !drawn.annotationUID) return undefined;
+	const drawnPx = ends.slice(0, pointCounts[kind]).map((point): Point2 => {
 		const [column, row] = toPixel(plane, [point[0], point[1], point[2]]);
 		return [round(column - halfPixel), round(row - halfPixel)];
 	});
-	const [tipPx = [0, 0], tailPx = [0, 0]] = pixels;
+	const pointsPx = kind === 'ellipse' ? axesByLength(drawnPx, plane) : drawnPx;
 	return {
 		id: drawn.annotationUID,
-		kind: 'arrow',
+		kind,
 		sopInstanceUid: frame.sopInstanceUid,
 		frameNumber: frame.frameNumber,
 		frameOfReferenceUid: findFrameOfReference(frame.imageId),
-		points: [roundPoint(toPatient(plane, tipPx)), roundPoint(toPatient(plane, tailPx))],
-		pointsPx: [tipPx, tailPx],
+		points: pointsPx.map((point) => roundPoint(toPatient(plane, point))),
+		pointsPx,
 		label: drawn.data.label?.trim() ?? ''
 	};
 }
@@ -51,17 +69,17 @@ function toMark(drawn: Annotation, frame: Frame, halfPixel: number): Mark | unde
 /** Draws a mark on its frame; the pixel positions count, because they hold with and without a plane. */
 export function drawMark(viewport: StackViewport, mark: Mark, imageId: string, halfPixel: number): void {
 	const plane = findPlane(imageId);
-	if (!plane) return;
-	const points = mark.pointsPx.map(([column, row]) =>
-		toPatient(plane, [column + halfPixel, row + halfPixel])
-	);
-	ArrowAnnotateTool.hydrate(viewport.id, points, mark.label, {
-		annotationUID: mark.id,
-		referencedImageId: imageId
-	});
+	if (!plane || mark.pointsPx.length !== pointCounts[mark.kind]) return;
+	const inOrder = mark.kind === 'ellipse' ? axesUpright(mark.pointsPx, plane) : mark.pointsPx;
+	const points = inOrder.map(([column, row]) => toPatient(plane, [column + halfPixel, row + halfPixel]));
+	const place = { annotationUID: mark.id, referencedImageId: imageId };
+	if (mark.kind === 'arrow') ArrowAnnotateTool.hydrate(viewport.id, points, mark.label, place);
+	else EllipseMarkTool.hydrate(viewport.id, points, { ...place, toolInstance: new EllipseMarkTool() });
 	const drawn = annotation.state.getAnnotation(mark.id);
 	if (!drawn) return;
-	drawn.data.handles = { ...drawn.data.handles, arrowFirst: true, activeHandleIndex: null };
+	drawn.data.label = mark.label;
+	drawn.data.handles = { ...drawn.data.handles, activeHandleIndex: null };
+	if (mark.kind === 'arrow') Object.assign(drawn.data.handles, { arrowFirst: true });
 	if (drawn.metadata) drawn.metadata.FrameOfReferenceUID ??= findFrameOfReference(imageId);
 }
 

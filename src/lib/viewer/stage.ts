@@ -38,6 +38,7 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 		halfPixel: rendering === 'cpu' ? 0.5 : 0,
 		displaySets: () => stacks.all(),
 		onMark: (marks) => options.onMark?.(marks),
+		onDrawn: (markId) => options.onDrawn?.(markId),
 		onChange: () => changed()
 	});
 
@@ -202,6 +203,9 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 		marks: () => annotations.marks(),
 		setMarks: (marks, markOptions) => annotations.set(marks, markOptions?.readOnly === true),
 		removeMark: (markId) => annotations.remove(markId),
+		placeMark: (kind) => annotations.place(kind),
+		moveMark: (horizontalPx, verticalPx) => annotations.move(horizontalPx, verticalPx),
+		growMark: (factor) => annotations.grow(factor),
 		labelMark: (markId, label) => annotations.label(markId, label),
 		removeSelected: () => annotations.removeSelected(),
 		undo: () => annotations.undo(),

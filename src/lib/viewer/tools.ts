@@ -13,6 +13,7 @@ import {
 	annotation,
 	type Types
 } from '@cornerstonejs/tools';
+import { EllipseMarkTool } from './ellipse-mark.ts';
 import type { ToolName } from './types.ts';
 
 const toolNames: Record<ToolName, string> = {
@@ -22,6 +23,7 @@ const toolNames: Record<ToolName, string> = {
 	scroll: StackScrollTool.toolName,
 	length: LengthTool.toolName,
 	arrow: ArrowAnnotateTool.toolName,
+	outline: EllipseMarkTool.toolName,
 	ellipse: EllipticalROITool.toolName,
 	probe: ProbeTool.toolName
 };
@@ -36,7 +38,7 @@ const fixedBindings: Partial<Record<ToolName, Types.IToolBinding[]>> = {
 
 export type Toolbox = { choose(name: ToolName): void; close(): void };
 
-/** The tools of one viewport. Arrows are made without a prompt: their text comes later, if at all. */
+/** The tools of one viewport. Marks are made without a prompt: their text comes later, if at all. */
 export function openToolbox(viewportId: string, renderingEngineId: string): Toolbox {
 	const group = ToolGroupManager.createToolGroup(viewportId);
 	if (!group) throw new Error(`Tool group ${viewportId} exists already`);

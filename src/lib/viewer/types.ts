@@ -67,19 +67,25 @@ export type Point3 = [x: number, y: number, z: number];
 /** Column and row in pixels; the centre of the top left pixel is 0, 0. */
 export type Point2 = [column: number, row: number];
 
-/** A finding pointed at. The first point is the tip of the arrow, the second its tail. */
+/** An arrow points at a finding: its tip, its tail. An ellipse goes round it: the ends of the longer axis, then of the shorter. */
+export type MarkKind = 'arrow' | 'ellipse';
+
+/** A finding on an image. */
 export type Mark = {
 	id: string;
-	kind: 'arrow';
+	kind: MarkKind;
 	sopInstanceUid: string;
 	frameNumber: number;
 	frameOfReferenceUid: string;
-	points: [tip: Point3, tail: Point3];
-	pointsPx: [tip: Point2, tail: Point2];
+	/** Two for an arrow, four for an ellipse. */
+	points: Point3[];
+	pointsPx: Point2[];
 	label: string;
 };
 
-export type ToolName = 'window' | 'pan' | 'zoom' | 'scroll' | 'length' | 'arrow' | 'ellipse' | 'probe';
+/** `arrow` and `outline` make marks, which are kept; `length`, `ellipse` and `probe` only measure. */
+export type ToolName =
+	'window' | 'pan' | 'zoom' | 'scroll' | 'length' | 'arrow' | 'outline' | 'ellipse' | 'probe';
 
 export type Rendering = 'auto' | 'cpu' | 'gpu';
 
@@ -109,7 +115,7 @@ export type ViewerState = {
 	isLoading: boolean;
 	/** Why the frame at the position cannot be shown, if it cannot. */
 	failure: string | null;
-	/** The arrow last drawn or clicked on this frame: its text can be edited. */
+	/** The mark last drawn or clicked on this frame: its text can be edited. */
 	selectedMarkId: string | null;
 	rendering: 'cpu' | 'gpu';
 };
@@ -147,7 +153,13 @@ export type ViewerHandle = {
 	/** Replaces all marks. Read-only marks can be neither moved nor deleted. */
 	setMarks(marks: Mark[], options?: { readOnly?: boolean }): void;
 	removeMark(id: string): void;
-	/** Gives an arrow its text; an empty one takes it away. */
+	/** Makes a mark in the middle of what is seen: the way without a drag. */
+	placeMark(kind: MarkKind): void;
+	/** Moves the selected mark by screen pixels. */
+	moveMark(horizontalPx: number, verticalPx: number): void;
+	/** Makes the selected mark larger or smaller: an arrow about its tip, an ellipse about its centre. */
+	growMark(factor: number): void;
+	/** Gives a mark its text; an empty one takes it away. */
 	labelMark(id: string, label: string): void;
 	/** Deletes what is selected or was drawn last on this frame, a mark or a measurement. */
 	removeSelected(): void;
@@ -171,6 +183,8 @@ export type OpenViewerOptions = {
 	onProgress?(progress: LoadProgress): void;
 	/** After every change made by hand: added, moved, labelled, deleted. */
 	onMark?(marks: Mark[]): void;
+	/** A mark was finished by a drag. */
+	onDrawn?(markId: string): void;
 	onError?(error: ViewerError): void;
 };
 

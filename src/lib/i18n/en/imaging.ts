@@ -14,8 +14,9 @@ export const imaging = {
 			pan: 'Pan',
 			zoom: 'Zoom',
 			length: 'Length',
-			arrow: 'Mark',
-			ellipse: 'Ellipse',
+			arrow: 'Mark: arrow',
+			outline: 'Mark: ellipse',
+			ellipse: 'Region',
 			probe: 'Value',
 			invert: 'Invert',
 			reset: 'Reset',
@@ -24,6 +25,13 @@ export const imaging = {
 			play: 'Play',
 			undo: 'Undo',
 			remove: 'Delete mark or measurement',
+			label: 'Text of the mark',
+			moveUp: 'Move the mark up',
+			moveDown: 'Move the mark down',
+			moveLeft: 'Move the mark left',
+			moveRight: 'Move the mark right',
+			grow: 'Larger mark',
+			shrink: 'Smaller mark',
 			next: 'Next image',
 			previous: 'Previous image',
 			nextPage: 'Ten images on',
@@ -71,7 +79,8 @@ export const imaging = {
 				: code === 'metadata-failed'
 					? `The images of this study could not be fetched (${reason}). The rest of the page still works.`
 					: `This image cannot be shown: ${reason}. The other images stay usable.`,
-		arrowText: 'Text of the mark (optional)',
-		removeArrow: 'Delete the mark'
+		markText: 'Text of the mark (optional)',
+		removeMark: 'Delete the mark',
+		again: 'again: one in the middle'
 	}
 } as const;
