@@ -39,13 +39,17 @@ export type AuditEvent =
 	| { type: 'case.referred'; subjectId: string; facts: { reviewId: string } }
 	| { type: 'case.finalised'; subjectId: string; facts: { score: string } }
 	| { type: 'case.filed'; subjectId: string; facts: { reviewId: string } }
-	| { type: 'review.returned'; subjectId: string; facts: { reviewId: string } }
-	| { type: 'review.reopened'; subjectId: string; facts: { reviewId: string } }
-	| { type: 'review.kept'; subjectId: string; facts: { reviewId: string; why: 'reviewer' | 'lease' } }
+	| { type: 'review.returned'; subjectId: string; facts: { reviewId: string; assignmentId: string } }
+	| { type: 'review.reopened'; subjectId: string; facts: { reviewId: string; assignmentId: string } }
+	| { type: 'review.kept'; subjectId: string; facts: { assignmentId: string; why: 'reviewer' | 'lease' } }
 	| { type: 'review.superseded'; subjectId: string; facts: { reviewId: string; by: string } }
 	| { type: 'impression.locked'; subjectId: string; facts: { assignmentId: string } }
 	| { type: 'report.revealed'; subjectId: string; facts: { assignmentId: string } }
-	| { type: 'review.submitted'; subjectId: string; facts: { reviewId: string; score: string } }
+	| {
+			type: 'review.submitted';
+			subjectId: string;
+			facts: { assignmentId: string; reviewId: string; score: string };
+	  }
 	| {
 			type: 'committee.decided';
 			subjectId: string;
@@ -62,6 +66,7 @@ export type AuditEvent =
 	| { type: 'feedback.rebutted'; subjectId: string; facts: Record<string, never> }
 	| { type: 'feedback.answered'; subjectId: string; facts: { outcome: string } }
 	| { type: 'correction.opened'; subjectId: string; facts: { because: string; dueAt: string } }
+	| { type: 'correction.reworded'; subjectId: string; facts: Record<string, never> }
 	| { type: 'correction.informed'; subjectId: string; facts: { how: string; isLate: boolean } }
 	| { type: 'correction.received'; subjectId: string; facts: Record<string, never> }
 	| { type: 'correction.addendum-linked'; subjectId: string; facts: { readId: string } }
@@ -82,7 +87,13 @@ export type AuditEvent =
 	| { type: 'pixels.checked'; subjectId: string; facts: { status: string; regions: number } }
 	| { type: 'learning.submitted'; subjectId: string; facts: { kind: string } }
 	| { type: 'learning.decided'; subjectId: string; facts: { status: string } }
+	| { type: 'learning.edited'; subjectId: string; facts: { replaced: number } }
+	| { type: 'learning.objected'; subjectId: string; facts: Record<string, never> }
+	| { type: 'learning.objection-answered'; subjectId: string; facts: Record<string, never> }
 	| { type: 'conference.planned'; subjectId: string; facts: { cases: number } }
+	| { type: 'conference.changed'; subjectId: string; facts: { cases: number } }
+	| { type: 'conference.started'; subjectId: string; facts: { cases: number } }
+	| { type: 'conference.attendance-kept'; subjectId: string; facts: { attended: number } }
 	| { type: 'conference.held'; subjectId: string; facts: { cases: number; attended: number } }
 	| { type: 'conference.cancelled'; subjectId: string; facts: Record<string, never> }
 	| { type: 'conference.points-sent'; subjectId: string; facts: { people: number } }

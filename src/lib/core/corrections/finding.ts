@@ -18,7 +18,9 @@ export function neutralFinding(
 	judges: { readonly names: readonly string[]; readonly codes: readonly string[] }
 ): string {
 	const people = judges.names.map(parseKnownName).filter((person) => person !== null);
-	const codes = judges.codes
+	// A name of two words goes letter by letter as well, whatever it is made of.
+	const fullNames = judges.names.filter((name) => /\S\s+\S/.test(name));
+	const codes = [...judges.codes, ...fullNames]
 		.filter((code) => code.trim().length > 1)
 		.map((code) => code.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 	const codeRanges =

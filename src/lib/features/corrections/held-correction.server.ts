@@ -1,0 +1,77 @@
+import { and, eq } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
+import {
+	nextStatus,
+	parseStatus,
+	type CorrectionAct,
+	type CorrectionStatus
+} from '#lib/core/corrections/life.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
+import { handleable } from './door.server.ts';
+
+/** A correction as an act needs it. */
+export type HeldCorrection = {
+	readonly id: string;
+	readonly readId: string;
+	readonly caseId: string;
+	readonly status: CorrectionStatus;
+	readonly openedAt: Instant;
+	readonly dueAt: Instant;
+	readonly informedAt: Instant | null;
+	readonly addendumReadId: string | null;
+	readonly facilityId: string;
+	readonly accession: string;
+	readonly timeZone: string;
+};
+
+export type HeldError = 'correction-not-found' | 'already-recorded';
+
+/** A correction that the actor may look after; an error for every other. */
+export async function holdCorrection(
+	read: ReadHandle,
+	actor: Actor,
+	id: string
+): Promise<Result<HeldCorrection, 'correction-not-found'>> {
+	const { corrections, facilities, reads } = read.tables;
+	const [row] = await read
+		.select({
+			id: corrections.id,
+			readId: corrections.readId,
+			caseId: corrections.caseId,
+			status: corrections.status,
+			openedAt: corrections.openedAt,
+			dueAt: corrections.dueAt,
+			informedAt: corrections.informedAt,
+			addendumReadId: corrections.addendumReadId,
+			facilityId: reads.facilityId,
+			accession: reads.accession,
+			timeZone: facilities.timeZone
+		})
+		.from(corrections)
+		.innerJoin(reads, eq(reads.id, corrections.readId))
+		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
+		.where(and(eq(corrections.id, id), handleable(read, actor)));
+	return row ? ok({ ...row, status: parseStatus(row.status) }) : err('correction-not-found');
+}
+
+type Change = Partial<WriteHandle['tables']['corrections']['$inferInsert']>;
+
+/** Takes a correction one step further. Of two people at once one succeeds: the status it was read in is part of the condition. */
+export async function moveCorrection(
+	write: WriteHandle,
+	{ id, status }: Pick<HeldCorrection, 'id' | 'status'>,
+	act: CorrectionAct,
+	change: Change
+): Promise<Result<CorrectionStatus, 'already-recorded'>> {
+	const next = nextStatus(status, act);
+	if (next === null) return err('already-recorded');
+	const { corrections } = write.tables;
+	const moved = await write
+		.update(corrections)
+		.set({ ...change, status: next })
+		.where(and(eq(corrections.id, id), eq(corrections.status, status)))
+		.returning({ id: corrections.id });
+	return moved.length === 1 ? ok(next) : err('already-recorded');
+}

@@ -1,0 +1,137 @@
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, notInArray, or } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
+import { isOverdue } from '#lib/core/corrections/clock.ts';
+import { parseStatus, pendingStatuses, type CorrectionStatus } from '#lib/core/corrections/life.ts';
+import { tallyMonths, type CorrectionMonth } from '#lib/core/corrections/tally.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { lastMonths } from '#lib/core/period.ts';
+import { parseCursor } from '#lib/features/reads/filter.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import { handleable } from './door.server.ts';
+
+const PAGE = 50;
+const MOST_OPEN = 200;
+
+/** A line of the list: no patient, no reviewer, no score. */
+export type CorrectionLine = {
+	readonly id: string;
+	readonly status: CorrectionStatus;
+	readonly facility: string;
+	readonly modality: string;
+	readonly procedure: string;
+	readonly openedAt: Instant;
+	readonly dueAt: Instant;
+	readonly isOverdue: boolean;
+	readonly informedAt: Instant | null;
+	readonly hasAddendum: boolean;
+	readonly closedAt: Instant | null;
+	readonly timeZone: string;
+};
+
+function columns(read: ReadHandle) {
+	const { corrections, facilities, reads } = read.tables;
+	return {
+		id: corrections.id,
+		status: corrections.status,
+		facility: facilities.name,
+		modality: reads.modality,
+		procedure: reads.procedure,
+		openedAt: corrections.openedAt,
+		dueAt: corrections.dueAt,
+		informedAt: corrections.informedAt,
+		addendumReadId: corrections.addendumReadId,
+		closedAt: corrections.closedAt,
+		timeZone: facilities.timeZone
+	};
+}
+
+type Row = Omit<CorrectionLine, 'status' | 'isOverdue' | 'hasAddendum'> & {
+	readonly status: string;
+	readonly addendumReadId: string | null;
+};
+
+function lineOf({ status: stored, addendumReadId, ...row }: Row, now: Instant): CorrectionLine {
+	const status = parseStatus(stored);
+	return {
+		...row,
+		status,
+		hasAddendum: addendumReadId !== null,
+		isOverdue: isOverdue({ status, dueAt: row.dueAt }, now)
+	};
+}
+
+/** Open loops that the actor may look after: first those of which nobody was told, the one due first on top. */
+export async function openCorrections(
+	read: ReadHandle,
+	actor: Actor,
+	now: Instant
+): Promise<CorrectionLine[]> {
+	const { corrections, facilities, reads } = read.tables;
+	const rows = await read
+		.select(columns(read))
+		.from(corrections)
+		.innerJoin(reads, eq(reads.id, corrections.readId))
+		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
+		.where(and(inArray(corrections.status, [...pendingStatuses]), handleable(read, actor)))
+		.orderBy(asc(corrections.dueAt), asc(corrections.id))
+		.limit(MOST_OPEN);
+	const lines = rows.map((row) => lineOf(row, now));
+	return [
+		...lines.filter(({ status }) => status === 'open'),
+		...lines.filter(({ status }) => status !== 'open')
+	];
+}
+
+/** A page of ended corrections, the last one first; `after` is a cursor of the address. */
+export async function endedCorrections(
+	read: ReadHandle,
+	{ actor, now, after }: { actor: Actor; now: Instant; after: string | null }
+): Promise<{ rows: CorrectionLine[]; next: string | null }> {
+	const { corrections, facilities, reads } = read.tables;
+	const cursor = parseCursor(after);
+	const rows = await read
+		.select(columns(read))
+		.from(corrections)
+		.innerJoin(reads, eq(reads.id, corrections.readId))
+		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
+		.where(
+			and(
+				notInArray(corrections.status, [...pendingStatuses]),
+				handleable(read, actor),
+				cursor === null
+					? undefined
+					: or(
+							lt(corrections.closedAt, cursor.receivedAt),
+							and(eq(corrections.closedAt, cursor.receivedAt), lt(corrections.id, cursor.id))
+						)
+			)
+		)
+		.orderBy(desc(corrections.closedAt), desc(corrections.id))
+		.limit(PAGE + 1);
+	const shown = rows.slice(0, PAGE);
+	const last = shown.at(-1);
+	const next = rows.length > PAGE && last ? `${last.closedAt}.${last.id}` : null;
+	return { rows: shown.map((row) => lineOf(row, now)), next };
+}
+
+const MONTHS = 12;
+
+/** Ended corrections of the last twelve months, by month. */
+export async function correctionMonths(read: ReadHandle, now: Instant): Promise<CorrectionMonth[]> {
+	const { corrections } = read.tables;
+	const rows = await read
+		.select({
+			openedAt: corrections.openedAt,
+			dueAt: corrections.dueAt,
+			informedAt: corrections.informedAt,
+			addendumReadId: corrections.addendumReadId,
+			closedAt: corrections.closedAt
+		})
+		.from(corrections)
+		.where(and(isNotNull(corrections.closedAt), gte(corrections.closedAt, lastMonths(now, MONTHS).from)));
+	return tallyMonths(
+		rows.flatMap(({ closedAt, addendumReadId, ...row }) =>
+			closedAt === null ? [] : [{ ...row, hasAddendum: addendumReadId !== null, endedAt: closedAt }]
+		)
+	);
+}
