@@ -103,7 +103,7 @@ describe.each(engines)('the page of the audit log on %s', (engine) => {
 				{
 					type: 'review.submitted',
 					subjectId: 'case-1',
-					facts: { reviewId: 'r', score: '1' },
+					facts: { assignmentId: 'a', reviewId: 'r', score: '1' },
 					at,
 					actor: reviewer
 				},

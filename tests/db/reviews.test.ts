@@ -59,7 +59,8 @@ describe.each(engines)('reviews on %s', (engine) => {
 			'case.opened',
 			'impression.locked',
 			'report.revealed',
-			'review.submitted'
+			'review.submitted',
+			'case.finalised'
 		]);
 	});
 

@@ -100,6 +100,8 @@ export type AuditEvent =
 	| { type: 'improvement.opened'; subjectId: string; facts: { dueOn: string } }
 	| { type: 'improvement.closed'; subjectId: string; facts: { status: string } }
 	| { type: 'notices.changed'; subjectId: string; facts: { mail: string } }
+	| { type: 'mail.tested'; subjectId: string; facts: Record<string, never> }
+	| { type: 'work.retried'; facts: { n: number } }
 	| {
 			type: 'report.exported';
 			subjectId: string;
@@ -110,5 +112,5 @@ export type AuditEvent =
 
 /** Whether an event tells of one case: who did it would name its reader, its reviewer or a member of its committee. */
 export function isAboutCase(type: string): boolean {
-	return /^(case|impression|review|committee|feedback)\./.test(type) || type === 'report.revealed';
+	return /^(case|impression|review|committee|feedback|learning)\./.test(type) || type === 'report.revealed';
 }

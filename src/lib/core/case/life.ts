@@ -1,8 +1,8 @@
 /**
  * The life of a case as one table: types, guards, buttons and tests come from it.
  * `drawn` waits for a reviewer; `scored` exists only for the instant in which the score is routed. A score that its reviewer
- * takes up again (`returned` by the committee, or `reopened` before its release) stands until another supersedes it; `keep` lets it
- * stand, and so does a lease that runs out.
+ * takes up again (`returned` to them while the committee has it, `reopened` before its release, `recalled` from the known cases) stands
+ * until another supersedes it; `keep` lets it stand, and so does a lease that runs out.
  */
 const life = {
 	drawn: { assign: 'assigned', withdraw: 'withdrawn' },
@@ -22,7 +22,12 @@ const life = {
 	},
 	'report-revealed': { score: 'scored', decline: 'drawn', expire: 'drawn', withdraw: 'withdrawn' },
 	scored: { refer: 'in-committee', finalise: 'final', 'file-calibration': 'calibrated' },
-	'in-committee': { decide: 'final', 'judge-not-assessable': 'withdrawn', return: 'returned' },
+	'in-committee': {
+		decide: 'final',
+		'judge-not-assessable': 'withdrawn',
+		return: 'returned',
+		reopen: 'returned'
+	},
 	returned: { score: 'scored', keep: 'in-committee' },
 	final: { release: 'feedback-released', reopen: 'reopened' },
 	reopened: { score: 'scored', keep: 'final' },
@@ -30,7 +35,8 @@ const life = {
 	rebutted: { answer: 'closed', 'judge-not-assessable': 'withdrawn' },
 	acknowledged: {},
 	closed: {},
-	calibrated: {},
+	calibrated: { reopen: 'recalled' },
+	recalled: { score: 'scored', keep: 'calibrated' },
 	withdrawn: {}
 } as const;
 
@@ -78,3 +84,6 @@ export const heldStates: readonly CaseState[] = [
 	'impression-locked',
 	'report-revealed'
 ];
+
+/** States in which the reviewer takes up again a score that stands. */
+export const reconsideredStates: readonly CaseState[] = ['returned', 'reopened', 'recalled'];

@@ -19,6 +19,17 @@ export function nextReleaseAt(now: Instant, schedule: Schedule): Instant {
 	throw new Error('a week without its release weekday');
 }
 
+/**
+ * When a reader may see what the committee decided. It waits for the weekly batch like every outcome, except where a correction runs:
+ * the facility hears of it now, and the reader must not hear of it there first.
+ */
+export function releaseAfterDecision(
+	{ now, correction }: { readonly now: Instant; readonly correction: 'running' | 'none' },
+	schedule: Schedule
+): Instant {
+	return correction === 'running' ? now : nextReleaseAt(now, schedule);
+}
+
 /** Year, month and day of the calendar day `days` after `YYYY-MM-DD`. */
 function addDays(day: string, days: number): number[] {
 	const at = Date.parse(`${day}T00:00:00Z`) + days * DAY_MS;

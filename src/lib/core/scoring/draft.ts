@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BlindingLevel } from '#lib/core/case/detection.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { expectedness, significances } from '#lib/core/scoring/scale.ts';
+import { plainText } from '#lib/core/text/plain-text.ts';
 import { directions, imageQualities, reportQualities } from '#lib/core/scoring/taxonomy.ts';
 
 const point2 = z.tuple([z.number(), z.number()]);
@@ -23,7 +24,7 @@ export const findingSchema = z
 		points: z.array(point3),
 		/** Column and row of the image. */
 		pointsPx: z.array(point2),
-		label: z.string().max(200)
+		label: z.string().overwrite(plainText).max(200)
 	})
 	.refine(
 		({ kind, points, pointsPx }) =>
@@ -46,10 +47,10 @@ export const draftBodySchema = z.object({
 	direction: z.enum(directions).nullable(),
 	cause: code.nullable(),
 	factors: z.array(code).max(40),
-	comment: z.string().max(MAX_TEXT_CHARS, 'text-too-long'),
+	comment: z.string().overwrite(plainText).max(MAX_TEXT_CHARS, 'text-too-long'),
 	imageQuality: z.enum(imageQualities).nullable(),
 	imageIssues: z.array(code).max(40),
-	siteComment: z.string().max(MAX_SITE_COMMENT_CHARS, 'text-too-long'),
+	siteComment: z.string().overwrite(plainText).max(MAX_SITE_COMMENT_CHARS, 'text-too-long'),
 	reportQuality: z.enum(reportQualities).nullable(),
 	greatCatch: z.boolean(),
 	learningValue: z.boolean(),

@@ -8,6 +8,7 @@ import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { moveCase } from './move-case.server.ts';
+import { keepLastWords } from './lost-draft.server.ts';
 import { holdOwnDraft, takeOwnDraft, type HeldError, type OwnDraft } from './own-draft.server.ts';
 
 type Act = Pick<Context, 'app' | 'actor'>;
@@ -39,13 +40,17 @@ export async function openCase(
 			.update(assignments)
 			.set({ openedAt: now, leaseUntil: await leaseFrom(write, now) })
 			.where(and(eq(assignments.id, id), eq(assignments.status, 'open'), isNull(assignments.openedAt)))
-			.returning({ caseId: assignments.caseId, ordinal: assignments.ordinal });
+			.returning({ caseId: assignments.caseId });
 		// Two tabs opened it at once: the other one did it.
 		if (!opened) return holdOwnDraft(write, actor.id, id);
-		await write
-			.insert(drafts)
-			.values({ assignmentId: id, body: emptyDraftBody, revision: 0, updatedAt: now });
-		if (opened.ordinal === 1) {
+		const isReconsidered = current.value.purpose === 'reconsider';
+		// A score that is thought over has its draft from the beginning, and its case waits for it where it is.
+		if (!isReconsidered) {
+			await write
+				.insert(drafts)
+				.values({ assignmentId: id, body: emptyDraftBody, revision: 0, updatedAt: now });
+		}
+		if (current.value.ordinal === 1 && !isReconsidered) {
 			const moved = await moveCase(write, opened.caseId, ['open']);
 			if (!moved.ok) return moved;
 		}
@@ -65,11 +70,13 @@ export async function saveDraft(
 	{ app, actor }: Act,
 	input: FormInput
 ): Promise<Result<Saved, HeldError | 'stale-draft'>> {
-	return app.db.transaction(async (write) => {
+	const saved = await app.db.transaction(async (write) => {
 		const held = await holdOwnDraft(write, actor.id, input.id);
 		if (!held.ok) return held;
 		return storeDraft(write, held.value, input, app.clock.now());
 	});
+	if (!saved.ok) await keepLastWords(app, actor.id, input);
+	return saved;
 }
 
 /** Locks the impression: from here on it is kept as it stands, and the report may be opened. */

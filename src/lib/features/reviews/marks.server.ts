@@ -1,11 +1,9 @@
 import { asc, eq } from 'drizzle-orm';
-import type { Finding } from '#lib/core/scoring/draft.ts';
+import { findingKinds, type Finding } from '#lib/core/scoring/draft.ts';
 import type { KnownFacts } from '#lib/core/text/scrub.ts';
 import type { BlindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { scrubText } from './scrubbed-report.server.ts';
-
-type Tuple<T> = readonly [T, T];
 
 /**
  * The marks of a review under the UIDs that a blinded viewer sees; a mark on an object that is not shown is left out.
@@ -25,6 +23,8 @@ export async function blindedMarks(
 			frameNumber: marks.frameNumber,
 			points: marks.points,
 			pointsPx: marks.pointsPx,
+			kind: marks.kind,
+			frameOfReferenceUid: marks.frameOfReferenceUid,
 			label: marks.label
 		})
 		.from(marks)
@@ -32,30 +32,22 @@ export async function blindedMarks(
 		.orderBy(asc(marks.id));
 	return rows.flatMap((row, at): Finding[] => {
 		const sopInstanceUid = study.toBlinded(row.sopUid);
-		const pointsPx = pairOf(row.pointsPx.map(([column = 0, line = 0]): [number, number] => [column, line]));
-		if (sopInstanceUid === null || pointsPx === null) return [];
-		// Where the image has no plane, patient coordinates are column, row, 0 (viewer/types.ts).
-		const points =
-			pairOf(row.points.map(([x = 0, y = 0, z = 0]): [number, number, number] => [x, y, z])) ??
-			([
-				[...pointsPx[0], 0],
-				[...pointsPx[1], 0]
-			] satisfies Tuple<[number, number, number]>);
+		const kind = row.kind === 'ellipse' ? 'ellipse' : 'arrow';
+		const pointsPx = row.pointsPx.map(([column = 0, line = 0]): [number, number] => [column, line]);
+		if (sopInstanceUid === null || pointsPx.length !== findingKinds[kind]) return [];
+		const points = row.points.map(([x = 0, y = 0, z = 0]): [number, number, number] => [x, y, z]);
 		return [
 			{
 				id: `mark-${at + 1}`,
-				kind: 'arrow',
+				kind,
 				sopInstanceUid,
 				frameNumber: row.frameNumber,
-				frameOfReferenceUid: '',
-				points: [points[0], points[1]],
-				pointsPx: [pointsPx[0], pointsPx[1]],
+				frameOfReferenceUid: row.frameOfReferenceUid === null ? '' : study.uidFor(row.frameOfReferenceUid),
+				// Where the image has no plane, patient coordinates are column, row, 0 (viewer/types.ts).
+				points: points.length === pointsPx.length ? points : pointsPx.map(([x, y]) => [x, y, 0]),
+				pointsPx,
 				label: scrubText(row.label, known) ?? ''
 			}
 		];
 	});
-}
-
-function pairOf<T>([first, second]: readonly T[]): Tuple<T> | null {
-	return first === undefined || second === undefined ? null : [first, second];
 }

@@ -1,19 +1,34 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { blindingLevels, type BlindingLevel } from '#lib/core/case/detection.ts';
+import {
+	blindingLevels,
+	detectionModes,
+	type BlindingLevel,
+	type DetectionMode
+} from '#lib/core/case/detection.ts';
 import { isCaseState, type CaseState } from '#lib/core/case/life.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { draftBodySchema, emptyDraftBody, type Draft, type DraftBody } from '#lib/core/scoring/draft.ts';
+import type { Draft } from '#lib/core/scoring/draft.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
+import { parseBody } from './stored-draft.server.ts';
 
 /** A draft with what its commands need of the assignment and the case around it. */
 export type OwnDraft = Draft & {
 	readonly readId: string;
 	readonly caseState: CaseState;
+	readonly mode: DetectionMode;
+	/** A first look, or an own score that is thought over. */
+	readonly purpose: 'review' | 'reconsider';
+	/** What the committee asks; null where nobody did. */
+	readonly request: string | null;
 	readonly status: string;
 };
 
 export type HeldError =
-	'assignment-not-found' | 'already-submitted' | 'already-given-back' | 'already-expired';
+	| 'assignment-not-found'
+	| 'already-submitted'
+	| 'already-given-back'
+	| 'already-expired'
+	| 'already-withdrawn';
 
 /** The draft of an assignment that is this reviewer's own; nobody else's is ever found. */
 export async function findOwnDraft(
@@ -21,7 +36,7 @@ export async function findOwnDraft(
 	reviewerId: string,
 	assignmentId: string
 ): Promise<OwnDraft | null> {
-	const { assignments, cases, drafts } = read.tables;
+	const { assignments, cases, drafts, reads } = read.tables;
 	const [row] = await read
 		.select({
 			assignmentId: assignments.id,
@@ -29,6 +44,10 @@ export async function findOwnDraft(
 			reviewerId: assignments.reviewerId,
 			ordinal: assignments.ordinal,
 			status: assignments.status,
+			purpose: assignments.purpose,
+			request: assignments.request,
+			readStatus: reads.status,
+			mode: cases.detectionMode,
 			openedAt: assignments.openedAt,
 			readId: cases.readId,
 			level: cases.blindingLevel,
@@ -43,13 +62,20 @@ export async function findOwnDraft(
 		})
 		.from(assignments)
 		.innerJoin(cases, eq(cases.id, assignments.caseId))
+		.innerJoin(reads, eq(reads.id, cases.readId))
 		.leftJoin(drafts, eq(drafts.assignmentId, assignments.id))
 		.where(and(eq(assignments.id, assignmentId), eq(assignments.reviewerId, reviewerId)));
 	if (!row) return null;
-	const { level, state, body, impression, revision, activeMs, ...rest } = row;
+	const { level, mode, state, status, readStatus, purpose, body, impression, revision, activeMs, ...rest } =
+		row;
+	// A cancelled read takes its cases along before they are scored; what was scored stands.
+	const isGone = status === 'open' && purpose !== 'reconsider' && readStatus === 'cancelled';
 	return {
 		...rest,
 		level: parseLevel(level),
+		mode: parseMode(mode),
+		purpose: purpose === 'reconsider' ? 'reconsider' : 'review',
+		status: isGone ? 'withdrawn' : status,
 		caseState: parseState(state),
 		body: parseBody(body),
 		impression: impression ?? '',
@@ -73,6 +99,8 @@ export async function holdOwnDraft(
 			return err('already-submitted');
 		case 'expired':
 			return err('already-expired');
+		case 'withdrawn':
+			return err('already-withdrawn');
 		default:
 			return err('already-given-back');
 	}
@@ -113,14 +141,15 @@ export function parseLevel(text: string): BlindingLevel {
 	return level;
 }
 
+/** How a stored case came into review. Throws when it is in none of the known ways. */
+export function parseMode(text: string): DetectionMode {
+	const mode = detectionModes.find((candidate) => candidate === text);
+	if (!mode) throw new Error('a case of an unknown detection mode');
+	return mode;
+}
+
 /** The state of a stored case. Throws when it is none. */
 export function parseState(text: string): CaseState {
 	if (!isCaseState(text)) throw new Error('a case in an unknown state');
 	return text;
-}
-
-/** The stored body of a draft; one that no longer fits the form begins anew rather than block the case. */
-function parseBody(stored: unknown): DraftBody {
-	const parsed = draftBodySchema.safeParse(stored);
-	return parsed.success ? parsed.data : emptyDraftBody;
 }

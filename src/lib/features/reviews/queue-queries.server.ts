@@ -14,6 +14,8 @@ export type QueueItem = {
 	readonly case: BlindedCase;
 	readonly assignedAt: Instant;
 	readonly isOpened: boolean;
+	/** A first look, or an own score that is to be thought over. */
+	readonly purpose: 'review' | 'reconsider';
 };
 
 /** What a reviewer did since the month began, in the group's time zone. */
@@ -41,6 +43,8 @@ export async function reviewQueue(read: ReadHandle, reviewerId: string): Promise
 			assignmentId: assignments.id,
 			assignedAt: assignments.assignedAt,
 			openedAt: assignments.openedAt,
+			purpose: assignments.purpose,
+			leaseUntil: assignments.leaseUntil,
 			...blindedColumns(read)
 		})
 		.from(assignments)
@@ -50,7 +54,9 @@ export async function reviewQueue(read: ReadHandle, reviewerId: string): Promise
 		.orderBy(asc(cases.dueAt), asc(assignments.assignedAt), asc(assignments.id));
 	return rows.map((row) => ({
 		assignmentId: row.assignmentId,
-		case: blindRow(row),
+		// A score that is thought over is due when its lease ends: its case was due when it was first scored.
+		case: blindRow(row.purpose === 'reconsider' ? { ...row, dueAt: row.leaseUntil } : row),
+		purpose: row.purpose === 'reconsider' ? 'reconsider' : 'review',
 		assignedAt: row.assignedAt,
 		isOpened: row.openedAt !== null
 	}));
@@ -83,7 +89,13 @@ export async function reviewerMonth(read: ReadHandle, reviewerId: string, now: I
 	const times = await read
 		.select({ activeMs: reviews.activeMs })
 		.from(reviews)
-		.where(and(eq(reviews.reviewerId, reviewerId), gte(reviews.submittedAt, monthStart)));
+		.where(
+			and(
+				eq(reviews.reviewerId, reviewerId),
+				gte(reviews.submittedAt, monthStart),
+				isNull(reviews.supersededBy)
+			)
+		);
 	const { open } = await reviewCounts(read, reviewerId, now);
 	return {
 		done: times.length,

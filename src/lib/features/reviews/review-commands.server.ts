@@ -1,21 +1,22 @@
 import { and, eq } from 'drizzle-orm';
-import type { CaseEvent } from '#lib/core/case/life.ts';
-import { routeScore } from '#lib/core/case/route.ts';
-import { eventsSoFar } from '#lib/core/case/step.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { scoreReview, type Review, type ReviewError } from '#lib/core/scoring/review.ts';
-import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { currentTaxonomy } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
-import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
-import { recordAudit } from '#lib/server/audit/record.ts';
+import { openCorrection } from '#lib/features/corrections/open-correction.server.ts';
+import { raiseSiteNote } from '#lib/features/site-notes/raise-site-note.server.ts';
+import type { App } from '#lib/server/app.ts';
+import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { storeDraft, type FormInput } from './draft-commands.server.ts';
 import { handOn } from './hand-on.server.ts';
-import { moveCase } from './move-case.server.ts';
-import { holdOwnDraft, takeOwnDraft, type HeldError } from './own-draft.server.ts';
+import { keepReview, placesOf, type Kept, type MarkPlace } from './keep-review.server.ts';
+import { letStand } from './let-stand.server.ts';
+import { keepLastWords } from './lost-draft.server.ts';
+import { holdOwnDraft, takeOwnDraft, type HeldError, type OwnDraft } from './own-draft.server.ts';
 import { findNextAssignment } from './queries.server.ts';
+import { routeReview } from './route-review.server.ts';
 import type { DeclineInput } from './schemas.ts';
 
 type Act = Pick<Context, 'app' | 'actor'>;
@@ -27,52 +28,101 @@ export type SubmitError = HeldError | ReviewError | 'stale-draft' | 'not-in-stat
 
 /**
  * Submits a review. The first reviewer's score routes the case: 2b, 3a and 3b to the committee, the rest to final. A second
- * reviewer's is kept for agreement and moves nothing.
+ * reviewer's is kept for agreement and moves nothing. A score that was thought over supersedes the earlier one.
  */
 export async function submitReview(
 	{ app, actor }: Act,
 	input: FormInput
 ): Promise<Result<Ended, SubmitError>> {
-	const now = app.clock.now();
 	const known = await holdOwnDraft(app.db.read, actor.id, input.id);
-	if (!known.ok) return known;
-	const study = input.body.findings.length > 0 ? await blindedStudy(app, known.value.caseId) : null;
-	return app.db.transaction(async (write): Promise<Result<Ended, SubmitError>> => {
-		const held = await takeOwnDraft(write, actor.id, input.id);
-		if (!held.ok) return held;
-		const saved = await storeDraft(write, held.value, input, now);
-		if (!saved.ok) return saved;
-		const latest = await holdOwnDraft(write, actor.id, input.id);
-		if (!latest.ok) return latest;
-		const review = scoreReview(latest.value, latest.value.body, {
-			now,
-			taxonomy: await currentTaxonomy(write)
-		});
-		if (!review.ok) return review;
-		// A first reviewer who is gone leaves the lead to whoever submits.
-		const hasNoFirst = held.value.caseState === 'drawn';
-		const leading = hasNoFirst ? { ...review.value, ordinal: 1 } : review.value;
-		const kept = await keepReview(write, app.ids, leading, (uid) => study?.toOriginal(uid) ?? null);
-		if (!kept.ok) return kept;
-		if (leading.ordinal === 1) {
-			const { body: schedule } = await currentPolicy(write, 'review');
-			const { events, ...outcome } = routeScore(leading.score, now, schedule);
-			const steps: CaseEvent[] = hasNoFirst ? ['assign', ...eventsSoFar(held.value)] : [];
-			const moved = await moveCase(write, leading.caseId, [...steps, ...events], outcome);
-			if (!moved.ok) return moved;
-		}
-		await recordAudit(write, {
-			type: 'review.submitted',
-			subjectId: review.value.caseId,
-			facts: { reviewId: kept.value.reviewId, score: review.value.score },
-			at: now,
-			actor
-		});
-		return ok({ nextId: (await findNextAssignment(write, actor.id))?.id ?? null });
-	});
+	const places = known.ok ? await placesOf(app, known.value.caseId, input.body.findings) : new Map();
+	const submitted = await app.db.transaction((write) => submitWithin(write, { app, actor }, input, places));
+	if (!submitted.ok) await keepLastWords(app, actor.id, input);
+	return submitted;
 }
 
-/** Gives a case back with a coded reason: to the second reviewer, or to whoever the assignment finds. */
+async function submitWithin(
+	write: WriteHandle,
+	{ app, actor }: Act,
+	input: FormInput,
+	places: ReadonlyMap<string, MarkPlace>
+): Promise<Result<Ended, SubmitError>> {
+	const now = app.clock.now();
+	const held = await takeOwnDraft(write, actor.id, input.id);
+	if (!held.ok) return held;
+	const saved = await storeDraft(write, held.value, input, now);
+	if (!saved.ok) return saved;
+	const latest = await holdOwnDraft(write, actor.id, input.id);
+	if (!latest.ok) return latest;
+	const taxonomy = await currentTaxonomy(write);
+	const review = scoreReview(latest.value, latest.value.body, { now, taxonomy });
+	if (!review.ok) return review;
+	const kept = await keepReview(write, app.ids, review.value, places);
+	if (!kept.ok) return kept;
+	const routed = await route(write, app, held.value, review.value, kept.value);
+	if (!routed.ok) return routed;
+	await tellOthers(write, app, held.value, review.value, kept.value);
+	const { reviewId, supersededId } = kept.value;
+	const { caseId, assignmentId, score } = review.value;
+	const superseded: AuditEntry[] = supersededId
+		? [
+				{
+					type: 'review.superseded',
+					subjectId: caseId,
+					facts: { reviewId: supersededId, by: reviewId },
+					at: now,
+					actor
+				}
+			]
+		: [];
+	await recordAudit(
+		write,
+		{ type: 'review.submitted', subjectId: caseId, facts: { assignmentId, reviewId, score }, at: now, actor },
+		...superseded,
+		...routed.value
+	);
+	return ok({ nextId: (await findNextAssignment(write, actor.id))?.id ?? null });
+}
+
+/** The first reviewer's score takes the case along; a second one's takes it nowhere. */
+async function route(
+	write: WriteHandle,
+	app: App,
+	{ readId, mode }: OwnDraft,
+	review: Review,
+	{ reviewId }: Kept
+): Promise<Result<AuditEntry[], 'not-in-state'>> {
+	if (review.ordinal !== 1) return ok([]);
+	const { caseId, score, submittedAt } = review;
+	const finding = review.comment ?? review.impression ?? '';
+	const leading = { caseId, readId, reviewId, mode, score, finding, steps: [] };
+	return routeReview(write, app, leading, submittedAt);
+}
+
+/** What a review says to others than the reader: to the facility, and to those who made the images. A known case says nothing. */
+async function tellOthers(
+	write: WriteHandle,
+	app: App,
+	{ readId, mode }: OwnDraft,
+	review: Review,
+	{ reviewId, supersededId }: Kept
+): Promise<void> {
+	if (mode === 'calibration') return;
+	const { caseId, submittedAt: now } = review;
+	if (review.needsCorrection) {
+		const finding = review.comment ?? review.impression ?? '';
+		await openCorrection(write, app, { caseId, readId, because: 'flagged', finding, now });
+	}
+	// The site was told when the score was first submitted.
+	if (supersededId !== null) return;
+	const { imageQuality, imageIssues: issues, siteComment: comment } = review;
+	await raiseSiteNote(write, app, { reviewId, readId, imageQuality, issues, comment, now });
+}
+
+/**
+ * Gives a case back with a coded reason: to the second reviewer, or to whoever the assignment finds. A score that was to be thought
+ * over stands.
+ */
 export async function declineCase(
 	{ app, actor }: Act,
 	input: DeclineInput
@@ -82,25 +132,9 @@ export async function declineCase(
 		async (write): Promise<Result<Ended, HeldError | 'not-in-state'>> => {
 			const held = await takeOwnDraft(write, actor.id, input.id);
 			if (!held.ok) return held;
-			const { assignmentId, caseId, ordinal } = held.value;
-			const { assignments } = write.tables;
-			const ended = await write
-				.update(assignments)
-				.set({ status: 'declined', declineReason: input.reason, endedAt: now })
-				.where(and(eq(assignments.id, assignmentId), eq(assignments.status, 'open')))
-				.returning({ id: assignments.id });
-			if (ended.length === 0) return err('already-given-back');
-			if (ordinal === 1) {
-				const moved = await handOn(write, { caseId, assignmentId, event: 'decline' }, now);
-				if (!moved.ok) return moved;
-			}
-			await recordAudit(write, {
-				type: 'case.declined',
-				subjectId: caseId,
-				facts: { assignmentId, reason: input.reason },
-				at: now,
-				actor
-			});
+			const recorded = await endDeclined(write, app, held.value, { reason: input.reason, now, actor });
+			if (!recorded.ok) return recorded;
+			await recordAudit(write, ...recorded.value);
 			return ok({ nextId: (await findNextAssignment(write, actor.id))?.id ?? null });
 		}
 	);
@@ -108,36 +142,28 @@ export async function declineCase(
 	return declined;
 }
 
-/** Writes the review and its marks, in the coordinates of the original objects, and ends the assignment. */
-async function keepReview(
+async function endDeclined(
 	write: WriteHandle,
-	newId: () => string,
-	review: Review,
-	toOriginal: (sopUid: string) => string | null
-): Promise<Result<{ reviewId: string }, 'already-submitted' | 'mark-not-on-case'>> {
-	const { assignments, marks, reviews } = write.tables;
+	app: App,
+	held: OwnDraft,
+	{ reason, now, actor }: { reason: string; now: number; actor: Act['actor'] }
+): Promise<Result<AuditEntry[], HeldError | 'not-in-state'>> {
+	const { assignmentId, caseId, ordinal } = held;
+	const about = { subjectId: caseId, at: now, actor };
+	if (held.purpose === 'reconsider') {
+		const kept = await letStand(write, held, { now, status: 'withdrawn', reason });
+		if (!kept.ok) return kept;
+		return ok([{ ...about, type: 'review.kept', facts: { assignmentId, why: 'reviewer' } }]);
+	}
+	const { assignments } = write.tables;
 	const ended = await write
 		.update(assignments)
-		.set({ status: 'scored', ordinal: review.ordinal, endedAt: review.submittedAt })
-		.where(and(eq(assignments.id, review.assignmentId), eq(assignments.status, 'open')))
+		.set({ status: 'declined', declineReason: reason, endedAt: now })
+		.where(and(eq(assignments.id, assignmentId), eq(assignments.status, 'open')))
 		.returning({ id: assignments.id });
-	if (ended.length === 0) return err('already-submitted');
-	const reviewId = newId();
-	const { findings, ...columns } = review;
-	await write.insert(reviews).values({ id: reviewId, ...columns });
-	for (const finding of findings) {
-		const sopUid = toOriginal(finding.sopInstanceUid);
-		if (sopUid === null) return err('mark-not-on-case');
-		await write.insert(marks).values({
-			id: newId(),
-			reviewId,
-			kind: finding.kind,
-			sopUid,
-			frameNumber: finding.frameNumber,
-			points: finding.points,
-			pointsPx: finding.pointsPx,
-			label: finding.label === '' ? null : finding.label
-		});
-	}
-	return ok({ reviewId });
+	if (ended.length === 0) return err('already-given-back');
+	const gone = { caseId, assignmentId, event: 'decline' as const };
+	const handed = ordinal === 1 ? await handOn(write, app, gone, now) : ok([]);
+	if (!handed.ok) return handed;
+	return ok([{ ...about, type: 'case.declined', facts: { assignmentId, reason } }, ...handed.value]);
 }

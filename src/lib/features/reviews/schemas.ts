@@ -7,11 +7,12 @@ import {
 	MAX_TEXT_CHARS,
 	type DraftBody
 } from '#lib/core/scoring/draft.ts';
+import { plainText } from '#lib/core/text/plain-text.ts';
 
 const id = z.string().min(1).max(64);
 const revision = z.coerce.number().int().min(0);
 const activeMs = z.coerce.number().int().min(0).max(86_400_000);
-const impression = z.string().max(MAX_TEXT_CHARS, 'text-too-long');
+const impression = z.string().overwrite(plainText).max(MAX_TEXT_CHARS, 'text-too-long');
 
 /** A draft as the workspace sends it on every change. */
 export const saveDraftSchema = z.object({ revision, activeMs, impression, body: draftBodySchema });
@@ -83,6 +84,9 @@ export function postedDraft(
 	const parsed = reviewFormSchema.safeParse(values);
 	return parsed.success ? parsed.data : null;
 }
+
+/** An act on an own assignment that asks for nothing more. */
+export const ownSchema = z.object({ id });
 
 export const declineSchema = z.object({
 	id,

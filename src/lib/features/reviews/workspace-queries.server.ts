@@ -11,7 +11,7 @@ import { findBlindedCase } from './blinded-facts.server.ts';
 import { openCase } from './draft-commands.server.ts';
 import { findNextAssignment } from './queries.server.ts';
 import { reviewCounts } from './queue-queries.server.ts';
-import { knownFactsOf, scrubbedReport } from './scrubbed-report.server.ts';
+import { knownFactsOf, scrubbedReport, scrubText } from './scrubbed-report.server.ts';
 import type { HeldError, OwnDraft } from './own-draft.server.ts';
 import type { Context } from '#lib/server/http/page.ts';
 
@@ -39,6 +39,10 @@ export type Workspace = {
 	readonly assignmentId: string;
 	readonly case: BlindedCase;
 	readonly step: ReviewStep;
+	/** A first look, or an own score that is to be thought over. */
+	readonly purpose: 'review' | 'reconsider';
+	/** What the committee asks of it, without names; null where nobody asked. */
+	readonly request: string | null;
 	readonly position: { readonly at: number; readonly total: number };
 	readonly draft: WorkspaceDraft;
 	readonly report: BlindedReport;
@@ -69,6 +73,8 @@ export async function openWorkspace(
 		assignmentId,
 		case: blinded,
 		step: reviewStep(draft),
+		purpose: draft.purpose,
+		request: scrubText(draft.request, await knownFactsOf(read, draft.readId)),
 		position: { at: doneToday + 1, total: doneToday + open },
 		draft: {
 			revision: draft.revision,

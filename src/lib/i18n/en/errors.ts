@@ -48,6 +48,10 @@ export const errors = {
 	'not-a-time-zone': 'Please enter a time zone such as America/Chicago.',
 	'not-a-jurisdiction': 'Please enter a code such as TX, or ISO 3166-2 such as CA-ON.',
 
+	// Notices and mail
+	'notice-not-found': 'This notice does not exist, or is not yours.',
+	'mail-off': 'Mail is off in this installation.',
+
 	// Images
 	'study-not-found': 'There are no images here for you.',
 	'instance-not-found': 'This image does not exist, or not for you.',
@@ -78,6 +82,9 @@ export const errors = {
 	'already-submitted': 'This review was submitted already. Nothing was changed.',
 	'already-given-back': 'This case is no longer with you. Nothing was changed.',
 	'already-expired': 'The time for this case ran out and it went to somebody else.',
+	'already-withdrawn': 'The case was withdrawn: its read was cancelled.',
+	'already-passed-on': 'The outcome has been passed on or is being voted on: it can no longer be taken back.',
+	'reviewer-gone': 'The reviewer can no longer review: decide the case as it stands.',
 	'already-locked': 'The impression is locked already.',
 	'already-revealed': 'The report is open already.',
 	'already-decided': 'This case was decided already, perhaps by somebody else.',
@@ -92,6 +99,8 @@ export const errors = {
 	'direction-required': 'Please say whether it is a miss, an overcall or something else.',
 	'cause-required': 'Please choose a cause.',
 	'cause-unknown': 'This cause is not in the list.',
+	'factor-unknown': 'One of the contributing factors is not in the list.',
+	'image-issue-unknown': 'One of the image issues is not in the list.',
 	'comment-required': 'Please write a comment.',
 	'text-too-long': 'This text is too long.',
 	'too-many-marks': 'At most 20 marks can be kept.',
@@ -103,8 +112,25 @@ export const errors = {
 	'final-score-required': 'Please choose the final score.',
 	'attribution-required': 'Please say what it is attributed to.',
 	'attribution-inconsistent': 'Where there is no discrepancy, nothing can be attributed to the reader.',
+	'stale-question': 'The reviewer thought this score over meanwhile. Please load the page again and look at the new one.',
+	'own-vote-required': 'Please cast your own vote first.',
+	'not-tied': 'The votes are not equal on this any more. Please load the page again.',
+	'recusal-reason-required': 'Please choose a reason.',
+	'request-required': 'Please say what to think over.',
 	'disagreement-required': 'Please say what you disagree with.',
 	'argument-required': 'Please write your argument.',
+
+	// Peer learning
+	'learning-case-not-found': 'This case does not exist, or is not yours to look at.',
+	'conference-not-found': 'This meeting does not exist.',
+	'improvement-not-found': 'This action does not exist, or is somebody else’s.',
+	'not-a-time': 'Please enter a time as hours and minutes, for instance 12:30.',
+	'no-cases': 'Put at least one case on the meeting first.',
+	'no-points': 'There is no learning point to send yet.',
+	'already-chosen': 'This case is on another meeting already.',
+	'already-sent': 'The learning points were sent already.',
+	'already-asked': 'You have asked already. The answer will appear here.',
+	'already-closed': 'This action is closed already.',
 
 	// Reports
 	'period-invalid': 'Please give a first and a last day, in order.',

@@ -34,6 +34,7 @@ export const reviews = {
 		ended: {
 			'already-submitted': 'Its review was submitted. Nothing else is needed.',
 			'already-given-back': 'It was given back or withdrawn.',
+			'already-withdrawn': 'It was withdrawn, because its read was cancelled.',
 			'already-expired':
 				'Its time ran out and it went to somebody else. What you had written was kept on record.'
 		}

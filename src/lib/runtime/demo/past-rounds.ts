@@ -101,7 +101,7 @@ export function scoredRound(
 			{ type: 'case.opened', ...about, at: openedAt, facts: { assignmentId } },
 			{ type: 'impression.locked', ...about, at: impressionLockedAt, facts: { assignmentId } },
 			{ type: 'report.revealed', ...about, at: reportRevealedAt, facts: { assignmentId } },
-			{ type: 'review.submitted', ...about, at: submittedAt, facts: { reviewId: id, score } }
+			{ type: 'review.submitted', ...about, at: submittedAt, facts: { assignmentId, reviewId: id, score } }
 		]
 	};
 }

@@ -1,7 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import { lockImpression, revealReport } from '#lib/features/reviews/draft-commands.server.ts';
 import { declineCase, submitReview, type Ended } from '#lib/features/reviews/review-commands.server.ts';
-import { declineSchema, reviewFormSchema } from '#lib/features/reviews/schemas.ts';
+import { keepScore } from '#lib/features/reviews/reconsider.server.ts';
+import { declineSchema, ownSchema, reviewFormSchema } from '#lib/features/reviews/schemas.ts';
 import { openWorkspace } from '#lib/features/reviews/workspace-queries.server.ts';
 import { action, page } from '#lib/server/http/page.ts';
 import { statusOf } from '#lib/server/http/respond.ts';
@@ -9,7 +10,8 @@ import { statusOf } from '#lib/server/http/respond.ts';
 export const load = page('review.score', async ({ app, actor, params }) => {
 	const workspace = await openWorkspace({ app, actor }, params.id ?? '');
 	if (workspace.ok) return { bare: true, workspace: workspace.value };
-	if (workspace.error.startsWith('already-')) redirect(303, `/reviews?ended=${workspace.error}`);
+	if (workspace.error.startsWith('already-'))
+		redirect(303, `/reviews?ended=${workspace.error}&case=${params.id}`);
 	error(statusOf(workspace.error), workspace.error);
 });
 
@@ -19,5 +21,6 @@ export const actions = {
 	lock: action('review.score', reviewFormSchema, lockImpression),
 	reveal: action('review.score', reviewFormSchema, revealReport),
 	submit: action('review.score', reviewFormSchema, submitReview, { redirectTo: toNext }),
+	keep: action('review.score', ownSchema, keepScore, { redirectTo: toNext }),
 	decline: action('review.score', declineSchema, declineCase, { redirectTo: toNext })
 };
