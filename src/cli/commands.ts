@@ -28,6 +28,17 @@ export const commands: readonly Command[] = [
 		}
 	},
 	{
+		name: 'worker',
+		usage: 'worker',
+		about:
+			'Do the background work: reminders, mail, deadlines. For beside a server with OVERREAD_WORKER=off.',
+		async run() {
+			const { worker } = await import('./commands/worker.ts');
+			await worker(() => console.log('The Overread worker runs.'));
+			return 0;
+		}
+	},
+	{
 		name: 'demo',
 		usage: 'demo [--seed-only]',
 		about: 'Make the demo group in the data folder, build, and run the web server.',
@@ -105,19 +116,29 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'deidentify',
-		usage: 'deidentify <in.dcm> <out.dcm> [--key <text>] [--label <text>]',
-		about: 'Write a DICOM file as a blinded reviewer would be given it.',
+		usage:
+			'deidentify <in.dcm> <out.dcm> [--key <text>] [--label <text>] [--mask <x,y,width,height>]… [--checked] [--policy <file.json>]',
+		about:
+			'Write a DICOM file as a blinded reviewer would be given it. An image that the pixel policy holds goes without its pixels, unless it is masked or said to be checked.',
 		async run(args) {
 			const [source, target] = args.words;
 			if (!source || !target) return wrongUsage('deidentify');
 			const { deidentifyFile } = await import('./commands/deidentify.ts');
 			const key = textOption(args, 'key');
 			const label = textOption(args, 'label');
+			const policyPath = textOption(args, 'policy');
 			const result = await deidentifyFile(source, target, {
 				...(key ? { key } : {}),
-				...(label ? { label } : {})
+				...(label ? { label } : {}),
+				...(policyPath ? { policyPath } : {}),
+				masks: args.lists.mask ?? [],
+				isChecked: args.options.checked === true
 			});
-			print(args, result, result.ok ? `Written: ${target}` : `Not written: ${result.error}`);
+			const held =
+				result.ok && result.value.pixels === 'left-out'
+					? '\nWithout pixels: it is no image, or it is held until somebody has looked for text in it (--checked, --mask).'
+					: '';
+			print(args, result, result.ok ? `Written: ${target}${held}` : `Not written: ${result.error}`);
 			return result.ok ? 0 : 1;
 		}
 	},

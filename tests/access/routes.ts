@@ -20,7 +20,12 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)': { layout: 'home.view', page: 'home.view' },
 	'/(app)/account': {
 		page: 'account.manage',
-		actions: { password: 'account.manage', endSession: 'account.manage', endOthers: 'account.manage' }
+		actions: {
+			password: 'account.manage',
+			endSession: 'account.manage',
+			endOthers: 'account.manage',
+			mail: 'notice.view'
+		}
 	},
 	'/(app)/admin': { page: 'admin.view' },
 	'/(app)/admin/facilities': { page: 'facility.manage' },
@@ -29,11 +34,15 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/admin/policies': { page: 'policy.manage' },
 	'/(app)/admin/policies/[kind]': {
 		page: 'policy.manage',
-		actions: { review: 'policy.manage', turnaround: 'policy.manage', suppression: 'policy.manage' }
+		actions: { review: 'policy.manage', turnaround: 'policy.manage', suppression: 'policy.manage', learning: 'policy.manage' }
 	},
 	'/(app)/admin/radiologists': { page: 'user.manage' },
 	'/(app)/admin/radiologists/[id]': { page: 'user.manage', actions: { default: 'user.manage' } },
 	'/(app)/admin/radiologists/new': { page: 'user.manage', actions: { default: 'user.manage' } },
+	'/(app)/admin/system': {
+		page: 'system.manage',
+		actions: { test: 'system.manage', retry: 'system.manage' }
+	},
 	'/(app)/admin/users': { page: 'user.manage' },
 	'/(app)/admin/users/[id]': {
 		page: 'user.manage',
@@ -42,7 +51,29 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/admin/users/new': { page: 'user.manage', actions: { default: 'user.manage' } },
 	'/(app)/audit': { page: 'audit.view', actions: { verify: 'audit.verify' } },
 	'/(app)/committee': { page: 'committee.decide' },
-	'/(app)/committee/[id]': { page: 'committee.decide', actions: { decide: 'committee.decide' } },
+	'/(app)/committee/[id]': {
+		page: 'committee.decide',
+		actions: {
+			vote: 'committee.decide',
+			'break-tie': 'committee.chair',
+			recuse: 'committee.decide',
+			return: 'committee.decide'
+		}
+	},
+	'/(app)/committee/minutes': { page: 'committee.decide' },
+	'/(app)/committee/minutes/file': { GET: 'committee.decide' },
+	'/(app)/corrections': { page: 'correction.manage' },
+	'/(app)/corrections/[id]': {
+		page: 'correction.manage',
+		actions: {
+			reword: 'correction.manage',
+			inform: 'correction.manage',
+			receive: 'correction.manage',
+			link: 'correction.manage',
+			close: 'correction.manage',
+			dismiss: 'correction.manage'
+		}
+	},
 	'/(app)/feedback': { page: 'feedback.answer' },
 	'/(app)/feedback/[id]': {
 		page: 'feedback.answer',
@@ -54,9 +85,54 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/ingest/[id]': { page: 'ingest.view' },
 	'/(app)/ingest/upload': { POST: 'ingest.run' },
 	'/(app)/ingest/upload/[batch]': { PUT: 'ingest.run', POST: 'ingest.run' },
+	'/(app)/learning': { page: 'learning.take-part', actions: { object: 'learning.take-part' } },
+	'/(app)/learning/actions': {
+		page: 'learning.take-part',
+		actions: { open: 'learning.manage', close: 'learning.take-part' }
+	},
+	'/(app)/learning/cases': { page: 'learning.manage' },
+	'/(app)/learning/cases/[id]': {
+		page: 'learning.manage',
+		actions: {
+			save: 'learning.manage',
+			accept: 'learning.manage',
+			setAside: 'learning.manage',
+			answer: 'learning.manage'
+		}
+	},
+	'/(app)/learning/conferences': { page: 'learning.take-part' },
+	'/(app)/learning/conferences/[id]': {
+		page: 'learning.take-part',
+		actions: {
+			change: 'learning.manage',
+			cancel: 'learning.manage',
+			add: 'learning.manage',
+			remove: 'learning.manage',
+			move: 'learning.manage',
+			start: 'learning.manage',
+			end: 'learning.manage',
+			attendance: 'learning.manage',
+			point: 'learning.manage',
+			send: 'learning.manage',
+			attend: 'learning.take-part'
+		}
+	},
+	'/(app)/learning/conferences/[id]/present': {
+		page: 'learning.take-part',
+		actions: { show: 'learning.manage', point: 'learning.manage', attend: 'learning.take-part' }
+	},
+	'/(app)/learning/conferences/new': { page: 'learning.manage', actions: { default: 'learning.manage' } },
+	'/(app)/learning/new': { page: 'learning.take-part', actions: { default: 'learning.take-part' } },
+	'/(app)/learning/points': { page: 'learning.take-part' },
+	'/(app)/learning/year/[year]': { page: 'learning.take-part' },
+	'/(app)/learning/year/[year]/[format]': { GET: 'learning.take-part' },
+	'/(app)/notices': {
+		page: 'notice.view',
+		actions: { open: 'notice.view', read: 'notice.view', readAll: 'notice.view' }
+	},
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/reads': { page: 'read.list', actions: { find: 'read.list' } },
-	'/(app)/reads/[id]': { page: 'read.list' },
+	'/(app)/reads/[id]': { page: 'read.list', actions: { correct: 'correction.manage' } },
 	'/(app)/reports': { page: 'report.view', actions: { export: 'report.export' } },
 	'/(app)/reports/file/[id]': { GET: 'report.export' },
 	'/(app)/reports/register': { page: 'report.view' },
@@ -79,6 +155,12 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/sampling/[id]/certificate': { GET: 'sampling.view' },
 	'/(app)/sampling/[id]/frame': { GET: 'sampling.view' },
 	'/(app)/sampling/policy': { page: 'sampling.view', actions: { publish: 'policy.manage' } },
+	'/(app)/site-notes': { page: 'site-note.manage' },
+	'/(app)/site-notes/[id]': {
+		page: 'site-note.manage',
+		actions: { acknowledge: 'site-note.manage', close: 'site-note.manage' }
+	},
+	'/(app)/site-notes/summary': { GET: 'site-note.manage' },
 	'/(app)/turnaround': { page: 'turnaround.view' },
 
 	'/(public)/account/theme': { POST: 'public' },
@@ -95,6 +177,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/dicomweb/feedback/[id]/studies/[study]/metadata': { GET: 'feedback.answer' },
 	'/dicomweb/feedback/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
 		GET: 'feedback.answer'
+	},
+	'/dicomweb/learning/[id]/studies/[study]/metadata': { GET: 'learning.take-part' },
+	'/dicomweb/learning/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
+		GET: 'learning.take-part'
 	},
 	'/dicomweb/reviews/[id]/studies/[study]/metadata': { GET: 'review.score' },
 	'/dicomweb/reviews/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {

@@ -75,6 +75,7 @@ describe.each(engines)('the home page on %s', (engine) => {
 			overdue: 3,
 			refusedImports: [{ id: 'b1', startedAt: now, files: 3, refused: 2 }],
 			unfinishedImports: 1,
+			stuckWork: 0,
 			draws: [{ id: 'd1', label: 'over', overAt: now }]
 		});
 	});
@@ -106,6 +107,7 @@ describe.each(engines)('the home page on %s', (engine) => {
 		await aUser(app, 'reviewer', { status: 'disabled' });
 		const { administrator } = await homeView(app, await actorWith(app, 'administrator'));
 		expect(administrator).toMatchObject({ engine, isDatabaseUp: true, activeUsers: 1, disabledUsers: 1 });
+		expect(administrator?.stuck).toEqual({ failedJobs: 0, lateJobs: 0, failedMails: 0 });
 		expect(administrator?.freeBytes).toBeGreaterThan(0);
 		expect(administrator?.totalBytes).toBeGreaterThanOrEqual(administrator?.freeBytes ?? Infinity);
 	});

@@ -16,6 +16,7 @@ import pg from 'pg';
 import type { Clock, Instant } from '#lib/core/instant.ts';
 import { buildApp } from '#lib/runtime/app.ts';
 import type { App } from '#lib/server/app.ts';
+import type { Config } from '#lib/server/config.ts';
 import { migratePostgres, migrateSqlite } from '#lib/server/db/migrate.ts';
 
 /** Both engines, for `describe.each(engines)`. */
@@ -124,8 +125,14 @@ async function dropPostgres(url: string): Promise<void> {
 export async function testApp({
 	engine = 'sqlite',
 	origin = 'http://localhost:5173',
-	port = 5173
-}: { engine?: Engine; origin?: string; port?: number } = {}): Promise<TestApp> {
+	port = 5173,
+	mail = null
+}: {
+	engine?: Engine;
+	origin?: string;
+	port?: number;
+	mail?: Config['mail'];
+} = {}): Promise<TestApp> {
 	const dataFolder = mkdtempSync(join(tmpdir(), 'overread-test-'));
 	const url = engine === 'sqlite' ? copySqlite(dataFolder) : await copyPostgres();
 	const clock = makeClock();
@@ -137,7 +144,9 @@ export async function testApp({
 			port,
 			host: '127.0.0.1',
 			secretHex: '5e'.repeat(32),
-			logLevel: 'silent'
+			logLevel: 'silent',
+			hasWorker: false,
+			mail
 		},
 		{ clock }
 	);

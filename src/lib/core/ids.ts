@@ -1,6 +1,12 @@
 /** Makes identifiers. A source is passed in, so that the core stays free of clock and randomness. */
 export type Ids = () => string;
 
+/** The id with another instant in it: where the instant of making must not be told. */
+export function redateUuid(id: string, atMs: number): string {
+	const time = atMs.toString(16).padStart(12, '0');
+	return `${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`;
+}
+
 /**
  * A UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits, so that ids sort by age.
  * @param atMs Unix milliseconds

@@ -35,6 +35,7 @@ export const permissions = [
 	'review.score',
 	'sampling.view',
 	'site-note.manage',
+	'system.manage',
 	'turnaround.view',
 	'user.manage'
 ] as const;
@@ -97,6 +98,7 @@ export const roles = {
 		'facility.manage',
 		'ingest.run',
 		'ingest.view',
+		'system.manage',
 		'user.manage'
 	]
 } as const satisfies Record<string, readonly Permission[]>;

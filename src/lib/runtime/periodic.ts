@@ -1,4 +1,17 @@
+import { remindOfImprovements } from '#lib/features/learning/improvements.server.ts';
+import { nominateFromReviews } from '#lib/features/learning/nominate.server.ts';
+import { gatherMail } from '#lib/features/notices/gather-mail.server.ts';
+import { remindReviewers } from '#lib/features/notices/reminders.server.ts';
+import { tidyWork } from '#lib/features/notices/system-commands.server.ts';
+import { linkAiResults } from '#lib/features/referrals/ai-commands.server.ts';
+import { findPairs } from '#lib/features/referrals/find-pairs.server.ts';
+import { tellOfDuePlans } from '#lib/features/referrals/plan-commands.server.ts';
+import { takeForPlans } from '#lib/features/referrals/take-for-plans.server.ts';
+import { tellAskers } from '#lib/features/referrals/tell-askers.server.ts';
 import { takeBackLate } from '#lib/features/reviews/lease-commands.server.ts';
+import { withdrawCancelled } from '#lib/features/reviews/withdraw-cancelled.server.ts';
+import { linkAddenda } from '#lib/features/corrections/addenda.server.ts';
+import { raiseOverdueCorrections } from '#lib/features/corrections/overdue.server.ts';
 import type { App } from '#lib/server/app.ts';
 
 /** Something that is looked after at intervals. It does what is due and may run twice, or on two workers, without harm. */
@@ -10,5 +23,18 @@ export type PeriodicTask = {
 
 /** Everything the product does by itself as time passes. */
 export const periodicTasks: readonly PeriodicTask[] = [
-	{ name: 'leases', everyMinutes: 10, run: takeBackLate }
+	{ name: 'leases', everyMinutes: 10, run: takeBackLate },
+	{ name: 'corrections-overdue', everyMinutes: 1, run: raiseOverdueCorrections },
+	{ name: 'correction-addenda', everyMinutes: 5, run: linkAddenda },
+	{ name: 'cancelled-reads', everyMinutes: 10, run: withdrawCancelled },
+	{ name: 'reminders', everyMinutes: 60, run: remindReviewers },
+	{ name: 'learning-nominations', everyMinutes: 60, run: nominateFromReviews },
+	{ name: 'improvement-reminders', everyMinutes: 360, run: remindOfImprovements },
+	{ name: 'mail', everyMinutes: 1, run: gatherMail },
+	{ name: 'read-pairs', everyMinutes: 30, run: findPairs },
+	{ name: 'ai-results', everyMinutes: 30, run: linkAiResults },
+	{ name: 'focused-plans', everyMinutes: 60, run: takeForPlans },
+	{ name: 'due-plans', everyMinutes: 360, run: tellOfDuePlans },
+	{ name: 'referrals-answered', everyMinutes: 60, run: tellAskers },
+	{ name: 'tidy', everyMinutes: 1440, run: tidyWork }
 ];

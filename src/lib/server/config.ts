@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isSmtpUrl, parseMailFrom, type MailSettings } from './mail/settings.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
@@ -22,7 +23,21 @@ const environment = z.object({
 	OVERREAD_LOG: z
 		.enum(['debug', 'info', 'warn', 'error', 'silent'])
 		.default('info')
-		.describe('Least severe level that is logged')
+		.describe('Least severe level that is logged'),
+	OVERREAD_WORKER: z
+		.enum(['on', 'off'])
+		.default('on')
+		.describe('Whether the web server also does the background work; off where a worker runs beside it'),
+	SMTP_URL: z
+		.string()
+		.refine(isSmtpUrl, 'must be smtp://user:password@host:port or smtps://…')
+		.optional()
+		.describe('Server that takes outgoing mail; without it notices stay in the product'),
+	MAIL_FROM: z
+		.string()
+		.refine((text) => parseMailFrom(text) !== null, 'must be an address, or a name and <an address>')
+		.optional()
+		.describe('Sender of outgoing mail')
 });
 
 export const settingNames = Object.keys(environment.shape);
@@ -35,6 +50,10 @@ export type Config = {
 	readonly host: string;
 	readonly secretHex: string | null;
 	readonly logLevel: z.infer<typeof environment>['OVERREAD_LOG'];
+	/** Whether the web server also does the background work. */
+	readonly hasWorker: boolean;
+	/** How mail leaves; null where none does. */
+	readonly mail: MailSettings | null;
 };
 
 /** Thrown at start when settings are wrong; its message has one line for each wrong one. */
@@ -49,6 +68,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		throw new ConfigError(`The settings are wrong:\n${lines.join('\n')}`);
 	}
 	const values = parsed.data;
+	const from = parseMailFrom(values.MAIL_FROM ?? '');
+	if (values.SMTP_URL && !from) {
+		throw new ConfigError('The settings are wrong:\nMAIL_FROM: required where SMTP_URL is set');
+	}
 	const dataFolder = resolve(values.OVERREAD_DATA);
 	return {
 		dataFolder,
@@ -57,6 +80,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		port: values.PORT,
 		host: values.HOST,
 		secretHex: values.OVERREAD_SECRET ?? null,
-		logLevel: values.OVERREAD_LOG
+		logLevel: values.OVERREAD_LOG,
+		hasWorker: values.OVERREAD_WORKER === 'on',
+		mail: values.SMTP_URL && from ? { url: values.SMTP_URL, from } : null
 	};
 }

@@ -8,6 +8,8 @@ export type NavigationItem = {
 	readonly key?: string;
 	/** Items of one group stand together; `foot` stands at the bottom. */
 	readonly group: 'work' | 'see' | 'run' | 'foot';
+	/** What is new there: as shown, and as read aloud after the label. */
+	readonly fresh?: { readonly short: string; readonly spoken: string };
 };
 
 const { nav } = messages.common;
@@ -43,6 +45,15 @@ export function navigationFor(roles: readonly Role[]): NavigationItem[] {
 	return navigation
 		.filter((item) => hasPermission(roles, item.permission))
 		.map(({ permission: _, ...item }) => item);
+}
+
+/** The places with what is new in one of them. */
+export function withFresh(
+	items: readonly NavigationItem[],
+	href: string,
+	fresh: NavigationItem['fresh'] | null
+): NavigationItem[] {
+	return items.map((item) => (item.href === href && fresh ? { ...item, fresh } : item));
 }
 
 /** Whether an item is the one that the path stands in: `/reviews/7` stands in `/reviews`, only `/` in `/`. */

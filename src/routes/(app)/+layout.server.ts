@@ -1,6 +1,9 @@
+import { countFresh } from '#lib/features/notices/queries.server.ts';
 import { page } from '#lib/server/http/page.ts';
 
-export const load = page('home.view', ({ actor, event }) => ({
+export const load = page('home.view', async ({ app, actor, url, event }) => ({
 	person: { name: actor.name, roles: actor.roles },
-	theme: event.locals.theme
+	theme: event.locals.theme,
+	// Reading the path makes this run on every page, so that the number is never an old one.
+	freshNotices: url.pathname ? await countFresh(app.db.read, actor.id, app.clock.now()) : 0
 }));

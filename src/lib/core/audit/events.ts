@@ -78,6 +78,7 @@ export type AuditEvent =
 	| { type: 'referral.refused'; subjectId: string; facts: { reason: string } }
 	| { type: 'focused-plan.begun'; subjectId: string; facts: { trigger: string; targetCount: number } }
 	| { type: 'focused-plan.ended'; subjectId: string; facts: { outcome: string } }
+	| { type: 'read-pair.added'; subjectId: string; facts: { source: string } }
 	| { type: 'read-pair.graded'; subjectId: string; facts: { grade: string } }
 	| { type: 'ai-result.compared'; subjectId: string; facts: { agreement: string } }
 	| { type: 'calibration.item-added'; subjectId: string; facts: { basis: string } }

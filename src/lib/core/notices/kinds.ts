@@ -1,3 +1,5 @@
+import { DAY_MS, startOfUtcDay, type Instant } from '#lib/core/instant.ts';
+
 /**
  * Everything a person can be told. A notice names no patient, no counterpart and no score: its kind, counts and days are all it
  * holds, and its path leads to a page that asks who is looking.
@@ -12,6 +14,8 @@ export const noticeKinds = {
 	'review.returned': { facts: [], isUrgent: false },
 	'committee.waiting': { facts: ['n'], isUrgent: false },
 	'committee.overdue': { facts: ['n'], isUrgent: false },
+	/** To coordinators: questions with fewer members who may vote than votes are needed. */
+	'committee.short': { facts: ['n'], isUrgent: false },
 	'feedback.released': { facts: ['n'], isUrgent: false },
 	/** The committee answered a rebuttal. */
 	'feedback.answered': { facts: [], isUrgent: false },
@@ -19,11 +23,16 @@ export const noticeKinds = {
 	'correction.overdue': { facts: [], isUrgent: true },
 	'site-note.raised': { facts: ['n'], isUrgent: false },
 	'referral.received': { facts: ['n'], isUrgent: false },
+	/** To whoever asked: it was reviewed and released, or refused. Neither score nor reason. */
+	'referral.answered': { facts: [], isUrgent: false },
 	'focused-plan.due': { facts: [], isUrgent: false },
 	'pixels.waiting': { facts: ['n'], isUrgent: false },
 	'learning.submitted': { facts: ['n'], isUrgent: false },
 	/** Before the meeting, to the radiologist whose read is shown. */
 	'learning.case-chosen': { facts: ['on'], isUrgent: false },
+	/** To those who curate: a radiologist asks for another case. */
+	'learning.objected': { facts: [], isUrgent: false },
+	'learning.objection-answered': { facts: [], isUrgent: false },
 	'learning.conference-planned': { facts: ['on'], isUrgent: false },
 	'learning.points-sent': { facts: ['n'], isUrgent: false },
 	'improvement.assigned': { facts: ['on'], isUrgent: false },
@@ -38,6 +47,14 @@ export type NoticeKind = keyof typeof noticeKinds;
 export type NoticeFacts<K extends NoticeKind> = {
 	readonly [F in (typeof noticeKinds)[K]['facts'][number]]: F extends 'n' ? number : string;
 };
+
+/** Kinds whose moment would tell somebody when a colleague whom they must not know was at work: told with the next UTC day. */
+const heldKinds: ReadonlySet<NoticeKind> = new Set(['feedback.answered']);
+
+/** When a notice of the kind may be seen that is written at `now`. */
+export function visibleFrom(kind: NoticeKind, now: Instant): Instant {
+	return heldKinds.has(kind) ? startOfUtcDay(now) + DAY_MS : now;
+}
 
 /** Whether a text names a kind of notice. */
 export function isNoticeKind(text: string): text is NoticeKind {

@@ -2,6 +2,7 @@ import { and, asc, count, desc, gt, isNull, lte } from 'drizzle-orm';
 import { assignCases, openLedger, type Unassignable } from '#lib/core/assignment/assign.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import { reviewerPairs, reviewers, waitingCases } from '#lib/features/assignments/state.server.ts';
+import { stuckWork } from '#lib/features/notices/system-queries.server.ts';
 import { countOverdue } from '#lib/features/quality/review-tally.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
@@ -17,6 +18,8 @@ export type CoordinatorHome = {
 	readonly overdue: number;
 	readonly refusedImports: readonly ImportLine[];
 	readonly unfinishedImports: number;
+	/** Background work and mail that failed or is late. */
+	readonly stuckWork: number;
 	/** Draws whose period is over and whose seed is not revealed. */
 	readonly draws: readonly { readonly id: string; readonly label: string; readonly overAt: Instant }[];
 };
@@ -35,6 +38,7 @@ const IMPORTS_SHOWN = 3;
 /** Everything that waits for somebody. Reasons come from the rules of assignment themselves, tried without writing. */
 export async function coordinatorHome(read: ReadHandle, now: Instant): Promise<CoordinatorHome> {
 	const waiting = await waitingReasons(read, now);
+	const work = await stuckWork(read, now);
 	const { draws, importBatches } = read.tables;
 	const [unfinished] = await read
 		.select({ n: count() })
@@ -55,6 +59,7 @@ export async function coordinatorHome(read: ReadHandle, now: Instant): Promise<C
 			.orderBy(desc(importBatches.startedAt))
 			.limit(IMPORTS_SHOWN),
 		unfinishedImports: unfinished?.n ?? 0,
+		stuckWork: work.failedJobs + work.lateJobs + work.failedMails,
 		draws: await read
 			.select({ id: draws.id, label: draws.label, overAt: draws.periodTo })
 			.from(draws)

@@ -8,6 +8,7 @@ import { listUsers } from '#lib/features/admin/user-queries.server.ts';
 import { qualityView } from '#lib/features/quality/dashboard.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { morningSentences } from '#lib/features/quality/morning.ts';
+import { stuckWork, type StuckWork } from '#lib/features/notices/system-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { isHealthy } from '#lib/server/db/health.ts';
 
@@ -35,6 +36,7 @@ export type AdministratorHome = {
 	readonly disabledUsers: number;
 	readonly freeBytes: number;
 	readonly totalBytes: number;
+	readonly stuck: StuckWork;
 };
 
 /** The quality page's first lines over its usual filter. */
@@ -82,6 +84,7 @@ export async function administratorHome(app: App): Promise<AdministratorHome> {
 		activeUsers,
 		disabledUsers: people.length - activeUsers,
 		freeBytes: disk.bavail * disk.bsize,
-		totalBytes: disk.blocks * disk.bsize
+		totalBytes: disk.blocks * disk.bsize,
+		stuck: await stuckWork(app.db.read, app.clock.now())
 	};
 }

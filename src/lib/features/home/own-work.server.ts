@@ -47,8 +47,8 @@ export async function reviewerHome(read: ReadHandle, actor: Actor, now: Instant)
 	};
 }
 
-/** The committee's queue at a glance, without what the member has a part in. */
+/** What asks the member for a vote at a glance, without what they have a part in. */
 export async function committeeHome(read: ReadHandle, actor: Actor): Promise<CommitteeHome> {
-	const queue = await committeeQueue(read, actor);
+	const queue = (await committeeQueue(read, actor)).filter(({ standing }) => standing !== 'wait');
 	return { waiting: queue.length, oldestAt: queue[0]?.waitingSince ?? null };
 }

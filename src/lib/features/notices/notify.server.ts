@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Ids } from '#lib/core/ids.ts';
+import { redateUuid, type Ids } from '#lib/core/ids.ts';
 import type { Instant } from '#lib/core/instant.ts';
-import type { NoticeFacts, NoticeKind } from '#lib/core/notices/kinds.ts';
+import { visibleFrom, type NoticeFacts, type NoticeKind } from '#lib/core/notices/kinds.ts';
 import type { Role } from '#lib/core/permissions.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 
@@ -22,17 +22,18 @@ export async function notify<K extends NoticeKind>(
 	{ kind, facts, path, onceKey }: Notice<K>
 ): Promise<void> {
 	const { notices } = write.tables;
+	const createdAt = visibleFrom(kind, context.now);
 	for (const userId of new Set(userIds)) {
 		await write
 			.insert(notices)
 			.values({
-				id: context.ids(),
+				id: redateUuid(context.ids(), createdAt),
 				userId,
 				kind,
 				facts,
 				path,
 				onceKey: onceKey ?? null,
-				createdAt: context.now
+				createdAt
 			})
 			.onConflictDoNothing();
 	}

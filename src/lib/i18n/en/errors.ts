@@ -132,6 +132,23 @@ export const errors = {
 	'already-asked': 'You have asked already. The answer will appear here.',
 	'already-closed': 'This action is closed already.',
 
+	// Corrections and site notes
+	'correction-not-found': 'This correction does not exist, or is not for you: nobody looks after a case that they read or reviewed.',
+	'already-recorded': 'Somebody wrote this down a moment ago. The page shows what is known now.',
+	'already-opened': 'There is a correction for this case already.',
+	'closing-words-required': 'Please say why.',
+	'informed-whom-required': 'Please say who was told.',
+	'informed-how-required': 'Please say how.',
+	'received-from-required': 'Please say who confirmed it.',
+	'finding-required': 'Please write what the facility must know.',
+	'addendum-required': 'Please choose the version that carries the correction.',
+	'addendum-not-found': 'This version does not belong to the report, or was there before the correction.',
+	'time-unreadable': 'Please enter a day and a time.',
+	'time-in-future': 'This time is still to come.',
+	'time-too-early': 'This time is before what it follows.',
+	'site-note-not-found': 'This note does not exist, or is not for you.',
+	'site-answer-required': 'Please write what was done, or why nothing will be.',
+
 	// Reports
 	'period-invalid': 'Please give a first and a last day, in order.',
 	'period-out-of-scope': 'This period lies outside your scope.',

@@ -58,6 +58,9 @@ export const home = {
 		unfinished: (n: number) => `${counted(n, 'import has', 'imports have')} not finished`,
 		draws: (n: number) => `${counted(n, 'draw waits', 'draws wait')} to be revealed`,
 		drawLine: (label: string, when: string) => `${label}, period over ${when}`,
+		stuckWork: (n: number) =>
+			`${counted(n, 'piece of background work', 'pieces of background work')} failed or late`,
+		stuckWorkHint: 'Reminders, mail or deadlines may be late. An administrator sees why.',
 		openSampling: 'Open sampling',
 		openIngest: 'Open imports',
 		openQuality: 'Open quality'
@@ -90,6 +93,12 @@ export const home = {
 		disk: 'Disk',
 		diskLine: (free: string, total: string) => `${free} of ${total} free`,
 		diskLow: 'Less than a tenth of the disk is free.',
+		stuck: 'Background work is stuck',
+		work: 'Mail and work',
+		workLine: (jobs: number, mails: number) =>
+			jobs + mails === 0
+				? 'nothing is stuck'
+				: `${counted(jobs, 'piece of work', 'pieces of work')} and ${counted(mails, 'mail', 'mails')} are stuck`,
 		open: 'Open administration'
 	}
 } as const;

@@ -10,6 +10,10 @@ export type Dialect = {
 	lockAudit(): SQL | null;
 	/** Takes the lock under which failed sign-ins are counted; held to the end of the transaction. */
 	lockSignIn(): SQL | null;
+	/** Takes the lock under which jobs with this key are put into the queue; held to the end of the transaction. */
+	lockJob(key: string): SQL | null;
+	/** What makes a query of rows to be changed pass over those that another transaction is changing; ends the query. */
+	skipLocked: SQL;
 	/** UTC month `YYYY-MM` of an instant column. */
 	utcMonth(instant: SQL): SQL<string>;
 	/** UTC day `YYYY-MM-DD` of an instant column. */
@@ -32,6 +36,8 @@ export const sqliteDialect: Dialect = {
 	// There is one writer, so the chain cannot fork.
 	lockAudit: () => null,
 	lockSignIn: () => null,
+	lockJob: () => null,
+	skipLocked: sql``,
 	utcMonth: (instant) => sql<string>`strftime('%Y-%m', ${instant} / 1000, 'unixepoch')`,
 	utcDay: (instant) => sql<string>`strftime('%Y-%m-%d', ${instant} / 1000, 'unixepoch')`,
 	indexesOf: (table) =>
@@ -45,6 +51,8 @@ export const postgresDialect: Dialect = {
 	isRefusedValue: (error) => /^(22|23|54)/.test(code(error)),
 	lockAudit: () => sql`select pg_advisory_xact_lock(7461)`,
 	lockSignIn: () => sql`select pg_advisory_xact_lock(7463)`,
+	lockJob: (key) => sql`select pg_advisory_xact_lock(7464, hashtext(${key}))`,
+	skipLocked: sql`for update skip locked`,
 	utcMonth: (instant) =>
 		sql<string>`to_char(to_timestamp(${instant} / 1000.0) at time zone 'UTC', 'YYYY-MM')`,
 	utcDay: (instant) =>

@@ -7,6 +7,8 @@ import { endOtherSessions, endSession } from '#lib/features/account/session-comm
 import { openSessions } from '#lib/features/account/session-queries.server.ts';
 import { listFacilities } from '#lib/features/admin/facilities.server.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
+import { chooseMail, mailChoiceSchema } from '#lib/features/notices/commands.server.ts';
+import { mailChoiceOf } from '#lib/features/notices/queries.server.ts';
 import { action, page, type Context } from '#lib/server/http/page.ts';
 
 const cookieOf = ({ event }: Context): string => event.cookies.get(event.locals.sessions.cookieName) ?? '';
@@ -26,6 +28,7 @@ export const load = page('account.manage', async (context) => {
 		},
 		sessions: await openSessions(read, { userId: actor.id, cookie: cookieOf(context), now }),
 		timeZone: await groupTimeZone(read),
+		mail: { choice: await mailChoiceOf(read, actor.id), isOn: app.config.mail !== null },
 		now
 	};
 });
@@ -45,5 +48,9 @@ export const actions = {
 	endOthers: action('account.manage', z.object({}), async (context) => {
 		const count = await endOtherSessions(context.app, context.actor, cookieOf(context));
 		return count.ok ? ok({ form: 'sessions' as const, ended: count.value, others: true }) : count;
+	}),
+	mail: action('notice.view', mailChoiceSchema, async ({ app, actor }, input) => {
+		const kept = await chooseMail(app, actor, input);
+		return kept.ok ? ok({ form: 'mail' as const }) : kept;
 	})
 };
