@@ -23,9 +23,9 @@ describe('the time of an act', () => {
 	it.each([
 		['2026-11-16T12:09', 'time-too-early'],
 		['2026-11-16T14:01', 'time-in-future'],
-		['2026-02-31T12:00', 'not-a-time'],
-		['16.11.2026 12:00', 'not-a-time'],
-		['2026-11-16', 'not-a-time']
+		['2026-02-31T12:00', 'time-unreadable'],
+		['16.11.2026 12:00', 'time-unreadable'],
+		['2026-11-16', 'time-unreadable']
 	])('is refused for %s', (local, error) => {
 		expect(enter(local)).toEqual({ ok: false, error });
 	});

@@ -6,7 +6,7 @@ const id = z.string().min(1).max(64);
 const person = (missing: string) => z.string(missing).trim().min(1, missing).max(200, 'text-too-long');
 const words = z.string().trim().max(2000, 'text-too-long').default('');
 /** A wall-clock minute of the facility; empty means now. */
-const at = z.string().trim().max(25, 'not-a-time').default('');
+const at = z.string().trim().max(25, 'time-unreadable').default('');
 const finding = z
 	.string('finding-required')
 	.trim()

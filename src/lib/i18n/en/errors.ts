@@ -112,7 +112,8 @@ export const errors = {
 	'final-score-required': 'Please choose the final score.',
 	'attribution-required': 'Please say what it is attributed to.',
 	'attribution-inconsistent': 'Where there is no discrepancy, nothing can be attributed to the reader.',
-	'stale-question': 'The reviewer thought this score over meanwhile. Please load the page again and look at the new one.',
+	'stale-question':
+		'The reviewer thought this score over meanwhile. Please load the page again and look at the new one.',
 	'own-vote-required': 'Please cast your own vote first.',
 	'not-tied': 'The votes are not equal on this any more. Please load the page again.',
 	'recusal-reason-required': 'Please choose a reason.',
@@ -133,7 +134,8 @@ export const errors = {
 	'already-closed': 'This action is closed already.',
 
 	// Corrections and site notes
-	'correction-not-found': 'This correction does not exist, or is not for you: nobody looks after a case that they read or reviewed.',
+	'correction-not-found':
+		'This correction does not exist, or is not for you: nobody looks after a case that they read or reviewed.',
 	'already-recorded': 'Somebody wrote this down a moment ago. The page shows what is known now.',
 	'already-opened': 'There is a correction for this case already.',
 	'closing-words-required': 'Please say why.',

@@ -1,9 +1,20 @@
 import { error } from '@sveltejs/kit';
+import { may } from '#lib/core/actor.ts';
+import { correctionsOfRead, openByHand } from '#lib/features/corrections/open-by-hand.server.ts';
+import { openSchema } from '#lib/features/corrections/schemas.ts';
 import { viewRead } from '#lib/features/reads/read-view.server.ts';
-import { page } from '#lib/server/http/page.ts';
+import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('read.list', async ({ app, actor, params }) => {
-	const view = await viewRead(app, actor, params.id ?? '');
+	const id = params.id ?? '';
+	const view = await viewRead(app, actor, id);
 	if (!view) error(404, 'read-not-found');
-	return { view };
+	const corrects = may(actor, 'correction.manage');
+	return { view, corrections: corrects ? await correctionsOfRead(app.db.read, actor, id) : null };
 });
+
+export const actions = {
+	correct: action('correction.manage', openSchema, openByHand, {
+		redirectTo: ({ id }) => `/corrections/${id}`
+	})
+};
