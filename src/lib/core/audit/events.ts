@@ -113,5 +113,5 @@ export type AuditEvent =
 
 /** Whether an event tells of one case: who did it would name its reader, its reviewer or a member of its committee. */
 export function isAboutCase(type: string): boolean {
-	return /^(case|impression|review|committee|feedback|learning)\./.test(type) || type === 'report.revealed';
+	return /^(case|impression|review|committee|feedback|learning|referral)\./.test(type) || type === 'report.revealed';
 }

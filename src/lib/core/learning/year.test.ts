@@ -4,6 +4,7 @@ import { stateYear, type YearCounts } from './year.ts';
 
 const counts: YearCounts = {
 	submissions: { opportunity: 3, 'great-catch': 2, 'near-miss': 1 },
+	fromReviews: 2,
 	meetingsHeld: 6,
 	attendances: [3, 3, 3, 3, 3, 3],
 	radiologists: [

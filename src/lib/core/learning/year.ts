@@ -7,6 +7,8 @@ export type Participation = { readonly submissions: number; readonly attended: n
 export type YearCounts = {
 	/** Submissions by kind, whoever made them. */
 	readonly submissions: Readonly<Record<LearningKind, number>>;
+	/** Of these, how many reviewers found; no more is known of them. */
+	readonly fromReviews: number;
 	readonly meetingsHeld: number;
 	/** People at each meeting held, in any role. */
 	readonly attendances: readonly number[];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { correctionPolicySchema } from '#lib/core/corrections/policy.ts';
+import { learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
 import { reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
@@ -8,7 +10,7 @@ import { timeZoneField, wholeNumber } from './fields.ts';
  * The forms by which policies are published; each gives the body of its kind. Sampling has its own page with the draws.
  * A form carries `basedOn`, the version that it began from.
  */
-export const formPolicyKinds = ['review', 'turnaround', 'suppression'] as const;
+export const formPolicyKinds = ['review', 'turnaround', 'suppression', 'learning', 'correction'] as const;
 export type FormPolicyKind = (typeof formPolicyKinds)[number];
 
 /** Whether a text names a kind of policy that has a form. */
@@ -62,8 +64,33 @@ const suppression = z
 		body: suppressionPolicySchema.parse(body)
 	}));
 
+const learning = z
+	.object({
+		basedOn,
+		meetingsPerYear: wholeNumber(0, 365),
+		attendanceShare: decimal(0, 1),
+		submissionsPerYear: wholeNumber(0, 365)
+	})
+	.transform(({ basedOn: version, ...body }) => ({
+		basedOn: version,
+		body: learningPolicySchema.parse(body)
+	}));
+
+const correctionMinutes = wholeNumber(1, 43_200);
+const correction = z
+	.object({
+		basedOn,
+		flaggedMinutes: correctionMinutes,
+		significantMinutes: correctionMinutes,
+		otherMinutes: correctionMinutes
+	})
+	.transform(({ basedOn: version, ...body }) => ({
+		basedOn: version,
+		body: correctionPolicySchema.parse(body)
+	}));
+
 /** The form of each kind: from posted fields to the body and the version it is based on. */
-export const policyForms = { review, turnaround, suppression } as const;
+export const policyForms = { review, turnaround, suppression, learning, correction } as const;
 
 type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
 

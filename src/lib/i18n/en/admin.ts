@@ -126,12 +126,21 @@ export const admin = {
 		title: 'Policies',
 		about: 'The rules of review, turnaround and small numbers, by version.',
 		lead: 'Rules are versions: publishing makes the next one, and what was decided under an earlier one stays under it.',
-		kinds: { review: 'Review', turnaround: 'Turnaround', suppression: 'Small numbers', sampling: 'Sampling' },
+		kinds: {
+			review: 'Review',
+			turnaround: 'Turnaround',
+			suppression: 'Small numbers',
+			sampling: 'Sampling',
+			learning: 'Peer learning',
+			correction: 'Corrections'
+		},
 		kindLead: {
 			review: 'How drawn cases are reviewed and when their outcome is told.',
 			turnaround: 'Minutes from the end of the examination to the final signature.',
 			suppression: 'Below these numbers a person’s rate or place is not shown.',
-			sampling: 'Which share of reads is drawn.'
+			sampling: 'Which share of reads is drawn.',
+			learning: 'What the group expects of peer learning in a calendar year.',
+			correction: 'Within how many minutes a facility is told what matters to a patient.'
 		},
 		version: (n: number) => `Version ${n}`,
 		since: (version: number, day: string) => `Version ${version}, since ${day}`,
@@ -159,6 +168,17 @@ export const admin = {
 		timeZone: 'Time zone of these times',
 		targetMinutes: 'Target in minutes',
 		priorities: { stat: 'STAT', urgent: 'Urgent', routine: 'Routine' },
+		correctionMinutes: 'Minutes until the facility is informed',
+		correctionHint: 'Counted from the opening of the correction. What is timely is for each group to define.',
+		correctionFields: {
+			flaggedMinutes: 'The reviewer says that care may have to change now',
+			significantMinutes: 'The score is clinically significant',
+			otherMinutes: 'The committee or a coordinator opens it'
+		},
+		meetingsPerYear: 'Meetings a year',
+		attendanceShare: 'Share of the meetings that a radiologist attends',
+		attendanceShareHint: 'From 0 to 1; 0.5 is every second meeting.',
+		submissionsPerYear: 'Cases that a radiologist contributes a year',
 		minimumReviews: 'Reviews needed for a personal rate',
 		minimumFunnelReviews: 'Reviews needed for a place on the funnel',
 		minimumFunnelExpected: 'Expected discrepancies needed for a place on the funnel'

@@ -3,18 +3,18 @@ import { timeZoneNames } from '#lib/features/admin/fields.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { isFormPolicyKind, policyFields, policyForms } from '#lib/features/admin/policy-forms.ts';
-import { findCurrentPolicy, policyVersions } from '#lib/features/admin/policy-queries.server.ts';
+import { currentPolicy, policyVersions } from '#lib/features/admin/policy-queries.server.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('policy.manage', async ({ app, params }) => {
 	const kind = params.kind ?? '';
 	if (!isFormPolicyKind(kind)) error(404, 'not-found');
 	const { read } = app.db;
-	const policy = await findCurrentPolicy(read, kind);
+	const { version, body } = await currentPolicy(read, kind);
 	return {
 		kind,
-		version: policy?.version ?? 0,
-		fields: policy ? policyFields(policy.body) : {},
+		version,
+		fields: policyFields(body),
 		versions: await policyVersions(read, kind),
 		timeZone: await groupTimeZone(read),
 		timeZones: timeZoneNames()
@@ -30,5 +30,11 @@ export const actions = {
 	),
 	suppression: action('policy.manage', policyForms.suppression, ({ app, actor }, input) =>
 		publishPolicy(app, actor, { kind: 'suppression', ...input })
+	),
+	learning: action('policy.manage', policyForms.learning, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'learning', ...input })
+	),
+	correction: action('policy.manage', policyForms.correction, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'correction', ...input })
 	)
 };
