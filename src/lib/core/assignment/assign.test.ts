@@ -15,6 +15,8 @@ const reviewer = (userId: string, given: Partial<Reviewer> = {}): Reviewer => ({
 const waiting = (caseId: string, given: Partial<WaitingCase> = {}): WaitingCase => ({
 	caseId,
 	modality: 'CT',
+	mode: 'random',
+	patientKey: `p-${caseId}`,
 	readerId: 'r-reader',
 	authorIds: ['r-reader'],
 	refusedBy: [],
@@ -48,6 +50,12 @@ describe('assignment', () => {
 			to: ['b']
 		},
 		{
+			name: 'never goes to somebody who knows why it was asked for',
+			cases: [waiting('c', { knownTo: ['a'] })],
+			reviewers: [reviewer('a'), reviewer('b')],
+			to: ['b']
+		},
+		{
 			name: 'stays within competence',
 			cases: [waiting('c', { modality: 'MG' })],
 			reviewers: [reviewer('a'), reviewer('b', { modalities: ['MG'] })],
@@ -73,6 +81,34 @@ describe('assignment', () => {
 		const cases = [waiting('c', { readerId: 'r-a', authorIds: ['r-a'] })];
 		const result = assign(cases, [reviewer('b')], [{ reviewer: 'r-a', reader: 'r-b' }]);
 		expect(result.left).toEqual([{ caseId: 'c', reason: 'only-authors' }]);
+	});
+
+	it('never gives somebody two cases of one patient from different modes at a time', () => {
+		const cases = [
+			waiting('c1', { patientKey: 'p' }),
+			waiting('c2', { patientKey: 'p', mode: 'complaint' }),
+			waiting('c3', { patientKey: 'p', mode: 'complaint' }),
+			waiting('c4', { patientKey: 'p' })
+		];
+		const { assigned, left } = assign(cases, [reviewer('a'), reviewer('b')]);
+		const of = (id: string) => assigned.find(({ caseId }) => caseId === id)?.reviewerId;
+		expect([of('c1'), of('c4')]).toEqual(['a', 'a']);
+		expect([of('c2'), of('c3')]).toEqual(['b', 'b']);
+		expect(left).toEqual([]);
+		expect(assign(cases.slice(0, 2), [reviewer('a')]).left).toEqual([
+			{ caseId: 'c2', reason: 'same-patient-open' }
+		]);
+	});
+
+	it('knows the patients whom somebody holds already', () => {
+		const ledger = openLedger({
+			reviewers: [reviewer('a'), reviewer('b')],
+			reviewing: [],
+			pairCounts: new Map(),
+			holding: [{ userId: 'a', patientKey: 'p', mode: 'calibration' }]
+		});
+		const { assigned } = assignCases([waiting('c', { patientKey: 'p' })], ledger, () => 0);
+		expect(assigned).toEqual([{ caseId: 'c', reviewerId: 'b' }]);
 	});
 
 	it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countDue, standingOf, type PlanTerms } from './plan.ts';
+import { chooseReads, countDue, standingOf, type PlanTerms } from './plan.ts';
 
 const terms: PlanTerms = { targetCount: 10, from: 1000, to: 2000, maxSignificant: 1, maxScoreThree: 0 };
 
@@ -34,5 +34,48 @@ describe('a focused plan', () => {
 		[[], true]
 	])('with %j is within its limits: %s', (scores, expected) => {
 		expect(standingOf(terms, scores).isWithinLimits).toBe(expected);
+	});
+});
+
+describe('the reads that a plan takes', () => {
+	// Ten reads in each of ten stretches, the tags in no order of time.
+	const candidates = Array.from({ length: 100 }, (_, at) => ({
+		id: `read-${at}`,
+		at: 1000 + at * 10,
+		tag: String((at * 37) % 100).padStart(2, '0')
+	}));
+
+	it('are one of each stretch that is over, while the period runs', () => {
+		const chosen = chooseReads(terms, 1350, { candidates, takenAt: [] });
+		const stretches = chosen.map((id) => Math.floor(Number(id.slice(5)) / 10));
+		expect(stretches.toSorted()).toEqual([0, 1, 2]);
+	});
+
+	it('are none where each stretch has given its read', () => {
+		expect(chooseReads(terms, 1350, { candidates, takenAt: [1005, 1199, 1200] })).toEqual([]);
+	});
+
+	it('are what is missing, from the whole period in the order of the tags, once it is over', () => {
+		const chosen = chooseReads(terms, 5000, { candidates, takenAt: [1005, 1199] });
+		const first = candidates.toSorted((a, b) => (a.tag < b.tag ? -1 : 1)).slice(0, 8);
+		expect(chosen).toEqual(first.map(({ id }) => id));
+	});
+
+	it('lie within the period and before now', () => {
+		const outside = [
+			{ id: 'early', at: 999, tag: '0' },
+			{ id: 'late', at: 2000, tag: '0' }
+		];
+		expect(chooseReads(terms, 9000, { candidates: outside, takenAt: [] })).toEqual([]);
+		expect(chooseReads(terms, 1150, { candidates: [{ id: 'x', at: 1160, tag: '0' }], takenAt: [] })).toEqual(
+			[]
+		);
+	});
+
+	it('are never more than the target', () => {
+		expect(chooseReads(terms, 9000, { candidates, takenAt: [] })).toHaveLength(10);
+		expect(chooseReads(terms, 9000, { candidates, takenAt: Array.from({ length: 12 }, () => 1500) })).toEqual(
+			[]
+		);
 	});
 });

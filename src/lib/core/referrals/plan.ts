@@ -55,3 +55,35 @@ export function standingOf(terms: PlanTerms, finalScores: readonly (string | nul
 		isWithinLimits: significant <= terms.maxSignificant && scoreThree <= terms.maxScoreThree
 	};
 }
+
+/** A read that a plan may take. `tag` is a keyed hash that nobody can foresee: the lowest is taken first. */
+export type PlanCandidate = { readonly id: string; readonly at: Instant; readonly tag: string };
+
+/**
+ * The reads that a plan takes now. While its period runs, each of as many equal stretches as there are reads to take gives one at
+ * random once it is over, so that no day weighs more than another; when the period is over, what is missing is taken at random
+ * from all that is left.
+ * @param takenAt when the reads taken so far were signed
+ */
+export function chooseReads(
+	terms: PlanTerms,
+	now: Instant,
+	{ candidates, takenAt }: { candidates: readonly PlanCandidate[]; takenAt: readonly Instant[] }
+): string[] {
+	const due = countDue(terms, now);
+	const ranked = candidates
+		.filter(({ at }) => at >= terms.from && at < Math.min(terms.to, now))
+		.sort((a, b) => (a.tag < b.tag ? -1 : 1));
+	if (now >= terms.to) return ranked.slice(0, Math.max(0, due - takenAt.length)).map(({ id }) => id);
+	const stretchMs = (terms.to - terms.from) / terms.targetCount;
+	const stretchOf = (at: Instant): number => Math.floor((at - terms.from) / stretchMs);
+	const served = new Set(takenAt.map(stretchOf));
+	const chosen: string[] = [];
+	for (const { id, at } of ranked) {
+		const stretch = stretchOf(at);
+		if (stretch >= due || served.has(stretch)) continue;
+		served.add(stretch);
+		chosen.push(id);
+	}
+	return chosen;
+}
