@@ -1,3 +1,5 @@
+import { makeHeaderMapper } from './header.ts';
+
 /** Columns of a CSV of reads, with the headers under which other systems export them. */
 const synonyms = {
 	accession: ['accession_number', 'accession_no', 'acc', 'acc_no', 'accession_nr'],
@@ -71,21 +73,6 @@ const synonyms = {
 
 export type ReadColumn = keyof typeof synonyms;
 
-const byHeader = new Map<string, ReadColumn>(
-	// Object.keys forgets that these are the keys of the table above.
-	(Object.keys(synonyms) as ReadColumn[]).flatMap((column) =>
-		[column, ...synonyms[column]].map((header): [string, ReadColumn] => [plain(header), column])
-	)
-);
-
-/** Case, blanks, dashes and underscores do not matter in a header. */
-function plain(header: string): string {
-	return header
-		.normalize('NFKC')
-		.replace(/[^\p{L}\p{N}]/gu, '')
-		.toLowerCase();
-}
-
 export const requiredColumns = [
 	'accession',
 	'facility',
@@ -94,32 +81,9 @@ export const requiredColumns = [
 	'status'
 ] as const satisfies ReadColumn[];
 
-export type HeaderMapping = {
-	/** Which column stands at each position; null for one that is not used. */
-	readonly columns: readonly (ReadColumn | null)[];
-	/** Required columns that the header lacks; `readerName` serves for `readerId`, `procedure` for `modality`, `kind` for `status`. */
-	readonly missing: readonly ReadColumn[];
-	/** Headers nobody knows, as written. */
-	readonly unused: readonly string[];
-	readonly duplicate: readonly ReadColumn[];
-};
-
-/** Reads a header line. */
-export function mapHeader(headers: readonly string[]): HeaderMapping {
-	const columns = headers.map((header) => byHeader.get(plain(header)) ?? null);
-	const present = new Set(columns.filter((column) => column !== null));
-	const serves: Partial<Record<ReadColumn, ReadColumn>> = {
-		readerId: 'readerName',
-		modality: 'procedure',
-		status: 'kind'
-	};
-	const isThere = (column: ReadColumn | undefined) => column !== undefined && present.has(column);
-	return {
-		columns,
-		missing: requiredColumns.filter((column) => !isThere(column) && !isThere(serves[column])),
-		unused: headers.filter((header, at) => columns[at] === null && header.trim() !== ''),
-		duplicate: [
-			...new Set(columns.filter((column, at) => column !== null && columns.indexOf(column) !== at))
-		].filter((column) => column !== null)
-	};
-}
+/** Reads a header line: `readerName` serves for `readerId`, `procedure` for `modality`, `kind` for `status`. */
+export const mapHeader = makeHeaderMapper<ReadColumn>({
+	synonyms,
+	required: requiredColumns,
+	serves: { readerId: 'readerName', modality: 'procedure', status: 'kind' }
+});

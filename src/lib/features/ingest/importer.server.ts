@@ -5,6 +5,7 @@ import type { App } from '#lib/server/app.ts';
 import { csvMessages, hl7Messages, type MessageItem } from './message-sources.server.ts';
 import type { RefusalReason } from './reasons.ts';
 import { headBytes, sniff } from './sniff.ts';
+import { aiResultItems, takeAiResults, type AiResultItem } from './take-ai-results.server.ts';
 import { takeImages, type ImageFile } from './take-images.server.ts';
 import { takeMessages, type InboundMessage } from './take-messages.server.ts';
 import { makeTally, type TallyOptions } from './tally.server.ts';
@@ -53,6 +54,20 @@ export function makeImporter(
 		for await (const item of from(file.name, counted(file.path))) await addItem(item);
 	}
 
+	async function addAiResults(file: ImageFile): Promise<void> {
+		let rows: AiResultItem[] = [];
+		const flush = async (): Promise<void> => {
+			await takeAiResults(app, tally, rows);
+			rows = [];
+			if (tally.isDue()) await tally.save();
+		};
+		for await (const item of aiResultItems(file.name, counted(file.path))) {
+			if (item.kind === 'refused') tally.refused(item.refusal);
+			else if (rows.push(item.row) >= MESSAGES_A_BATCH) await flush();
+		}
+		await flush();
+	}
+
 	async function addItem(item: MessageItem): Promise<void> {
 		if (item.kind === 'refused') {
 			tally.refused(item.refusal);
@@ -86,7 +101,7 @@ export function makeImporter(
 			const { name, path, sizeBytes } = found;
 			const head = sizeBytes === 0 ? null : await readHead(path);
 			const kind = head ? sniff(head, name) : 'unknown';
-			if (kind !== 'dicom' && kind !== 'hl7' && kind !== 'csv') {
+			if (kind !== 'dicom' && kind !== 'hl7' && kind !== 'csv' && kind !== 'ai-results') {
 				tally.bytes(sizeBytes);
 				const unusable = kind === 'archive' ? 'archive-not-opened' : 'unknown-format';
 				refuse(name, sizeBytes === 0 ? 'empty-file' : head ? unusable : 'file-unreadable');
@@ -95,7 +110,8 @@ export function makeImporter(
 				if (images.length >= IMAGES_A_BATCH) await flushImages();
 			} else {
 				try {
-					await addMessages(found, kind === 'hl7' ? hl7Messages : csvMessages);
+					if (kind === 'ai-results') await addAiResults(found);
+					else await addMessages(found, kind === 'hl7' ? hl7Messages : csvMessages);
 				} catch (error) {
 					if (!isReadError(error)) throw error;
 					refuse(name, 'file-unreadable');

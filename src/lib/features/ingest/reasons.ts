@@ -1,4 +1,4 @@
-import type { CsvFileError, CsvRowError } from '#lib/core/csv/read-csv.ts';
+import type { CsvFileError, CsvRowError } from '#lib/core/csv/read-table.ts';
 import type { KeptOutReason } from '#lib/core/dicom/image-kind.ts';
 import type { Hl7ParseError } from '#lib/core/hl7/message.ts';
 import type { Hl7Error } from '#lib/core/hl7/observation-report.ts';
@@ -8,6 +8,7 @@ import type { RowReadError } from '#lib/core/reads/from-row.ts';
 import type { StoreError, StoreOutcome } from '#lib/features/imaging/store-instances.server.ts';
 import type { ReadRefusal } from '#lib/features/reads/upsert-reads.server.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import type { AiResultRefusal } from './take-ai-results.server.ts';
 import type { WalkRefusal } from './walk-files.server.ts';
 
 /** Why a message or a line is not taken. */
@@ -24,6 +25,7 @@ export type RefusalReason =
 	| 'archive-not-opened'
 	| 'unknown-format'
 	| 'no-row-readable'
+	| AiResultRefusal
 	| 'no-space-left'
 	| 'not-storable'
 	| 'too-large-file';

@@ -1,8 +1,9 @@
+import { isAiHeader } from '#lib/core/csv/ai-results.ts';
 import { mapHeader } from '#lib/core/csv/columns.ts';
 import { detectSeparator } from '#lib/core/csv/records.ts';
 
 /** What a file is by its first bytes, whatever it is called. */
-export type FileKind = 'dicom' | 'hl7' | 'csv' | 'archive' | 'unknown';
+export type FileKind = 'dicom' | 'hl7' | 'csv' | 'ai-results' | 'archive' | 'unknown';
 
 /** Bytes of a file that tell its kind. */
 export const headBytes = 64 * 1024;
@@ -31,7 +32,9 @@ export function sniff(head: Uint8Array, name: string): FileKind {
 	if (text !== null && hl7Header.test(text)) return 'hl7';
 	if (beginsDataset(head)) return 'dicom';
 	if (text === null) return 'unknown';
-	return /\.(csv|tsv)$/i.test(name) || namesColumns(text) ? 'csv' : 'unknown';
+	const headers = headersOf(text);
+	if (isAiHeader(headers)) return 'ai-results';
+	return /\.(csv|tsv)$/i.test(name) || namesColumns(headers) ? 'csv' : 'unknown';
 }
 
 function latin1(bytes: Uint8Array): string {
@@ -53,9 +56,13 @@ function beginsDataset(head: Uint8Array): boolean {
 	return little || (a === 0 && (b === 8 || b === 2) && c === 0);
 }
 
-function namesColumns(text: string): boolean {
+/** The fields of the first line, if it can be a header. */
+function headersOf(text: string): string[] {
 	const [line = ''] = text.trimStart().split(/[\r\n]/, 1);
-	if (line.length > 20_000) return false;
-	const fields = line.split(detectSeparator(line)).map((field) => field.replace(/^\s*"|"\s*$/g, ''));
-	return mapHeader(fields).columns.filter((column) => column !== null).length >= 3;
+	if (line.length > 20_000) return [];
+	return line.split(detectSeparator(line)).map((field) => field.replace(/^\s*"|"\s*$/g, ''));
+}
+
+function namesColumns(headers: readonly string[]): boolean {
+	return mapHeader(headers).columns.filter((column) => column !== null).length >= 3;
 }

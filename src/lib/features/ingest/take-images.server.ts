@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Result } from '#lib/core/result.ts';
 import { err } from '#lib/core/result.ts';
 import { imagePath, type KeptFile } from '#lib/features/imaging/keep-file.server.ts';
+import { settlePixelHolds } from '#lib/features/imaging/pixel-holds.server.ts';
 import {
 	prepareInstance,
 	storeInstance,
@@ -14,6 +15,7 @@ import { linkReadsToStudies } from '#lib/features/reads/link-images.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { wholeOrOneByOne } from './one-by-one.server.ts';
 import type { RefusalReason } from './reasons.ts';
+import { tellOfPixelHolds } from './tell-of-pixel-holds.server.ts';
 import type { Tally } from './tally.server.ts';
 
 /** A DICOM file on its way in. */
@@ -86,6 +88,8 @@ async function storeAll(app: App, tally: Tally, items: readonly Prepared[]): Pro
 			found.push(outcome);
 		}
 		await linkReadsToStudies(write, [...studies]);
+		const stored = items.filter((_, at) => found[at] === 'stored').map(({ instance }) => instance);
+		await tellOfPixelHolds(app, write, await settlePixelHolds(app, write, stored));
 		return found;
 	});
 	for (const [at, { name, instance }] of items.entries()) {

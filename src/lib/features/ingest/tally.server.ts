@@ -11,7 +11,7 @@ export type TallyOptions = {
 export type Tally = {
 	file(name: string): void;
 	bytes(count: number): void;
-	taken(kind: 'image' | 'read'): void;
+	taken(kind: 'image' | 'read' | 'result'): void;
 	unchanged(): void;
 	refused(refusal: Refusal): void;
 	keptOut(object: KeptOut): void;
@@ -26,7 +26,7 @@ const SAVE_REFUSALS = 500;
 const SAVE_MS = 1000;
 
 export function makeTally(app: App, batchId: string, { onProgress }: TallyOptions = {}): Tally {
-	const counts = { files: 0, bytes: 0, taken: 0, unchanged: 0, refused: 0, images: 0, reads: 0 };
+	const counts = { files: 0, bytes: 0, taken: 0, unchanged: 0, refused: 0, images: 0, reads: 0, results: 0 };
 	let saved = { files: 0, taken: 0, unchanged: 0, refused: 0 };
 	let savedAt = performance.now();
 	const refusals: Refusal[] = [];
@@ -65,7 +65,7 @@ export function makeTally(app: App, batchId: string, { onProgress }: TallyOption
 		},
 		taken(kind) {
 			counts.taken += 1;
-			counts[kind === 'image' ? 'images' : 'reads'] += 1;
+			counts[`${kind}s`] += 1;
 		},
 		unchanged() {
 			counts.unchanged += 1;

@@ -30,6 +30,8 @@ export type ImportSummary = ImportCounts & {
 	readonly batchId: string;
 	readonly images: number;
 	readonly reads: number;
+	/** Results of algorithms. */
+	readonly results: number;
 	/** At most {@link maxListed}; all of them are in the database under the batch. */
 	readonly refusals: readonly Refusal[];
 	readonly keptOut: readonly KeptOut[];

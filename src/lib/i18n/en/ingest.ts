@@ -55,8 +55,9 @@ export const ingest = {
 		progress: (done: string, total: string, share: number, name: string) =>
 			`${String(share).padStart(3)} %  ${done} of ${total}  ${name}`,
 		read: (n: number, size: string, seconds: string) => `${files(n)} read, ${size} in ${seconds} s`,
-		taken: (reads: number, images: number) =>
-			`${formatCount(reads + images)} new: ${formatCount(images)} DICOM objects, ${formatCount(reads)} reads`,
+		taken: (reads: number, images: number, results: number) =>
+			`${formatCount(reads + images + results)} new: ${formatCount(images)} DICOM objects, ${formatCount(reads)} reads` +
+			(results === 0 ? '' : `, ${formatCount(results)} results of algorithms`),
 		unchanged: (n: number) => `${formatCount(n)} known already, unchanged`,
 		refused: (n: number) => `${formatCount(n)} not taken`,
 		refusedTitle: 'Not taken:',
@@ -71,7 +72,7 @@ export const ingest = {
 		'folder-too-deep': 'lies more than 64 folders deep',
 		'empty-file': 'is empty',
 		'archive-not-opened': 'is an archive; unpack it first',
-		'unknown-format': 'is neither DICOM, nor HL7 v2, nor a CSV of reads',
+		'unknown-format': 'is neither DICOM, nor HL7 v2, nor a CSV of reads or of results of algorithms',
 		'no-space-left': 'would fill the disk',
 		'too-large-file': 'is larger than an upload may be; use the import command',
 		'not-storable': 'has values that the database cannot keep',
@@ -120,6 +121,8 @@ export const ingest = {
 		'no-header': 'has no header line',
 		'missing-columns': 'is a CSV that lacks columns',
 		'duplicate-columns': 'is a CSV with two columns of one meaning',
+		'unknown-facility': 'names a facility from which no read has come',
+		'result-differs': 'has another result than the one known of this algorithm, version and finding',
 		'no-row-readable': 'is a CSV whose first thousand lines are all wrong; the rest was not read',
 		'wrong-column-count': 'has another number of columns than the header',
 		'bad-encoding': 'is not UTF-8',
@@ -162,7 +165,6 @@ export const ingest = {
 		'size-differs-from-codestream': 'image of another size than the header says',
 		'frames-not-found': 'frames missing',
 		'frame-too-large': 'frame too large',
-		'too-many-fragments': 'too many pieces',
-		'burned-in-annotation': 'text in the image, which may name the patient'
+		'too-many-fragments': 'too many pieces'
 	}
 } as const;
