@@ -21,7 +21,8 @@ export type BindingGroup = {
 export type Stroke = Pick<
 	KeyboardEvent,
 	'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'timeStamp' | 'defaultPrevented' | 'target'
->;
+> &
+	Partial<Pick<KeyboardEvent, 'repeat' | 'isComposing'>>;
 
 /** Longest pause between the strokes of one sequence. */
 const SEQUENCE_MS = 1200;
@@ -69,9 +70,12 @@ export class Shortcuts {
 
 	/** Runs what a stroke completes; true when it did or may still do so. */
 	handle(event: Stroke): boolean {
-		if (event.defaultPrevented || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return false;
+		if (event.defaultPrevented || event.isComposing) return false;
+		if (['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return false;
 		const bindings = this.#groups.flatMap((group) => (group.isElsewhere ? [] : group.bindings));
 		const usable = isTyping(event.target) ? bindings.filter((binding) => binding.inFields) : bindings;
+		// A key held down is one stroke: what it began must not go on by itself.
+		if (event.repeat) return usable.some((binding) => binding.keys === strokeName(event));
 		const isLate = event.timeStamp - this.#typedAt > SEQUENCE_MS;
 		const stroke = strokeName(event);
 		const typed = isLate ? [stroke] : [...this.#typed, stroke];

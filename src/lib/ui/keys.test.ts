@@ -46,6 +46,19 @@ describe('shortcuts', () => {
 		expect(done).toEqual([]);
 	});
 
+	it('run once while a key is held down', () => {
+		const { shortcuts, done } = shortcutsFor('Enter');
+		shortcuts.handle(stroke('Enter'));
+		expect(shortcuts.handle(stroke('Enter', { repeat: true }))).toBe(true);
+		expect(done).toEqual(['Enter']);
+	});
+
+	it('leave strokes alone that compose a character', () => {
+		const { shortcuts, done } = shortcutsFor('Enter');
+		expect(shortcuts.handle(stroke('Enter', { isComposing: true }))).toBe(false);
+		expect(done).toEqual([]);
+	});
+
 	it('run a sequence, and only a whole one', () => {
 		const { shortcuts, done } = shortcutsFor('g r', 'g q');
 		shortcuts.handle(stroke('g', { timeStamp: 0 }));

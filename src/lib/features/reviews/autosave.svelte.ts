@@ -87,6 +87,20 @@ export class Autosave<T> {
 		return this.flush();
 	}
 
+	/** The server said that the draft can no longer be saved at all. */
+	end(code: string): void {
+		this.#cancel?.();
+		this.endedCode = code;
+		this.status = 'ended';
+	}
+
+	/** Puts another version beside what the page holds: which one counts is for the person to say. */
+	offer(other: T): void {
+		this.#cancel?.();
+		this.theirs = other;
+		this.status = 'conflict';
+	}
+
 	/** No more saving: the page is left. */
 	stop(): void {
 		this.#cancel?.();
@@ -115,9 +129,7 @@ export class Autosave<T> {
 				this.status = 'conflict';
 				return;
 			case 'ended':
-				this.endedCode = outcome.code;
-				this.status = 'ended';
-				return;
+				return this.end(outcome.code);
 			default:
 				this.status = outcome.kind;
 				this.#later(RETRY_MS);

@@ -8,8 +8,21 @@ import {
 	type Expectedness,
 	type Significance
 } from '#lib/core/scoring/scale.ts';
-import type { Direction, ImageQuality, ReportQuality } from '#lib/core/scoring/taxonomy.ts';
+import {
+	directions,
+	imageQualities,
+	reportQualities,
+	type Direction,
+	type ImageQuality,
+	type ReportQuality
+} from '#lib/core/scoring/taxonomy.ts';
 import type { DraftText } from './save-draft.ts';
+
+/**
+ * What Enter asks before it submits a 1. Agreeing would otherwise be the shortest way out of a case: a bare 2a takes four
+ * strokes (`2`, `a`, its cause, Enter), and so does a bare 1 with these two.
+ */
+export type ConcurQuestion = 'report-quality' | 'nothing-to-add';
 
 /** The form of a review while it is filled in: one field each, and what follows from them. */
 export class ReviewForm {
@@ -28,12 +41,27 @@ export class ReviewForm {
 	learningValue = $state(false);
 	needsCorrection = $state(false);
 	findings = $state.raw<Finding[]>([]);
+	/** The question that stands between a 1 and its submission by key; null before Enter was pressed. */
+	concurQuestion = $state<ConcurQuestion | null>(null);
 
 	/** The score chosen so far; null while the two axes are not complete. */
 	readonly score = $derived(makeScore(this.expectedness, this.significance));
 	readonly isDiscrepant = $derived(this.expectedness !== null && this.expectedness !== '1');
 	/** Whether direction, cause and comment are required for the score as it stands. */
 	readonly needsReasons = $derived(this.score !== null && needsCommentAndCause(this.score));
+	/** The first level of the cause, and the second where one was chosen. */
+	readonly causeGroup = $derived(this.cause?.split('/')[0] ?? null);
+	readonly causeType = $derived(this.cause?.split('/')[1] ?? null);
+	/** Whether the reviewer said anything beside the score and how clear the report is. */
+	readonly hasAdditions = $derived(
+		this.comment.trim() !== '' ||
+			this.imageQuality !== null ||
+			this.imageIssues.length > 0 ||
+			this.siteComment.trim() !== '' ||
+			this.greatCatch ||
+			this.learningValue ||
+			this.findings.length > 0
+	);
 
 	constructor(draft: Pick<DraftText, 'impression' | 'body'>) {
 		this.load(draft);
@@ -81,7 +109,49 @@ export class ReviewForm {
 	/** Chooses the first axis. Concurring has no significance; 2 and 3 keep the one that was chosen. */
 	chooseExpectedness(level: Expectedness): void {
 		this.expectedness = level;
-		if (level === '1') this.significance = null;
+		this.concurQuestion = null;
+		if (level === '1') {
+			this.significance = null;
+			this.needsCorrection = false;
+		}
+	}
+
+	/** Chooses the first level of the cause; the second stays only under the same first. */
+	chooseCauseGroup(code: string | null): void {
+		if (code !== this.causeGroup) this.cause = code;
+	}
+
+	/** Chooses the second level under the first, or takes it away. */
+	chooseCauseType(code: string | null): void {
+		if (this.causeGroup !== null) this.cause = code === null ? this.causeGroup : `${this.causeGroup}/${code}`;
+	}
+
+	/** The next direction, round and round: one key for all three. */
+	turnDirection(): void {
+		const at = this.direction === null ? -1 : directions.indexOf(this.direction);
+		this.direction = directions[(at + 1) % directions.length] ?? null;
+	}
+
+	/** The next image quality; after the last one, not judged. */
+	turnImageQuality(): void {
+		this.imageQuality = turned(imageQualities, this.imageQuality);
+	}
+
+	/** The next report quality; after the last one, not judged. */
+	turnReportQuality(): void {
+		this.reportQuality = turned(reportQualities, this.reportQuality);
+	}
+
+	/** What Enter asks now instead of submitting; null when nothing is left to ask. */
+	askBeforeConcur(): ConcurQuestion | null {
+		if (this.score !== '1' || this.concurQuestion === 'nothing-to-add') return null;
+		if (this.concurQuestion === null && this.reportQuality === null) {
+			this.concurQuestion = 'report-quality';
+			return this.concurQuestion;
+		}
+		if (this.hasAdditions) return null;
+		this.concurQuestion = 'nothing-to-add';
+		return this.concurQuestion;
 	}
 
 	/** Chooses the second axis, before or after the first; a 1 has none. */
@@ -100,4 +170,8 @@ export class ReviewForm {
 			this.body()
 		);
 	}
+}
+
+function turned<T>(all: readonly T[], now: T | null): T | null {
+	return all[now === null ? 0 : all.indexOf(now) + 1] ?? null;
 }

@@ -1,30 +1,55 @@
+import type { Taxonomy } from '#lib/core/scoring/taxonomy.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import type { BindingGroup } from '#lib/ui/keys.svelte.ts';
+import type { Binding, BindingGroup } from '#lib/ui/keys.svelte.ts';
 import { defaultViewerKeys } from '#lib/viewer/keys.ts';
+import { causeKeys } from './cause-keys.ts';
 
-type Acts = {
-	next: () => void;
-	submit: () => void;
-	write: () => void;
+/** What keys do to the form. */
+export type FormActs = {
 	expectedness: (level: '1' | '2' | '3') => void;
 	significance: (significance: 'a' | 'b') => void;
+	direction: () => void;
+	causeGroup: (code: string) => void;
+	focus: (field: 'cause' | 'type') => void;
+	imageQuality: () => void;
+	reportQuality: () => void;
+	greatCatch: () => void;
+	learningValue: () => void;
+	correction: () => void;
 };
 
+type Acts = FormActs & { next: () => void; write: () => void };
+
 /** The keys of the review workspace. Letters and digits never answer while somebody writes; see `ui/keys.svelte.ts`. */
-export function workspaceKeys(acts: Acts): BindingGroup {
+export function workspaceKeys(acts: Acts, causes: Taxonomy['causes']): BindingGroup {
 	const text = messages.reviews.workspace.keys;
+	const keys = causeKeys(causes);
+	const ofCauses = causes.flatMap(({ code, label }): Binding[] => {
+		const key = keys.get(code);
+		return key ? [{ keys: key, label: text.causeGroup(label), run: () => acts.causeGroup(code) }] : [];
+	});
 	return {
 		title: text.title,
 		bindings: [
 			{ keys: 'Enter', label: text.next, run: acts.next },
-			{ keys: 'Shift+Enter', label: text.submit, run: acts.submit },
 			{ keys: 'Control+Enter', label: text.nextInText, inFields: true, run: acts.next },
 			{ keys: 'e', label: text.write, run: acts.write },
 			{ keys: '1', label: text.concur, run: () => acts.expectedness('1') },
 			{ keys: '2', label: text.two, run: () => acts.expectedness('2') },
 			{ keys: '3', label: text.three, run: () => acts.expectedness('3') },
 			{ keys: 'a', label: text.a, run: () => acts.significance('a') },
-			{ keys: 'b', label: text.b, run: () => acts.significance('b') }
+			{ keys: 'b', label: text.b, run: () => acts.significance('b') },
+			{ keys: 'd', label: text.direction, run: acts.direction },
+			...ofCauses,
+			{ keys: 'c', label: text.cause, run: () => acts.focus('cause') },
+			{ keys: 't', label: text.type, run: () => acts.focus('type') },
+			{ keys: 'u', label: text.imageQuality, run: acts.imageQuality },
+			{ keys: 'q', label: text.reportQuality, run: acts.reportQuality },
+			{ keys: 'v', label: text.greatCatch, run: acts.greatCatch },
+			{ keys: 'j', label: text.learningValue, run: acts.learningValue },
+			{ keys: 's', label: text.correction, run: acts.correction },
+			// As long as it may be forgotten that Enter alone does it.
+			{ keys: 'Shift+Enter', label: text.next, run: acts.next }
 		]
 	};
 }
@@ -38,11 +63,23 @@ const shownActs = [
 	'pan',
 	'zoom',
 	'arrow',
+	'outline',
+	'label',
+	'moveUp',
+	'moveDown',
+	'moveLeft',
+	'moveRight',
+	'grow',
+	'shrink',
+	'remove',
+	'undo',
 	'length',
+	'ellipse',
+	'probe',
 	'invert',
 	'fit',
 	'reset',
-	'undo'
+	'play'
 ] as const;
 
 /** The viewer's own keys, for the legend: the viewer answers them itself. */
@@ -63,12 +100,33 @@ export const imageKeys: BindingGroup = {
 	})
 };
 
-/** Enter on a control of its own belongs to that control; Escape takes the hands out of a text. */
-export function keepKeysApart(event: KeyboardEvent): void {
-	const target = event.target;
-	if (!(target instanceof HTMLElement)) return;
-	if (event.key === 'Enter' && !event.shiftKey && target.closest('button, a, summary, [role="dialog"]')) {
+/**
+ * Which keys the workspace's own controls keep: Enter on a button, a link or a list belongs to that control, Escape takes the
+ * hands out of a field and gives the keys back to the images.
+ */
+export function keepKeysApart(
+	event: KeyboardEvent,
+	{ next, leaveField }: { next: () => void; leaveField: () => void }
+): void {
+	const { target } = event;
+	if (!(target instanceof HTMLElement) || event.isComposing) return;
+	const isField = target.matches('textarea, select');
+	if (event.key === 'Enter' && target instanceof HTMLSelectElement) {
+		// A browser would submit the form past the questions that Enter asks.
+		event.preventDefault();
 		event.stopPropagation();
-	}
-	if (event.key === 'Escape' && target instanceof HTMLTextAreaElement) target.blur();
+		if (!event.repeat) next();
+	} else if (
+		event.key === 'Enter' &&
+		!event.shiftKey &&
+		target.closest('button, a, summary, [role="dialog"]')
+	) {
+		event.stopPropagation();
+	} else if (event.key === 'Enter' && target instanceof HTMLInputElement && target.type === 'text') {
+		// One line of a mark's text: Enter ends it and submits nothing.
+		if (event.ctrlKey || event.metaKey) return;
+		event.preventDefault();
+		event.stopPropagation();
+		leaveField();
+	} else if (event.key === 'Escape' && isField) leaveField();
 }

@@ -28,10 +28,19 @@ export const reviews = {
 		ledToNone: 'None of your 2b, 3a or 3b has been decided yet.',
 		ledToLine: (given: string, outcome: string, final: string | null) =>
 			final === null || final === given ? `${given}: ${outcome}` : `${given}: ${outcome} to ${final}`,
+		reopenTitle: 'Submitted, and still yours to change',
+		reopen: 'Take up again',
+		reopenLine: (score: string, day: string) => `${score} · ${day}`,
+		reopenOf: (title: string) => `Take up again: ${title}`,
+		lostTitle: 'What you had written',
+		lostHint: 'To read and to copy. It is shown to nobody else.',
 		allDone: 'All done',
 		allDoneText: 'No case waits for you. New ones come with the next draw, or when somebody gives one back.',
 		endedTitle: 'That case is no longer with you',
+		doneTitles: { 'given-back': 'You gave the case back', kept: 'The score stands' },
 		ended: {
+			'given-back': 'It goes to somebody else, and the reason is counted. Your next case is below.',
+			kept: 'You let it stand as it was. Nothing else is needed.',
 			'already-submitted': 'Its review was submitted. Nothing else is needed.',
 			'already-given-back': 'It was given back or withdrawn.',
 			'already-withdrawn': 'It was withdrawn, because its read was cancelled.',
@@ -87,17 +96,44 @@ export const reviews = {
 			direction: 'Direction',
 			cause: 'Cause',
 			causeNone: 'Choose a cause …',
+			causeType: 'More exactly',
+			causeTypeNone: 'More exactly: not said',
 			factors: 'Contributing factors',
 			factorsCount: (n: number) => (n === 0 ? 'none' : formatCount(n)),
 			comment: 'Comment',
 			commentHint: 'What the reader should know: where, and why it matters.',
 			required: 'required',
 			optional: 'optional',
-			imageQuality: 'Image quality',
-			imageQualityNone: 'Not judged',
+			imageQuality: 'Images',
+			notJudged: 'Not judged',
+			reportQuality: 'Report',
 			greatCatch: 'Great catch',
-			marks: (n: number) => (n === 1 ? '1 mark on the images' : `${formatCount(n)} marks on the images`),
-			marksNone: 'No mark yet: press M and drag on the image.',
+			learningValue: 'Learning value',
+			choose: 'Concur, or a discrepancy and how much it matters.',
+			concur: {
+				'report-quality': 'Is the report clear? Q judges it, Enter leaves it open.',
+				'nothing-to-add': 'You concur and have nothing to add. Enter submits.'
+			},
+			correction: 'The patient’s care may have to change now',
+			correctionHint: 'Opens a correction at once: the facility is told. Your name is not.',
+			site: {
+				title: 'To the site',
+				none: 'nothing',
+				some: (issues: number, hasWords: boolean) =>
+					[issues === 0 ? '' : formatCount(issues), hasWords ? 'words' : ''].filter(Boolean).join(' + '),
+				words: 'Words to the site',
+				hint: 'What should be done differently next time.'
+			},
+			marks: {
+				count: (n: number) => (n === 1 ? '1 mark on the images' : `${formatCount(n)} marks on the images`),
+				none: 'No mark yet: M for an arrow, N for an ellipse, then drag.',
+				kinds: { arrow: 'Arrow', ellipse: 'Ellipse' },
+				show: (kind: string, n: number) => `${kind} ${n}`,
+				label: (n: number) => `Text of mark ${n}`,
+				labelHint: 'Text (optional)',
+				remove: (n: number) => `Delete mark ${n}`,
+				removeShort: 'Delete'
+			},
 			submit: 'Submit and next',
 			submitLast: 'Submit'
 		},
@@ -116,6 +152,22 @@ export const reviews = {
 			dirty: 'not saved yet',
 			offline: 'not saved: no connection, trying again'
 		},
+		request: {
+			title: 'Please look at your score once more',
+			ownTitle: 'You took this review up again',
+			asked: 'The committee asks:',
+			text: 'Your score stands until you submit another.',
+			keep: 'Let the score stand'
+		},
+		ended: {
+			title: 'This case is no longer with you',
+			text: 'Nothing more can be saved. What you wrote is still on this page.',
+			copy: 'Copy what I wrote',
+			copied: 'Copied.',
+			copyFailed: 'The browser does not allow it: select the text below.',
+			words: 'What you wrote',
+			leave: 'Back to the queue'
+		},
 		conflict: {
 			title: 'This case was changed in another tab',
 			text: 'Nothing is lost: your version is on this page, the other one is stored. Which one should count?',
@@ -125,7 +177,7 @@ export const reviews = {
 		},
 		signedOut: {
 			title: 'You are signed out',
-			text: 'What you wrote is still on this page. Sign in again in another tab; it is saved as soon as you have.',
+			text: 'What you wrote is still on this page, and stays through a reload. Sign in again in another tab; it is saved as soon as you come back.',
 			link: 'Sign in in a new tab',
 			retry: 'Save now'
 		},
@@ -136,14 +188,27 @@ export const reviews = {
 		keys: {
 			title: 'Review',
 			next: 'Next act: lock, open the report, submit',
-			submit: 'Submit and next',
 			nextInText: 'Next act, while writing',
 			write: 'Write impression or comment',
 			concur: 'Score 1',
 			two: 'Score 2',
 			three: 'Score 3',
 			a: 'Significance a',
-			b: 'Significance b'
+			b: 'Significance b',
+			direction: 'Direction: miss, overcall, other',
+			causeGroup: (label: string) => `Cause: ${label}`,
+			cause: 'Choose the cause from the list',
+			type: 'Cause, more exactly',
+			imageQuality: 'Image quality: adequate, limited, inadequate',
+			reportQuality: 'Report quality: clear, adequate, poor',
+			greatCatch: 'Great catch',
+			learningValue: 'Learning value',
+			correction: 'The patient’s care may have to change now',
+			toggled: {
+				greatCatch: (isOn: boolean) => (isOn ? 'Great catch' : 'No great catch'),
+				learningValue: (isOn: boolean) => (isOn ? 'Learning value' : 'No learning value'),
+				needsCorrection: (isOn: boolean) => (isOn ? 'Opens a correction' : 'Opens no correction')
+			}
 		}
 	},
 	modalities: {
@@ -175,6 +240,7 @@ export const reviews = {
 	},
 	directions: { miss: 'Miss', overcall: 'Overcall', other: 'Other' },
 	imageQualities: { adequate: 'Adequate', limited: 'Limited', inadequate: 'Inadequate' },
+	reportQualities: { clear: 'Clear', adequate: 'Adequate', poor: 'Poor' },
 	declineReasons: {
 		conflict: 'Conflict of interest',
 		recognised: 'I recognise the case',

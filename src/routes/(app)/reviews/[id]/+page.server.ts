@@ -21,6 +21,9 @@ export const actions = {
 	lock: action('review.score', reviewFormSchema, lockImpression),
 	reveal: action('review.score', reviewFormSchema, revealReport),
 	submit: action('review.score', reviewFormSchema, submitReview, { redirectTo: toNext }),
-	keep: action('review.score', ownSchema, keepScore, { redirectTo: toNext }),
-	decline: action('review.score', declineSchema, declineCase, { redirectTo: toNext })
+	// The queue says what became of the case before the next one opens.
+	keep: action('review.score', ownSchema, keepScore, { redirectTo: () => '/reviews?ended=kept' }),
+	decline: action('review.score', declineSchema, declineCase, {
+		redirectTo: () => '/reviews?ended=given-back'
+	})
 };
