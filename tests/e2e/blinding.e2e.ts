@@ -163,7 +163,7 @@ test('no byte that a reviewer gets names a reader, a patient, a place or a read'
 	await page.getByRole('radio', { name: /^3/ }).check();
 	await page.getByRole('radio', { name: /^b/i }).check();
 	await page.getByRole('radio', { name: 'Miss' }).check();
-	await page.getByLabel('Cause').selectOption({ index: 1 });
+	await page.getByRole('radio', { name: 'Perception' }).check();
 	await page.getByLabel('Comment').fill(`A dense rounded focus was not reported. ${group.reviewer.name}, MD`);
 	await page.getByRole('button', { name: /^Submit/ }).click();
 

@@ -153,7 +153,7 @@ test('the reviewer reads blinded at L3, marks the finding and scores', async ({ 
 	await page.getByRole('radio', { name: /^3/ }).check();
 	await page.getByRole('radio', { name: /^b/i }).check();
 	await page.getByRole('radio', { name: 'Miss' }).check();
-	await page.getByLabel('Cause').selectOption({ index: 1 });
+	await page.getByRole('radio', { name: 'Perception' }).check();
 	await page.getByLabel('Comment').fill('A dense rounded focus was not reported.');
 	await page.reload();
 	await expect(page.getByLabel('Comment')).toHaveValue('A dense rounded focus was not reported.');
