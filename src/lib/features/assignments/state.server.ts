@@ -1,6 +1,7 @@
 import { and, count, eq, gt, gte, inArray } from 'drizzle-orm';
-import type { Reviewer, WaitingCase } from '#lib/core/assignment/assign.ts';
+import type { HeldPatient, Reviewer, WaitingCase } from '#lib/core/assignment/assign.ts';
 import type { Instant } from '#lib/core/instant.ts';
+import { holdingStatuses } from '#lib/features/imaging/pixel-holds.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 const CHUNK = 500;
@@ -11,54 +12,157 @@ function chunks<T>(items: readonly T[]): T[][] {
 	return list;
 }
 
-/** A page of cases that wait for a first reviewer, oldest first, with all who may not review them. */
+/**
+ * A page of cases that wait for a first reviewer, oldest first, with all who may not review them. Those whose images wait for a
+ * check of their pixels come apart.
+ */
 export async function waitingCases(
 	read: ReadHandle,
 	limit: number,
 	after: string
-): Promise<{ waiting: WaitingCase[]; next: string | null }> {
-	const { cases, reads } = read.tables;
+): Promise<{ waiting: WaitingCase[]; held: string[]; next: string | null }> {
+	const { cases, pixelChecks, reads, studies } = read.tables;
 	const rows = await read
-		.select({ caseId: cases.id, readId: reads.id, modality: reads.modality, readerId: reads.readerId })
+		.select({
+			caseId: cases.id,
+			mode: cases.detectionMode,
+			readId: reads.id,
+			modality: reads.modality,
+			readerId: reads.readerId,
+			patientId: reads.patientId,
+			facilityId: reads.facilityId,
+			accession: reads.accession,
+			pixels: pixelChecks.status
+		})
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
+		.leftJoin(studies, eq(studies.studyUid, reads.studyUid))
+		.leftJoin(pixelChecks, eq(pixelChecks.studyId, studies.id))
 		.where(and(eq(cases.state, 'drawn'), gt(cases.id, after)))
 		.orderBy(cases.id)
 		.limit(limit);
+	const isHeld = (row: (typeof rows)[number]): boolean =>
+		holdingStatuses.some((status) => status === row.pixels);
 	return {
-		waiting: await withRefusals(read, rows),
+		waiting: await withRefusals(
+			read,
+			rows.filter((row) => !isHeld(row))
+		),
+		held: rows.filter(isHeld).map(({ caseId }) => caseId),
 		next: rows.length === limit ? (rows.at(-1)?.caseId ?? null) : null
 	};
 }
 
-async function withRefusals(
-	read: ReadHandle,
-	rows: readonly { caseId: string; readId: string; modality: string; readerId: string }[]
-): Promise<WaitingCase[]> {
-	const { readCoSigners, assignments } = read.tables;
+type WaitingRow = {
+	readonly caseId: string;
+	readonly mode: string;
+	readonly readId: string;
+	readonly modality: string;
+	readonly readerId: string;
+	readonly patientId: string | null;
+	readonly facilityId: string;
+	readonly accession: string;
+};
+
+/** Whoever wrote of the examination is an author: the reader and co-signers, and readers of its other versions and of the preliminary. */
+async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]): Promise<WaitingCase[]> {
+	const { readCoSigners, assignments, cases, referrals } = read.tables;
+	const examinations = await readsOf(read, rows);
+	const readIds = [...examinations.values()].flatMap((found) => found.map(({ id }) => id));
 	const coSigners = new Map<string, string[]>();
-	for (const part of chunks(rows.map(({ readId }) => readId))) {
-		const found = await read.select().from(readCoSigners).where(inArray(readCoSigners.readId, part));
-		for (const { readId, radiologistId } of found) {
+	const refused = new Map<string, string[]>();
+	const knownTo = new Map<string, string[]>();
+	for (const part of chunks(readIds)) {
+		const signed = await read.select().from(readCoSigners).where(inArray(readCoSigners.readId, part));
+		for (const { readId, radiologistId } of signed) {
 			coSigners.set(readId, [...(coSigners.get(readId) ?? []), radiologistId]);
 		}
-	}
-	const refused = new Map<string, string[]>();
-	for (const part of chunks(rows.map(({ caseId }) => caseId))) {
-		const found = await read
-			.select({ caseId: assignments.caseId, reviewerId: assignments.reviewerId })
+		const seen = await read
+			.selectDistinct({ readId: cases.readId, reviewerId: assignments.reviewerId })
 			.from(assignments)
-			.where(inArray(assignments.caseId, part));
-		for (const { caseId, reviewerId } of found) {
-			refused.set(caseId, [...(refused.get(caseId) ?? []), reviewerId]);
+			.innerJoin(cases, eq(cases.id, assignments.caseId))
+			.where(inArray(cases.readId, part));
+		for (const { readId, reviewerId } of seen) {
+			refused.set(readId, [...(refused.get(readId) ?? []), reviewerId]);
+		}
+		const asked = await read
+			.select({ readId: referrals.readId, askedBy: referrals.askedBy, decidedBy: referrals.decidedBy })
+			.from(referrals)
+			.where(inArray(referrals.readId, part));
+		for (const { readId, askedBy, decidedBy } of asked) {
+			const people = [askedBy, decidedBy].filter((id) => id !== null);
+			knownTo.set(readId, [...(knownTo.get(readId) ?? []), ...people]);
 		}
 	}
-	return rows.map(({ caseId, readId, modality, readerId }) => ({
-		caseId,
-		modality,
-		readerId,
-		authorIds: [readerId, ...(coSigners.get(readId) ?? [])],
-		refusedBy: refused.get(caseId) ?? []
+	return rows.map((row) => {
+		const related = examinations.get(examinationOf(row)) ?? [];
+		return {
+			caseId: row.caseId,
+			mode: row.mode,
+			modality: row.modality,
+			patientKey: row.patientId ?? row.readId,
+			readerId: row.readerId,
+			authorIds: [
+				row.readerId,
+				...related.flatMap(({ id, readerId }) => [readerId, ...(coSigners.get(id) ?? [])])
+			],
+			refusedBy: related.flatMap(({ id }) => refused.get(id) ?? []),
+			knownTo: related.flatMap(({ id }) => knownTo.get(id) ?? [])
+		};
+	});
+}
+
+const examinationOf = ({ facilityId, accession }: Pick<WaitingRow, 'facilityId' | 'accession'>): string =>
+	JSON.stringify([facilityId, accession]);
+
+/** Every read of the examinations of these rows, by examination. */
+async function readsOf(
+	read: ReadHandle,
+	rows: readonly WaitingRow[]
+): Promise<Map<string, { readonly id: string; readonly readerId: string }[]>> {
+	const { reads } = read.tables;
+	const found = new Map<string, { readonly id: string; readonly readerId: string }[]>();
+	for (const { readId: id, readerId, ...row } of rows) {
+		const key = examinationOf(row);
+		found.set(key, [...(found.get(key) ?? []), { id, readerId }]);
+	}
+	const known = new Set(rows.map(({ readId }) => readId));
+	for (const part of chunks([...new Set(rows.map(({ accession }) => accession))])) {
+		const others = await read
+			.select({
+				id: reads.id,
+				readerId: reads.readerId,
+				facilityId: reads.facilityId,
+				accession: reads.accession
+			})
+			.from(reads)
+			.where(inArray(reads.accession, part));
+		for (const { id, readerId, ...row } of others) {
+			// Accessions are numbers of a facility: another one's examination may have the same.
+			if (!known.has(id)) found.get(examinationOf(row))?.push({ id, readerId });
+		}
+	}
+	return found;
+}
+
+/** Whose cases everybody holds now, and from which mode. */
+export async function heldPatients(read: ReadHandle): Promise<HeldPatient[]> {
+	const { assignments, cases, reads } = read.tables;
+	const rows = await read
+		.select({
+			userId: assignments.reviewerId,
+			patientId: reads.patientId,
+			readId: reads.id,
+			mode: cases.detectionMode
+		})
+		.from(assignments)
+		.innerJoin(cases, eq(cases.id, assignments.caseId))
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(eq(assignments.status, 'open'));
+	return rows.map(({ userId, patientId, readId, mode }) => ({
+		userId,
+		patientKey: patientId ?? readId,
+		mode
 	}));
 }
 
