@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isAboutCase } from '#lib/core/audit/events.ts';
 import {
 	caseStates,
 	finalStates,
@@ -7,9 +8,21 @@ import {
 	isCaseState,
 	nextState,
 	possibleEvents,
+	reconsideredStates,
 	stateAfter,
-	type CaseEvent
+	type CaseEvent,
+	type CaseState
 } from './life.ts';
+import { recordedAs } from './recorded.ts';
+
+/** States in which a score stands. */
+const scoredStates: readonly CaseState[] = [
+	...finalStates,
+	...reconsideredStates,
+	'scored',
+	'in-committee',
+	'calibrated'
+];
 
 const allEvents = [...new Set(caseStates.flatMap((state) => possibleEvents(state)))];
 
@@ -24,7 +37,16 @@ describe('the life of a case', () => {
 		['final', ['acknowledge'], null],
 		['impression-locked', ['score'], null],
 		['scored', ['decline'], null],
-		['acknowledged', ['rebut'], null]
+		['acknowledged', ['rebut'], null],
+		['in-committee', ['return', 'keep'], 'in-committee'],
+		['in-committee', ['return', 'score', 'finalise'], 'final'],
+		['in-committee', ['reopen', 'keep'], 'in-committee'],
+		['final', ['reopen', 'score', 'refer', 'decide'], 'final'],
+		['final', ['reopen', 'keep', 'release'], 'feedback-released'],
+		['reopened', ['release'], null],
+		['feedback-released', ['reopen'], null],
+		['drawn', ['assign', 'open', 'score', 'file-calibration', 'reopen', 'keep'], 'calibrated'],
+		['calibrated', ['release'], null]
 	] as const)('from %s by %j comes to %s', (state, events, expected) => {
 		expect(stateAfter(state, events)).toBe(expected);
 	});
@@ -57,6 +79,39 @@ describe('the life of a case', () => {
 				}
 			})
 		);
+	});
+
+	it('loses no score: whatever comes after the first, one stands until the case is withdrawn', () => {
+		fc.assert(
+			fc.property(fc.array(fc.constantFrom<CaseEvent>(...allEvents), { maxLength: 80 }), (events) => {
+				let state: CaseState = 'drawn';
+				let scores = 0;
+				for (const event of events) {
+					const next = nextState(state, event);
+					if (next === null) continue;
+					state = next;
+					if (event === 'score') scores += 1;
+					// A held case has none, a scored one never becomes a held one again.
+					if (scores > 0) expect([...heldStates, 'drawn']).not.toContain(state);
+					if (scoredStates.includes(state)) expect(scores).toBeGreaterThan(0);
+				}
+			})
+		);
+	});
+
+	it('brings a score that is kept back to where it was taken up, or to the committee that asked', () => {
+		for (const state of caseStates) {
+			for (const event of ['return', 'reopen'] as const) {
+				if (nextState(state, event) !== null) expect(stateAfter(state, [event, 'keep'])).toBe(state);
+			}
+		}
+		for (const state of reconsideredStates)
+			expect([...possibleEvents(state)].sort()).toEqual(['keep', 'score']);
+	});
+
+	it('has for each of its events one kind of record, which hides whose it is', () => {
+		expect(Object.keys(recordedAs).sort()).toEqual([...allEvents].sort());
+		for (const type of Object.values(recordedAs)) expect(isAboutCase(type)).toBe(true);
 	});
 
 	it('lets a held case go back to the pool from wherever it is held', () => {

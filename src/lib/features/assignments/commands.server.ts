@@ -12,7 +12,7 @@ import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
-import { reviewerPairs, reviewers, waitingCases } from './state.server.ts';
+import { heldPatients, reviewerPairs, reviewers, waitingCases } from './state.server.ts';
 
 /** Cases assigned in one transaction: bounded, so that reviewers can submit in between. */
 const BATCH = 5000;
@@ -30,6 +30,7 @@ export async function assignDrawnCases(app: App): Promise<AssignmentOutcome> {
 	const now = app.clock.now();
 	const ledger = openLedger({
 		reviewers: await reviewers(app.db.read, now),
+		holding: await heldPatients(app.db.read),
 		...(await reviewerPairs(app.db.read, now - PAIR_WINDOW_MS))
 	});
 	const left: Unassignable[] = [];
@@ -55,7 +56,7 @@ async function assignBatch(
 ): Promise<BatchOutcome> {
 	const now = app.clock.now();
 	const review = await currentPolicy(write, 'review');
-	const { waiting, next } = await waitingCases(write, BATCH, after);
+	const { waiting, held, next } = await waitingCases(write, BATCH, after);
 	const hex = (purpose: string, caseId: string): string =>
 		app.secrets.pseudonym(purpose, caseId).toString('hex');
 	const { assigned, left } = assignCases(waiting, ledger, (caseId) => unitOf(hex('first-reviewer', caseId)));
@@ -66,6 +67,7 @@ async function assignBatch(
 		const isDouble =
 			first !== undefined &&
 			one.refusedBy.length === 0 &&
+			one.mode !== 'calibration' &&
 			isDoubleRead(hex('second-reviewer', one.caseId), review.body.secondReviewerShare);
 		return isDouble ? [{ ...one, refusedBy: [first] }] : [];
 	});
@@ -108,5 +110,6 @@ async function assignBatch(
 			actor: null
 		}))
 	);
-	return { assigned: moved.size, left, next };
+	const heldCases = held.map((caseId): Unassignable => ({ caseId, reason: 'pixels-held' }));
+	return { assigned: moved.size, left: [...left, ...heldCases], next };
 }

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, gt, isNull, lte } from 'drizzle-orm';
 import { assignCases, openLedger, type Unassignable } from '#lib/core/assignment/assign.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
-import { reviewerPairs, reviewers, waitingCases } from '#lib/features/assignments/state.server.ts';
+import { heldPatients, reviewerPairs, reviewers, waitingCases } from '#lib/features/assignments/state.server.ts';
 import { stuckWork } from '#lib/features/notices/system-queries.server.ts';
 import { countOverdue } from '#lib/features/quality/review-tally.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -72,19 +72,21 @@ async function waitingReasons(
 	read: ReadHandle,
 	now: Instant
 ): Promise<Pick<CoordinatorHome, 'waiting' | 'isWaitingComplete' | 'reasons'>> {
-	const { waiting, next } = await waitingCases(read, MOST_WAITING, '');
-	if (waiting.length === 0) return { waiting: 0, isWaitingComplete: true, reasons: [] };
+	const { waiting, held, next } = await waitingCases(read, MOST_WAITING, '');
+	if (waiting.length + held.length === 0) return { waiting: 0, isWaitingComplete: true, reasons: [] };
 	const ledger = openLedger({
 		reviewers: await reviewers(read, now),
+		holding: await heldPatients(read),
 		...(await reviewerPairs(read, now - PAIR_WINDOW_MS))
 	});
 	// Nobody is chosen here, so it does not matter whose turn it would be.
 	const { assigned, left } = assignCases(waiting, ledger, () => 0);
 	const counts = new Map<WaitingReason, number>();
 	for (const { reason } of left) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	if (held.length > 0) counts.set('pixels-held', held.length);
 	if (assigned.length > 0) counts.set('assignable', assigned.length);
 	return {
-		waiting: waiting.length,
+		waiting: waiting.length + held.length,
 		isWaitingComplete: next === null,
 		reasons: [...counts].map(([reason, n]) => ({ reason, n })).sort((a, b) => b.n - a.n)
 	};

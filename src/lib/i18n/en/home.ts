@@ -44,10 +44,12 @@ export const home = {
 		waitingMore: (n: number) => `more than ${formatCount(n)} drawn cases have no reviewer`,
 		reasons: {
 			'no-competent-reviewer': 'no reviewer for the modality',
+			'pixels-held': 'images wait for a check of their pixels',
 			'only-authors':
 				'every competent reviewer is an author, declined it, or is being reviewed by its reader',
 			'all-away': 'every possible reviewer is away',
 			'all-at-capacity': 'every possible reviewer is at capacity',
+			'same-patient-open': 'every possible reviewer has the patient’s other case open',
 			assignable: 'can be assigned now'
 		},
 		reasonLine: (n: number, reason: string) => `${formatCount(n)}: ${reason}`,

@@ -59,10 +59,12 @@ export const sampling = {
 		left: (n: number) => `${formatCount(n)} could not be assigned:`,
 		leftReason: {
 			'no-competent-reviewer': 'no reviewer for the modality',
+			'pixels-held': 'images wait for a check of their pixels',
 			'only-authors':
 				'every competent reviewer is an author, declined it, or is being reviewed by its reader',
 			'all-away': 'every possible reviewer is away',
-			'all-at-capacity': 'every possible reviewer is at capacity'
+			'all-at-capacity': 'every possible reviewer is at capacity',
+			'same-patient-open': 'every possible reviewer has the patient’s other case open'
 		},
 		facts: {
 			period: 'Period',
