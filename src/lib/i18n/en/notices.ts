@@ -50,8 +50,6 @@ export const notices = {
 		'learning.submitted': ({ n }: N) => `${counted(n, 'case was', 'cases were')} handed in for learning`,
 		'learning.case-chosen': ({ on }: On) =>
 			`A read of yours will be shown, without names, in the meeting on ${formatCalendarDay(on)}`,
-		'learning.objected': () => 'A radiologist asks to show another case at a learning meeting',
-		'learning.objection-answered': () => 'Your request about a learning case was answered',
 		'learning.objected': () => 'A radiologist asks for another case in a meeting',
 		'learning.objection-answered': () => 'What you asked about a meeting was answered',
 		'learning.conference-planned': ({ on }: On) => `A learning meeting is on ${formatCalendarDay(on)}`,
