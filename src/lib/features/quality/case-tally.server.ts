@@ -1,10 +1,13 @@
-import { and, count, eq, isNull, min, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, min, ne, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/core/instant.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { tallyConditions, type TallyFilter } from './review-tally.server.ts';
 import type { CaseCell } from './case-cells.ts';
 
-/** Counts of all cases of the period's reads, of every detection mode, by what the quality page tells apart. */
+/**
+ * Counts of all cases of the period's reads by what the quality page tells apart, of every detection mode but calibration: a known
+ * case says something of its reviewer, and nothing of its reader.
+ */
 export async function tallyCases(read: ReadHandle, filter: TallyFilter, now: Instant): Promise<CaseCell[]> {
 	const { cases, reads } = read.tables;
 	return read
@@ -20,7 +23,7 @@ export async function tallyCases(read: ReadHandle, filter: TallyFilter, now: Ins
 		})
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(and(...tallyConditions(read, filter)))
+		.where(and(ne(cases.detectionMode, 'calibration'), ...tallyConditions(read, filter)))
 		.groupBy(
 			reads.readerId,
 			reads.modality,
