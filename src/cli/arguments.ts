@@ -5,7 +5,7 @@ export type Arguments = {
 	readonly lists: Readonly<Record<string, readonly string[]>>;
 };
 
-const flags = new Set(['json', 'seed-only', 'help', 'no-build', 'yes']);
+const flags = new Set(['checked', 'json', 'seed-only', 'help', 'no-build', 'yes']);
 
 /** Reads a command line. An option that may repeat keeps all its values in `lists`. */
 export function parseArguments(argv: readonly string[]): Arguments {

@@ -34,7 +34,13 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/admin/policies': { page: 'policy.manage' },
 	'/(app)/admin/policies/[kind]': {
 		page: 'policy.manage',
-		actions: { review: 'policy.manage', turnaround: 'policy.manage', suppression: 'policy.manage', learning: 'policy.manage' }
+		actions: {
+			review: 'policy.manage',
+			turnaround: 'policy.manage',
+			suppression: 'policy.manage',
+			correction: 'policy.manage',
+			learning: 'policy.manage'
+		}
 	},
 	'/(app)/admin/radiologists': { page: 'user.manage' },
 	'/(app)/admin/radiologists/[id]': { page: 'user.manage', actions: { default: 'user.manage' } },
@@ -130,6 +136,9 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'notice.view',
 		actions: { open: 'notice.view', read: 'notice.view', readAll: 'notice.view' }
 	},
+	'/(app)/pixels': { page: 'pixels.check' },
+	'/(app)/pixels/[id]': { page: 'pixels.check', actions: { decide: 'pixels.check' } },
+	'/(app)/pixels/[id]/preview/[like]': { GET: 'pixels.check' },
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/reads': { page: 'read.list', actions: { find: 'read.list' } },
 	'/(app)/reads/[id]': { page: 'read.list', actions: { correct: 'correction.manage' } },
@@ -181,6 +190,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/dicomweb/learning/[id]/studies/[study]/metadata': { GET: 'learning.take-part' },
 	'/dicomweb/learning/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
 		GET: 'learning.take-part'
+	},
+	'/dicomweb/pixels/[id]/studies/[study]/metadata': { GET: 'pixels.check' },
+	'/dicomweb/pixels/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
+		GET: 'pixels.check'
 	},
 	'/dicomweb/reviews/[id]/studies/[study]/metadata': { GET: 'review.score' },
 	'/dicomweb/reviews/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {

@@ -72,3 +72,21 @@ function processOf(marker: number): CodestreamHeader['process'] {
 	if (marker === 0xc3) return 'jpeg-lossless';
 	return marker <= 0xc2 ? 'jpeg-dct' : 'jpeg-other';
 }
+
+/** The colour transform that a JPEG's Adobe segment names (T.872 6.5.3): 0 for none, 1 for YCbCr; undefined without such a segment. */
+export function adobeTransform(bytes: Uint8Array): number | undefined {
+	if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
+	let at = 2;
+	while (at + 4 <= bytes.length && bytes[at] === 0xff) {
+		const marker = bytes[at + 1] ?? 0;
+		if (marker === 0xda || marker === 0xd9) return undefined;
+		if (marker === 0xff) {
+			at += 1;
+			continue;
+		}
+		const isAdobe = marker === 0xee && String.fromCharCode(...bytes.subarray(at + 4, at + 9)) === 'Adobe';
+		if (isAdobe) return bytes[at + 15];
+		at += 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
+	}
+	return undefined;
+}

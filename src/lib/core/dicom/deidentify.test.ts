@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { itemsOf, numbersOf, textOf, type Dataset } from './dataset.ts';
+import { elementText, itemsOf, numbersOf, textOf, type Dataset } from './dataset.ts';
 import { formatBlindedAge } from './date-age.ts';
 import { deidentify, withFrameCount } from './deidentify.ts';
+import { basicProfile, profileRow } from './basic-profile.ts';
 import { keepList } from './keep-list.ts';
-import { tagOf } from './dictionary.ts';
+import { tagOf, type Keyword } from './dictionary.ts';
 import * as objects from './test-objects.ts';
 import { makeUidMapper } from './uid.ts';
 import { concatBytes, encodeDataset, encodeFileMeta, itemHeader } from './write.ts';
@@ -69,7 +70,9 @@ describe('deidentify', () => {
 			'PatientName',
 			'PatientID',
 			'PatientIdentityRemoved',
-			'DeidentificationMethod'
+			'DeidentificationMethod',
+			'DeidentificationMethodCodeSequence',
+			'LongitudinalTemporalInformationModified'
 		] as const);
 		const allowed = new Set([...keepList.keys(), ...[...added].map(tagOf)]);
 		await fc.assert(
@@ -79,11 +82,60 @@ describe('deidentify', () => {
 					const elements = [...new Set(tags)].map((tag) => anElement(tag, 'LO', 'secret text'));
 					const blinded = await blind(aPart10('1.2.840.10008.1.2.1', concatBytes(elements)));
 					for (const tag of blinded.elements.keys())
-						expect(allowed.has(tag) || tag === tagOf('SOPInstanceUID')).toBe(true);
+						expect(allowed.has(tag) || tag === tagOf('SOPInstanceUID') || profileRow(tag) !== undefined).toBe(
+							true
+						);
 					expect(textIn(blinded)).not.toContain('secret');
 				}
 			)
 		);
+	});
+
+	/** What stands in the output for an attribute that the table of the profile names and that is kept by an option. */
+	const kept: Readonly<Record<string, string>> = {
+		PatientName: 'Case 7',
+		PatientID: 'Case 7',
+		// 113108: a term of the standard, and years.
+		PatientSex: 'F',
+		PatientAge: '054Y',
+		// 113105: words of the list.
+		SeriesDescription: 'AXIAL'
+	};
+
+	it.each(basicProfile.filter(({ vr }) => vr !== 'SQ' && !/^(O.|UN|FL|FD|US|UL|DS|IS)$/.test(vr)))(
+		'does to $tag what the Basic Profile asks: $action',
+		async ({ tag, vr, action }) => {
+			const keptText = Object.entries(kept).find(([keyword]) => tagOf(keyword as Keyword) === tag)?.[1];
+			const given = vr === 'UI' ? '1.2.826.77' : (keptText ?? 'ZEBRA');
+			const name = keptText === 'Case 7' ? 'ZEBRA' : given;
+			const bytes = aPart10('1.2.840.10008.1.2.1', anElement(tag, vr, latin(name)));
+			const blinded = await blind(bytes);
+			const element = blinded.elements.get(tag);
+			const text = element && element.vr !== 'SQ' ? elementText(element, blinded).trim() : undefined;
+			if (keptText !== undefined) expect(text).toBe(keptText);
+			else if (action === 'U') expect(text).toBe(policy.uidFor('1.2.826.77'));
+			else if (action.includes('Z')) expect(text).toBe('');
+			else if (action === 'D') expect(text).toMatch(/^(REMOVED|19000101|000000|000Y|2\.25\.0|urn:removed)/);
+			else expect(text).toBeUndefined();
+			expect(textIn(blinded)).not.toContain('ZEBRA');
+		}
+	);
+
+	it('keeps no sequence that the Basic Profile removes but those whose items are filtered', () => {
+		const removed = basicProfile.filter(({ vr, tag }) => vr === 'SQ' && keepList.has(tag));
+		expect(removed.map(({ tag }) => tag)).toEqual([tagOf('ReferencedImageSequence')]);
+	});
+
+	it('names the profile and its options by their codes', async () => {
+		const codesOf = (dataset: Dataset) =>
+			itemsOf(dataset, 'DeidentificationMethodCodeSequence').map((item) => textOf(item, 'CodeValue'));
+		expect(codesOf(await blind(aCtFile()))).toEqual(['113100', '113105', '113108']);
+		const { dataset } = await read(aCtFile({ BurnedInAnnotation: 'YES' }));
+		const masked = deidentify(dataset, { ...policy, pixels: 'masked' });
+		if (!masked.ok) throw new Error(masked.error);
+		expect(codesOf(masked.value)).toEqual(['113100', '113105', '113108', '113101']);
+		expect(textOf(masked.value, 'BurnedInAnnotation')).toBe('NO');
+		expect(textOf(masked.value, 'LongitudinalTemporalInformationModified')).toBe('REMOVED');
 	});
 
 	it('drops a sequence where the list expects a value, with all that is in it', async () => {

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { profileRow, type ProfileRow } from './basic-profile.ts';
 import { elementText, textOf, type Dataset, type DicomElement } from './dataset.ts';
 import { ageBetween, formatBlindedAge, parseAgeYears, parseDate } from './date-age.ts';
 import { tagOf, type Keyword } from './dictionary.ts';
@@ -11,21 +12,39 @@ export type DeidentifyPolicy = {
 	readonly uidFor: (original: string) => string;
 	/** Stands as patient name and ID; letters, digits, space and hyphen only. */
 	readonly caseLabel: string;
+	/**
+	 * What is known of text in the pixels: nothing, that somebody found none that identifies, that it is blanked, or that the
+	 * pixels do not go along.
+	 */
+	readonly pixels?: PixelText;
 };
 
+export type PixelText = 'unchecked' | 'checked' | 'masked' | 'left-out';
+
 /** Written into (0012,0063) of every output. */
-export const deidentificationMethod = 'Overread allow-list, stricter than PS3.15 Annex E Basic Profile';
+export const deidentificationMethod = 'Overread allow-list within PS3.15 Annex E Basic Profile';
+
+// PS3.16 CID 7050. Dates go altogether, so no option about them is claimed.
+const basicCodes: readonly (readonly [code: string, meaning: string])[] = [
+	['113100', 'Basic Application Confidentiality Profile'],
+	['113105', 'Clean Descriptors Option'],
+	['113108', 'Retain Patient Characteristics Option']
+];
+const cleanPixels = ['113101', 'Clean Pixel Data Option'] as const;
 
 /**
- * Makes a new data set from the allow-list alone (PS3.15 annex E turned around: nothing stays unless it is listed).
- * The result is little endian and pure ASCII; pixel data are not part of it.
- * An object that says its pixels carry identifying text is refused.
+ * Makes a new data set from the allow-list: nothing stays unless it is listed, and what the Basic Profile of PS3.15 annex E
+ * asks to empty or to replace rather than to remove is there, empty or replaced. The result is little endian and pure
+ * ASCII; pixel data are not part of it. An object that says its pixels carry identifying text is refused unless somebody
+ * has seen to that.
  */
 export function deidentify(
 	dataset: Dataset,
 	policy: DeidentifyPolicy
 ): Result<Dataset, 'burned-in-annotation'> {
-	if (textOf(dataset, 'BurnedInAnnotation')?.toUpperCase() === 'YES') return err('burned-in-annotation');
+	const { pixels = 'unchecked' } = policy;
+	const isDeclared = textOf(dataset, 'BurnedInAnnotation')?.toUpperCase() === 'YES';
+	if (isDeclared && pixels === 'unchecked') return err('burned-in-annotation');
 	const context: Context = { policy, identifying: identifyingWords(dataset) };
 	const kept = filterDataset(dataset, context);
 	const label = policy.caseLabel.replace(/[^A-Za-z0-9 -]/g, '').slice(0, 64);
@@ -36,9 +55,13 @@ export function deidentify(
 		textElement('PatientID', 'LO', label),
 		textElement('PatientAge', 'AS', blindedAge(dataset)),
 		textElement('PatientIdentityRemoved', 'CS', 'YES'),
-		textElement('DeidentificationMethod', 'LO', deidentificationMethod)
+		textElement('DeidentificationMethod', 'LO', deidentificationMethod),
+		methodCodes(pixels === 'masked' ? [...basicCodes, cleanPixels] : basicCodes),
+		textElement('LongitudinalTemporalInformationModified', 'CS', 'REMOVED'),
+		textElement('BurnedInAnnotation', 'CS', pixels === 'checked' || pixels === 'masked' ? 'NO' : undefined)
 	];
 	const elements = new Map(kept.elements);
+	if (pixels === 'left-out') elements.delete(tagOf('BurnedInAnnotation'));
 	for (const element of added) if (element) elements.set(element.tag, element);
 	return ok({ ...kept, elements: new Map([...elements].sort(([a], [b]) => a - b)) });
 }
@@ -57,10 +80,65 @@ function filterDataset(dataset: Dataset, context: Context): Dataset {
 	const elements = new Map<number, DicomElement>();
 	for (const element of dataset.elements.values()) {
 		const rule = keepList.get(element.tag);
-		const kept = rule && keepElement(element, rule, dataset, context);
+		const row = profileRow(element.tag);
+		const kept =
+			(rule && keepElement(element, rule, dataset, context)) ??
+			(row && standIn(element, row, dataset, context));
 		if (kept) elements.set(kept.tag, kept);
 	}
 	return { elements, littleEndian: true, characterSets: [] };
+}
+
+/** What the Basic Profile puts in the place of a value: nothing, a dummy, another UID. Sequences and bytes are removed whole. */
+function standIn(
+	element: DicomElement,
+	{ vr, action }: ProfileRow,
+	dataset: Dataset,
+	context: Context
+): DicomElement | undefined {
+	if (element.vr === 'SQ' || vr === 'SQ') return undefined;
+	if (action === 'U') return keepText({ ...element, vr }, dataset, (uid) => mapUid(uid, context));
+	if (action.includes('Z')) return rawText(element.tag, vr, '');
+	const dummy = action === 'D' ? dummies[vr] : undefined;
+	return dummy === undefined ? undefined : rawText(element.tag, vr, dummy);
+}
+
+const dummies: Partial<Record<Vr, string>> = {
+	AE: 'REMOVED',
+	AS: '000Y',
+	CS: 'REMOVED',
+	DA: '19000101',
+	DT: '19000101000000',
+	LO: 'REMOVED',
+	LT: 'REMOVED',
+	PN: 'REMOVED',
+	SH: 'REMOVED',
+	ST: 'REMOVED',
+	TM: '000000',
+	UC: 'REMOVED',
+	UI: '2.25.0',
+	UR: 'urn:removed',
+	UT: 'REMOVED'
+};
+
+function mapUid(uid: string, { policy }: Context): string | false {
+	return uidPattern.test(uid) && policy.uidFor(uid);
+}
+
+function methodCodes(codes: typeof basicCodes): DicomElement {
+	const items = codes.map(([value, meaning]) => {
+		const rows = [
+			textElement('CodeValue', 'SH', value),
+			textElement('CodingSchemeDesignator', 'SH', 'DCM'),
+			textElement('CodeMeaning', 'LO', meaning)
+		].filter((element) => element !== undefined);
+		return {
+			elements: new Map(rows.map((element) => [element.tag, element])),
+			littleEndian: true,
+			characterSets: []
+		};
+	});
+	return { tag: tagOf('DeidentificationMethodCodeSequence'), vr: 'SQ', items };
 }
 
 function keepElement(
@@ -82,7 +160,7 @@ function keepElement(
 		case 'tag-pointer':
 			return keepBinary(element, dataset, rule.kind === 'table' ? tableVrs : pointerVrs);
 		case 'uid':
-			return keepText(element, dataset, (uid) => uidPattern.test(uid) && context.policy.uidFor(uid));
+			return keepText(element, dataset, (uid) => mapUid(uid, context));
 		case 'class-uid':
 			return keepText(element, dataset, (uid) => /^1\.2\.840\.10008\.[\d.]{1,50}$/.test(uid) && uid);
 		case 'code':

@@ -39,6 +39,8 @@ export type InstanceDescription = {
 	readonly studyTime: string | undefined;
 	readonly studyDescription: string | undefined;
 	readonly institutionName: string | undefined;
+	readonly manufacturer: string | undefined;
+	readonly manufacturerModelName: string | undefined;
 	readonly seriesNumber: number | undefined;
 	readonly seriesDescription: string | undefined;
 	readonly instanceNumber: number | undefined;
@@ -129,6 +131,8 @@ function describeStudy(dataset: Dataset) {
 		studyTime: parseTime(textOf(dataset, 'StudyTime')),
 		studyDescription: textOf(dataset, 'StudyDescription'),
 		institutionName: textOf(dataset, 'InstitutionName'),
+		manufacturer: textOf(dataset, 'Manufacturer'),
+		manufacturerModelName: textOf(dataset, 'ManufacturerModelName'),
 		seriesNumber: numberOf(dataset, 'SeriesNumber'),
 		seriesDescription: textOf(dataset, 'SeriesDescription'),
 		instanceNumber: numberOf(dataset, 'InstanceNumber'),

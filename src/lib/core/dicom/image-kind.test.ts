@@ -33,7 +33,7 @@ async function framesOf(bytes: Uint8Array) {
 
 describe('imageKind', () => {
 	it('shows a plain CT image', async () => {
-		expect(await kindOf(aCtFile())).toMatchObject({ kind: 'shown', caution: undefined });
+		expect(await kindOf(aCtFile())).toMatchObject({ kind: 'shown' });
 	});
 
 	it.each<[string, Attributes, string]>([
@@ -47,7 +47,6 @@ describe('imageKind', () => {
 		['raw data', { SOPClassUID: '1.2.840.10008.5.1.4.1.1.66' }, 'raw-data'],
 		['a private class', { SOPClassUID: '1.3.46.670589.5.0.1.1' }, 'private-object'],
 		['a class nobody knows', { SOPClassUID: '1.2.840.10008.5.1.4.1.1.999' }, 'unknown-object'],
-		['declared burned-in text', { BurnedInAnnotation: 'YES' }, 'burned-in-annotation'],
 		['missing rows', { Rows: 0 }, 'no-image-attributes'],
 		['32 bits', { BitsAllocated: 32 }, 'pixel-format-not-shown'],
 		['a strange colour space', { PhotometricInterpretation: 'CMYK' }, 'pixel-format-not-shown'],
@@ -96,17 +95,6 @@ describe('imageKind', () => {
 		expect(await kindOf(whole.subarray(0, whole.length - 12))).toEqual({
 			kind: 'kept-out',
 			reason: 'pixel-data-truncated'
-		});
-	});
-
-	it.each<[string, Attributes]>([
-		['ultrasound', { Modality: 'US', SOPClassUID: '1.2.840.10008.5.1.4.1.1.6.1' }],
-		['a screen capture that calls itself CT', { SOPClassUID: '1.2.840.10008.5.1.4.1.1.7' }],
-		['a secondary image', { ImageType: 'DERIVED\\SECONDARY' }]
-	])('is cautious with %s unless burned-in text is denied', async (_, changes) => {
-		expect(await kindOf(aCtFile(changes))).toMatchObject({ caution: 'possible-burned-in-text' });
-		expect(await kindOf(aCtFile({ ...changes, BurnedInAnnotation: 'NO' }))).toMatchObject({
-			caution: undefined
 		});
 	});
 

@@ -12,16 +12,11 @@ export type KeptOutReason =
 	| 'transfer-syntax-not-shown'
 	| 'pixel-format-not-shown'
 	| 'pixel-data-truncated'
-	| 'size-differs-from-codestream'
-	| 'burned-in-annotation';
+	| 'size-differs-from-codestream';
 
-/** Whether an instance is shown to a reviewer; `caution` where its pixels may carry text nobody has declared. */
+/** Whether the viewer can show an instance. Whether a blinded reviewer may see its pixels is for `pixel-policy` to say. */
 export type ImageKind =
-	| {
-			readonly kind: 'shown';
-			readonly frames: FrameIndex;
-			readonly caution: 'possible-burned-in-text' | undefined;
-	  }
+	| { readonly kind: 'shown'; readonly frames: FrameIndex }
 	| { readonly kind: 'kept-out'; readonly reason: KeptOutReason };
 
 const photometric: ReadonlySet<string> = new Set([
@@ -38,25 +33,10 @@ const photometric: ReadonlySet<string> = new Set([
 	'XYB'
 ]);
 
-// Screens, scanners, cameras and ultrasound consoles draw names into the image (PS3.15 annex E.1.1).
-const oftenBurnedIn: ReadonlySet<string> = new Set([
-	'US',
-	'IVUS',
-	'ES',
-	'XC',
-	'OT',
-	'SC',
-	'HC',
-	'DOC',
-	'OP',
-	'GM'
-]);
-
 /** Decides what the viewer may show. Reads item headers and the first bytes of the first frame, never whole pixels. */
 export async function imageKind(file: DicomFile, description: InstanceDescription): Promise<ImageKind> {
 	const sopClass = sopClassKind(description.sopClassUID);
 	if (!sopClass.image) return keptOut(sopClass.kind);
-	if (description.burnedInAnnotation === 'yes') return keptOut('burned-in-annotation');
 	if (!file.pixelData) return keptOut(file.isTruncated ? 'pixel-data-truncated' : 'no-pixel-data');
 	const { pixels } = description;
 	if (!pixels) return keptOut('no-image-attributes');
@@ -69,20 +49,7 @@ export async function imageKind(file: DicomFile, description: InstanceDescriptio
 	if (frames.value.isTruncated) return keptOut('pixel-data-truncated');
 	const problem = await checkFirstFrame(file, frames.value, pixels);
 	if (problem) return keptOut(problem);
-	const caution = mayCarryText(description) ? 'possible-burned-in-text' : undefined;
-	return { kind: 'shown', frames: frames.value, caution };
-}
-
-/** Undeclared text is likely on consoles and cameras, and on screen captures whatever modality they name. */
-function mayCarryText({
-	burnedInAnnotation,
-	modality,
-	sopClassUID,
-	imageType
-}: InstanceDescription): boolean {
-	if (burnedInAnnotation === 'no') return false;
-	const isCapture = sopClassUID?.startsWith('1.2.840.10008.5.1.4.1.1.7') && !/\.7\d/.test(sopClassUID);
-	return isCapture || imageType[1] === 'SECONDARY' || oftenBurnedIn.has(modality ?? 'OT');
+	return { kind: 'shown', frames: frames.value };
 }
 
 function keptOut(reason: KeptOutReason): ImageKind {

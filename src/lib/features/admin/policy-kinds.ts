@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { committeePolicySchema, defaultCommitteePolicy } from '#lib/core/committee/policy.ts';
 import { correctionPolicySchema, defaultCorrectionPolicy } from '#lib/core/corrections/policy.ts';
 import { defaultLearningPolicy, learningPolicySchema } from '#lib/core/learning/policy.ts';
+import { defaultPixelPolicy, pixelPolicySchema } from '#lib/core/dicom/pixel-policy.ts';
 import { defaultSamplingRules, samplingRulesSchema } from '#lib/core/sampling/default-policy.ts';
 import { defaultReviewPolicy, reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
@@ -18,7 +19,8 @@ export const policyKinds = {
 	committee: { schema: committeePolicySchema, initial: defaultCommitteePolicy },
 	correction: { schema: correctionPolicySchema, initial: defaultCorrectionPolicy },
 	learning: { schema: learningPolicySchema, initial: defaultLearningPolicy },
-	taxonomy: { schema: taxonomySchema, initial: defaultTaxonomy }
+	taxonomy: { schema: taxonomySchema, initial: defaultTaxonomy },
+	pixels: { schema: pixelPolicySchema, initial: defaultPixelPolicy }
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type PolicyKind = keyof typeof policyKinds;

@@ -14,15 +14,23 @@ async function studyBehind({ app, params }: Context, door: Door): Promise<Blinde
 
 /** Answers `…/studies/{study}/metadata` for the case behind a door. */
 export async function answerMetadata(context: Context, door: Door): Promise<Response> {
-	const study = await studyBehind(context, door);
+	return answerStudyMetadata(context, await studyBehind(context, door));
+}
+
+/** Answers `…/studies/{study}/metadata` for a study that its door has opened; null while it stays shut. */
+export async function answerStudyMetadata(context: Context, study: BlindedStudy | null): Promise<Response> {
 	if (!study) return failure('study-not-found');
 	return metadataResponse(context.app, study, context.event.request.headers.get('accept-encoding'));
 }
 
 /** Answers `…/studies/{study}/series/{series}/instances/{instance}/frames/{frame}` for the case behind a door. */
 export async function answerFrame(context: Context, door: Door): Promise<Response> {
+	return answerStudyFrame(context, await studyBehind(context, door));
+}
+
+/** Answers `…/frames/{frame}` for a study that its door has opened; null while it stays shut. */
+export async function answerStudyFrame(context: Context, study: BlindedStudy | null): Promise<Response> {
 	const { params } = context;
-	const study = await studyBehind(context, door);
 	if (!study) return failure('study-not-found');
 	const object = study.find(params.instance ?? '');
 	if (!object || object.blindedSeriesUid !== params.series) return failure('instance-not-found');

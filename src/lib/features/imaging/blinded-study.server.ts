@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
+import type { Rectangle } from '#lib/core/dicom/pixel-policy.ts';
 import { makeUidMapper } from '#lib/core/dicom/uid.ts';
 import type { App } from '#lib/server/app.ts';
+import type { PixelRelease } from '#lib/server/dicom/blinded-object.ts';
 import { makeCache } from './cache.ts';
+import { findRegions, rectanglesFor } from './pixel-regions.server.ts';
 
 /** One object of a case that may be shown. */
 export type BlindedObject = {
@@ -11,6 +15,8 @@ export type BlindedObject = {
 	/** Below the images folder. */
 	readonly path: string;
 	readonly frames: number;
+	/** What is done about text in its pixels. */
+	readonly pixels: PixelRelease;
 };
 
 /** The images of a case as a blinded viewer knows them. */
@@ -22,6 +28,8 @@ export type BlindedStudy = {
 	/** Objects withheld from blinded eyes, and objects that no viewer shows. */
 	readonly withheld: number;
 	readonly keptOut: number;
+	/** Changes with what is shown and how: part of every cache's key. */
+	readonly version: string;
 	readonly uidFor: (original: string) => string;
 	toBlinded(originalSopUid: string): string | null;
 	toOriginal(blindedSopUid: string): string | null;
@@ -53,7 +61,7 @@ async function buildBlindedStudy(
 	caseId: string,
 	readId: string | null
 ): Promise<BlindedStudy | null> {
-	const { cases, reads, studies, series, instances } = app.db.read.tables;
+	const { cases, reads, studies } = app.db.read.tables;
 	const columns = { studyId: studies.id, studyUid: studies.studyUid };
 	const [found] =
 		readId === null
@@ -69,42 +77,95 @@ async function buildBlindedStudy(
 					.innerJoin(studies, eq(studies.studyUid, reads.studyUid))
 					.where(eq(reads.id, readId));
 	if (!found) return null;
+	const regions = await findRegions(app.db.read, found.studyId);
+	return openStudy(app, {
+		...found,
+		scope: caseId,
+		releaseOf: (row) => (row.withheldReason === null ? releaseOf(rectanglesFor(regions, row)) : null)
+	});
+}
+
+/** The stored facts of an object that decide about it. */
+export type StoredObject = {
+	readonly seriesUid: string;
+	readonly rows: number | null;
+	readonly cols: number | null;
+	readonly withheldReason: string | null;
+};
+
+/**
+ * A stored study under UIDs that belong to one scope: a case, or whatever else has a door of its own. `releaseOf` says what is
+ * done about text in an object's pixels, null where it is withheld. Null when nothing is left to show.
+ */
+export async function openStudy(
+	app: App,
+	{
+		studyId,
+		studyUid,
+		scope,
+		releaseOf
+	}: {
+		studyId: string;
+		studyUid: string;
+		scope: string;
+		releaseOf: (row: StoredObject) => PixelRelease | null;
+	}
+): Promise<BlindedStudy | null> {
+	const { series, instances } = app.db.read.tables;
 	const rows = await app.db.read
 		.select({
 			sopUid: instances.sopUid,
 			seriesUid: series.seriesUid,
 			path: instances.path,
 			frames: instances.frames,
+			rows: instances.rows,
+			cols: instances.cols,
 			keptOutReason: instances.keptOutReason,
 			withheldReason: instances.withheldReason
 		})
 		.from(instances)
 		.innerJoin(series, eq(series.id, instances.seriesId))
-		.where(eq(series.studyId, found.studyId))
+		.where(eq(series.studyId, studyId))
 		.orderBy(asc(series.number), asc(series.id), asc(instances.number), asc(instances.id));
-	const uidFor = makeUidMapper((original) => app.secrets.pseudonym('uid', `${caseId}:${original}`));
-	const objects = rows
-		.filter(({ keptOutReason, withheldReason }) => keptOutReason === null && withheldReason === null)
-		.map((row) => ({
-			originalSopUid: row.sopUid,
-			blindedSopUid: uidFor(row.sopUid),
-			blindedSeriesUid: uidFor(row.seriesUid),
-			path: row.path,
-			frames: row.frames
-		}));
+	const uidFor = makeUidMapper((original) => app.secrets.pseudonym('uid', `${scope}:${original}`));
+	const shown = rows.filter(({ keptOutReason }) => keptOutReason === null);
+	const objects = shown.flatMap((row): BlindedObject[] => {
+		const pixels = releaseOf(row);
+		if (pixels === null) return [];
+		const blindedSopUid = uidFor(row.sopUid);
+		const blindedSeriesUid = uidFor(row.seriesUid);
+		const { path, frames } = row;
+		return [{ originalSopUid: row.sopUid, blindedSopUid, blindedSeriesUid, path, frames, pixels }];
+	});
 	if (objects.length === 0) return null;
 	const byOriginal = new Map(objects.map((object) => [object.originalSopUid, object]));
 	const byBlinded = new Map(objects.map((object) => [object.blindedSopUid, object]));
 	return {
-		caseId,
-		studyUid: uidFor(found.studyUid),
+		caseId: scope,
+		studyUid: uidFor(studyUid),
 		objects,
 		instanceCount: objects.length,
-		withheld: rows.filter(({ withheldReason }) => withheldReason !== null).length,
-		keptOut: rows.filter(({ keptOutReason }) => keptOutReason !== null).length,
+		withheld: shown.length - objects.length,
+		keptOut: rows.length - shown.length,
+		version: versionOf(objects),
 		uidFor,
 		toBlinded: (original) => byOriginal.get(original)?.blindedSopUid ?? null,
 		toOriginal: (blinded) => byBlinded.get(blinded)?.originalSopUid ?? null,
 		find: (blinded) => byBlinded.get(blinded) ?? null
 	};
+}
+
+function releaseOf(rectangles: readonly Rectangle[] | null): PixelRelease {
+	if (rectangles === null) return { kind: 'unchecked' };
+	return rectangles.length > 0 ? { kind: 'masked', rectangles } : { kind: 'checked' };
+}
+
+function versionOf(objects: readonly BlindedObject[]): string {
+	const shown = objects.map(({ originalSopUid, pixels }) => [originalSopUid, pixels]);
+	return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
+}
+
+/** Has the images of all cases looked up anew, after it changed what may be shown of some of them. */
+export function forgetBlindedStudies(app: App): void {
+	caches.delete(app);
 }

@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm';
 import type { InstanceDescription } from '#lib/core/dicom/describe.ts';
 import { frameTotal } from '#lib/core/dicom/frames.ts';
 import type { ImageKind, KeptOutReason } from '#lib/core/dicom/image-kind.ts';
+import { holdReason, type HoldReason } from '#lib/core/dicom/pixel-policy.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { examineDicomFile, type ExamineError } from '#lib/server/dicom/open-file.ts';
@@ -120,7 +122,16 @@ async function seriesIdOf(
 	return ok(id);
 }
 
-/** Names a prepared instance in the database. Of two different objects under one SOP Instance UID the first stays. */
+/** Why an image waits for a check of its pixels, by the policy in force; null when it may go as it is. */
+async function holdOf(write: WriteHandle, description: InstanceDescription): Promise<HoldReason | null> {
+	const { body } = await currentPolicy(write, 'pixels');
+	return holdReason(body, description);
+}
+
+/**
+ * Names a prepared instance in the database. Of two different objects under one SOP Instance UID the first stays. An image that the
+ * pixel policy holds is withheld from here on; `settlePixelHolds` decides what becomes of it.
+ */
 export async function storeInstance(
 	app: App,
 	write: WriteHandle,
@@ -136,7 +147,7 @@ export async function storeInstance(
 	const studyId = await studyIdOf(app, write, instance);
 	const seriesId = await seriesIdOf(app, write, studyId, instance);
 	if (!seriesId.ok) return seriesId.error;
-	const isBurnedIn = image.kind === 'kept-out' && image.reason === 'burned-in-annotation';
+	const held = image.kind === 'shown' ? await holdOf(write, description) : null;
 	await write.insert(instances).values({
 		id: app.ids(),
 		seriesId: seriesId.value,
@@ -150,8 +161,8 @@ export async function storeInstance(
 		path: kept.path,
 		sizeBytes: kept.sizeBytes,
 		sha256: kept.sha256,
-		keptOutReason: image.kind === 'kept-out' && !isBurnedIn ? image.reason : null,
-		withheldReason: isBurnedIn ? 'burned-in-annotation' : null,
+		keptOutReason: image.kind === 'kept-out' ? image.reason : null,
+		withheldReason: held,
 		receivedAt: app.clock.now()
 	});
 	return 'stored';

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { deidentify, withFrameCount } from '#lib/core/dicom/deidentify.ts';
 import { describeInstance } from '#lib/core/dicom/describe.ts';
 import { toDicomJson, type DicomJson } from '#lib/core/dicom/dicom-json.ts';
 import { imageKind } from '#lib/core/dicom/image-kind.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { openDicomFile } from '#lib/server/dicom/open-file.ts';
-import { frameForViewer } from '#lib/server/dicom/read-frame.ts';
+import { blindedDataset, blindedFrameOf } from '#lib/server/dicom/blinded-object.ts';
 import type { BlindedObject, BlindedStudy } from './blinded-study.server.ts';
 import { makeCache } from './cache.ts';
 import { imagePath } from './keep-file.server.ts';
@@ -22,6 +21,9 @@ const AT_ONCE = 8;
 
 const caches = new WeakMap<App, ReturnType<typeof makeCache<Buffer>>>();
 
+/** Stands as patient name and ID in everything that a blinded viewer gets. */
+export const blindedLabel = 'BLINDED';
+
 async function blindedHeader(
 	app: App,
 	study: BlindedStudy,
@@ -31,8 +33,14 @@ async function blindedHeader(
 	if (!opened.ok) return null;
 	const file = opened.value;
 	try {
-		const blinded = deidentify(file.dataset, { uidFor: study.uidFor, caseLabel: 'BLINDED' });
-		return blinded.ok ? toDicomJson(withFrameCount(blinded.value, object.frames)) : null;
+		const description = describeInstance(file);
+		if (!description.ok) return null;
+		const blinded = blindedDataset(
+			file,
+			{ uidFor: study.uidFor, caseLabel: blindedLabel, pixels: object.pixels },
+			{ shape: description.value.pixels, frames: object.frames }
+		);
+		return blinded.ok ? toDicomJson(blinded.value) : null;
 	} finally {
 		await file.close();
 	}
@@ -44,7 +52,7 @@ export async function studyMetadata(app: App, study: BlindedStudy): Promise<Buff
 	if (!cache) {
 		caches.set(app, (cache = makeCache({ entries: CACHED_STUDIES, forMs: CACHED_MS, clock: app.clock })));
 	}
-	return cache.get(`${study.caseId}:${study.instanceCount}`, async () => {
+	return cache.get(`${study.caseId}:${study.version}`, async () => {
 		const headers: DicomJson[] = [];
 		for (let i = 0; i < study.objects.length; i += AT_ONCE) {
 			const part = study.objects.slice(i, i + AT_ONCE);
@@ -73,10 +81,11 @@ export async function blindedFrame(
 		if (!description.ok || !description.value.pixels) return err('frame-unreadable');
 		const image = await imageKind(file, description.value);
 		if (image.kind !== 'shown') return err('frame-unreadable');
-		const frame = await frameForViewer(file, {
+		const frame = await blindedFrameOf(file, {
 			index: image.frames,
 			shape: description.value.pixels,
-			number
+			number,
+			pixels: object.pixels
 		});
 		return frame.ok ? ok(frame.value) : err('frame-unreadable');
 	} finally {

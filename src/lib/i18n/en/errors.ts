@@ -56,6 +56,12 @@ export const errors = {
 	'study-not-found': 'There are no images here for you.',
 	'instance-not-found': 'This image does not exist, or not for you.',
 	'frame-not-found': 'This image cannot be shown.',
+	'pixel-check-not-found': 'This check does not exist, or is not for you because you review the study.',
+	'stale-check': 'More images came in meanwhile. Please look again: nothing was decided.',
+	'mask-required': 'Please set at least one region to blank, or choose another decision.',
+	'rectangle-outside': 'A region lies outside the image.',
+	'rectangles-unreadable': 'Please give one region a line: column, row, width, height; at most 20.',
+	'pixel-decision-required': 'Please choose what reviewers get.',
 
 	// Import
 	'read-not-found': 'This read does not exist, or you may not look it up.',

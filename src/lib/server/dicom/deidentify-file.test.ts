@@ -5,11 +5,16 @@ import { deflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as objects from '#lib/core/dicom/test-objects.ts';
 import { concatBytes } from '#lib/core/dicom/write.ts';
-import { deidentifyDicomFile } from './deidentify-file.ts';
+import { defaultPixelPolicy } from '#lib/core/dicom/pixel-policy.ts';
+import { caseUidMapper, deidentifyDicomFile } from './deidentify-file.ts';
 import { examineDicomFile } from './open-file.ts';
 
 const { aCtFile, aDataset, anEncapsulatedFile, aPart10, ctImage, fourPixels, latin } = objects;
-const options = { key: new Uint8Array(32), caseLabel: 'Case 7' };
+const options = {
+	uidFor: caseUidMapper(new Uint8Array(32)),
+	caseLabel: 'Case 7',
+	pixels: { kind: 'by-policy', policy: defaultPixelPolicy }
+} as const;
 const jpeg = latin('\xff\xd8\xff\xfe\0\x06NAME\xff\xc0\x00\x0b\x08\x00\x02\x00\x02\x01\x01\x11\x00\xff\xd9');
 let folder = '';
 
@@ -46,7 +51,10 @@ describe('deidentifyDicomFile', () => {
 	])('writes an %s copy that can be shown and names nobody', async (_, bytes) => {
 		const path = await put(bytes);
 		const output = join(folder, 'out.dcm');
-		expect(await deidentifyDicomFile(path, output, options)).toEqual({ ok: true, value: { frames: 1 } });
+		expect(await deidentifyDicomFile(path, output, options)).toEqual({
+			ok: true,
+			value: { frames: 1, pixels: 'unchecked' }
+		});
 		const [before, after] = [await examineDicomFile(path), await examineDicomFile(output)];
 		if (!before.ok || !after.ok) throw new Error('not readable');
 		expect(after.value.image.kind).toBe('shown');
@@ -60,8 +68,9 @@ describe('deidentifyDicomFile', () => {
 	it('gives the same new UIDs under the same key and others under another', async () => {
 		const path = await put(aCtFile());
 		const uids: (string | undefined)[] = [];
-		for (const key of [options.key, options.key, new Uint8Array(32).fill(1)]) {
-			await deidentifyDicomFile(path, join(folder, 'out.dcm'), { ...options, key });
+		for (const fill of [0, 0, 1]) {
+			const uidFor = caseUidMapper(new Uint8Array(32).fill(fill));
+			await deidentifyDicomFile(path, join(folder, 'out.dcm'), { ...options, uidFor });
 			const examined = await examineDicomFile(join(folder, 'out.dcm'));
 			uids.push(examined.ok ? examined.value.description.studyInstanceUID : undefined);
 		}
@@ -76,7 +85,6 @@ describe('deidentifyDicomFile', () => {
 	});
 
 	it.each<[string, Uint8Array, string]>([
-		['burned-in text', aCtFile({ BurnedInAnnotation: 'YES' }), 'burned-in-annotation'],
 		['a directory', aPart10('1.2.840.10008.1.2.1', aDataset({ DirectoryRecordSequence: [] })), 'directory'],
 		['missing pixels', aCtFile({ Rows: 3 }), 'pixel-data-truncated'],
 		['something else', latin('just text that is long enough'), 'not-dicom']
@@ -84,6 +92,23 @@ describe('deidentifyDicomFile', () => {
 		const path = await put(bytes);
 		expect(await deidentifyDicomFile(path, join(folder, 'out.dcm'), options)).toEqual({ ok: false, error });
 		expect(await readdir(folder)).toEqual(['in.dcm']);
+	});
+
+	it('leaves out the pixels of an image that is held, and blanks them where told', async () => {
+		const path = await put(aCtFile({ BurnedInAnnotation: 'YES' }));
+		const output = join(folder, 'out.dcm');
+		expect(await deidentifyDicomFile(path, output, options)).toMatchObject({
+			value: { frames: 0, pixels: 'left-out' }
+		});
+		expect(await examineDicomFile(output)).toMatchObject({ value: { image: { reason: 'no-pixel-data' } } });
+		const pixels = { kind: 'masked', rectangles: [{ x: 0, y: 0, width: 2, height: 1 }] } as const;
+		expect(await deidentifyDicomFile(path, output, { ...options, pixels })).toMatchObject({
+			value: { frames: 1, pixels: 'masked' }
+		});
+		expect([...(await readFile(output)).subarray(-8)]).toEqual([0, 0, 0, 0, 3, 0, 4, 0]);
+		expect(await examineDicomFile(output)).toMatchObject({
+			value: { description: { burnedInAnnotation: 'no' } }
+		});
 	});
 
 	it('says when the output cannot be written', async () => {

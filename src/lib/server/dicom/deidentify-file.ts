@@ -4,22 +4,27 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable, type Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createDeflateRaw } from 'node:zlib';
-import { deidentify, withFrameCount } from '#lib/core/dicom/deidentify.ts';
-import { describeInstance } from '#lib/core/dicom/describe.ts';
+import { describeInstance, type InstanceDescription, type PixelShape } from '#lib/core/dicom/describe.ts';
 import { tagOf } from '#lib/core/dicom/dictionary.ts';
 import { frameTotal, indexFrames, type FrameIndex, type FrameIndexError } from '#lib/core/dicom/frames.ts';
 import { blankComments } from '#lib/core/dicom/blank-comments.ts';
+import { deviceMask, holdReason, type PixelPolicy } from '#lib/core/dicom/pixel-policy.ts';
+import { explicitLittleEndian } from '#lib/core/dicom/transfer-syntax.ts';
+import { sopClassKind } from '#lib/core/dicom/sop-class.ts';
 import { makeUidMapper } from '#lib/core/dicom/uid.ts';
 import { encodeDataset, encodeFileMeta, encodeHeader, itemHeader } from '#lib/core/dicom/write.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { blindedDataset, blindedFrameOf, type PixelRelease } from './blinded-object.ts';
 import { openDicomFile, type OpenDicomFile, type OpenError } from './open-file.ts';
 import { readFrame } from './read-frame.ts';
 
 export type DeidentifyFileOptions = {
-	/** Keys the new UIDs: the same key keeps the objects of a case together. */
-	readonly key: Uint8Array;
+	/** New UID for an original one, such as {@link caseUidMapper} gives. */
+	readonly uidFor: (original: string) => string;
 	/** Stands as patient name and ID. */
 	readonly caseLabel: string;
+	/** What is known of text in the pixels, or the policy that decides: a held object goes without its pixels. */
+	readonly pixels: PixelRelease | { readonly kind: 'by-policy'; readonly policy: PixelPolicy };
 };
 
 export type DeidentifyFileError =
@@ -27,11 +32,16 @@ export type DeidentifyFileError =
 	| FrameIndexError
 	| 'directory'
 	| 'burned-in-annotation'
+	| 'mask-not-possible'
 	| 'pixel-data-truncated'
 	| 'output-unwritable';
 
-/** What was written: objects that are no images lose their content and keep their header alone. */
-export type DeidentifiedFile = { readonly frames: number };
+/** What was written: objects that are no images, and images that are held, lose their content and keep their header alone. */
+export type DeidentifiedFile = {
+	readonly frames: number;
+	/** What was done about text in the pixels. */
+	readonly pixels: PixelRelease['kind'];
+};
 
 /** New UIDs by HMAC-SHA-256 under the case's key. */
 export function caseUidMapper(key: Uint8Array): (original: string) => string {
@@ -60,29 +70,40 @@ export async function deidentifyDicomFile(
 async function writeCopy(
 	file: OpenDicomFile,
 	outPath: string,
-	{ key, caseLabel }: DeidentifyFileOptions
+	options: DeidentifyFileOptions
 ): Promise<Result<DeidentifiedFile, DeidentifyFileError>> {
 	const described = describeInstance(file);
 	if (!described.ok && described.error === 'directory') return err('directory');
-	const dataset = deidentify(file.dataset, { uidFor: caseUidMapper(key), caseLabel });
-	if (!dataset.ok) return dataset;
-	const shape = described.ok ? described.value.pixels : undefined;
+	const description = described.ok ? described.value : undefined;
+	const pixels = releaseOf(description, options.pixels);
+	const shape = pixels.kind === 'left-out' ? undefined : description?.pixels;
 	const hasPixels = shape !== undefined && file.pixelData?.tag === tagOf('PixelData');
 	const index = hasPixels ? await indexFrames(file, shape) : undefined;
 	if (index && !index.ok) return index;
 	if (index?.value.isTruncated) return err('pixel-data-truncated');
 
-	const meta = encodeFileMeta(dataset.value, file.transferSyntax);
-	if (!meta.ok) throw new Error('a de-identified data set always names its instance');
 	const frames = index ? frameTotal(index.value) : 0;
-	const kept = frames > 0 ? withFrameCount(dataset.value, frames) : dataset.value;
-	const header = encodeDataset(kept, file.transferSyntax);
-	const body = Readable.from(bodyOf(file, header, index?.value));
+	const dataset = blindedDataset(file, { ...options, pixels }, { shape, frames });
+	if (!dataset.ok) return dataset;
+	const isMasked = pixels.kind === 'masked' && index !== undefined;
+	if (isMasked && shape) {
+		const first = await blindedFrameOf(file, { index: index.value, shape, number: 1, pixels });
+		if (!first.ok) return err('mask-not-possible');
+	}
+	const syntax = isMasked ? explicitLittleEndian : file.transferSyntax;
+	const meta = encodeFileMeta(dataset.value, syntax);
+	if (!meta.ok) throw new Error('a de-identified data set always names its instance');
+	const header = encodeDataset(dataset.value, syntax);
+	const body = Readable.from(
+		isMasked && shape
+			? maskedBody(file, header, { index: index.value, shape, pixels })
+			: bodyOf(file, header, index?.value)
+	);
 	const part = `${outPath}.part`;
 	try {
 		const output = createWriteStream(part);
 		output.write(meta.value);
-		const stages: Duplex[] = file.transferSyntax.deflated ? [createDeflateRaw()] : [];
+		const stages: Duplex[] = syntax.deflated ? [createDeflateRaw()] : [];
 		await pipeline([body, ...stages, output]);
 		await rename(part, outPath);
 	} catch (cause) {
@@ -90,7 +111,44 @@ async function writeCopy(
 		if (cause instanceof Error && 'code' in cause) return err('output-unwritable');
 		throw cause;
 	}
-	return ok({ frames });
+	return ok({ frames, pixels: pixels.kind });
+}
+
+/** What the policy says of an object, as the server's store does: held images go without their pixels. */
+function releaseOf(
+	description: InstanceDescription | undefined,
+	pixels: DeidentifyFileOptions['pixels']
+): PixelRelease {
+	if (pixels.kind !== 'by-policy') return pixels;
+	const { policy } = pixels;
+	const mayShow = description !== undefined && sopClassKind(description.sopClassUID).image;
+	if (!mayShow || holdReason(policy, description) === null)
+		return { kind: mayShow ? 'unchecked' : 'left-out' };
+	const rectangles = deviceMask(policy, description);
+	if (rectangles === null) return { kind: 'left-out' };
+	return rectangles.length > 0 ? { kind: 'masked', rectangles } : { kind: 'checked' };
+}
+
+/** The data set's bytes with every frame decoded and blanked. */
+async function* maskedBody(
+	file: OpenDicomFile,
+	header: Uint8Array,
+	{ index, shape, pixels }: { index: FrameIndex; shape: PixelShape; pixels: PixelRelease }
+): AsyncGenerator<Uint8Array> {
+	yield header;
+	const bytesOf = async (number: number): Promise<Uint8Array> => {
+		const frame = await blindedFrameOf(file, { index, shape, number, pixels });
+		if (!frame.ok) throw new Error(`frame ${number} could not be blanked: ${frame.error}`);
+		return frame.value.bytes;
+	};
+	const first = await bytesOf(1);
+	const frames = frameTotal(index);
+	const length = first.length * frames;
+	const vr = shape.bitsAllocated > 8 ? 'OW' : 'OB';
+	yield encodeHeader(tagOf('PixelData'), vr, length + (length % 2), explicitLittleEndian);
+	yield first;
+	for (let number = 2; number <= frames; number++) yield await bytesOf(number);
+	if (length % 2 === 1) yield Uint8Array.of(0);
 }
 
 const pieceBytes = 1024 * 1024;

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { describeInstance } from './describe.ts';
+import { defaultPixelPolicy, deviceMask, holdReason, type PixelPolicy } from './pixel-policy.ts';
+import { aCtFile, read, type Attributes } from './test-objects.ts';
+
+async function factsOf(changes: Attributes) {
+	const described = describeInstance(await read(aCtFile(changes)));
+	if (!described.ok) throw new Error(described.error);
+	return described.value;
+}
+
+const no = { BurnedInAnnotation: 'NO' };
+const storage = '1.2.840.10008.5.1.4.1.1.';
+const console_ = { Manufacturer: 'Northlight', ManufacturerModelName: 'Sono 3', Modality: 'US' };
+
+describe('holdReason', () => {
+	it.each<[string, Attributes, string | null]>([
+		['a CT that declares nothing', {}, null],
+		['a reformatted CT that declares nothing', { ImageType: 'DERIVED\\SECONDARY\\MPR' }, null],
+		['a CT that declares text', { BurnedInAnnotation: 'YES' }, 'burned-in-annotation'],
+		['an ultrasound that declares nothing', { Modality: 'US' }, 'held-kind'],
+		['an ultrasound that declares no text', { Modality: 'US', ...no }, 'held-kind'],
+		['an angiogram', { Modality: 'XA' }, 'held-kind'],
+		['an ultrasound by its class alone', { SOPClassUID: `${storage}3.1`, ...no }, 'held-kind'],
+		['a capture that calls itself CT', { SOPClassUID: `${storage}7`, ...no }, 'held-kind'],
+		['a colour capture of many frames', { SOPClassUID: `${storage}7.4` }, 'held-kind'],
+		['a photograph of visible light', { SOPClassUID: `${storage}77.1.4`, Modality: 'XC' }, 'held-kind'],
+		['a dose page of the class CT', { ImageType: 'DERIVED\\SECONDARY\\DOSE_INFO' }, 'screen-capture'],
+		['the same that denies text', { ImageType: 'DERIVED\\SECONDARY\\DOSE_INFO', ...no }, null],
+		['colours in an MR', { Modality: 'MR', SamplesPerPixel: 3 }, 'not-declared'],
+		['a digitised film', { Modality: 'RG' }, 'not-declared'],
+		['a digitised film that denies text', { Modality: 'RG', ...no }, null],
+		['no modality at all', { Modality: '' }, 'held-kind']
+	])('of %s', async (_, changes, reason) => {
+		expect(holdReason(defaultPixelPolicy, await factsOf(changes))).toBe(reason);
+	});
+
+	it('lets a held kind pass that denies text, where the policy trusts that', async () => {
+		const policy: PixelPolicy = { ...defaultPixelPolicy, declaredNo: 'trusted' };
+		expect(holdReason(policy, await factsOf({ Modality: 'US', ...no }))).toBeNull();
+		expect(holdReason(policy, await factsOf({ Modality: 'US' }))).toBe('held-kind');
+	});
+});
+
+describe('deviceMask', () => {
+	const rectangles = [{ x: 0, y: 0, width: 2, height: 1 }];
+	const device = {
+		manufacturer: 'NORTHLIGHT ',
+		model: 'sono 3',
+		rows: 2,
+		columns: 2,
+		seriesDescription: '',
+		rectangles
+	};
+	const policy: PixelPolicy = { ...defaultPixelPolicy, devices: [device] };
+
+	it.each<[string, Attributes, readonly object[] | null]>([
+		['its device and size', console_, rectangles],
+		['another model', { ...console_, ManufacturerModelName: 'Sono 4' }, null],
+		['another size', { ...console_, Columns: 4 }, null],
+		['no device', { Modality: 'US' }, null]
+	])('for %s', async (_, changes, expected) => {
+		expect(deviceMask(policy, await factsOf(changes))).toEqual(expected);
+	});
+
+	it('names a series where it should', async () => {
+		const named: PixelPolicy = { ...policy, devices: [{ ...device, seriesDescription: 'Cine' }] };
+		expect(deviceMask(named, await factsOf(console_))).toBeNull();
+		expect(deviceMask(named, await factsOf({ ...console_, SeriesDescription: 'CINE' }))).toEqual(rectangles);
+	});
+
+	it('does not let a device without text speak for an image that declares some', async () => {
+		const clean: PixelPolicy = { ...policy, devices: [{ ...device, rectangles: [] }] };
+		expect(deviceMask(clean, await factsOf(console_))).toEqual([]);
+		expect(deviceMask(clean, await factsOf({ ...console_, BurnedInAnnotation: 'YES' }))).toBeNull();
+	});
+});

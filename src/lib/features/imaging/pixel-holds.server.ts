@@ -1,0 +1,122 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { deviceMask, holdReason } from '#lib/core/dicom/pixel-policy.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import type { App } from '#lib/server/app.ts';
+import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
+import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
+import { isDecided, parseRegions, withRegion, type Region } from './pixel-regions.server.ts';
+import type { PreparedInstance } from './store-instances.server.ts';
+
+export type PixelCheckStatus = 'waiting' | 'cleared' | 'masked' | 'refused';
+
+/** States of a check in which no reviewer gets the study. */
+export const holdingStatuses: readonly PixelCheckStatus[] = ['waiting', 'refused'];
+
+/** Whether a study waits for a check of its pixels, or was refused. Its cases are not assigned meanwhile. */
+export async function isHeld(read: ReadHandle, studyUid: string): Promise<boolean> {
+	const { pixelChecks, studies } = read.tables;
+	const rows = await read
+		.select({ id: pixelChecks.id })
+		.from(pixelChecks)
+		.innerJoin(studies, eq(studies.id, pixelChecks.studyId))
+		.where(and(eq(studies.studyUid, studyUid), inArray(pixelChecks.status, [...holdingStatuses])));
+	return rows.length > 0;
+}
+
+/**
+ * Decides what becomes of instances that were just stored and are withheld: where the policy knows where their device writes, they
+ * are released under its mask; else their study waits for a check. Returns the ids of checks that began to wait.
+ */
+export async function settlePixelHolds(
+	app: Pick<App, 'clock' | 'ids'>,
+	write: WriteHandle,
+	stored: readonly PreparedInstance[]
+): Promise<string[]> {
+	const { body: policy } = await currentPolicy(write, 'pixels');
+	const held = stored.filter(
+		({ image, description }) => image.kind === 'shown' && holdReason(policy, description) !== null
+	);
+	const waiting: string[] = [];
+	const entries: AuditEntry[] = [];
+	for (const studyUid of new Set(held.map((instance) => instance.studyUid))) {
+		const released: { sopUid: string; region: Region }[] = [];
+		let reason: string | null = null;
+		for (const instance of held.filter((one) => one.studyUid === studyUid)) {
+			const { description, seriesUid } = instance;
+			const rectangles = deviceMask(policy, description);
+			const { rows, columns } = description.pixels ?? { rows: 0, columns: 0 };
+			if (rectangles === null) reason ??= holdReason(policy, description);
+			else
+				released.push({
+					sopUid: description.sopInstanceUID,
+					region: { seriesUid, rows, columns, rectangles: [...rectangles] }
+				});
+		}
+		const settled = await settleStudy(app, write, { studyUid, released, reason });
+		if (settled.waits) waiting.push(settled.id);
+		entries.push(...settled.entries);
+	}
+	if (entries.length > 0) await recordAudit(write, ...entries);
+	return waiting;
+}
+
+type Settling = {
+	readonly studyUid: string;
+	readonly released: readonly { readonly sopUid: string; readonly region: Region }[];
+	/** Why the rest is held; null when nothing is left. */
+	readonly reason: string | null;
+};
+
+async function settleStudy(
+	app: Pick<App, 'clock' | 'ids'>,
+	write: WriteHandle,
+	{ studyUid, released, reason }: Settling
+): Promise<{ id: string; waits: boolean; entries: AuditEntry[] }> {
+	const { instances, pixelChecks, studies } = write.tables;
+	const at = app.clock.now();
+	const [study] = await write.select({ id: studies.id }).from(studies).where(eq(studies.studyUid, studyUid));
+	if (!study) throw new Error('an instance was stored without its study');
+	const [known] = await write
+		.select({ id: pixelChecks.id, status: pixelChecks.status, regions: pixelChecks.regions })
+		.from(pixelChecks)
+		.where(eq(pixelChecks.studyId, study.id));
+	// A study that somebody refused stays so, whatever comes later.
+	if (known?.status === 'refused') return { id: known.id, waits: false, entries: [] };
+	const sopUids = released.map(({ sopUid }) => sopUid);
+	if (sopUids.length > 0) {
+		await write
+			.update(instances)
+			.set({ withheldReason: null })
+			.where(and(inArray(instances.sopUid, sopUids), isNotNull(instances.withheldReason)));
+	}
+	const before = known ? parseRegions(known.regions) : [];
+	const regions = released.reduce<readonly Region[]>((all, { region }) => {
+		// What somebody decided for the like of an image stands before what is known of the device.
+		return isDecided(before, region) ? all : withRegion(all, region);
+	}, before);
+	const isMasked = regions.some(({ rectangles }) => rectangles.length > 0);
+	const decided = isMasked ? 'masked' : 'cleared';
+	const status = reason !== null || known?.status === 'waiting' ? 'waiting' : decided;
+	const waits = status === 'waiting' && known?.status !== 'waiting';
+	const id = known?.id ?? app.ids();
+	const values = {
+		status,
+		regions,
+		...(reason === null ? {} : { reason }),
+		...(waits ? { createdAt: at, decidedAt: null, decidedBy: null } : {}),
+		...(status === 'waiting' ? {} : { decidedAt: at })
+	};
+	if (known) await write.update(pixelChecks).set(values).where(eq(pixelChecks.id, id));
+	else
+		await write
+			.insert(pixelChecks)
+			.values({ id, studyId: study.id, reason: reason ?? 'known-device', createdAt: at, ...values });
+	const about = { subjectId: id, at, actor: null };
+	const entries: AuditEntry[] = [];
+	if (waits) entries.push({ ...about, type: 'pixels.held', facts: { reason: reason ?? 'known-device' } });
+	else if (status !== 'waiting' && status !== known?.status) {
+		const masked = regions.filter(({ rectangles }) => rectangles.length > 0).length;
+		entries.push({ ...about, type: 'pixels.checked', facts: { status, regions: masked } });
+	}
+	return { id, waits, entries };
+}
