@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { HOUR_MS, startOfUtcDay } from '#lib/core/instant.ts';
 import { committeeCase } from '#lib/features/committee/case-queries.server.ts';
-import { decide } from '#lib/features/committee/commands.server.ts';
+import { castVote } from '#lib/features/committee/commands.server.ts';
 import { committeeDoor, committeeQueue } from '#lib/features/committee/queries.server.ts';
-import type { DecideInput } from '#lib/features/committee/schemas.ts';
 import { rebut } from '#lib/features/feedback/commands.server.ts';
 import { aRadiologist, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { aMember, aVote, decideTogether } from '../support/deciding.ts';
 import {
 	anAssignedCase,
 	anAssignment,
@@ -26,17 +26,9 @@ describe.each(engines)('the committee on %s', (engine) => {
 	beforeEach(async () => {
 		app = await testApp({ engine });
 		await publishInitialPolicies(app);
-		member = await getActor(app, (await aUser(app, 'committee')).id);
+		member = await aMember(app);
 	});
 	afterEach(() => app.close());
-
-	const uphold = (id: string): DecideInput => ({
-		id,
-		outcome: 'uphold',
-		finalScore: null,
-		attribution: 'reader',
-		comment: 'Visible on two images.'
-	});
 
 	async function referred(score: '2b' | '3a' | '3b' = '3b') {
 		const made = await anAssignedCase(app);
@@ -44,9 +36,9 @@ describe.each(engines)('the committee on %s', (engine) => {
 		return made;
 	}
 
-	it('makes a score final, and lets the reader see it at once', async () => {
+	it('makes a score final, and lets the reader see at once what a correction runs for', async () => {
 		const { caseId } = await referred();
-		expect(await decide({ app, actor: member }, uphold(caseId))).toMatchObject({ ok: true });
+		await decideTogether(app, aVote(caseId, { action: 'addendum', learningPoint: 'Look twice.' }));
 		expect(await storedCase(app, caseId)).toMatchObject({
 			state: 'final',
 			finalScore: '3b',
@@ -54,48 +46,65 @@ describe.each(engines)('the committee on %s', (engine) => {
 			finalAt: app.clock.now(),
 			releasedAt: app.clock.now()
 		});
-		expect((await auditTypes(app, caseId)).at(-1)).toBe('committee.decided');
-		const { committeeDecisions } = app.db.read.tables;
-		const [stored] = await app.db.read
-			.select()
-			.from(committeeDecisions)
-			.where(eq(committeeDecisions.caseId, caseId));
-		expect(stored).toMatchObject({ question: 'score', outcome: 'uphold', memberId: member.id });
+		expect((await auditTypes(app, caseId)).slice(-3)).toEqual([
+			'committee.voted',
+			'committee.voted',
+			'committee.decided'
+		]);
+		const { committeeDecisions, committeeVotes } = app.db.read.tables;
+		const [stored] = await app.db.read.select().from(committeeDecisions);
+		expect(stored).toMatchObject({
+			question: 'score',
+			outcome: 'uphold',
+			action: 'addendum',
+			learningPoint: 'Look twice.',
+			quorum: 2,
+			votesCast: 2,
+			votesFor: 2,
+			isChairs: false
+		});
+		const votes = await app.db.read.select().from(committeeVotes);
+		expect(votes.map(({ decisionId }) => decisionId)).toEqual([stored?.id, stored?.id]);
 	});
 
-	it('decides a case once, also when two members do so at once', async () => {
-		const { caseId } = await referred();
-		const other = await getActor(app, (await aUser(app, 'committee')).id);
-		const both = await Promise.all([
-			decide({ app, actor: member }, uphold(caseId)),
-			decide({ app, actor: other }, { ...uphold(caseId), outcome: 'no-discrepancy', attribution: 'reviewer' })
+	it('leaves what no correction runs for to the next weekly batch', async () => {
+		const { caseId } = await referred('3a');
+		await decideTogether(app, aVote(caseId));
+		const stored = await storedCase(app, caseId);
+		expect(stored).toMatchObject({ state: 'final', finalScore: '3a', finalAt: app.clock.now() });
+		expect(stored.releasedAt).toBeGreaterThan(app.clock.now());
+	});
+
+	it('opens a correction for what it makes significant', async () => {
+		const { caseId } = await referred('3a');
+		const { corrections } = app.db.read.tables;
+		const ofCase = eq(corrections.caseId, caseId);
+		expect(await app.db.read.select().from(corrections).where(ofCase)).toEqual([]);
+		await decideTogether(app, aVote(caseId, { outcome: 'upgrade' }));
+		expect(await storedCase(app, caseId)).toMatchObject({
+			finalScore: '3b',
+			releasedAt: app.clock.now()
+		});
+		expect(await app.db.read.select().from(corrections).where(ofCase)).toMatchObject([
+			{ openedBecause: 'committee', status: 'open' }
 		]);
-		expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-		expect((await decide({ app, actor: member }, uphold(caseId))).ok).toBe(false);
-		const { committeeDecisions } = app.db.read.tables;
-		expect(await app.db.read.select().from(committeeDecisions)).toHaveLength(1);
 	});
 
 	it('lowers a score to one that the outcome allows, and to no other', async () => {
 		const { caseId } = await referred('3a');
-		const lower = { ...uphold(caseId), outcome: 'downgrade' as const };
-		expect(await decide({ app, actor: member }, { ...lower, finalScore: '3b' })).toEqual({
+		const lower = aVote(caseId, { outcome: 'downgrade' });
+		expect(await castVote({ app, actor: member }, { ...lower, finalScore: '3b' })).toEqual({
 			ok: false,
 			error: 'outcome-inconsistent'
 		});
 		expect(await storedCase(app, caseId)).toMatchObject({ state: 'in-committee' });
-		expect(await decide({ app, actor: member }, { ...lower, finalScore: '2a' })).toMatchObject({ ok: true });
+		await decideTogether(app, { ...lower, finalScore: '2a' });
 		expect(await storedCase(app, caseId)).toMatchObject({ state: 'final', finalScore: '2a' });
 	});
 
 	it('takes a case that cannot be judged out of the statistics', async () => {
 		const { caseId } = await referred();
-		const input = {
-			...uphold(caseId),
-			outcome: 'not-assessable' as const,
-			attribution: 'undetermined' as const
-		};
-		expect(await decide({ app, actor: member }, input)).toMatchObject({ ok: true });
+		await decideTogether(app, aVote(caseId, { outcome: 'not-assessable', attribution: 'undetermined' }));
 		expect(await storedCase(app, caseId)).toMatchObject({
 			state: 'withdrawn',
 			finalScore: null,
@@ -117,10 +126,10 @@ describe.each(engines)('the committee on %s', (engine) => {
 			expect(await committeeQueue(app.db.read, actor)).toEqual([]);
 			expect(await committeeDoor(app.db.read, actor, caseId)).toBeNull();
 			expect(await committeeCase({ app, actor }, caseId)).toEqual({ ok: false, error: 'case-not-found' });
-			expect(await decide({ app, actor }, uphold(caseId))).toEqual({ ok: false, error: 'case-not-found' });
+			expect(await castVote({ app, actor }, aVote(caseId))).toEqual({ ok: false, error: 'case-not-found' });
 		}
 		expect(await committeeQueue(app.db.read, member)).toMatchObject([
-			{ caseId, question: 'score', score: '3b' }
+			{ caseId, question: 'score', score: '3b', standing: 'vote', votes: { cast: 0, quorum: 2 } }
 		]);
 	});
 
@@ -164,7 +173,7 @@ describe.each(engines)('the committee on %s', (engine) => {
 
 	it('lists the oldest question first and answers a rebuttal without moving the instant of the score', async () => {
 		const { caseId, reader } = await referred('2b');
-		await decide({ app, actor: member }, uphold(caseId));
+		await decideTogether(app, aVote(caseId));
 		const finalAt = app.clock.now();
 		app.clock.advance(HOUR_MS);
 		const other = await referred('3a');
@@ -179,16 +188,16 @@ describe.each(engines)('the committee on %s', (engine) => {
 			ok: true,
 			value: {
 				question: 'rebuttal',
+				asked: 'rebuttal-1',
 				rebuttal: { disagreement: 'not-visible', argument: 'Noise.' },
-				earlier: { outcome: 'uphold', comment: 'Visible on two images.' }
+				earlier: { outcome: 'uphold', comment: 'Visible on two images.' },
+				voting: { cast: 0, own: null, others: [] }
 			}
 		});
-		const answer = {
-			...uphold(caseId),
-			outcome: 'no-discrepancy' as const,
-			attribution: 'reviewer' as const
-		};
-		expect(await decide({ app, actor: member }, answer)).toMatchObject({ ok: true });
+		await decideTogether(
+			app,
+			aVote(caseId, { asked: 'rebuttal-1', outcome: 'no-discrepancy', attribution: 'reviewer' })
+		);
 		expect(await storedCase(app, caseId)).toMatchObject({
 			state: 'closed',
 			finalScore: '1',
@@ -198,13 +207,19 @@ describe.each(engines)('the committee on %s', (engine) => {
 		});
 		expect((await auditTypes(app, caseId)).slice(-2)).toEqual(['committee.decided', 'feedback.answered']);
 		expect(await committeeDoor(app.db.read, member, caseId)).toEqual({ caseId });
+		const { notices } = app.db.read.tables;
+		const told = await app.db.read
+			.select({ kind: notices.kind, path: notices.path })
+			.from(notices)
+			.where(eq(notices.userId, reader.id));
+		expect(told).toEqual([{ kind: 'feedback.answered', path: `/feedback/${caseId}` }]);
 	});
 
 	it('has no door to a case that never came before it', async () => {
 		const { caseId } = await anAssignedCase(app);
 		expect(await committeeDoor(app.db.read, member, caseId)).toBeNull();
 		expect(await committeeDoor(app.db.read, member, 'nothing')).toBeNull();
-		expect(await decide({ app, actor: member }, uphold(caseId))).toEqual({
+		expect(await castVote({ app, actor: member }, aVote(caseId))).toEqual({
 			ok: false,
 			error: 'case-not-found'
 		});

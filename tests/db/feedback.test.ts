@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '#lib/core/instant.ts';
-import { decide } from '#lib/features/committee/commands.server.ts';
 import { acknowledge, rebut } from '#lib/features/feedback/commands.server.ts';
+import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
 import { feedbackCase } from '#lib/features/feedback/outcome-queries.server.ts';
 import {
 	countNewFeedback,
@@ -11,7 +11,10 @@ import {
 	type FeedbackPage
 } from '#lib/features/feedback/queries.server.ts';
 import { aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { aVote, decideTogether } from '../support/deciding.ts';
 import { anAssignedCase, aReviewer, auditTypes, reviewAtL3, storedCase } from '../support/reviewing.ts';
+import { makeLeakFinder } from '../support/leaks.ts';
+import { anId, aText } from '../support/secrets.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
@@ -147,16 +150,13 @@ describe.each(engines)('feedback on %s', (engine) => {
 	it('shows a case that the committee could not judge, without a score', async () => {
 		const { caseId, reader, reviewer, assignmentId } = await anAssignedCase(app);
 		await reviewAtL3(app, reviewer, assignmentId, '3b');
-		const member = await getActor(app, (await aUser(app, 'committee')).id);
-		await decide(
-			{ app, actor: member },
-			{
-				id: caseId,
+		await decideTogether(
+			app,
+			aVote(caseId, {
 				outcome: 'not-assessable',
-				finalScore: null,
 				attribution: 'undetermined',
 				comment: 'Too much motion.'
-			}
+			})
 		);
 		expect(await feedbackCase({ app, actor: reader }, caseId)).toMatchObject({
 			ok: true,
@@ -165,5 +165,50 @@ describe.each(engines)('feedback on %s', (engine) => {
 		expect(await acknowledge({ app, actor: reader }, { id: caseId })).toMatchObject({
 			error: 'already-answered'
 		});
+	});
+
+	it('is released once as a step of the case, and its reader is told how many there are', async () => {
+		const { caseId, reader, releasedAt } = await reviewed();
+		const first = await storedCase(app, caseId);
+		const another = await aRead(app, { readerId: reader.radiologistId ?? '' });
+		await app.db.transaction((write) =>
+			write.insert(write.tables.cases).values({ ...first, id: app.ids(), readId: another.id })
+		);
+		app.clock.set(releasedAt - MINUTE_MS);
+		expect(await releaseFeedback(app)).toBe(0);
+		app.clock.set(releasedAt);
+		const both = await Promise.all([releaseFeedback(app), releaseFeedback(app)]);
+		expect(Math.max(...both)).toBe(2);
+		expect(await storedCase(app, caseId)).toMatchObject({ state: 'feedback-released' });
+		expect((await auditTypes(app, caseId)).filter((type) => type === 'feedback.released')).toHaveLength(1);
+		const { notices } = app.db.read.tables;
+		const told = await app.db.read.select().from(notices).where(eq(notices.userId, reader.id));
+		expect(told).toMatchObject([{ kind: 'feedback.released', facts: { n: 2 }, path: '/feedback' }]);
+		expect(await acknowledge({ app, actor: reader }, { id: caseId })).toMatchObject({ ok: true });
+		expect((await auditTypes(app, caseId)).slice(-2)).toEqual(['feedback.released', 'feedback.acknowledged']);
+	});
+
+	it('of a decision brings the learning point and the recommended action', async () => {
+		const { caseId, reader, reviewer, assignmentId } = await anAssignedCase(app);
+		await reviewAtL3(app, reviewer, assignmentId, '3b');
+		await decideTogether(app, aVote(caseId, { action: 'education', learningPoint: 'Look at the corners.' }));
+		const seen = await feedbackCase({ app, actor: reader }, caseId);
+		expect(seen).toMatchObject({
+			ok: true,
+			value: {
+				attribution: 'reader',
+				learningPoints: ['Look at the corners.'],
+				decisions: [{ outcome: 'uphold', action: 'education' }]
+			}
+		});
+		const { committeeDecisions } = app.db.read.tables;
+		const [decision] = await app.db.read.select().from(committeeDecisions);
+		const find = makeLeakFinder([
+			anId('decision', decision?.id ?? ''),
+			anId('member', decision?.memberId ?? ''),
+			anId('reviewer', reviewer.id),
+			aText('reviewer', reviewer.name, reviewer.email)
+		]);
+		expect(find(Buffer.from(JSON.stringify(seen)))).toEqual([]);
 	});
 });

@@ -1,3 +1,5 @@
+import { committeeReminders } from '#lib/features/committee/reminders.server.ts';
+import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
 import { remindOfImprovements } from '#lib/features/learning/improvements.server.ts';
 import { nominateFromReviews } from '#lib/features/learning/nominate.server.ts';
 import { gatherMail } from '#lib/features/notices/gather-mail.server.ts';
@@ -24,6 +26,8 @@ export type PeriodicTask = {
 /** Everything the product does by itself as time passes. */
 export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'leases', everyMinutes: 10, run: takeBackLate },
+	{ name: 'feedback-release', everyMinutes: 5, run: releaseFeedback },
+	{ name: 'committee', everyMinutes: 30, run: committeeReminders },
 	{ name: 'corrections-overdue', everyMinutes: 1, run: raiseOverdueCorrections },
 	{ name: 'correction-addenda', everyMinutes: 5, run: linkAddenda },
 	{ name: 'cancelled-reads', everyMinutes: 10, run: withdrawCancelled },

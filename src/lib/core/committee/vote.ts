@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
+import { plainText } from '#lib/core/text/plain-text.ts';
 import {
 	decideCase,
 	type Attribution,
@@ -53,10 +54,10 @@ export function makeBallot(
 	current: Score,
 	input: VoteInput
 ): Result<Ballot, DecisionError> {
-	const decision = decideCase(question, current, input);
+	const decision = decideCase(question, current, { ...input, comment: plainText(input.comment) });
 	if (!decision.ok) return err(decision.error);
 	const { outcome, finalScore, attribution, comment } = decision.value;
-	const learningPoint = input.learningPoint.trim();
+	const learningPoint = plainText(input.learningPoint).trim();
 	return ok({
 		outcome,
 		finalScore,

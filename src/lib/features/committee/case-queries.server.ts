@@ -2,6 +2,8 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { BlindedCase, BlindedReport } from '#lib/core/case/blinding.ts';
 import { parseRebuttal, type Rebuttal } from '#lib/core/committee/rebuttal.ts';
 import type { Question } from '#lib/core/committee/decision.ts';
+import { isRecused } from '#lib/core/committee/recusal.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Finding } from '#lib/core/scoring/draft.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
@@ -9,13 +11,13 @@ import type { CodeWords } from '#lib/core/scoring/taxonomy.ts';
 import type { KnownFacts } from '#lib/core/text/scrub.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
-import { blindedColumns, blindRow } from '#lib/features/reviews/blinded-facts.server.ts';
 import { blindedMarks } from '#lib/features/reviews/marks.server.ts';
 import { knownFactsOf, scrubbedReport, scrubText } from '#lib/features/reviews/scrubbed-report.server.ts';
 import { imagesBehind, type BlindedImages } from '#lib/features/reviews/workspace-queries.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
-import { committeeDoor, questionOf } from './queries.server.ts';
+import { openQuestions } from './questions.server.ts';
+import { votingFor, type Voting } from './voting.server.ts';
 
 /** A review as somebody may read it who must not know whose it is. */
 export type BlindedReview = {
@@ -35,12 +37,19 @@ export type CommitteeCase = {
 	readonly caseId: string;
 	readonly case: BlindedCase;
 	readonly question: Question;
+	/** What a form on this page answers to. */
+	readonly asked: string;
 	readonly score: Score;
+	/** Whether the reviewer was asked to think the score over, and did. */
+	readonly isReconsidered: boolean;
 	readonly report: BlindedReport;
 	readonly review: BlindedReview;
 	readonly rebuttal: Rebuttal | null;
 	/** The committee's own words on the score, where the reader now disagrees with it. */
 	readonly earlier: { readonly outcome: string; readonly comment: string } | null;
+	readonly voting: Voting;
+	/** Start of a UTC day. */
+	readonly dueOn: Instant;
 	readonly images: BlindedImages | null;
 	readonly words: CodeWords;
 };
@@ -51,36 +60,27 @@ export async function committeeCase(
 	caseId: string
 ): Promise<Result<CommitteeCase, 'case-not-found'>> {
 	const { read } = app.db;
-	if (!(await committeeDoor(read, actor, caseId))) return err('case-not-found');
-	const { cases, reads } = read.tables;
-	const [row] = await read
-		.select({
-			readId: cases.readId,
-			state: cases.state,
-			finalScore: cases.finalScore,
-			rebuttal: cases.rebuttal,
-			...blindedColumns(read)
-		})
-		.from(cases)
-		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(eq(cases.id, caseId));
-	const question = row && questionOf[row.state];
-	const known = row && (await knownFactsOf(read, row.readId));
+	const [open] = await openQuestions(read, caseId);
+	const leading = open && (await leadingReview(read, caseId));
+	if (!open || !leading || isRecused(actor, open.involved)) return err('case-not-found');
+	const known = await knownFactsOf(read, open.readId);
 	const study = await blindedStudy(app, caseId);
-	const leading = known && (await leadingReview(read, caseId));
-	if (!row || !question || !leading) return err('case-not-found');
-	const score = question === 'rebuttal' ? row.finalScore : leading.score;
-	if (score === null || !isScore(score)) return err('case-not-found');
-	const rebuttal = parseRebuttal(row.rebuttal);
+	const { cases } = read.tables;
+	const [row] = await read.select({ rebuttal: cases.rebuttal }).from(cases).where(eq(cases.id, caseId));
+	const rebuttal = parseRebuttal(row?.rebuttal ?? null);
 	return ok({
 		caseId,
-		case: blindRow(row),
-		question,
-		score,
-		report: { sealed: false, ...(await scrubbedReport(read, row.readId, known)) },
+		case: open.case,
+		question: open.question,
+		asked: open.asked,
+		score: open.score,
+		isReconsidered: open.rounds > 1,
+		report: { sealed: false, ...(await scrubbedReport(read, open.readId, known)) },
 		review: blindReview(leading, await blindedMarks(read, leading.id, study, known), known),
 		rebuttal: rebuttal && { ...rebuttal, argument: scrubText(rebuttal.argument, known) ?? '' },
-		earlier: question === 'rebuttal' ? await earlierDecision(read, caseId, known) : null,
+		earlier: open.question === 'rebuttal' ? await earlierDecision(read, caseId, known) : null,
+		voting: votingFor(actor, open, known),
+		dueOn: startOfUtcDay(open.dueAt),
 		images: await imagesBehind(app, `committee/${caseId}`, caseId),
 		words: await taxonomyWords(read)
 	});

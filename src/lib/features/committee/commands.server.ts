@@ -1,85 +1,124 @@
-import { eq } from 'drizzle-orm';
-import {
-	decideCase,
-	type Decision,
-	type DecisionError,
-	type Question
-} from '#lib/core/committee/decision.ts';
-import type { Instant } from '#lib/core/instant.ts';
+import type { DecisionError } from '#lib/core/committee/decision.ts';
+import { isRecused } from '#lib/core/committee/recusal.ts';
+import { isSamePosition, tallyVotes } from '#lib/core/committee/tally.ts';
+import { makeBallot } from '#lib/core/committee/vote.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { isScore } from '#lib/core/scoring/scale.ts';
-import { moveCase } from '#lib/features/reviews/move-case.server.ts';
+import { lockCase } from '#lib/features/reviews/own-draft.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
-import { leadingReview } from './case-queries.server.ts';
-import { committeeDoor, questionOf } from './queries.server.ts';
-import type { DecideInput } from './schemas.ts';
+import { openQuestions, type OpenQuestion } from './questions.server.ts';
+import { committeeDoor } from './queries.server.ts';
+import type { CastInput, RecuseInput } from './schemas.ts';
+import { concludeQuestion, settleQuestion } from './settle.server.ts';
 
-export type DecideError = DecisionError | 'case-not-found' | 'already-decided' | 'not-in-state';
+type Act = Pick<Context, 'app' | 'actor'>;
+export type HoldError = 'case-not-found' | 'already-decided' | 'stale-question';
+export type CastError = HoldError | DecisionError | 'not-in-state';
+
+/** What became of a question after an act. */
+export type Cast = { readonly caseId: string; readonly isDecided: boolean };
 
 /**
- * Decides what a case asks: the reviewer's score becomes final as the committee leaves it, or a rebuttal is answered and the
- * case closed. The reader may see it at once.
+ * Casts or changes a member's vote. The question is decided in the same act when the votes now come to a majority with the quorum.
  */
-export async function decide(
-	{ app, actor }: Pick<Context, 'app' | 'actor'>,
-	input: DecideInput
-): Promise<Result<{ caseId: string }, DecideError>> {
+export async function castVote({ app, actor }: Act, input: CastInput): Promise<Result<Cast, CastError>> {
 	const now = app.clock.now();
-	return app.db.transaction(async (write): Promise<Result<{ caseId: string }, DecideError>> => {
-		if (!(await committeeDoor(write, actor, input.id))) return err('case-not-found');
-		const { cases, committeeDecisions } = write.tables;
-		const [row] = await write
-			.select({ state: cases.state, finalScore: cases.finalScore })
-			.from(cases)
-			.where(eq(cases.id, input.id));
-		const question = row && questionOf[row.state];
-		if (!question) return err('already-decided');
-		const review = await leadingReview(write, input.id);
-		const current = question === 'rebuttal' ? row.finalScore : (review?.score ?? null);
-		if (!review || current === null || !isScore(current)) return err('case-not-found');
-		const decision = decideCase(question, current, input);
-		if (!decision.ok) return decision;
-		const moved = await moveDecided(write, input.id, decision.value, now);
-		if (!moved.ok) return moved;
-		const id = app.ids();
-		await write.insert(committeeDecisions).values({
-			id,
-			caseId: input.id,
-			reviewId: review.id,
-			memberId: actor.id,
-			...decision.value,
-			decidedAt: now
-		});
-		const { outcome, finalScore } = decision.value;
-		const about = { subjectId: input.id, at: now, actor };
-		await recordAudit(write, {
-			...about,
-			type: 'committee.decided',
-			facts: { decisionId: id, outcome, finalScore: finalScore ?? 'none' }
-		});
-		if (question === 'rebuttal') {
-			await recordAudit(write, { ...about, type: 'feedback.answered', facts: { outcome } });
-		}
-		if (finalScore === null) {
-			await recordAudit(write, { ...about, type: 'case.withdrawn', facts: { reason: 'not-assessable' } });
-		}
-		return ok({ caseId: input.id });
+	return app.db.transaction(async (write): Promise<Result<Cast, CastError>> => {
+		const held = await holdQuestion(write, actor, input);
+		if (!held.ok) return held;
+		const { caseId, question, reviewId, score, votes } = held.value;
+		const ballot = makeBallot(question, score, input);
+		if (!ballot.ok) return ballot;
+		const isChanged = votes.some(({ memberId }) => memberId === actor.id);
+		const { committeeVotes } = write.tables;
+		const values = { ...ballot.value, castAt: now };
+		await write
+			.insert(committeeVotes)
+			.values({ id: app.ids(), caseId, question, reviewId, memberId: actor.id, ...values })
+			.onConflictDoUpdate({
+				target: [
+					committeeVotes.caseId,
+					committeeVotes.question,
+					committeeVotes.reviewId,
+					committeeVotes.memberId
+				],
+				set: values
+			});
+		const settled = await settleQuestion(write, { app, actor, now }, caseId);
+		if (!settled.ok) return settled;
+		const facts = { question, outcome: ballot.value.outcome, isChanged };
+		await recordAudit(
+			write,
+			{ type: 'committee.voted', subjectId: caseId, facts, at: now, actor },
+			...settled.value
+		);
+		return ok({ caseId, isDecided: settled.value.length > 0 });
 	});
 }
 
-const eventOf = { score: 'decide', rebuttal: 'answer' } as const satisfies Record<Question, string>;
+export type BreakTieError = CastError | 'not-tied' | 'own-vote-required';
 
-/** Moves the case with what the decision makes final. The instant a score became final stays when a rebuttal is answered. */
-async function moveDecided(write: WriteHandle, caseId: string, decision: Decision, now: Instant) {
-	const { question, finalScore, attribution, comment } = decision;
-	const event = finalScore === null ? 'judge-not-assessable' : eventOf[question];
-	const answered = { rebuttalAnswer: comment, closedAt: now };
-	const decided = { finalAt: finalScore === null ? null : now, releasedAt: now };
-	return moveCase(write, caseId, [event], {
-		finalScore,
-		attribution,
-		...(question === 'rebuttal' ? answered : decided)
+/** The chair's casting vote between equal votes: for one of the positions that lead, with the joint words. */
+export async function breakTie({ app, actor }: Act, input: CastInput): Promise<Result<Cast, BreakTieError>> {
+	const now = app.clock.now();
+	return app.db.transaction(async (write): Promise<Result<Cast, BreakTieError>> => {
+		const held = await holdQuestion(write, actor, input);
+		if (!held.ok) return held;
+		const { caseId, question, score, votes, panel } = held.value;
+		if (!votes.some(({ memberId }) => memberId === actor.id)) return err('own-vote-required');
+		const ballot = makeBallot(question, score, input);
+		if (!ballot.ok) return ballot;
+		const tally = tallyVotes(votes, panel);
+		if (tally.state !== 'tied' || !tally.leaders.some((each) => isSamePosition(each, ballot.value))) {
+			return err('not-tied');
+		}
+		const counted = votes.filter(({ memberId }) => !panel.excludedIds.includes(memberId));
+		const concluded = await concludeQuestion(write, { app, actor, now }, held.value, {
+			ballot: ballot.value,
+			votesCast: tally.cast,
+			votesFor: counted.filter((vote) => isSamePosition(vote, ballot.value)).length,
+			spokesId: actor.id,
+			isChairs: true
+		});
+		if (!concluded.ok) return concluded;
+		await recordAudit(write, ...concluded.value);
+		return ok({ caseId, isDecided: true });
 	});
+}
+
+/** Stands back from a case for good. A vote cast before no longer counts, and what remains may decide. */
+export async function recuse(
+	{ app, actor }: Act,
+	{ id, reason }: RecuseInput
+): Promise<Result<Cast, HoldError | 'not-in-state'>> {
+	const now = app.clock.now();
+	return app.db.transaction(async (write): Promise<Result<Cast, HoldError | 'not-in-state'>> => {
+		const held = await holdQuestion(write, actor, { id });
+		if (!held.ok) return held;
+		const { committeeRecusals } = write.tables;
+		await write.insert(committeeRecusals).values({ caseId: id, memberId: actor.id, reason, at: now });
+		const settled = await settleQuestion(write, { app, actor: null, now }, id);
+		if (!settled.ok) return settled;
+		const about = { subjectId: id, at: now, actor };
+		await recordAudit(write, { ...about, type: 'committee.recused', facts: { reason } }, ...settled.value);
+		return ok({ caseId: id, isDecided: settled.value.length > 0 });
+	});
+}
+
+/**
+ * The question of a case for a member who may vote on it, held against others who act at the same moment: without the lock on the
+ * row two members could each see the other's vote missing.
+ */
+export async function holdQuestion(
+	write: WriteHandle,
+	member: Act['actor'],
+	{ id, asked }: { readonly id: string; readonly asked?: string }
+): Promise<Result<OpenQuestion, HoldError>> {
+	await lockCase(write, id);
+	const [question] = await openQuestions(write, id);
+	if (!question) return err((await committeeDoor(write, member, id)) ? 'already-decided' : 'case-not-found');
+	if (isRecused(member, question.involved)) return err('case-not-found');
+	if (asked !== undefined && asked !== question.asked) return err('stale-question');
+	return ok(question);
 }

@@ -1,14 +1,35 @@
 import { z } from 'zod';
 import { attributions, outcomes } from '#lib/core/committee/decision.ts';
+import { MAX_WORDS_CHARS, recommendedActions, recusalReasons } from '#lib/core/committee/vote.ts';
 import { scores } from '#lib/core/scoring/scale.ts';
 
 const emptyIsNull = (value: unknown): unknown => (value === '' || value === undefined ? null : value);
-
-export const decideSchema = z.object({
+const words = z.string().max(MAX_WORDS_CHARS, 'text-too-long').default('');
+const question = {
 	id: z.string().min(1).max(64),
+	/** The question as the page showed it, so that nobody votes on a score that was thought over meanwhile. */
+	asked: z.string().min(1).max(32)
+};
+
+export const voteSchema = z.object({
+	...question,
 	outcome: z.enum(outcomes, 'outcome-required'),
 	finalScore: z.preprocess(emptyIsNull, z.enum(scores).nullable()),
 	attribution: z.enum(attributions, 'attribution-required'),
-	comment: z.string().max(4000, 'text-too-long').default('')
+	action: z.enum(recommendedActions).default('none'),
+	comment: words,
+	learningPoint: words
 });
-export type DecideInput = z.infer<typeof decideSchema>;
+export type CastInput = z.infer<typeof voteSchema>;
+
+export const recuseSchema = z.object({
+	id: question.id,
+	reason: z.enum(recusalReasons, 'recusal-reason-required')
+});
+export type RecuseInput = z.infer<typeof recuseSchema>;
+
+export const returnSchema = z.object({
+	...question,
+	request: z.string().trim().min(1, 'request-required').max(MAX_WORDS_CHARS, 'text-too-long')
+});
+export type ReturnInput = z.infer<typeof returnSchema>;

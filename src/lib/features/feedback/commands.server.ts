@@ -4,7 +4,7 @@ import type { CaseEvent } from '#lib/core/case/life.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { moveCase } from '#lib/features/reviews/move-case.server.ts';
-import { recordAudit } from '#lib/server/audit/record.ts';
+import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { releasedTo, statusOf } from './queries.server.ts';
@@ -28,7 +28,13 @@ export async function acknowledge(
 			change: { acknowledgedAt: now }
 		});
 		if (!moved.ok) return moved;
-		await recordAudit(write, { type: 'feedback.acknowledged', subjectId: id, facts: {}, at: now, actor });
+		await recordAudit(write, ...moved.value, {
+			type: 'feedback.acknowledged',
+			subjectId: id,
+			facts: {},
+			at: now,
+			actor
+		});
 		return ok({ caseId: id });
 	});
 }
@@ -43,12 +49,21 @@ export async function rebut(
 		const change = { rebuttedAt: now, rebuttal: makeRebuttal(input) };
 		const moved = await answer(write, { actor, id: input.id, now, event: 'rebut', change });
 		if (!moved.ok) return moved;
-		await recordAudit(write, { type: 'feedback.rebutted', subjectId: input.id, facts: {}, at: now, actor });
+		await recordAudit(write, ...moved.value, {
+			type: 'feedback.rebutted',
+			subjectId: input.id,
+			facts: {},
+			at: now,
+			actor
+		});
 		return ok({ caseId: input.id });
 	});
 }
 
-/** Answers a released outcome of an own read. Its release is a matter of time, so it happens together with the answer. */
+/**
+ * Answers a released outcome of an own read. Its release is a matter of time: where nothing has recorded it yet, it happens together
+ * with the answer, and its audit event is given to be recorded with the answer's.
+ */
 async function answer(
 	write: WriteHandle,
 	act: {
@@ -58,7 +73,7 @@ async function answer(
 		event: CaseEvent;
 		change: Parameters<typeof moveCase>[3];
 	}
-): Promise<Result<unknown, AnswerError>> {
+): Promise<Result<AuditEntry[], AnswerError>> {
 	const { cases, reads } = write.tables;
 	const [row] = await write
 		.select({ state: cases.state })
@@ -67,6 +82,16 @@ async function answer(
 		.where(and(eq(cases.id, act.id), releasedTo(write, act.actor, act.now)));
 	if (!row) return err('feedback-not-found');
 	if (statusOf(row.state) !== 'new') return err('already-answered');
-	const release: CaseEvent[] = row.state === 'final' ? ['release'] : [];
-	return moveCase(write, act.id, [...release, act.event], act.change);
+	const isReleasing = row.state === 'final';
+	const release: CaseEvent[] = isReleasing ? ['release'] : [];
+	const moved = await moveCase(write, act.id, [...release, act.event], act.change);
+	if (!moved.ok) return moved;
+	const released = {
+		type: 'feedback.released',
+		subjectId: act.id,
+		facts: {},
+		at: act.now,
+		actor: null
+	} as const;
+	return ok(isReleasing ? [released] : []);
 }

@@ -27,7 +27,15 @@ export type FeedbackCase = FeedbackItem & {
 	readonly greatCatch: boolean;
 	readonly findings: readonly Finding[];
 	/** The committee's answers in their order; empty where none was asked. */
-	readonly decisions: readonly { question: string; outcome: string; comment: string }[];
+	readonly decisions: readonly {
+		readonly question: string;
+		readonly outcome: string;
+		readonly comment: string;
+		/** What the committee recommends besides the score; `none` where nothing. */
+		readonly action: string;
+	}[];
+	/** What the committee thinks can be taken from it, the latest last. */
+	readonly learningPoints: readonly string[];
 	readonly attribution: string | null;
 	readonly rebuttal: Rebuttal | null;
 	readonly images: BlindedImages | null;
@@ -64,7 +72,9 @@ export async function feedbackCase(
 		.select({
 			question: committeeDecisions.question,
 			outcome: committeeDecisions.outcome,
-			comment: committeeDecisions.comment
+			comment: committeeDecisions.comment,
+			action: committeeDecisions.action,
+			learningPoint: committeeDecisions.learningPoint
 		})
 		.from(committeeDecisions)
 		.where(eq(committeeDecisions.caseId, caseId))
@@ -83,10 +93,13 @@ export async function feedbackCase(
 		comment: scrubText(review?.comment ?? null, known),
 		greatCatch: review?.greatCatch ?? false,
 		findings: review ? await blindedMarks(read, review.id, study, known) : [],
-		decisions: decisions.map((decision) => ({
-			...decision,
-			comment: scrubText(decision.comment, known) ?? ''
+		decisions: decisions.map(({ question, outcome, comment, action }) => ({
+			question,
+			outcome,
+			comment: scrubText(comment, known) ?? '',
+			action
 		})),
+		learningPoints: decisions.flatMap(({ learningPoint }) => scrubText(learningPoint, known) ?? []),
 		attribution: row.attribution,
 		rebuttal: parseRebuttal(row.rebuttal),
 		images: await imagesBehind(app, `feedback/${caseId}`, caseId),

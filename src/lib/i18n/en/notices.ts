@@ -37,7 +37,6 @@ export const notices = {
 			`${counted(n, 'case has', 'cases have')} waited too long for the committee`,
 		'committee.short': ({ n }: N) =>
 			`${counted(n, 'case lacks', 'cases lack')} committee members who may vote on ${n === 1 ? 'it' : 'them'}`,
-		'committee.short': ({ n }: N) => `${counted(n, 'case lacks', 'cases lack')} members who may vote`,
 		'feedback.released': ({ n }: N) => `Feedback on ${counted(n, 'read', 'reads')} of yours is here`,
 		'feedback.answered': () => 'The committee answered your rebuttal',
 		'correction.opened': () => 'A correction was opened: a facility has to be informed',

@@ -1,9 +1,11 @@
 import { nextReleaseAt } from '#lib/core/case/release.ts';
 import type { Attribution } from '#lib/core/committee/decision.ts';
+import { defaultCommitteePolicy } from '#lib/core/committee/policy.ts';
+import type { RecommendedAction } from '#lib/core/committee/vote.ts';
 import type { DemoReview } from '#lib/core/demo/group/types.ts';
 import { pickWeighted, type Random } from '#lib/core/demo/random.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
-import { needsCommittee } from '#lib/core/scoring/scale.ts';
+import { isSignificant, needsCommittee } from '#lib/core/scoring/scale.ts';
 import type { PastAudit } from './audit-log.ts';
 import type { PastRows } from './past-rounds.ts';
 import type { People } from './people.ts';
@@ -100,6 +102,21 @@ function pickMember({ random, people, readerCode, reviewerIds }: Reviewed): stri
 	return random.pick(free).userId;
 }
 
+const actions: readonly RecommendedAction[] = ['none', 'education', 'addendum', 'protocol', 'equipment'];
+
+/** How the members voted: mostly two of two, sometimes two of three after equal votes, seldom by the chair's casting vote. */
+function pastVotes(random: Random) {
+	const kind = pickWeighted(random, [0.82, 0.13, 0.05]);
+	return {
+		action: actions[pickWeighted(random, [0.6, 0.2, 0.12, 0.05, 0.03])] ?? 'none',
+		quorum: defaultCommitteePolicy.quorum,
+		votesCast: kind === 1 ? 3 : 2,
+		votesFor: kind === 2 ? 1 : 2,
+		recusals: random.next() < 0.06 ? 1 : 0,
+		isChairs: kind === 2
+	};
+}
+
 function decidePast(seeding: Seeding, work: Reviewed): Final | null {
 	const { random, rows, audit, caseId, review, simulated } = work;
 	const { decision } = simulated;
@@ -118,11 +135,14 @@ function decidePast(seeding: Seeding, work: Reviewed): Final | null {
 		finalScore,
 		attribution,
 		comment: committeeComment(random, outcome),
+		...pastVotes(random),
 		decidedAt
 	});
 	const facts = { decisionId: id, outcome, finalScore };
 	audit.add({ type: 'committee.decided', subjectId: caseId, actorId: memberId, at: decidedAt, facts });
-	return { finalScore, finalAt: decidedAt, releasedAt: decidedAt, attribution };
+	// What matters to the patient reaches the reader at once, the rest with the batch.
+	const releasedAt = isSignificant(finalScore) ? decidedAt : releaseAfter(work.releases, decidedAt);
+	return { finalScore, finalAt: decidedAt, releasedAt, attribution };
 }
 
 /** What the reader did with a released outcome. */
@@ -163,6 +183,7 @@ function answerRebuttal(
 		finalScore: final.finalScore,
 		attribution: final.attribution ?? 'undetermined',
 		comment: answer,
+		...pastVotes(work.random),
 		decidedAt: closedAt
 	});
 	const about = { subjectId: caseId, actorId: memberId, at: closedAt };

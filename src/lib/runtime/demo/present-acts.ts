@@ -6,7 +6,7 @@ import type { InstanceDescription } from '#lib/core/dicom/describe.ts';
 import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { emptyDraftBody, type DraftBody, type Finding } from '#lib/core/scoring/draft.ts';
-import { decide } from '#lib/features/committee/commands.server.ts';
+import { castVote } from '#lib/features/committee/commands.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { lockImpression, openCase, revealReport } from '#lib/features/reviews/draft-commands.server.ts';
 import { submitReview } from '#lib/features/reviews/review-commands.server.ts';
@@ -151,19 +151,41 @@ function planeOf(description: InstanceDescription): Plane | null {
 	return { origin: [x, y, z], row: [rx, ry, rz], column: [cx, cy, cz], rowSpacing, columnSpacing };
 }
 
-/** Decides a reviewed case as a committee member who has no part in it. */
-export async function decideAs(seeding: Seeding, people: People, one: OpenCase): Promise<void> {
-	const member = people.committee.find(
-		({ userId, readerCode }) => readerCode !== one.readerCode && userId !== one.reviewerId
-	);
-	const actor = await actorOf(seeding, member?.userId ?? '');
-	const comment = 'The finding is there on several images. Expected of most readers.';
-	const decision = {
-		id: one.caseId,
-		outcome: 'uphold',
+/** Members of the committee who have no part in a case, as users; the chair comes first and the demo's own member second. */
+export function freeMembers(people: People, one: OpenCase): string[] {
+	return people.committee
+		.filter(({ userId, readerCode }) => readerCode !== one.readerCode && userId !== one.reviewerId)
+		.map(({ userId }) => userId);
+}
+
+const said = {
+	uphold: {
 		finalScore: null,
 		attribution: 'reader',
-		comment
+		comment: 'The finding is there on several images. Expected of most readers.'
+	},
+	downgrade: {
+		finalScore: '2a',
+		attribution: 'reader',
+		comment: 'The finding is there, and hard to see between the structures around it.'
+	}
+} as const;
+
+/** Votes on a reviewed case as a member of the committee. */
+export async function voteAs(
+	seeding: Seeding,
+	one: OpenCase,
+	{ userId, outcome }: { readonly userId: string; readonly outcome: keyof typeof said }
+): Promise<void> {
+	const actor = await actorOf(seeding, userId);
+	const vote = {
+		id: one.caseId,
+		asked: 'score-1',
+		outcome,
+		...said[outcome],
+		action: 'education',
+		learningPoint:
+			'Look once more along the edges of the images before signing: this one lies where the eye has left.'
 	} as const;
-	getValue(await decide({ app: seeding.app, actor }, decision));
+	getValue(await castVote({ app: seeding.app, actor }, vote));
 }

@@ -3,6 +3,7 @@ import { planStudies, type StudyPlan } from '#lib/core/demo/studies/plan.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, toUtcDay } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
+import { openQuestions } from '#lib/features/committee/questions.server.ts';
 import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
 import { revealDraw } from '#lib/features/sampling/reveal-draw.server.ts';
 import { demoPeople } from './accounts.ts';
@@ -11,7 +12,7 @@ import { PRESENT_DAYS } from './past-draws.ts';
 import type { KeptStudies } from './images.ts';
 import type { People } from './people.ts';
 import { presentSamplingRules } from './policies.ts';
-import { actorOf, decideAs, reviewAs, type GoTo, type OpenCase } from './present-acts.ts';
+import { actorOf, freeMembers, reviewAs, voteAs, type GoTo, type OpenCase } from './present-acts.ts';
 import type { Seeding } from './seeding.ts';
 
 /** Days before the data cut at which the round is drawn, and up to which its reads are finished. */
@@ -107,12 +108,48 @@ async function playReviews(
 		if (study) await reviewAs(seeding, { one, study, kept, goTo });
 		at += 40 * MINUTE_MS;
 	}
+	const ballots = [
+		...released.flatMap((one) =>
+			freeMembers(people, one)
+				.slice(0, 2)
+				.map((userId) => upheld(one, userId))
+		),
+		...openVotes(people, await waitingOf(seeding, others))
+	];
 	at = cutAt - DAY_MS + 10 * HOUR_MS;
-	for (const one of released) {
+	for (const { one, ...vote } of ballots) {
 		await goTo(at);
-		await decideAs(seeding, people, one);
+		await voteAs(seeding, one, vote);
 		at += 15 * MINUTE_MS;
 	}
+}
+
+type Ballot = { readonly one: OpenCase; readonly userId: string; readonly outcome: 'uphold' | 'downgrade' };
+
+function upheld(one: OpenCase, userId: string): Ballot {
+	return { one, userId, outcome: 'uphold' };
+}
+
+/** Of these cases the ones that wait for the committee. */
+async function waitingOf({ app }: Seeding, cases: readonly OpenCase[]): Promise<OpenCase[]> {
+	const open = new Set((await openQuestions(app.db.read)).map(({ caseId }) => caseId));
+	return cases.filter(({ caseId }) => open.has(caseId));
+}
+
+/** One case with a vote cast, one with equal votes that the chair breaks; the others are untouched. */
+function openVotes(people: People, [tied, begun]: readonly OpenCase[]): Ballot[] {
+	const ballots: Ballot[] = [];
+	if (tied) {
+		const members = freeMembers(people, tied);
+		const [chair] = members;
+		const last = members.at(-1);
+		if (chair && last && chair !== last) {
+			ballots.push(upheld(tied, chair), { one: tied, userId: last, outcome: 'downgrade' });
+		}
+	}
+	const voter = begun && freeMembers(people, begun).at(-1);
+	if (begun && voter) ballots.push(upheld(begun, voter));
+	return ballots;
 }
 
 /** Study UIDs whose report misses what the images show. */
