@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { eq } from 'drizzle-orm';
-import type { Instant } from '#lib/core/instant.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { scrubReport } from '#lib/core/text/scrub.ts';
 import { judgesOf } from '#lib/features/corrections/open-correction.server.ts';
 import { knownFactsOf } from '#lib/features/reads/known-facts.server.ts';
@@ -49,7 +49,8 @@ export async function raiseSiteNote(
 			issues: [...new Set(issues)],
 			comment: words === '' ? '' : await scrubWords(write, words, { reviewId, readId }),
 			status: 'open',
-			raisedAt: now
+			// The hour would tell who reviewed.
+			raisedAt: startOfUtcDay(now)
 		})
 		.onConflictDoNothing();
 }

@@ -1,0 +1,18 @@
+import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
+import { parseSiteNoteFilter } from '#lib/features/site-notes/filter.ts';
+import { countOpenNotes, notedFacilities, siteNotePage } from '#lib/features/site-notes/queries.server.ts';
+import { siteSummary } from '#lib/features/site-notes/summary.server.ts';
+import { page } from '#lib/server/http/page.ts';
+
+export const load = page('site-note.manage', async ({ app, actor, url }) => {
+	const { read } = app.db;
+	const filter = parseSiteNoteFilter(url);
+	return {
+		filter,
+		notes: await siteNotePage(read, { actor, filter, after: url.searchParams.get('after') }),
+		open: await countOpenNotes(read),
+		summary: await siteSummary(read, app.clock.now(), filter.facilityId),
+		facilities: await notedFacilities(read),
+		words: await taxonomyWords(read)
+	};
+});
