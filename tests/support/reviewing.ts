@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import type { DetectionMode } from '#lib/core/case/detection.ts';
 import { HOUR_MS } from '#lib/core/instant.ts';
 import { emptyDraftBody, type DraftBody } from '#lib/core/scoring/draft.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
@@ -45,7 +46,7 @@ export async function anAssignment(
 /** An assigned case with its reader, its reviewer and the reviewer's assignment. */
 export async function anAssignedCase(
 	app: App,
-	given: { level?: 'L1' | 'L2' | 'L3'; dueAt?: number; reviewer?: Actor } = {}
+	given: { level?: 'L1' | 'L2' | 'L3'; dueAt?: number; reviewer?: Actor; mode?: DetectionMode } = {}
 ) {
 	const readerRadiologist = await aRadiologist(app);
 	const readerUser = await aUser(app, 'radiologist', { radiologistId: readerRadiologist.id });
@@ -54,6 +55,7 @@ export async function anAssignedCase(
 		readId: read.id,
 		state: 'assigned',
 		blindingLevel: given.level ?? 'L3',
+		detectionMode: given.mode ?? 'random',
 		...(given.dueAt === undefined ? {} : { dueAt: given.dueAt })
 	});
 	const reviewer = given.reviewer ?? (await aReviewer(app));
