@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import { toUtcDay } from '#lib/core/instant.ts';
 import {
 	prepareGroup,
 	secretsOfCases,
@@ -12,9 +13,12 @@ import {
 	writeIncoming,
 	type Group
 } from '../support/blinded-group.ts';
-import { testPassword } from '../support/builders.ts';
+import { castVote } from '#lib/features/committee/commands.server.ts';
+import { aRadiologist, aUser, testPassword } from '../support/builders.ts';
 import { CINE_SIZE } from '../support/cine-study.ts';
+import { aVote } from '../support/deciding.ts';
 import { makeLeakFinder } from '../support/leaks.ts';
+import { getActor } from '../support/sign-in.ts';
 import { markers } from '../support/study-files.ts';
 import { lookAtImages, tryOriginals } from '../support/walk-images.ts';
 import { closedTo, leaksOf, missedBy, startWalk, type Walk } from '../support/walk.ts';
@@ -25,6 +29,7 @@ const test = makePortalTest();
 test.describe.configure({ mode: 'serial' });
 
 let group: Group;
+let colleague: Actor;
 let cases: Record<'ct' | 'cine', { caseId: string; readId: string; assignmentId: string }>;
 
 const CINE_FRAMES = 6;
@@ -46,6 +51,19 @@ async function jpegs(page: Page): Promise<Uint8Array[]> {
 		[CINE_SIZE, CINE_FRAMES] as const
 	);
 	return encoded.map((text) => Buffer.from(text, 'base64'));
+}
+
+/** Another member votes first: the walk sees nothing of it before the own vote, and the reader nothing at all. */
+async function voteOfColleague({ app }: Portal): Promise<void> {
+	const radiologist = await aRadiologist(app, { familyName: 'Votersen', givenName: 'Quill' });
+	const { id } = await aUser(app, 'committee', { radiologistId: radiologist.id });
+	colleague = await getActor(app, id);
+	const vote = aVote(cases.ct.caseId, {
+		comment: 'Seen on both planes.',
+		learningPoint: 'Look at the apex.'
+	});
+	const cast = await castVote({ app, actor: colleague }, vote);
+	expect(cast.ok).toBe(true);
 }
 
 /** Opens pages that everybody who signed in has. */
@@ -171,8 +189,7 @@ test('no byte that a reviewer gets names a reader, a patient, a place or a read'
 	const us = `/reviews/${cases.cine.assignmentId}`;
 	await page.waitForURL((url) => url.pathname === us);
 	await walk.visit(us);
-	await expect(page.getByText('1 image is withheld')).toBeVisible();
-	expect(await lookAtImages(walk, `/dicomweb${us}`)).toEqual({ objects: 1, frames: CINE_FRAMES });
+	expect(await lookAtImages(walk, `/dicomweb${us}`)).toEqual({ objects: 2, frames: CINE_FRAMES + 1 });
 	await page.getByLabel('What do you see?').fill('Normal.');
 	await page.getByRole('button', { name: 'Lock impression' }).click();
 	await page.getByRole('button', { name: 'Open the report' }).click();
@@ -233,11 +250,15 @@ test('no byte that a reviewer gets names a reader, a patient, a place or a read'
 test('no byte that the committee gets names reader, patient or reviewer', async ({ browser, portal }) => {
 	await using walk = await startWalk(browser, portal.origin);
 	const { page } = walk;
+	await voteOfColleague(portal);
 	await signedIn(walk, portal, group.committee);
 	await walkCommonPages(walk);
 	await walk.visit('/committee');
 	await tryClosedPages(walk, 'committee');
 	const path = `/committee/${cases.ct.caseId}`;
+	await walk.post(`${path}?/vote`, {});
+	await walk.post(`${path}?/recuse`, {});
+	await walk.post(`${path}?/return`, {});
 	await walk.visit(path);
 	await expect(page.locator('.surface canvas').first()).toBeVisible();
 	await expect(page.getByText('A reviewer scored this 3b.')).toBeVisible();
@@ -246,9 +267,13 @@ test('no byte that the committee gets names reader, patient or reviewer', async 
 	await page.getByRole('radio', { name: 'Uphold' }).check();
 	await page.getByLabel('Attributed to').selectOption({ label: 'The reader' });
 	await page.getByLabel('Words to the reader').fill('The focus is there. Please look again.');
-	await page.getByRole('button', { name: 'Decide' }).click();
+	await page.getByRole('button', { name: 'Vote' }).click();
 	await expect(page.getByText('Decided.')).toBeVisible();
 	await walk.visit(path);
+	await walk.visit('/committee/minutes');
+	for (const format of ['md', 'csv']) {
+		await walk.ask(`/committee/minutes/file?month=${toUtcDay(Date.now()).slice(0, 7)}&format=${format}`);
+	}
 	await walk.visit('/');
 	await walk.post('/sign-out');
 
@@ -284,6 +309,11 @@ test('no byte that the reader gets tells who reviewed or decided, or when', asyn
 
 	expect(missedBy('radiologist', walk.answers)).toEqual([]);
 	expect(walk.foreign).toEqual([]);
-	const secrets = await secretsOfReviewing(portal.app, [group.reviewer, group.second, group.committee]);
+	const secrets = await secretsOfReviewing(portal.app, [
+		group.reviewer,
+		group.second,
+		group.committee,
+		colleague
+	]);
 	expect(leaksOf(walk.answers, makeLeakFinder(secrets))).toEqual([]);
 });

@@ -12,6 +12,7 @@ import type { App } from '#lib/server/app.ts';
 import { aRadiologist, aUser } from './builders.ts';
 import { cine, cineReportMessage, writeCineStudy } from './cine-study.ts';
 import { aDay, anId, anInstant, aPerson, aText, type Secret } from './secrets.ts';
+import { releaseImages } from './release-images.ts';
 import { getActor } from './sign-in.ts';
 import { ctReportMessage, markers, writeCtStudy } from './study-files.ts';
 
@@ -83,6 +84,7 @@ export async function prepareGroup(app: App, incoming: string) {
 	const reviewer = await aColleague(app, 'reviewer', reviewing.reviewer);
 	const committee = await aColleague(app, 'committee', reviewing.committee);
 	const coordinator = await getActor(app, (await aUser(app, 'coordinator')).id);
+	if ((await releaseImages(app, coordinator)) !== 1) throw new Error('the cine was to wait for a check');
 	await publishPolicy(app, coordinator, {
 		kind: 'sampling',
 		body: { defaultRate: 1, rates: {}, minimumPerReader: 1, lookBackDays: 3660, exclusions: ['no-images'] },
@@ -170,7 +172,8 @@ export async function secretsOfCases(app: App): Promise<Secret[]> {
 /** What would tell who reviews or decides, or when: for readers, for the committee, and for other reviewers. */
 export async function secretsOfReviewing(app: App, people: readonly Actor[]): Promise<Secret[]> {
 	const { read } = app.db;
-	const { assignments, committeeDecisions, drafts, radiologists, reviews, users } = read.tables;
+	const { assignments, committeeDecisions, committeeVotes, drafts, radiologists, reviews, users } =
+		read.tables;
 	const rows = await read
 		.select({ user: users, radiologist: radiologists })
 		.from(users)
@@ -180,6 +183,7 @@ export async function secretsOfReviewing(app: App, people: readonly Actor[]): Pr
 	const given = (await read.select().from(assignments)).filter(({ reviewerId }) => ids.has(reviewerId));
 	const done = (await read.select().from(reviews)).filter(({ reviewerId }) => ids.has(reviewerId));
 	const decided = (await read.select().from(committeeDecisions)).filter(({ memberId }) => ids.has(memberId));
+	const voted = (await read.select().from(committeeVotes)).filter(({ memberId }) => ids.has(memberId));
 	const begun = (await read.select().from(drafts)).filter(({ assignmentId }) =>
 		given.some(({ id }) => id === assignmentId)
 	);
@@ -191,7 +195,8 @@ export async function secretsOfReviewing(app: App, people: readonly Actor[]): Pr
 			reportRevealedAt,
 			updatedAt
 		]),
-		...decided.map(({ decidedAt }) => decidedAt)
+		...decided.map(({ decidedAt }) => decidedAt),
+		...voted.map(({ castAt }) => castAt)
 	].filter((at) => at !== null);
 	return [
 		...found.flatMap(({ user, radiologist }) => [
@@ -204,6 +209,7 @@ export async function secretsOfReviewing(app: App, people: readonly Actor[]): Pr
 		...idsOf('an assignment', given),
 		...idsOf('a review', done),
 		...idsOf('a decision', decided),
+		...idsOf('a vote', voted),
 		...instants.map((at) => aText('when somebody worked', String(at)))
 	];
 }

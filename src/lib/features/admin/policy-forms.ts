@@ -5,12 +5,20 @@ import { turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
 import { reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
 import { timeZoneField, wholeNumber } from './fields.ts';
+import { pixelPolicyFields, pixelPolicyForm } from './pixel-policy-form.ts';
 
 /**
  * The forms by which policies are published; each gives the body of its kind. Sampling has its own page with the draws.
  * A form carries `basedOn`, the version that it began from.
  */
-export const formPolicyKinds = ['review', 'turnaround', 'suppression', 'learning', 'correction'] as const;
+export const formPolicyKinds = [
+	'review',
+	'turnaround',
+	'suppression',
+	'learning',
+	'correction',
+	'pixels'
+] as const;
 export type FormPolicyKind = (typeof formPolicyKinds)[number];
 
 /** Whether a text names a kind of policy that has a form. */
@@ -90,11 +98,19 @@ const correction = z
 	}));
 
 /** The form of each kind: from posted fields to the body and the version it is based on. */
-export const policyForms = { review, turnaround, suppression, learning, correction } as const;
+export const policyForms = {
+	review,
+	turnaround,
+	suppression,
+	learning,
+	correction,
+	pixels: pixelPolicyForm
+} as const;
 
 type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
 
 /** A policy's body as the fields of its form: one level of names, texts and numbers. */
 export function policyFields(body: FormBody): Record<string, string | number> {
+	if ('heldModalities' in body) return pixelPolicyFields(body);
 	return 'targetMinutes' in body ? { ...body.targetMinutes } : { ...body };
 }

@@ -1,6 +1,5 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { isCaseState, nextState } from '#lib/core/case/life.ts';
-import { canMask } from '#lib/core/dicom/mask.ts';
 import type { DeviceMask, Rectangle } from '#lib/core/dicom/pixel-policy.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
@@ -40,9 +39,8 @@ export async function checkPixels(
 	if (!decided.ok) return decided;
 	const facts = await Promise.all(likes.map((like) => factsOfLike(app, like)));
 	const unmaskable = likes.filter((_, at) => {
-		const { codec, shape } = facts[at] ?? {};
 		const isMasked = (decided.value[at]?.rectangles.length ?? 0) > 0;
-		return isMasked && !(codec && shape && canMask(codec, shape));
+		return isMasked && facts[at]?.canMask !== true;
 	});
 	const now = app.clock.now();
 	const status = statusOf[input.decision];

@@ -1,7 +1,9 @@
 import { describeInstance, type PixelShape } from '#lib/core/dicom/describe.ts';
 import type { DeviceMask } from '#lib/core/dicom/pixel-policy.ts';
-import type { Codec } from '#lib/core/dicom/transfer-syntax.ts';
+import { indexFrames } from '#lib/core/dicom/frames.ts';
+import type { DicomFile } from '#lib/core/dicom/read-file.ts';
 import type { App } from '#lib/server/app.ts';
+import { blindedFrameOf } from '#lib/server/dicom/blinded-object.ts';
 import { openDicomFile } from '#lib/server/dicom/open-file.ts';
 import { imagePath } from './keep-file.server.ts';
 import type { Like } from './pixel-queries.server.ts';
@@ -10,13 +12,13 @@ import type { Like } from './pixel-queries.server.ts';
 export type LikeFacts = {
 	/** Null where the header names no manufacturer: nothing can be remembered for it. */
 	readonly device: Omit<DeviceMask, 'rectangles'> | null;
-	readonly codec: Codec | undefined;
-	readonly shape: PixelShape | undefined;
+	/** Whether its pixels can be decoded, blanked and sent as plain ones. */
+	readonly canMask: boolean;
 };
 
-const unknown: LikeFacts = { device: null, codec: undefined, shape: undefined };
+const unknown: LikeFacts = { device: null, canMask: false };
 
-/** Reads the header of a like's first image. */
+/** Reads the header of a like's first image, and tries whether its first frame can be blanked. */
 export async function factsOfLike(app: App, { images, rows, columns }: Like): Promise<LikeFacts> {
 	const [first] = images;
 	const opened = first ? await openDicomFile(imagePath(app, first.path)) : null;
@@ -34,8 +36,15 @@ export async function factsOfLike(app: App, { images, rows, columns }: Like): Pr
 					seriesDescription: ''
 				}
 			: null;
-		return { device, codec: opened.value.transferSyntax.codec, shape: pixels };
+		return { device, canMask: pixels !== undefined && (await canBlank(opened.value, pixels)) };
 	} finally {
 		await opened.value.close();
 	}
+}
+
+async function canBlank(file: DicomFile, shape: PixelShape): Promise<boolean> {
+	const index = await indexFrames(file, shape);
+	if (!index.ok) return false;
+	const pixels = { kind: 'masked', rectangles: [] } as const;
+	return (await blindedFrameOf(file, { index: index.value, shape, number: 1, pixels })).ok;
 }

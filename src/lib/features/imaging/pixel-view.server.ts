@@ -1,5 +1,4 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { canMask } from '#lib/core/dicom/mask.ts';
 import type { Rectangle } from '#lib/core/dicom/pixel-policy.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
@@ -45,7 +44,7 @@ export async function pixelCheckView(app: App, actor: Actor, id: string): Promis
 	const likes = await likesOf(app.db.read, check.studyId, regions);
 	const study = await checkedStudy(app, actor, id);
 	const views = likes.map(async (like): Promise<LikeView> => {
-		const { device, codec, shape } = await factsOfLike(app, like);
+		const { device, canMask } = await factsOfLike(app, like);
 		const { seriesUid, modality, description, rows, columns, images } = like;
 		return {
 			modality,
@@ -55,7 +54,7 @@ export async function pixelCheckView(app: App, actor: Actor, id: string): Promis
 			images: images.length,
 			frames: images.reduce((sum, { frames }) => sum + frames, 0),
 			device: device ? `${device.manufacturer} ${device.model}`.trim() : null,
-			canMask: codec !== undefined && shape !== undefined && canMask(codec, shape),
+			canMask,
 			rectangles: rectanglesFor(regions, { seriesUid, rows, cols: columns }) ?? []
 		};
 	});

@@ -132,7 +132,8 @@ export const admin = {
 			suppression: 'Small numbers',
 			sampling: 'Sampling',
 			learning: 'Peer learning',
-			correction: 'Corrections'
+			correction: 'Corrections',
+			pixels: 'Pixel checks'
 		},
 		kindLead: {
 			review: 'How drawn cases are reviewed and when their outcome is told.',
@@ -140,7 +141,21 @@ export const admin = {
 			suppression: 'Below these numbers a person’s rate or place is not shown.',
 			sampling: 'Which share of reads is drawn.',
 			learning: 'What the group expects of peer learning in a calendar year.',
-			correction: 'Within how many minutes a facility is told what matters to a patient.'
+			correction: 'Within how many minutes a facility is told what matters to a patient.',
+			pixels:
+				'Which images are held until somebody has looked for names in them, and where known devices write.'
+		},
+		pixels: {
+			held: 'Kinds of images that are always held',
+			heldHint: 'DICOM modalities, such as US XA SC.',
+			trusted: 'Kinds that pass when they declare nothing',
+			trustedHint: 'Only images as the device took them; captures of screens are held in any case.',
+			declaredNo: 'An image of a held kind that declares to have no text',
+			checked: 'is held all the same',
+			trustedNo: 'passes',
+			devices: 'Devices whose text is known',
+			devicesHint:
+				'One a line: manufacturer | model | columns x rows | series, may be empty | x,y,width,height; … Without rectangles the images of a device pass as they are.'
 		},
 		version: (n: number) => `Version ${n}`,
 		since: (version: number, day: string) => `Version ${version}, since ${day}`,

@@ -61,6 +61,9 @@ export const errors = {
 	'mask-required': 'Please set at least one region to blank, or choose another decision.',
 	'rectangle-outside': 'A region lies outside the image.',
 	'rectangles-unreadable': 'Please give one region a line: column, row, width, height; at most 20.',
+	'modalities-unreadable': 'Please enter DICOM modalities in letters, such as US XA SC.',
+	'devices-unreadable':
+		'Please give one device a line: manufacturer | model | columns x rows | series | x,y,width,height; …',
 	'pixel-decision-required': 'Please choose what reviewers get.',
 
 	// Import

@@ -11,6 +11,7 @@ import type { PastAudit } from './audit-log.ts';
 import { PRESENT_DAYS } from './past-draws.ts';
 import type { KeptStudies } from './images.ts';
 import type { People } from './people.ts';
+import { checkDemoPixels } from './pixel-checks.ts';
 import { presentSamplingRules } from './policies.ts';
 import { actorOf, freeMembers, reviewAs, voteAs, type GoTo, type OpenCase } from './present-acts.ts';
 import type { Seeding } from './seeding.ts';
@@ -48,6 +49,7 @@ export async function playPresentRound(seeding: Seeding, round: Round): Promise<
 
 	await goTo(drawnAt - DAY_MS + 8 * HOUR_MS);
 	const coordinator = await actorOf(seeding, round.people.coordinatorId);
+	await checkDemoPixels(seeding, coordinator, round.kept);
 	const from = toUtcDay(cutAt - PRESENT_DAYS * DAY_MS);
 	const through = toUtcDay(drawnAt - (1 + LEFT_DAYS) * DAY_MS);
 	const draw = getValue(

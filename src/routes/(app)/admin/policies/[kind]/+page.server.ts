@@ -36,5 +36,8 @@ export const actions = {
 	),
 	correction: action('policy.manage', policyForms.correction, ({ app, actor }, input) =>
 		publishPolicy(app, actor, { kind: 'correction', ...input })
+	),
+	pixels: action('policy.manage', policyForms.pixels, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'pixels', ...input })
 	)
 };
