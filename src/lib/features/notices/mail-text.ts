@@ -34,5 +34,6 @@ export function makeMail(
 		`${text.read}\n${origin}/notices`,
 		`${text.change}\n${origin}/account`
 	].join('\n\n');
-	return { subject: isUrgent ? text.urgentSubject : text.subject(n), body };
+	const plain = body.replace(/\p{Zs}/gu, ' ');
+	return { subject: isUrgent ? text.urgentSubject : text.subject(n), body: plain };
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { redateUuid, type Ids } from '#lib/core/ids.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { visibleFrom, type NoticeFacts, type NoticeKind } from '#lib/core/notices/kinds.ts';
@@ -46,7 +46,8 @@ export async function holdersOf(read: ReadHandle, roles: readonly Role[]): Promi
 		.selectDistinct({ id: users.id })
 		.from(users)
 		.innerJoin(userRoles, eq(userRoles.userId, users.id))
-		.where(and(inArray(userRoles.role, [...roles]), eq(users.status, 'active')));
+		.where(and(inArray(userRoles.role, [...roles]), eq(users.status, 'active')))
+		.orderBy(asc(users.id));
 	return rows.map(({ id }) => id);
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, max, sql } from 'drizzle-orm';
+import { and, asc, eq, max, sql } from 'drizzle-orm';
 import { DAY_MS, toUtcDay, type Instant } from '#lib/core/instant.ts';
 import type { NoticeKind } from '#lib/core/notices/kinds.ts';
 import type { ReviewPolicy } from '#lib/core/review-policy.ts';
@@ -126,9 +126,8 @@ async function openReviews(read: ReadHandle, now: Instant): Promise<OpenReview[]
 		.from(assignments)
 		.innerJoin(cases, eq(cases.id, assignments.caseId))
 		.innerJoin(users, eq(users.id, assignments.reviewerId))
-		.where(
-			and(eq(assignments.status, 'open'), eq(assignments.purpose, 'review'), eq(users.status, 'active'))
-		);
+		.where(and(eq(assignments.status, 'open'), eq(assignments.purpose, 'review'), eq(users.status, 'active')))
+		.orderBy(asc(assignments.assignedAt), asc(assignments.id));
 	return rows.map(({ awayFrom, awayTo, ...row }) => ({
 		...row,
 		isAway: awayFrom !== null && awayFrom <= now && (awayTo === null || awayTo > now)

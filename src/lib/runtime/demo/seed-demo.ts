@@ -5,6 +5,7 @@ import { makePastAudit } from './audit-log.ts';
 import { keepStudies, nameStudies, type WriteStudies } from './images.ts';
 import { drawPast } from './past-draws.ts';
 import { writePastReviews } from './past-reviews.ts';
+import { writeDemoNotices } from './notices.ts';
 import { hashPasswords, writePeople } from './people.ts';
 import { writePolicies } from './policies.ts';
 import { playPresentRound } from './present-round.ts';
@@ -61,6 +62,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 	const kept = await keeping;
 	await nameStudies(seeding, kept, reads);
 	await playPresentRound(seeding, { people, audit, kept });
+	await writeDemoNotices(seeding);
 	audit.add({ type: 'demo.seeded', facts: { seed: String(seed) }, at: cutAt, actorId: null });
 	await app.db.transaction(async (write) => {
 		await audit.writeUntil(write, cutAt);
