@@ -1,0 +1,122 @@
+import { and, eq } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultReviewPolicy } from '#lib/core/review-policy.ts';
+import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
+import { declineCase } from '#lib/features/reviews/review-commands.server.ts';
+import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { anAssignment, aReviewer, storedCase } from '../support/reviewing.ts';
+import { getActor } from '../support/sign-in.ts';
+import { engines, testApp, type TestApp } from '../support/test-app.ts';
+
+describe.each(engines)('who gets a case on %s', (engine) => {
+	let app: TestApp;
+
+	beforeEach(async () => {
+		app = await testApp({ engine });
+		await publishInitialPolicies(app);
+	});
+	afterEach(() => app.close());
+
+	const holderOf = async (caseId: string) => {
+		const { assignments } = app.db.read.tables;
+		const rows = await app.db.read
+			.select({ reviewerId: assignments.reviewerId })
+			.from(assignments)
+			.where(and(eq(assignments.caseId, caseId), eq(assignments.status, 'open')));
+		return rows.map(({ reviewerId }) => reviewerId);
+	};
+
+	async function aPatient(): Promise<string> {
+		const { patients } = app.db.read.tables;
+		const id = app.ids();
+		await app.db.transaction((write) => write.insert(patients).values({ id, issuer: 'F', mrn: id }));
+		return id;
+	}
+
+	it('is nobody who read the same examination, also not its preliminary or another version', async () => {
+		const facility = await aFacility(app);
+		const author = await aReviewer(app);
+		const same = { facilityId: facility.id, accession: 'A-SAME' };
+		const preliminary = { ...same, readerId: author.radiologistId ?? '', kind: 'preliminary' };
+		await aRead(app, preliminary);
+		const read = await aRead(app, same);
+		const drawn = await aCase(app, { readId: read.id });
+		expect(await assignDrawnCases(app)).toMatchObject({
+			assigned: 0,
+			left: [{ caseId: drawn.id, reason: 'only-authors' }]
+		});
+		const other = await aReviewer(app);
+		await assignDrawnCases(app);
+		expect(await holderOf(drawn.id)).toEqual([other.id]);
+	});
+
+	it('may be somebody who read an examination of another facility under the same number', async () => {
+		const author = await aReviewer(app);
+		await aRead(app, { accession: 'A-SAME', readerId: author.radiologistId ?? '' });
+		const read = await aRead(app, { accession: 'A-SAME' });
+		const drawn = await aCase(app, { readId: read.id });
+		await assignDrawnCases(app);
+		expect(await holderOf(drawn.id)).toEqual([author.id]);
+	});
+
+	it('is nobody who had a case of the same read before, in whatever mode', async () => {
+		const reviewer = await aReviewer(app);
+		const read = await aRead(app);
+		const random = await aCase(app, { readId: read.id });
+		await assignDrawnCases(app);
+		expect(await holderOf(random.id)).toEqual([reviewer.id]);
+		const complaint = await aCase(app, { readId: read.id, detectionMode: 'complaint' });
+		expect(await assignDrawnCases(app)).toMatchObject({ left: [{ caseId: complaint.id }] });
+	});
+
+	it('waits while everybody has the patient’s case from another mode, and no longer', async () => {
+		const reviewer = await aReviewer(app);
+		const patientId = await aPatient();
+		const open = await aCase(app, { readId: (await aRead(app, { patientId })).id, state: 'assigned' });
+		const assignmentId = await anAssignment(app, { caseId: open.id, reviewerId: reviewer.id });
+		const asked = await aCase(app, {
+			readId: (await aRead(app, { patientId })).id,
+			detectionMode: 'second-opinion'
+		});
+		const drawn = await aCase(app, { readId: (await aRead(app, { patientId })).id });
+		expect(await assignDrawnCases(app)).toMatchObject({
+			left: [{ caseId: asked.id, reason: 'same-patient-open' }]
+		});
+		// Another draw of the same patient tells nothing of the first.
+		expect(await holderOf(drawn.id)).toEqual([reviewer.id]);
+		for (const id of [assignmentId, await openAssignment(drawn.id)]) {
+			await declineCase({ app, actor: reviewer }, { id, reason: 'recognised' });
+		}
+		expect(await holderOf(asked.id)).toEqual([reviewer.id]);
+	});
+
+	it('gives no known case to a silent second reviewer', async () => {
+		const director = await getActor(app, (await aUser(app, 'director')).id);
+		await publishPolicy(app, director, {
+			kind: 'review',
+			body: { ...defaultReviewPolicy, secondReviewerShare: 1 },
+			basedOn: 1
+		});
+		for (let i = 0; i < 2; i++) await aReviewer(app);
+		const reader = await aRadiologist(app);
+		const known = await aCase(app, {
+			readId: (await aRead(app, { readerId: reader.id })).id,
+			detectionMode: 'calibration'
+		});
+		const drawn = await aCase(app, { readId: (await aRead(app, { readerId: reader.id })).id });
+		await assignDrawnCases(app);
+		expect(await holderOf(known.id)).toHaveLength(1);
+		expect(await holderOf(drawn.id)).toHaveLength(2);
+		expect(await storedCase(app, known.id)).toMatchObject({ state: 'assigned' });
+	});
+
+	async function openAssignment(caseId: string): Promise<string> {
+		const { assignments } = app.db.read.tables;
+		const [row] = await app.db.read
+			.select({ id: assignments.id })
+			.from(assignments)
+			.where(and(eq(assignments.caseId, caseId), eq(assignments.status, 'open')));
+		return row?.id ?? '';
+	}
+});
