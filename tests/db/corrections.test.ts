@@ -227,7 +227,10 @@ describe.each(engines)('corrections on %s', (engine) => {
 			.where(and(eq(notices.kind, 'correction.overdue'), eq(notices.userId, director.id)));
 		expect(rows).toMatchObject([{ path: `/corrections/${late.id}`, facts: {} }]);
 		expect(await auditTypes(app, late.id)).toEqual(['correction.opened', 'correction.overdue']);
-		expect(await countCorrections(app.db.read, app.clock.now())).toEqual({ open: 2, overdue: 1 });
+		expect(await countCorrections(app.db.read, coordinator, app.clock.now())).toEqual({
+			open: 2,
+			overdue: 1
+		});
 	});
 
 	async function aLaterVersion({ read }: Made, given: Parameters<typeof aRead>[1] = {}) {
@@ -285,6 +288,7 @@ describe.each(engines)('corrections on %s', (engine) => {
 			const actor = await getActor(app, userId);
 			expect(await openCorrections(app.db.read, actor, app.clock.now())).toEqual([]);
 			expect(await viewCorrection(app, actor, id)).toBeNull();
+			expect(await countCorrections(app.db.read, actor, app.clock.now())).toEqual({ open: 0, overdue: 0 });
 			expect(await correctionsOfRead(app.db.read, actor, made.read.id)).toEqual({
 				corrections: [],
 				openFor: null
@@ -437,7 +441,7 @@ describe.each(engines)('corrections on %s', (engine) => {
 		expect(ended).toMatchObject({ rows: [{ id: done.id, status: 'closed' }], next: null });
 		const after = `${testStart}.${done.id}`;
 		expect((await endedCorrections(app.db.read, { actor: coordinator, now, after })).rows).toEqual([]);
-		expect(await correctionMonths(app.db.read, now)).toEqual([
+		expect(await correctionMonths(app.db.read, coordinator, now)).toEqual([
 			{ month: '2026-11', n: 1, medianMinutes: 0, late: 0, addenda: 0, notNeeded: 0 }
 		]);
 	});

@@ -149,7 +149,7 @@ describe.each(engines)('notes to sites on %s', (engine) => {
 		const context = { app, actor: coordinator };
 		const both = await Promise.all([acknowledgeNote(context, { id }), acknowledgeNote(context, { id })]);
 		expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-		expect(await countOpenNotes(app.db.read)).toBe(0);
+		expect(await countOpenNotes(app.db.read, coordinator)).toBe(0);
 		expect(await closeNote(context, { id, answer: 'Protocol changed.' })).toMatchObject({ ok: true });
 		expect(await closeNote(context, { id, answer: 'Again.' })).toEqual({
 			ok: false,

@@ -14,6 +14,7 @@ import { takeBackLate } from '#lib/features/reviews/lease-commands.server.ts';
 import { withdrawCancelled } from '#lib/features/reviews/withdraw-cancelled.server.ts';
 import { linkAddenda } from '#lib/features/corrections/addenda.server.ts';
 import { raiseOverdueCorrections } from '#lib/features/corrections/overdue.server.ts';
+import { tellOfSiteNotes } from '#lib/features/site-notes/commands.server.ts';
 import type { App } from '#lib/server/app.ts';
 
 /** Something that is looked after at intervals. It does what is due and may run twice, or on two workers, without harm. */
@@ -29,6 +30,7 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'feedback-release', everyMinutes: 5, run: releaseFeedback },
 	{ name: 'committee', everyMinutes: 30, run: committeeReminders },
 	{ name: 'corrections-overdue', everyMinutes: 1, run: raiseOverdueCorrections },
+	{ name: 'site-notes', everyMinutes: 60, run: tellOfSiteNotes },
 	{ name: 'correction-addenda', everyMinutes: 5, run: linkAddenda },
 	{ name: 'cancelled-reads', everyMinutes: 10, run: withdrawCancelled },
 	{ name: 'reminders', everyMinutes: 60, run: remindReviewers },

@@ -1,10 +1,12 @@
 import { and, asc, count, eq, inArray, isNull, lte } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
 import { pendingStatuses } from '#lib/core/corrections/life.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { notify } from '#lib/features/notices/notify.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { handleable } from './door.server.ts';
 import { handlersOf } from './open-correction.server.ts';
 
 /**
@@ -56,16 +58,22 @@ export async function raiseOverdueCorrections(app: App): Promise<number> {
 /** How many loops are open, and in how many of them nobody was informed in time. */
 export type CorrectionCounts = { readonly open: number; readonly overdue: number };
 
-/** Counts the open loops of the group. */
-export async function countCorrections(read: ReadHandle, now: Instant): Promise<CorrectionCounts> {
-	const { corrections } = read.tables;
+/** Counts the open loops that the actor may look after. */
+export async function countCorrections(
+	read: ReadHandle,
+	actor: Actor,
+	now: Instant
+): Promise<CorrectionCounts> {
+	const { corrections, reads } = read.tables;
 	const [open] = await read
 		.select({ n: count() })
 		.from(corrections)
-		.where(inArray(corrections.status, [...pendingStatuses]));
+		.innerJoin(reads, eq(reads.id, corrections.readId))
+		.where(and(inArray(corrections.status, [...pendingStatuses]), handleable(read, actor)));
 	const [overdue] = await read
 		.select({ n: count() })
 		.from(corrections)
-		.where(and(eq(corrections.status, 'open'), lte(corrections.dueAt, now)));
+		.innerJoin(reads, eq(reads.id, corrections.readId))
+		.where(and(eq(corrections.status, 'open'), lte(corrections.dueAt, now), handleable(read, actor)));
 	return { open: open?.n ?? 0, overdue: overdue?.n ?? 0 };
 }

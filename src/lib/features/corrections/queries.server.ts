@@ -116,9 +116,13 @@ export async function endedCorrections(
 
 const MONTHS = 12;
 
-/** Ended corrections of the last twelve months, by month. */
-export async function correctionMonths(read: ReadHandle, now: Instant): Promise<CorrectionMonth[]> {
-	const { corrections } = read.tables;
+/** Ended corrections of the last twelve months that the actor may look after, by month. */
+export async function correctionMonths(
+	read: ReadHandle,
+	actor: Actor,
+	now: Instant
+): Promise<CorrectionMonth[]> {
+	const { corrections, reads } = read.tables;
 	const rows = await read
 		.select({
 			openedAt: corrections.openedAt,
@@ -128,7 +132,14 @@ export async function correctionMonths(read: ReadHandle, now: Instant): Promise<
 			closedAt: corrections.closedAt
 		})
 		.from(corrections)
-		.where(and(isNotNull(corrections.closedAt), gte(corrections.closedAt, lastMonths(now, MONTHS).from)));
+		.innerJoin(reads, eq(reads.id, corrections.readId))
+		.where(
+			and(
+				isNotNull(corrections.closedAt),
+				gte(corrections.closedAt, lastMonths(now, MONTHS).from),
+				handleable(read, actor)
+			)
+		);
 	return tallyMonths(
 		rows.flatMap(({ closedAt, addendumReadId, ...row }) =>
 			closedAt === null ? [] : [{ ...row, hasAddendum: addendumReadId !== null, endedAt: closedAt }]

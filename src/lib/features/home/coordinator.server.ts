@@ -1,9 +1,17 @@
 import { and, asc, count, desc, gt, isNull, lte } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
 import { assignCases, openLedger, type Unassignable } from '#lib/core/assignment/assign.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
-import { heldPatients, reviewerPairs, reviewers, waitingCases } from '#lib/features/assignments/state.server.ts';
+import {
+	heldPatients,
+	reviewerPairs,
+	reviewers,
+	waitingCases
+} from '#lib/features/assignments/state.server.ts';
+import { countCorrections, type CorrectionCounts } from '#lib/features/corrections/overdue.server.ts';
 import { stuckWork } from '#lib/features/notices/system-queries.server.ts';
 import { countOverdue } from '#lib/features/quality/review-tally.server.ts';
+import { countOpenNotes } from '#lib/features/site-notes/queries.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 /** Why a drawn case has no reviewer; `assignable`: nothing stands in the way any more. */
@@ -20,6 +28,9 @@ export type CoordinatorHome = {
 	readonly unfinishedImports: number;
 	/** Background work and mail that failed or is late. */
 	readonly stuckWork: number;
+	readonly corrections: CorrectionCounts;
+	/** Notes to sites that nobody has taken up. */
+	readonly siteNotes: number;
 	/** Draws whose period is over and whose seed is not revealed. */
 	readonly draws: readonly { readonly id: string; readonly label: string; readonly overAt: Instant }[];
 };
@@ -36,7 +47,11 @@ const PAIR_WINDOW_MS = 90 * DAY_MS;
 const IMPORTS_SHOWN = 3;
 
 /** Everything that waits for somebody. Reasons come from the rules of assignment themselves, tried without writing. */
-export async function coordinatorHome(read: ReadHandle, now: Instant): Promise<CoordinatorHome> {
+export async function coordinatorHome(
+	read: ReadHandle,
+	actor: Actor,
+	now: Instant
+): Promise<CoordinatorHome> {
 	const waiting = await waitingReasons(read, now);
 	const work = await stuckWork(read, now);
 	const { draws, importBatches } = read.tables;
@@ -59,6 +74,8 @@ export async function coordinatorHome(read: ReadHandle, now: Instant): Promise<C
 			.orderBy(desc(importBatches.startedAt))
 			.limit(IMPORTS_SHOWN),
 		unfinishedImports: unfinished?.n ?? 0,
+		corrections: await countCorrections(read, actor, now),
+		siteNotes: await countOpenNotes(read, actor),
 		stuckWork: work.failedJobs + work.lateJobs + work.failedMails,
 		draws: await read
 			.select({ id: draws.id, label: draws.label, overAt: draws.periodTo })

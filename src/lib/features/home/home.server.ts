@@ -46,8 +46,8 @@ export async function homeView(app: App, actor: Actor): Promise<HomeView> {
 		reviewer: await forRole('reviewer', () => reviewerHome(read, actor, now)),
 		committee: await forRole('committee', () => committeeHome(read, actor)),
 		radiologist: await forRole('radiologist', () => radiologistHome(read, actor, now)),
-		director: await forRole('director', () => directorHome(app)),
-		coordinator: await forRole('coordinator', () => coordinatorHome(read, now)),
+		director: await forRole('director', () => directorHome(app, actor)),
+		coordinator: await forRole('coordinator', () => coordinatorHome(read, actor, now)),
 		auditor: await forRole('auditor', () => auditorHome(app, actor)),
 		administrator: await forRole('administrator', () => administratorHome(app))
 	};

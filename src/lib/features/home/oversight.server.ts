@@ -5,6 +5,7 @@ import type { Instant } from '#lib/core/instant.ts';
 import { periodDays } from '#lib/core/period.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { listUsers } from '#lib/features/admin/user-queries.server.ts';
+import { countCorrections, type CorrectionCounts } from '#lib/features/corrections/overdue.server.ts';
 import { qualityView } from '#lib/features/quality/dashboard.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { morningSentences } from '#lib/features/quality/morning.ts';
@@ -17,6 +18,7 @@ export type DirectorHome = {
 	readonly sentences: readonly string[];
 	readonly overdue: number;
 	readonly isBeyond: boolean;
+	readonly corrections: CorrectionCounts;
 };
 
 /** What an auditor may see, and until when. */
@@ -40,12 +42,13 @@ export type AdministratorHome = {
 };
 
 /** The quality page's first lines over its usual filter. */
-export async function directorHome(app: App): Promise<DirectorHome> {
+export async function directorHome(app: App, actor: Actor): Promise<DirectorHome> {
 	const view = await qualityView(app, parseQualityFilter(new URLSearchParams()));
 	return {
 		sentences: morningSentences(view),
 		overdue: view.health.overdue,
-		isBeyond: view.readers.rows.some(({ zone }) => zone === 'signal')
+		isBeyond: view.readers.rows.some(({ zone }) => zone === 'signal'),
+		corrections: await countCorrections(app.db.read, actor, app.clock.now())
 	};
 }
 

@@ -123,10 +123,14 @@ export async function findSiteNote(read: ReadHandle, actor: Actor, id: string): 
 	};
 }
 
-/** How many notes nobody has taken up. */
-export async function countOpenNotes(read: ReadHandle): Promise<number> {
-	const { siteNotes } = read.tables;
-	const [row] = await read.select({ n: count() }).from(siteNotes).where(eq(siteNotes.status, 'open'));
+/** How many notes that the actor may look after nobody has taken up. */
+export async function countOpenNotes(read: ReadHandle, actor: Actor): Promise<number> {
+	const { reads, siteNotes } = read.tables;
+	const [row] = await read
+		.select({ n: count() })
+		.from(siteNotes)
+		.innerJoin(reads, eq(reads.id, siteNotes.readId))
+		.where(and(eq(siteNotes.status, 'open'), handleable(read, actor)));
 	return row?.n ?? 0;
 }
 

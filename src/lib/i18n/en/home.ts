@@ -63,6 +63,11 @@ export const home = {
 		stuckWork: (n: number) =>
 			`${counted(n, 'piece of background work', 'pieces of background work')} failed or late`,
 		stuckWorkHint: 'Reminders, mail or deadlines may be late. An administrator sees why.',
+		corrections: (open: number, overdue: number) =>
+			`${counted(open, 'correction is', 'corrections are')} open${overdue > 0 ? `, ${formatCount(overdue)} overdue` : ''}`,
+		openCorrections: 'Open corrections',
+		siteNotes: (n: number) => `${counted(n, 'note to a site waits', 'notes to sites wait')}`,
+		openSiteNotes: 'Open site notes',
 		openSampling: 'Open sampling',
 		openIngest: 'Open imports',
 		openQuality: 'Open quality'

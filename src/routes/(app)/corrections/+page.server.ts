@@ -12,6 +12,6 @@ export const load = page('correction.manage', async ({ app, actor, url }) => {
 		now,
 		open: await openCorrections(read, actor, now),
 		ended: await endedCorrections(read, { actor, now, after: url.searchParams.get('after') }),
-		months: await correctionMonths(read, now)
+		months: await correctionMonths(read, actor, now)
 	};
 });

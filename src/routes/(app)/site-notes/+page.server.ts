@@ -10,7 +10,7 @@ export const load = page('site-note.manage', async ({ app, actor, url }) => {
 	return {
 		filter,
 		notes: await siteNotePage(read, { actor, filter, after: url.searchParams.get('after') }),
-		open: await countOpenNotes(read),
+		open: await countOpenNotes(read, actor),
 		summary: await siteSummary(read, app.clock.now(), filter.facilityId),
 		facilities: await notedFacilities(read),
 		words: await taxonomyWords(read)
