@@ -143,9 +143,25 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/reads': { page: 'read.list', actions: { find: 'read.list' } },
 	'/(app)/reads/[id]': { page: 'read.list', actions: { correct: 'correction.manage' } },
+	'/(app)/referrals': { page: 'referral.manage' },
+	'/(app)/referrals/[id]': {
+		page: 'referral.manage',
+		actions: { accept: 'referral.manage', refuse: 'referral.manage' }
+	},
+	'/(app)/referrals/ai': { page: 'referral.manage', actions: { compare: 'referral.manage' } },
+	'/(app)/referrals/focused': { page: 'focused.manage' },
+	'/(app)/referrals/focused/[id]': { page: 'focused.manage', actions: { end: 'focused.manage' } },
+	'/(app)/referrals/focused/new': { page: 'focused.manage', actions: { default: 'focused.manage' } },
+	'/(app)/referrals/new': {
+		page: 'referral.manage',
+		actions: { find: 'referral.manage', submit: 'referral.manage', final: 'referral.manage' }
+	},
+	'/(app)/referrals/pairs': { page: 'referral.manage', actions: { grade: 'referral.manage' } },
 	'/(app)/reports': { page: 'report.view', actions: { export: 'report.export' } },
 	'/(app)/reports/file/[id]': { GET: 'report.export' },
 	'/(app)/reports/register': { page: 'report.view' },
+	'/(app)/requests': { page: 'referral.request' },
+	'/(app)/requests/[id]': { page: 'referral.request', actions: { ask: 'referral.request' } },
 	'/(app)/reviews': { page: 'review.score' },
 	'/(app)/reviews/[id]': {
 		page: 'review.score',

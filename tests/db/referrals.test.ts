@@ -182,7 +182,7 @@ describe.each(engines)('referrals on %s', (engine) => {
 		expect(await ask(others.id)).toEqual({ ok: false, error: 'read-not-found' });
 		expect(await ask(own.id, '')).toEqual({ ok: false, error: 'question-required' });
 		expect((await ask(own.id)).ok).toBe(true);
-		expect(await ask(own.id)).toEqual({ ok: false, error: 'already-asked' });
+		expect(await ask(own.id)).toEqual({ ok: false, error: 'already-requested' });
 		const page = await ownReads(app.db.read, reader, {
 			filter: { day: null, modality: null },
 			after: null,

@@ -45,10 +45,10 @@ export async function submitReferral(
 export async function requestReview(
 	{ app, actor }: Here,
 	{ id: readId, mode, words }: RequestReview
-): Promise<Result<Id, 'read-not-found' | 'question-required' | 'already-asked'>> {
+): Promise<Result<Id, 'read-not-found' | 'question-required' | 'already-requested'>> {
 	const now = app.clock.now();
 	if (mode === 'second-opinion' && words === '') return err('question-required');
-	return app.db.transaction(async (write): Promise<Result<Id, 'read-not-found' | 'already-asked'>> => {
+	return app.db.transaction(async (write): Promise<Result<Id, 'read-not-found' | 'already-requested'>> => {
 		const { reads, referrals } = write.tables;
 		const [row] = await write
 			.select({ id: reads.id })
@@ -73,7 +73,7 @@ export async function requestReview(
 					ne(referrals.status, 'refused')
 				)
 			);
-		if (before) return err('already-asked');
+		if (before) return err('already-requested');
 		const { id, entry } = await insertReferral(write, app, {
 			...{ readId, mode, source: 'radiologist', words, actor, now }
 		});

@@ -40,6 +40,7 @@ export const common = {
 		learning: 'Learning',
 		corrections: 'Corrections',
 		referrals: 'Referrals',
+		requests: 'Ask for a review',
 		siteNotes: 'Site notes',
 		pixels: 'Pixel checks',
 		calibration: 'Calibration',

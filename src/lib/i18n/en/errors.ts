@@ -52,6 +52,17 @@ export const errors = {
 	'notice-not-found': 'This notice does not exist, or is not yours.',
 	'mail-off': 'Mail is off in this installation.',
 
+	// Taxonomy
+	'line-unreadable': 'Please write a code, a bar and the words: code | words.',
+	'code-invalid': 'A code is small letters, digits and hyphens, and begins with a letter.',
+	'code-twice': 'This code stands in the list already.',
+	'label-required': 'Please write the words after the bar.',
+	'group-missing': 'Its group must stand on a line before it.',
+	'causes-required': 'Please name at least one cause.',
+	'too-many-terms': 'This list is too long to choose from.',
+	'edition-invalid': 'Letters, digits, dots, hyphens and underscores, 20 at most.',
+	'edition-taken': 'An earlier edition bears this name. Please choose another.',
+
 	// Images
 	'study-not-found': 'There are no images here for you.',
 	'instance-not-found': 'This image does not exist, or not for you.',
@@ -65,6 +76,22 @@ export const errors = {
 	'devices-unreadable':
 		'Please give one device a line: manufacturer | model | columns x rows | series | x,y,width,height; …',
 	'pixel-decision-required': 'Please choose what reviewers get.',
+
+	// Referrals
+	'referral-not-found': 'This referral does not exist, or is not for you.',
+	'case-withdrawn':
+		'This read was reviewed in this way before, and the case was withdrawn. Refuse the referral.',
+	'grade-not-of-mode': 'A client’s grade belongs to a preliminary report alone.',
+	'question-required': 'A second opinion needs a question.',
+	'already-requested': 'You have asked this for this read already.',
+	'pair-not-found': 'This pair does not exist, or is not for you.',
+	'already-graded': 'This pair was graded and sent to review already.',
+	'already-paired': 'This preliminary report has a final one beside it already.',
+	'result-not-found': 'This result does not exist, or is not for you.',
+	'already-compared': 'This result was compared and sent to review already.',
+	'plan-not-found': 'This plan does not exist, or is not for you.',
+	'already-ended': 'This plan has ended already.',
+	'own-reads': 'A plan about your own reads is for another director to begin.',
 
 	// Import
 	'read-not-found': 'This read does not exist, or you may not look it up.',
