@@ -39,6 +39,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 			turnaround: 'policy.manage',
 			suppression: 'policy.manage',
 			correction: 'policy.manage',
+			committee: 'policy.manage',
 			pixels: 'policy.manage',
 			learning: 'policy.manage'
 		}

@@ -1,6 +1,6 @@
 import { may } from '#lib/core/actor.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
-import { chosenCases, ownSubmissions } from '#lib/features/learning/case-queries.server.ts';
+import { chosenCases, ownSubmissions } from '#lib/features/learning/own-cases.server.ts';
 import { conferenceList } from '#lib/features/learning/conference-queries.server.ts';
 import { objectToCase } from '#lib/features/learning/curate.server.ts';
 import { objectSchema } from '#lib/features/learning/schemas.ts';
