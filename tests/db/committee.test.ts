@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
-import { HOUR_MS, startOfUtcDay } from '#lib/core/instant.ts';
+import { DAY_MS, HOUR_MS, startOfUtcDay } from '#lib/core/instant.ts';
 import { committeeCase } from '#lib/features/committee/case-queries.server.ts';
 import { castVote } from '#lib/features/committee/commands.server.ts';
 import { committeeDoor, committeeQueue } from '#lib/features/committee/queries.server.ts';
 import { rebut } from '#lib/features/feedback/commands.server.ts';
+import { oldestInCommittee } from '#lib/features/quality/case-tally.server.ts';
 import { aRadiologist, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { aMember, aVote, decideTogether } from '../support/deciding.ts';
 import {
@@ -223,5 +224,17 @@ describe.each(engines)('the committee on %s', (engine) => {
 			ok: false,
 			error: 'case-not-found'
 		});
+	});
+
+	it('has rebuttals among what waits for it since they came', async () => {
+		const { caseId, reader } = await referred('2b');
+		const waiting = () =>
+			oldestInCommittee(app.db.read, { period: { from: 0, to: app.clock.now() + DAY_MS } });
+		expect(await waiting()).toBe(app.clock.now());
+		await decideTogether(app, aVote(caseId));
+		expect(await waiting()).toBeNull();
+		app.clock.advance(HOUR_MS);
+		await rebut({ app, actor: reader }, { id: caseId, disagreement: 'other', argument: 'No.' });
+		expect(await waiting()).toBe(app.clock.now());
 	});
 });

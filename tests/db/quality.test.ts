@@ -84,6 +84,7 @@ describe.each(engines)('the quality page on %s', (engine) => {
 		const open = (state: string, dueAt: number): Given => ({ state, dueAt, finalScore: null });
 		await reviewedReads(app, read, ['1', '1', '2a'], { dueAt: past });
 		await reviewedReads(app, read, ['1'], open('in-committee', past));
+		await reviewedReads(app, read, ['2b'], { state: 'rebutted', dueAt: past, rebuttedAt: ahead });
 		await reviewedReads(app, read, ['1', '1'], open('opened', past));
 		await reviewedReads(app, read, ['1'], open('assigned', ahead));
 		await reviewedReads(app, read, ['1'], open('drawn', past));
@@ -93,15 +94,15 @@ describe.each(engines)('the quality page on %s', (engine) => {
 		await aRead(app, { ...read, finalAt, status: 'superseded' });
 		await aRead(app, { ...read, finalAt, kind: 'preliminary' });
 		expect((await view(app)).health).toEqual({
-			reads: 11,
-			sampled: 10,
+			reads: 12,
+			sampled: 11,
 			waiting: 1,
 			assigned: 3,
-			done: 4,
-			inCommittee: 1,
+			done: 5,
+			inCommittee: 2,
 			withdrawn: 2,
-			due: 7,
-			doneOfDue: 4,
+			due: 8,
+			doneOfDue: 5,
 			overdue: 3
 		});
 	});

@@ -12,7 +12,7 @@ const test = makePortalTest();
 test.describe.configure({ mode: 'serial' });
 
 type People = Record<
-	'coordinator' | 'reviewer' | 'committee' | 'radiologist' | 'director' | 'auditor',
+	'coordinator' | 'reviewer' | 'committee' | 'chair' | 'radiologist' | 'director' | 'auditor',
 	string
 >;
 let people: People;
@@ -64,6 +64,7 @@ test('finished reads and their images come in', async ({ page, portal }) => {
 		coordinator: await email('coordinator'),
 		reviewer: await email('reviewer', { radiologistId: reviewing.id }),
 		committee: await email('committee'),
+		chair: await email('chair'),
 		radiologist: await email('radiologist', { radiologistId: reader.id }),
 		director: await email('director'),
 		auditor: await email('auditor', { expiresAt: Date.now() + 30 * DAY_MS })
@@ -161,17 +162,22 @@ test('the reviewer reads blinded at L3, marks the finding and scores', async ({ 
 	await expect(page.getByText('All done')).toBeVisible();
 });
 
-test('the committee decides, blind', async ({ page, portal }) => {
-	await as(page, portal, 'committee');
-	await page.goto(`${portal.origin}/committee`);
-	await page.getByRole('link', { name: /CT/ }).first().click();
-	await expect(page.getByText('A reviewer scored this 3b.')).toBeVisible();
-	await expect(page.getByText(markers.readerFamily)).toHaveCount(0);
-	await page.getByRole('radio', { name: 'Uphold' }).check();
-	await page.getByLabel('Attributed to').selectOption({ label: 'The reader' });
-	await page.getByLabel('Words to the reader').fill('The focus is there. Please look again.');
-	await page.getByRole('button', { name: 'Decide' }).click();
-	await expect(page.getByText('Decided.')).toBeVisible();
+test('two members of the committee vote, blind, and that decides', async ({ page, portal }) => {
+	for (const [role, answer] of [
+		['committee', 'Your vote is cast.'],
+		['chair', 'Decided.']
+	] as const) {
+		await as(page, portal, role);
+		await page.goto(`${portal.origin}/committee`);
+		await page.getByRole('link', { name: /CT/ }).first().click();
+		await expect(page.getByText('A reviewer scored this 3b.')).toBeVisible();
+		await expect(page.getByText(markers.readerFamily)).toHaveCount(0);
+		await page.getByRole('radio', { name: 'Uphold' }).check();
+		await page.getByLabel('Attributed to').selectOption({ label: 'The reader' });
+		await page.getByLabel('Words to the reader').fill('The focus is there. Please look again.');
+		await page.getByRole('button', { name: 'Vote' }).click();
+		await expect(page.getByText(answer)).toBeVisible();
+	}
 });
 
 test('the reader sees the outcome with the mark and acknowledges', async ({ page, portal }) => {

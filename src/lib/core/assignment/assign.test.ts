@@ -154,4 +154,16 @@ describe('the silent second reviewer', () => {
 		expect(isDoubleRead('fffffffffffff', 0.08)).toBe(false);
 		expect(isDoubleRead('0000000000000', 0)).toBe(false);
 	});
+
+	it('goes to somebody whose reads its reader has reviewed lately only where there is nobody else', () => {
+		const lately = [{ reviewer: 'r-reader', reader: 'r-a' }];
+		const given = (reviewers: Reviewer[]) =>
+			assignCases(
+				[waiting('c')],
+				openLedger({ reviewers, reviewing: [], reviewed: lately, pairCounts: new Map() }),
+				() => 0
+			).assigned.map(({ reviewerId }) => reviewerId);
+		expect(given([reviewer('a'), reviewer('b', { load: 9 })])).toEqual(['b']);
+		expect(given([reviewer('a')])).toEqual(['a']);
+	});
 });

@@ -46,6 +46,8 @@ export type Ledger = {
 	readonly readerTotals: Map<string, number>;
 	/** Pairs of reviewer's and reader's radiologist ids in open assignments, as `${reviewer}:${reader}`. */
 	readonly reviewing: Set<string>;
+	/** Pairs whose review is done, within the same window as `pairs`. */
+	readonly reviewed: ReadonlySet<string>;
 	/** The mode of an open case, by `${userId}:${patientKey}`. */
 	readonly patients: Map<string, string>;
 };
@@ -57,6 +59,7 @@ export type HeldPatient = { readonly userId: string; readonly patientKey: string
 export function openLedger(input: {
 	readonly reviewers: readonly Reviewer[];
 	readonly reviewing: readonly { readonly reviewer: string; readonly reader: string }[];
+	readonly reviewed?: readonly { readonly reviewer: string; readonly reader: string }[];
 	readonly pairCounts: ReadonlyMap<string, number>;
 	readonly holding?: readonly HeldPatient[];
 }): Ledger {
@@ -71,6 +74,7 @@ export function openLedger(input: {
 		pairs: new Map(input.pairCounts),
 		readerTotals,
 		reviewing: new Set(input.reviewing.map(({ reviewer, reader }) => `${reviewer}:${reader}`)),
+		reviewed: new Set((input.reviewed ?? []).map(({ reviewer, reader }) => `${reviewer}:${reader}`)),
 		patients: new Map(
 			(input.holding ?? []).map(({ userId, patientKey, mode }) => [`${userId}:${patientKey}`, mode])
 		)
@@ -79,8 +83,8 @@ export function openLedger(input: {
 
 /**
  * Gives each case to a reviewer: never to the reader, a co-signer or another reader of the same examination, never to somebody whose
- * own reads that reader is reviewing now, never beside an open case of the same patient from another mode, only within competence, absence and capacity. Among those who remain the least loaded relative to
- * capacity is taken, pairs that meet too often last; ties go round from a place that `turn` decides for each case.
+ * own reads that reader is reviewing now, never beside an open case of the same patient from another mode, only within competence, absence and capacity. Among those who remain somebody whose own reads that reader
+ * has reviewed lately is taken only where there is nobody else, pairs that meet too often late, and the least loaded relative to capacity first; ties go round from a place that `turn` decides for each case.
  * The ledger is brought up to date.
  * @param turn a number in [0,1) for a case, which nobody can foresee
  */
@@ -110,13 +114,19 @@ export function assignCases(
 				const met = pairs.get(`${reviewer.userId}:${waiting.readerId}`) ?? 0;
 				return {
 					reviewer,
+					// In a small group everybody has reviewed everybody within months: refusing would leave cases to nobody.
+					isReturn: ledger.reviewed.has(`${waiting.readerId}:${reviewer.radiologistId ?? ''}`) ? 1 : 0,
 					meetsTooOften: total >= 10 && met / total > PAIR_SHARE_LIMIT ? 1 : 0,
 					relativeLoad: (load.get(reviewer.userId) ?? 0) / reviewer.capacity,
 					place: (at - first + free.length) % free.length
 				};
 			})
 			.sort(
-				(a, b) => a.meetsTooOften - b.meetsTooOften || a.relativeLoad - b.relativeLoad || a.place - b.place
+				(a, b) =>
+					a.isReturn - b.isReturn ||
+					a.meetsTooOften - b.meetsTooOften ||
+					a.relativeLoad - b.relativeLoad ||
+					a.place - b.place
 			);
 		if (!chosen) continue;
 		const { userId, radiologistId } = chosen.reviewer;

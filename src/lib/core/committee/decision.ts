@@ -1,9 +1,18 @@
+import type { CaseState } from '#lib/core/case/life.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { scores, type Score } from '#lib/core/scoring/scale.ts';
 
 /** What the committee was asked: a reviewer's 2b, 3a or 3b, or the reader's rebuttal of a released outcome. */
 export const questions = ['score', 'rebuttal'] as const;
 export type Question = (typeof questions)[number];
+
+/** What a case in these states asks of the committee. */
+export const questionOf: Readonly<Record<string, Question>> = {
+	'in-committee': 'score',
+	rebutted: 'rebuttal'
+} satisfies Partial<Record<CaseState, Question>>;
+/** States in which a case waits for the committee. */
+export const committeeStates: readonly string[] = Object.keys(questionOf);
 
 export const outcomes = ['uphold', 'upgrade', 'downgrade', 'no-discrepancy', 'not-assessable'] as const;
 export type Outcome = (typeof outcomes)[number];

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, gte, inArray } from 'drizzle-orm';
+import { and, count, eq, gt, gte, inArray, or } from 'drizzle-orm';
 import type { HeldPatient, Reviewer, WaitingCase } from '#lib/core/assignment/assign.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { holdingStatuses } from '#lib/features/imaging/pixel-holds.server.ts';
@@ -199,7 +199,7 @@ export async function reviewers(read: ReadHandle, now: Instant): Promise<Reviewe
 	}));
 }
 
-/** Who reviews whom in open assignments, as radiologists; and how often each pair met since `since`. */
+/** Who reviews whom in open assignments and who reviewed whom since `since`, as radiologists; and how often each pair met since then. */
 export async function reviewerPairs(read: ReadHandle, since: Instant) {
 	const { assignments, cases, reads, users } = read.tables;
 	const rows = await read
@@ -214,16 +214,22 @@ export async function reviewerPairs(read: ReadHandle, since: Instant) {
 		.innerJoin(cases, eq(cases.id, assignments.caseId))
 		.innerJoin(reads, eq(reads.id, cases.readId))
 		.innerJoin(users, eq(users.id, assignments.reviewerId))
-		.where(and(gte(assignments.assignedAt, since), inArray(assignments.status, ['open', 'scored'])))
+		.where(
+			or(
+				eq(assignments.status, 'open'),
+				and(eq(assignments.status, 'scored'), gte(assignments.assignedAt, since))
+			)
+		)
 		.groupBy(assignments.reviewerId, users.radiologistId, reads.readerId, assignments.status);
 	const pairCounts = new Map<string, number>();
 	const reviewing: { reviewer: string; reader: string }[] = [];
+	const reviewed: { reviewer: string; reader: string }[] = [];
 	for (const { reviewerId, reviewer, reader, status, n } of rows) {
 		const pair = `${reviewerId}:${reader}`;
 		pairCounts.set(pair, (pairCounts.get(pair) ?? 0) + n);
-		if (status === 'open' && reviewer !== null) reviewing.push({ reviewer, reader });
+		if (reviewer !== null) (status === 'open' ? reviewing : reviewed).push({ reviewer, reader });
 	}
-	return { pairCounts, reviewing };
+	return { pairCounts, reviewing, reviewed };
 }
 
 /** How many cases wait for a first reviewer. */

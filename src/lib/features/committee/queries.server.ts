@@ -2,14 +2,14 @@ import { eq } from 'drizzle-orm';
 import { hasPermission } from '#lib/core/permissions.ts';
 import type { Actor } from '#lib/core/actor.ts';
 import type { BlindedCase } from '#lib/core/case/blinding.ts';
-import type { Question } from '#lib/core/committee/decision.ts';
+import { questionOf, type Question } from '#lib/core/committee/decision.ts';
 import { isRecused } from '#lib/core/committee/recusal.ts';
 import { tallyVotes } from '#lib/core/committee/tally.ts';
 import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { involvedIn } from './involved.server.ts';
-import { openQuestions, questionOf, type OpenQuestion } from './questions.server.ts';
+import { openQuestions, type OpenQuestion } from './questions.server.ts';
 
 type Member = Pick<Actor, 'id' | 'radiologistId'> & Partial<Pick<Actor, 'roles'>>;
 

@@ -1,6 +1,12 @@
 import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm';
 import type { BlindedCase } from '#lib/core/case/blinding.ts';
-import { attributions, outcomes, type Question } from '#lib/core/committee/decision.ts';
+import {
+	attributions,
+	committeeStates,
+	outcomes,
+	questionOf,
+	type Question
+} from '#lib/core/committee/decision.ts';
 import { isRecused, type Involved } from '#lib/core/committee/recusal.ts';
 import type { Panel } from '#lib/core/committee/tally.ts';
 import { recommendedActions, type Vote } from '#lib/core/committee/vote.ts';
@@ -11,12 +17,6 @@ import { blindedColumns, blindRow } from '#lib/features/reviews/blinded-facts.se
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { involvedIn } from './involved.server.ts';
 import { listMembers, type Member } from './members.server.ts';
-
-/** What each case in these states asks. */
-export const questionOf: Readonly<Record<string, Question>> = {
-	'in-committee': 'score',
-	rebutted: 'rebuttal'
-};
 
 /** A question before the committee with all that decides it. Stays on the server: it holds who voted and who has a part. */
 export type OpenQuestion = {
@@ -62,10 +62,7 @@ export async function openQuestions(read: ReadHandle, caseId?: string): Promise<
 			and(eq(reviews.caseId, cases.id), eq(reviews.ordinal, 1), isNull(reviews.supersededBy))
 		)
 		.where(
-			and(
-				inArray(cases.state, Object.keys(questionOf)),
-				caseId === undefined ? undefined : eq(cases.id, caseId)
-			)
+			and(inArray(cases.state, [...committeeStates]), caseId === undefined ? undefined : eq(cases.id, caseId))
 		)
 		.orderBy(asc(reviews.submittedAt), asc(cases.id));
 	if (rows.length === 0) return [];

@@ -23,7 +23,9 @@ describe('the health of the programme', () => {
 				cell({ state: 'drawn', n: 5, pastDue: 1 }),
 				cell({ state: 'opened', n: 4, pastDue: 2 }),
 				cell({ state: 'in-committee', n: 3, pastDue: 3 }),
-				cell({ state: 'closed', score: '2a', n: 20, pastDue: 14 }),
+				cell({ state: 'rebutted', score: '2b', n: 1, pastDue: 1 }),
+				cell({ state: 'returned', n: 1, pastDue: 1 }),
+				cell({ state: 'closed', score: '2a', n: 18, pastDue: 12 }),
 				cell({ state: 'withdrawn', n: 6, pastDue: 6 })
 			],
 			400
@@ -33,7 +35,7 @@ describe('the health of the programme', () => {
 			due: 20,
 			doneOfDue: 17,
 			overdue: 3,
-			inCommittee: 3,
+			inCommittee: 4,
 			done: 23
 		});
 	});

@@ -1,4 +1,5 @@
-import { finalStates, heldStates } from '#lib/core/case/life.ts';
+import { caseStates, finalStates, heldStates, type CaseState } from '#lib/core/case/life.ts';
+import { committeeStates } from '#lib/core/committee/decision.ts';
 import { isDiscrepancy, isScore, type Score } from '#lib/core/scoring/scale.ts';
 
 /** How many cases agree in all of this. `pastDue` of them had their due date before now. */
@@ -21,8 +22,9 @@ export type Health = {
 	/** Drawn, without a reviewer. */
 	readonly waiting: number;
 	readonly assigned: number;
-	/** Scored; those in committee are among them. */
+	/** Scored; those that wait for the committee are among them. */
 	readonly done: number;
+	/** Scores and rebuttals that the committee has to decide. */
 	readonly inCommittee: number;
 	readonly withdrawn: number;
 	/** Past their due date, and of these how many are done: the rest is overdue. */
@@ -36,8 +38,9 @@ export function healthOf(cells: readonly CaseCell[], reads: number): Health {
 	const random = cells.filter(({ mode }) => mode === 'random');
 	const total = (states: readonly string[], of: 'n' | 'pastDue' = 'n'): number =>
 		random.reduce((sum, cell) => (states.includes(cell.state) ? sum + cell[of] : sum), 0);
-	const done = ['scored', 'in-committee', ...finalStates];
-	const ahead = ['drawn', ...heldStates];
+	const ahead: readonly CaseState[] = ['drawn', ...heldStates];
+	// A score that is thought over again stands until another supersedes it.
+	const done = caseStates.filter((state) => !ahead.includes(state) && state !== 'withdrawn');
 	const doneOfDue = total(done, 'pastDue');
 	const overdue = total(ahead, 'pastDue');
 	return {
@@ -46,7 +49,7 @@ export function healthOf(cells: readonly CaseCell[], reads: number): Health {
 		waiting: total(['drawn']),
 		assigned: total(heldStates),
 		done: total(done),
-		inCommittee: total(['in-committee']),
+		inCommittee: total(committeeStates),
 		withdrawn: total(['withdrawn']),
 		due: doneOfDue + overdue,
 		doneOfDue,

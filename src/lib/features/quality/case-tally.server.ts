@@ -1,4 +1,5 @@
-import { and, count, eq, isNull, min, ne, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { committeeStates } from '#lib/core/committee/decision.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { tallyConditions, type TallyFilter } from './review-tally.server.ts';
@@ -34,11 +35,15 @@ export async function tallyCases(read: ReadHandle, filter: TallyFilter, now: Ins
 		);
 }
 
-/** When the longest waiting case of the committee was scored; null when none waits. */
+/** Since when the longest waiting question of the committee waits, a score or a rebuttal; null when none does. */
 export async function oldestInCommittee(read: ReadHandle, filter: TallyFilter): Promise<Instant | null> {
 	const { cases, reads, reviews } = read.tables;
 	const [row] = await read
-		.select({ at: min(reviews.submittedAt) })
+		.select({
+			at: sql<
+				number | null
+			>`min(case when ${cases.state} = 'rebutted' then ${cases.rebuttedAt} else ${reviews.submittedAt} end)`
+		})
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
 		.innerJoin(
@@ -47,10 +52,11 @@ export async function oldestInCommittee(read: ReadHandle, filter: TallyFilter): 
 		)
 		.where(
 			and(
-				eq(cases.state, 'in-committee'),
+				inArray(cases.state, [...committeeStates]),
 				eq(cases.detectionMode, 'random'),
 				...tallyConditions(read, filter)
 			)
 		);
-	return row?.at ?? null;
+	// An aggregate has no column to be read as: PostgreSQL gives its big integers as text.
+	return row?.at === null || row?.at === undefined ? null : Number(row.at);
 }

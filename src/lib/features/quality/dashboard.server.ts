@@ -1,9 +1,12 @@
 import { asc } from 'drizzle-orm';
-import type { Instant } from '#lib/core/instant.ts';
+import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import { lastMonths, periodDays } from '#lib/core/period.ts';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { reviewerPairs, reviewers } from '#lib/features/assignments/state.server.ts';
 import type { App } from '#lib/server/app.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import { blindnessRows, mutualPairsOf, type Blindness } from './blindness.ts';
 import { healthOf, levelsOf, scoredCells, sumOf, type CaseCell, type Health } from './case-cells.ts';
 import { oldestInCommittee, tallyCases } from './case-tally.server.ts';
 import type { QualityFilter } from './filter.ts';
@@ -32,6 +35,8 @@ export type QualityView = {
 	/** Blinding levels of the period's final scores, the most frequent first. */
 	readonly levels: readonly { readonly level: string; readonly n: number }[];
 	readonly otherModes: readonly OtherMode[];
+	/** How large the groups of the period are in which readers and reviewers hide. */
+	readonly blindness: Blindness;
 	readonly facilities: readonly { readonly id: string; readonly code: string; readonly name: string }[];
 	readonly modalities: readonly string[];
 };
@@ -48,6 +53,24 @@ function otherModes(cells: readonly CaseCell[]): OtherMode[] {
 			scored: sumOf(group.filter(({ score }) => score !== null))
 		}))
 		.sort((a, b) => (a.mode < b.mode ? -1 : 1));
+}
+
+const PAIR_DAYS = 90;
+
+async function blindnessOf(
+	read: ReadHandle,
+	reads: Parameters<typeof blindnessRows>[0],
+	now: Instant
+): Promise<Blindness> {
+	const { body, version } = await currentPolicy(read, 'review');
+	const { reviewing, reviewed } = await reviewerPairs(read, now - PAIR_DAYS * DAY_MS);
+	return {
+		rows: blindnessRows(reads, await reviewers(read, now), body.smallGroup),
+		smallGroup: body.smallGroup,
+		policyVersion: version,
+		mutualPairs: mutualPairsOf([...reviewing, ...reviewed]),
+		pairDays: PAIR_DAYS
+	};
 }
 
 /** The quality page for a filter; readers under their codes. Counts come from the database grouped, never case by case. */
@@ -87,6 +110,7 @@ export async function qualityView(app: App, asked: QualityFilter): Promise<Quali
 		),
 		levels,
 		otherModes: otherModes(cells),
+		blindness: await blindnessOf(read, reads, now),
 		facilities: await read
 			.select({ id: facilities.id, code: facilities.code, name: facilities.name })
 			.from(facilities)

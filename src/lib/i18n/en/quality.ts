@@ -52,11 +52,11 @@ export const quality = {
 			waiting: 'No reviewer',
 			assigned: 'Assigned',
 			done: 'Done',
-			inCommittee: 'In committee',
+			inCommittee: 'With the committee',
 			overdue: 'Overdue',
 			withdrawn: 'Withdrawn'
 		},
-		note: 'Drawn = no reviewer + assigned + done + withdrawn. Those in committee are done. Overdue are past their due date and not scored.',
+		note: 'Drawn = no reviewer + assigned + done + withdrawn. Scores and rebuttals that wait for the committee are done. Overdue are past their due date and not scored.',
 		emptyTitle: 'Nothing to show for this choice',
 		empty:
 			'Finished reads appear here as they are imported, and rates when drawn ones are reviewed. Try a longer period, another facility or another modality.'
@@ -117,6 +117,22 @@ export const quality = {
 		minimum: (minimum: number, version: number) =>
 			`A personal rate needs ${reviews(minimum)} (suppression policy v${version}). Readers stand in the order of their codes.`,
 		empty: 'A reader appears here with the first final score of the period.'
+	},
+	blindness: {
+		titleNone: 'Every group is large enough to be blind',
+		title: (modalities: readonly string[]) =>
+			`Small groups, where somebody may be guessed: ${modalities.join(', ')}`,
+		caption: 'Radiologists who read and who review, by modality',
+		columns: { modality: 'Modality', readers: 'Read', reviewers: 'Review', verdict: 'Blinding' },
+		small: 'may be guessed',
+		enough: 'large enough',
+		empty: 'Nothing was read in this period.',
+		note: (minimum: number, version: number) =>
+			`Below ${formatCount(minimum)} readers or reviewers a person may be guessed in spite of blinding (review policy v${version}). No server can change that: cases of such a group are better reviewed outside it.`,
+		pairs: (n: number, days: number) =>
+			n === 0
+				? `In the last ${days} days no two radiologists reviewed each other’s reads.`
+				: `In the last ${days} days ${n === 1 ? '1 pair' : `${formatCount(n)} pairs`} of radiologists reviewed each other’s reads. Assignment never does so at the same time, and afterwards only where nobody else can take the case.`
 	},
 	names: {
 		show: 'Show names',
