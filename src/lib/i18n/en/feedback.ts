@@ -3,7 +3,7 @@ import { formatCount } from '#lib/i18n/formats.ts';
 /** Outcomes of own reads: what a colleague saw, and the one answer to it. */
 export const feedback = {
 	title: 'Feedback',
-	lead: 'What blinded reviews of your own reads found. Discrepancies come when the committee has decided, the rest once a week.',
+	lead: 'What blinded reviews of your own reads found. Outcomes come once a week, discrepancies when the committee has decided.',
 	columnCase: 'Read',
 	columnSigned: 'Signed',
 	columnOutcome: 'Outcome',
@@ -25,6 +25,8 @@ export const feedback = {
 	case: {
 		title: (name: string) => `Feedback · ${name}`,
 		signed: (day: string) => `You signed this on ${day}.`,
+		learningPoint: (n: number) => (n === 1 ? 'To take from it' : 'What to take from it'),
+		action: (action: string) => `The committee recommends: ${action}.`,
 		words: 'Your colleague’s words',
 		noWords: 'No comment was given.',
 		greatCatch: 'Your colleague called this a great catch.',
