@@ -8,7 +8,8 @@ import { readObservationReport } from '#lib/core/hl7/observation-report.ts';
 import type { RawFields } from '#lib/core/hl7/raw-fields.ts';
 import { readRawFields } from '#lib/core/hl7/raw-fields.ts';
 import { splitMessages } from '#lib/core/hl7/split-messages.ts';
-import { scrubReport } from '#lib/core/text/scrub.ts';
+import { explainedRanges, measureScrub } from '#lib/core/text/measure.ts';
+import { scrubRanges, scrubReport } from '#lib/core/text/scrub.ts';
 
 export type CorpusOutcome = {
 	readonly passed: number;
@@ -48,11 +49,47 @@ export async function validateHl7Corpus(folder: string): Promise<CorpusOutcome> 
 /** Checks `reports/reports.json` of a corpus: what must not stand in each scrubbed text, and what must. */
 export async function validateReportsCorpus(folder: string): Promise<CorpusOutcome> {
 	const entries = reportsSchema.parse(JSON.parse(await readFile(join(folder, 'reports.json'), 'utf8')));
-	return outcomeOf(
+	const outcome = await outcomeOf(
 		entries,
 		async (entry) => compareReport(entry),
 		({ id }) => `reports.json ${id}`
 	);
+	return { ...outcome, lines: [...outcome.lines, ...scrubFigures(entries)] };
+}
+
+/** How often what the messages know stands in the texts before and after, and how much else was taken out. */
+function scrubFigures(entries: readonly ReportEntry[]): string[] {
+	let [places, left, removed] = [0, 0, 0];
+	const wrong = new Map<string, number>();
+	for (const { text, people, accession, mustScrub } of entries) {
+		const known = { people, accession: accession ?? undefined };
+		const scrubbed = scrubReport(text, known).text;
+		for (const part of new Set([...mustScrub, ...people.flatMap(writtenForms), accession ?? ''])) {
+			places += countOf(text, part);
+			left += countOf(scrubbed, part);
+		}
+		const due = explainedRanges(text, [...people, ...mustScrub, accession ?? '']);
+		const measure = measureScrub(text, { taken: scrubRanges(text, known), due });
+		removed += measure.removed;
+		for (const word of measure.wrong) wrong.set(word, (wrong.get(word) ?? 0) + 1);
+	}
+	const wrongTotal = [...wrong.values()].reduce((sum, n) => sum + n, 0);
+	const share = (part: number, whole: number): string =>
+		whole === 0 ? 'none' : `${((100 * part) / whole).toFixed(1)} %`;
+	const words = [...wrong].sort((a, b) => b[1] - a[1]).slice(0, 20);
+	return [
+		`reports.json: names and numbers of the messages: ${places} places, ${left} left, recall ${share(places - left, places)}`,
+		`reports.json: ${removed} words taken out, ${wrongTotal} of them no name, number, day or title that the message explains, precision ${share(removed - wrongTotal, removed)}`,
+		...(words.length > 0
+			? [`reports.json: not explained: ${words.map(([word, n]) => `${word} ${n}`).join(', ')}`]
+			: [])
+	];
+}
+
+function countOf(text: string, part: string): number {
+	const flat = (value: string) => value.replace(/\s+/g, ' ').toLowerCase();
+	const wanted = flat(part.trim());
+	return wanted === '' ? 0 : flat(text).split(wanted).length - 1;
 }
 
 async function outcomeOf<T>(

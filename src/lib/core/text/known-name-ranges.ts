@@ -70,12 +70,19 @@ function fullName({ text, tokens }: Context, person: KnownName, at: number): Tex
 			/^(?:[ \t]*[,.]?[ \t]*\n?[ \t]*|-)$/.test(text.slice(a.end, b.start))
 		);
 	};
+	const token = tokens[at]?.text ?? '';
 	let first = at;
 	let last = at;
 	while (at - first < maxNameWords && initial(first - 1) && joined(first - 1)) first -= 1;
 	while (last - at < maxNameWords) {
 		const next = tokens[last + 1];
-		if (next && joined(last) && (isPart(person, next) || initial(last + 1))) last += 1;
+		// "Will Baker will see her": a word that is also a name ends the name where it is written as a word.
+		const isWord =
+			next !== undefined &&
+			ordinaryWords.has(next.folded) &&
+			!isCapitalised(next.text) &&
+			isCapitalised(token);
+		if (next && !isWord && joined(last) && (isPart(person, next) || initial(last + 1))) last += 1;
 		// A middle name that nobody told us of.
 		else if (isMiddleName({ text, tokens }, person, last)) last += 2;
 		else break;

@@ -21,11 +21,38 @@ const dates = [
 		'gi'
 	),
 	new RegExp(
-		`\\b${weekday}(?:${month.replace('|May', '')}|May(?=\\s+${day}(?:st|nd|rd|th)))\\s+${day}(?:st|nd|rd|th)?(?![\\d.]|\\s*(?:mm|cm|ml|cc|%))\\b`,
+		`\\b${weekday}(?:${month.replace('|May', '')}|May(?=\\s+${day}(?:st|nd|rd|th)))\\s+${day}(?:st|nd|rd|th)?(?!\\d|\\.\\d|\\s*(?:mm|cm|ml|cc|%))\\b`,
 		'g'
 	),
 	new RegExp(`(?<!\\d)${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])(?:\\d{4}(?:\\d\\d)?)?(?!\\d)`, 'g')
 ];
+
+const ordinal =
+	'(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))';
+const shortDay = '(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\\d|3[01])|(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])';
+const spokenDates = [
+	new RegExp(`\\b${ordinal}\\s+of\\s+${month}(?:,?\\s+${year})?`, 'gi'),
+	new RegExp(`\\b${month.replace('|May', '')}\\s+(?:the\\s+)?${ordinal}\\b(?:,?\\s+${year})?`, 'gi'),
+	// A month and a day alone look like a ratio: only where a study is compared or dated.
+	new RegExp(
+		`(?=\\d)(?<=\\b(?:compar(?:ed|ison)|prior|dated?|performed|obtained)\\b(?:[ \\t]+(?:with|to|study|studies|exams?|examination|the|of|from|on)){0,4}[ \\t:]{1,3}(?:(?:${shortDay})(?:,|[ \\t]+and|,[ \\t]+and)[ \\t]+)?)(?:${shortDay})(?![\\d/]|-\\d|[ \\t]*(?:mm|cm|ml|cc|%|images?|slices?|levels?|sequences?))`,
+		'gi'
+	)
+];
+
+/** Digits as they are spoken: of seven or more in a row nobody says anything but a number of somebody's. */
+const spokenDigit = '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)';
+const spokenNumbers = [
+	new RegExp(`\\b${spokenDigit}(?:[ ,-]{1,2}(?:double[ -])?${spokenDigit}){6,19}\\b`, 'gi'),
+	new RegExp(
+		`\\b(?:mrn|record|accession|phone|telephone|pager|beeper|extension|ext|fax|cell|call\\s?back)\\b(?:[ \\t]+(?:number|no|is))*[ \\t:.#]{1,3}(${spokenDigit}(?:[ ,-]{1,2}${spokenDigit}){2,19})\\b`,
+		'dgi'
+	)
+];
+
+/** What a scanner is called: letters, then a number, behind a word that says that it is one. */
+const stations =
+	/\b(?:(?:scanner|(?:work)?station|console|machine|modality)(?:[ \t]+(?:name|id|no\.?|number))?[ \t]*[:#]?[ \t]+|(?:scanned|performed|acquired|imaged)[ \t]+(?:on|at|with)[ \t]+)([A-Z]{2,}[A-Z0-9_-]{1,14}\d[A-Z0-9_-]{0,6})\b/dg;
 
 const clock =
 	/(?<![\d:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:\s*(?:[ap]m\b|[ap]\.m\.?))?(?:\s*(?:hours|hrs|h)\b)?(?:\s*(?:[ECMP][SD]?T|UTC|GMT)\b)?(?![\d:])/gi;
@@ -36,6 +63,10 @@ const otherTimes = [
 ];
 
 const identifiers = [
+	// Numbers of records, also in groups.
+	/\b(?:MRN|M\.R\.N\.|medical record|accession|acc|patient id|account|acct|CSN|FIN|SSN|NHS)(?:\s*(?:number|no|num|id|ids))?\.?[ \t]*[#:]*[ \t]*((?:[A-Z]{1,4}[ \t-])?\d{3,}(?:[ \t-]\d{2,})+|[A-Z]{1,4}[ \t]\d{5,})/dgi,
+	// A telephone number without its area, near a word that says so.
+	/(?<![\d.-])(?=\d{3}-\d{4}(?![\d-]))(?<=\b(?:call|called|call\s?back|phone|telephone|tel|fax|cell|pager|number)\b[^\n]{0,40}?)\d{3}-\d{4}(?![ \t]*(?:ms|mm|HU|Hz))/gi,
 	// Labelled numbers: everything that has a digit after the label.
 	/\b(?:MRN|M\.R\.N\.|medical record|accession|acc|patient id|patient identifier|account|acct|visit|encounter|order|requisition|exam id|study id|case|CSN|FIN|SSN|NHS|job|dictation|document|confirmation|pager|beeper|ext|extension|license|NPI|DEA)(?:\s*(?:number|no|num|id|ids))?\.?\s*[#:]*\s*#?\s*((?=[A-Z0-9-]*\d)[A-Z0-9][A-Z0-9-]{2,})/dgi,
 	/#\s?((?=[A-Z0-9-]*\d{3})[A-Z0-9][A-Z0-9-]{3,})/dgi,
@@ -62,7 +93,9 @@ const noPlace =
 /** Dates, times, numbers and addresses that identify a patient, a shift or a place. */
 export function patternRanges(text: string): TextRange[] {
 	return [
-		...dates.flatMap((pattern) => [...matchRanges(text, pattern)]),
+		...[...dates, ...spokenDates, ...spokenNumbers, stations].flatMap((pattern) => [
+			...matchRanges(text, pattern)
+		]),
 		...[...matchRanges(text, clock)].filter((range) => !isClockFace(text, range)),
 		...otherTimes.flatMap((pattern) => [...matchRanges(text, pattern)]),
 		...identifiers.flatMap((pattern) => [...matchRanges(text, pattern)]),

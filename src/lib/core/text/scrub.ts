@@ -25,6 +25,11 @@ export type ScrubbedReport = { readonly text: string; readonly replaced: number 
  * Clinical words stay, also those that are somebody's name: a word that could be either goes only where it is used as a name.
  */
 export function scrubReport(text: string, known: KnownFacts): ScrubbedReport {
+	return replaceRanges(text, scrubRanges(text, known));
+}
+
+/** The stretches of a text that {@link scrubReport} takes out, in order and apart. */
+export function scrubRanges(text: string, known: KnownFacts): TextRange[] {
 	const people = known.people.map(parseKnownName).filter((person) => person !== null);
 	const literals = [...(known.accession ? [known.accession] : []), ...(known.identifiers ?? [])];
 	const fullNames = known.people.filter((name) => /\p{L}\s*,\s*\p{L}/u.test(name));
@@ -35,19 +40,33 @@ export function scrubReport(text: string, known: KnownFacts): ScrubbedReport {
 		...patternRanges(text),
 		...dictationRanges(text, people)
 	];
-	return replaceRanges(text, mergeRanges(ranges, text));
+	return mergeRanges(ranges, text);
 }
 
-/** Every place of a known value in any casing; a short one only as a whole word. */
+/** Every place of a known value in any casing; a short one only as a whole word, a number also in groups. */
 function literalRanges(text: string, literal: string): TextRange[] {
 	const value = literal.trim();
 	if (value.length < 2) return [];
-	const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
-	const pattern = value.length >= 5 ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
+	const pattern = isGrouped(value) ? groupedPattern(value) : plainPattern(value);
 	return [...text.matchAll(new RegExp(pattern, 'giu'))].map((match) => ({
 		start: match.index,
 		end: match.index + match[0].length
 	}));
+}
+
+/** Whether a value is a number long enough to be told in groups: "4471902118" as "4471 902 118". */
+function isGrouped(value: string): boolean {
+	return /^[\p{L}\d .-]{6,40}$/u.test(value) && value.replace(/\D/g, '').length >= 5;
+}
+
+function groupedPattern(value: string): string {
+	const letters = [...value.replace(/[ .-]/g, '')];
+	return `(?<![\\d])${letters.join('[ \\t.-]?')}(?!\\d)`;
+}
+
+function plainPattern(value: string): string {
+	const escaped = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+');
+	return value.length >= 5 ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`;
 }
 
 function replaceRanges(text: string, ranges: readonly TextRange[]): ScrubbedReport {
