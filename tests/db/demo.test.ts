@@ -7,6 +7,7 @@ import { DAY_MS } from '#lib/core/instant.ts';
 import { verifyDraw } from '#lib/core/sampling/verify.ts';
 import { verifyAuditChain } from '#lib/features/audit/verify.server.ts';
 import { committeeQueue } from '#lib/features/committee/queries.server.ts';
+import { correctionMonths, openCorrections } from '#lib/features/corrections/queries.server.ts';
 import { feedbackCase } from '#lib/features/feedback/outcome-queries.server.ts';
 import { feedbackList } from '#lib/features/feedback/queries.server.ts';
 import { framePath } from '#lib/features/sampling/freeze-frame.server.ts';
@@ -55,7 +56,7 @@ describe.each(engines)('the demo group on %s', (engine) => {
 			(await read.select({ n: count() }).from(table))[0]?.n ?? 0;
 		expect([await size(radiologists), await size(facilities)]).toEqual([30, 5]);
 		expect((await read.select().from(users).where(isNotNull(users.reviewerCode))).length).toBe(24);
-		expect(new Set((await read.select().from(userRoles)).map(({ role }) => role)).size).toBe(7);
+		expect(new Set((await read.select().from(userRoles)).map(({ role }) => role)).size).toBe(8);
 		expect(Math.abs((await size(reads)) - 3218)).toBeLessThan(250);
 		const [final] = await read
 			.select({ n: count() })
@@ -74,6 +75,24 @@ describe.each(engines)('the demo group on %s', (engine) => {
 			expect(verdict, `draw ${id}`).toMatchObject({ ok: true, value: { ok: true } });
 			expect(revealedAt).toBeLessThanOrEqual(cutAt);
 		}
+	});
+
+	it('shows corrections of every standing, and notes to sites that wait and that are answered', async () => {
+		await using app = await testApp({ engine });
+		await seedSmall(app, writeNone);
+		const coordinator = await getActor(app, (await userOf(app, 'coordinator')).id);
+		const open = await openCorrections(app.db.read, coordinator, cutAt);
+		expect(open.filter(({ isOverdue }) => isOverdue)).toHaveLength(1);
+		expect(open.some(({ status, dueAt }) => status === 'open' && dueAt > cutAt)).toBe(true);
+		expect(open.some(({ status }) => status === 'informed')).toBe(true);
+		const months = await correctionMonths(app.db.read, coordinator, cutAt);
+		expect(months.length).toBeGreaterThan(6);
+		const { siteNotes } = app.db.read.tables;
+		const notes = await app.db.read
+			.select({ status: siteNotes.status, issues: siteNotes.issues })
+			.from(siteNotes);
+		expect(new Set(notes.map(({ status }) => status)).size).toBe(3);
+		expect(notes.every(({ issues }) => issues.length === 1)).toBe(true);
 	});
 
 	it('gives each role its work: open cases with images, questions, released outcomes with a mark', async () => {

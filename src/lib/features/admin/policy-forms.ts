@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { committeePolicySchema } from '#lib/core/committee/policy.ts';
 import { correctionPolicySchema } from '#lib/core/corrections/policy.ts';
 import { learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
@@ -6,6 +7,7 @@ import { reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
 import { timeZoneField, wholeNumber } from './fields.ts';
 import { pixelPolicyFields, pixelPolicyForm } from './pixel-policy-form.ts';
+import { taxonomyFields, taxonomyForm } from './taxonomy-form.ts';
 
 /**
  * The forms by which policies are published; each gives the body of its kind. Sampling has its own page with the draws.
@@ -17,7 +19,9 @@ export const formPolicyKinds = [
 	'suppression',
 	'learning',
 	'correction',
-	'pixels'
+	'committee',
+	'pixels',
+	'taxonomy'
 ] as const;
 export type FormPolicyKind = (typeof formPolicyKinds)[number];
 
@@ -43,6 +47,10 @@ const review = z
 		dueDays: wholeNumber(1, 180),
 		leaseHours: wholeNumber(1, 2160),
 		secondReviewerShare: decimal(0, 1),
+		calibrationShare: decimal(0, 0.2),
+		smallGroup: wholeNumber(2, 50),
+		remindDays: wholeNumber(0, 30),
+		escalateDays: wholeNumber(0, 60),
 		releaseWeekday: wholeNumber(0, 6),
 		releaseHour: wholeNumber(0, 23),
 		timeZone: timeZoneField
@@ -97,6 +105,13 @@ const correction = z
 		body: correctionPolicySchema.parse(body)
 	}));
 
+const committee = z
+	.object({ basedOn, quorum: wholeNumber(1, 9), dueDays: wholeNumber(1, 90) })
+	.transform(({ basedOn: version, ...body }) => ({
+		basedOn: version,
+		body: committeePolicySchema.parse(body)
+	}));
+
 /** The form of each kind: from posted fields to the body and the version it is based on. */
 export const policyForms = {
 	review,
@@ -104,7 +119,9 @@ export const policyForms = {
 	suppression,
 	learning,
 	correction,
-	pixels: pixelPolicyForm
+	committee,
+	pixels: pixelPolicyForm,
+	taxonomy: taxonomyForm
 } as const;
 
 type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
@@ -112,5 +129,6 @@ type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
 /** A policy's body as the fields of its form: one level of names, texts and numbers. */
 export function policyFields(body: FormBody): Record<string, string | number> {
 	if ('heldModalities' in body) return pixelPolicyFields(body);
+	if ('causes' in body) return taxonomyFields(body);
 	return 'targetMinutes' in body ? { ...body.targetMinutes } : { ...body };
 }

@@ -126,6 +126,12 @@ export const admin = {
 		title: 'Policies',
 		about: 'The rules of review, turnaround and small numbers, by version.',
 		lead: 'Rules are versions: publishing makes the next one, and what was decided under an earlier one stays under it.',
+		quorum: 'Quorum: votes needed before a question is decided',
+		quorumHint:
+			'More than half of the votes cast must agree. Where fewer members may vote than votes are needed, nothing is decided and the coordinators are told.',
+		committeeDueDays: 'Days within which the committee decides',
+		releaseLead:
+			'Outcomes reach their readers together, once a week, so that the time does not tell who reviewed. What the committee decided comes at once only while a correction runs for it.',
 		kinds: {
 			review: 'Review',
 			turnaround: 'Turnaround',
@@ -133,7 +139,9 @@ export const admin = {
 			sampling: 'Sampling',
 			learning: 'Peer learning',
 			correction: 'Corrections',
-			pixels: 'Pixel checks'
+			committee: 'Committee',
+			pixels: 'Pixel checks',
+			taxonomy: 'Taxonomy of causes'
 		},
 		kindLead: {
 			review: 'How drawn cases are reviewed and when their outcome is told.',
@@ -142,8 +150,32 @@ export const admin = {
 			sampling: 'Which share of reads is drawn.',
 			learning: 'What the group expects of peer learning in a calendar year.',
 			correction: 'Within how many minutes a facility is told what matters to a patient.',
+			committee: 'How many votes decide a question, and within how many days.',
 			pixels:
-				'Which images are held until somebody has looked for names in them, and where known devices write.'
+				'Which images are held until somebody has looked for names in them, and where known devices write.',
+			taxonomy: 'Causes, factors and image issues that a reviewer can name.'
+		},
+		taxonomy: {
+			edition: 'Name of the edition',
+			editionHint: 'Stands on every review and export, for instance 2027.1. No earlier edition may bear it.',
+			causes: 'Causes',
+			causesHint:
+				'One a line: “group | words”, and after it “group/type | words” for each of its types. The group is asked of every 2 and 3.',
+			factors: 'Contributing factors',
+			listHint: 'One a line: “code | words”. Codes are small letters, digits and hyphens.',
+			imageIssues: 'Image issues',
+			imageIssuesHint:
+				'What hampers images or protocol, one a line as above. They reach the site that made the images.',
+			showChanges: 'Show what changes',
+			preview: 'What this edition changes',
+			noChange: 'The same codes and words as in the edition in force.',
+			added: 'Can be chosen from now on',
+			retired: 'Can no longer be chosen; reviews that have it keep it in words',
+			renamed: 'Gets other words, also on reviews that have it already',
+			changeLine: (list: string, code: string, label: string) => `${list}: ${label} (${code})`,
+			renameLine: (list: string, code: string, from: string, to: string) =>
+				`${list}: ${from} becomes ${to} (${code})`,
+			lineProblem: (line: number, problem: string) => `Line ${line}: ${problem}`
 		},
 		pixels: {
 			held: 'Kinds of images that are always held',
@@ -177,6 +209,12 @@ export const admin = {
 		leaseHours: 'Hours until an untouched case goes to somebody else',
 		secondReviewerShare: 'Share of cases for a silent second reviewer',
 		secondReviewerShareHint: 'From 0 to 1; 0.08 is eight in a hundred. Measures agreement.',
+		calibrationShare: 'Share of a reviewer’s cases that are known ones',
+		calibrationShareHint: 'From 0 to 0.2. Known cases are never marked, and in no rate.',
+		smallGroup: 'Radiologists of a modality below which a reader may be guessed',
+		smallGroupHint: 'A warning is shown below it: blinding cannot hold in so small a group.',
+		remindDays: 'Days before the due date on which the reviewer is reminded',
+		escalateDays: 'Days after the due date on which coordinators are told',
 		releaseWeekday: 'Outcomes 1 and 2a are told on',
 		weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
 		releaseHour: 'at hour',

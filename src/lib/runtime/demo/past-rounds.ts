@@ -4,6 +4,7 @@ import type { Instant } from '#lib/core/instant.ts';
 import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import type { PastEvent } from './audit-log.ts';
+import { demoImageIssues } from './site-notes.ts';
 import { ownImpression } from './words.ts';
 
 type AssignmentRow = Tables['assignments']['$inferInsert'];
@@ -57,6 +58,26 @@ export function scoredRound(
 	const assignmentId = idAt(assignedAt);
 	const id = idAt(submittedAt);
 	const about = { subjectId: caseId, actorId: reviewerId };
+	const review = {
+		id,
+		caseId,
+		assignmentId,
+		reviewerId,
+		ordinal,
+		impression: ownImpression(given.report, round),
+		impressionLockedAt,
+		reportRevealedAt,
+		score,
+		direction,
+		cause: cause === null ? null : `${cause}/${random.pick(typesOf(cause))}`,
+		factors: score !== '1' && random.next() < 0.6 ? [random.pick(defaultTaxonomy.factors).code] : [],
+		comment: round.comment,
+		imageQuality: random.next() < 0.93 ? 'adequate' : random.next() < 0.85 ? 'limited' : 'inadequate',
+		greatCatch: score === '1' && random.next() < 0.004,
+		activeMs,
+		taxonomyVersion: defaultTaxonomy.edition,
+		submittedAt
+	};
 	return {
 		assignment: {
 			id: assignmentId,
@@ -70,26 +91,7 @@ export function scoredRound(
 			declineReason: null,
 			endedAt: submittedAt
 		},
-		review: {
-			id,
-			caseId,
-			assignmentId,
-			reviewerId,
-			ordinal,
-			impression: ownImpression(given.report, round),
-			impressionLockedAt,
-			reportRevealedAt,
-			score,
-			direction,
-			cause: cause === null ? null : `${cause}/${random.pick(typesOf(cause))}`,
-			factors: score !== '1' && random.next() < 0.6 ? [random.pick(defaultTaxonomy.factors).code] : [],
-			comment: round.comment,
-			imageQuality: random.next() < 0.93 ? 'adequate' : random.next() < 0.85 ? 'limited' : 'inadequate',
-			greatCatch: score === '1' && random.next() < 0.004,
-			activeMs,
-			taxonomyVersion: defaultTaxonomy.edition,
-			submittedAt
-		},
+		review: { ...review, imageIssues: demoImageIssues(id, review.imageQuality) },
 		events: [
 			{
 				type: 'case.assigned',

@@ -2,16 +2,21 @@ import { toUtcDay, type Instant } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 import { writeDemoStudies } from '#lib/server/demo/write-studies.ts';
 import { makePastAudit } from './audit-log.ts';
+import { writeDemoCorrections } from './corrections.ts';
 import { keepStudies, nameStudies, type WriteStudies } from './images.ts';
+import { playHeldMeeting, playPlannedMeeting } from './learning.ts';
 import { drawPast } from './past-draws.ts';
+import { writePastReferrals } from './past-referrals.ts';
 import { writePastReviews } from './past-reviews.ts';
 import { writeDemoNotices } from './notices.ts';
 import { hashPasswords, writePeople } from './people.ts';
 import { writePolicies } from './policies.ts';
 import { playPresentRound } from './present-round.ts';
 import { writeReads } from './reads.ts';
+import { writeDemoReferrals } from './referrals.ts';
 import { makeReportTexts } from './reports.ts';
 import { beginSeeding, DEMO_SEED } from './seeding.ts';
+import { writeDemoSiteNotes } from './site-notes.ts';
 import { markDemo } from './state.ts';
 
 export type SeedDemo = {
@@ -59,9 +64,15 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 	say(`reviews ${past.reviews.toLocaleString('en')}`);
 	say(`reports ${(await texts.write(reads)).toLocaleString('en')}`);
 
+	await writeDemoCorrections(seeding, { people, audit });
+	await writeDemoSiteNotes(seeding, { people, audit });
+	await writePastReferrals(seeding, { people, audit });
 	const kept = await keeping;
 	await nameStudies(seeding, kept, reads);
+	await playHeldMeeting(seeding, { people, audit });
 	await playPresentRound(seeding, { people, audit, kept });
+	await playPlannedMeeting(seeding, { people, audit, kept });
+	await writeDemoReferrals(seeding, people);
 	await writeDemoNotices(seeding);
 	audit.add({ type: 'demo.seeded', facts: { seed: String(seed) }, at: cutAt, actorId: null });
 	await app.db.transaction(async (write) => {

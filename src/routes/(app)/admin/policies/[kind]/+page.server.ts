@@ -4,6 +4,7 @@ import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { isFormPolicyKind, policyFields, policyForms } from '#lib/features/admin/policy-forms.ts';
 import { currentPolicy, policyVersions } from '#lib/features/admin/policy-queries.server.ts';
+import { previewTaxonomy, publishTaxonomy } from '#lib/features/admin/taxonomy-commands.server.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('policy.manage', async ({ app, params }) => {
@@ -37,7 +38,16 @@ export const actions = {
 	correction: action('policy.manage', policyForms.correction, ({ app, actor }, input) =>
 		publishPolicy(app, actor, { kind: 'correction', ...input })
 	),
+	committee: action('policy.manage', policyForms.committee, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'committee', ...input })
+	),
 	pixels: action('policy.manage', policyForms.pixels, ({ app, actor }, input) =>
 		publishPolicy(app, actor, { kind: 'pixels', ...input })
+	),
+	taxonomy: action('policy.manage', policyForms.taxonomy, ({ app, actor }, input) =>
+		publishTaxonomy(app, actor, input)
+	),
+	'taxonomy-preview': action('policy.manage', policyForms.taxonomy, ({ app }, input) =>
+		previewTaxonomy(app, input)
 	)
 };
