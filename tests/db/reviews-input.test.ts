@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { HOUR_MS } from '#lib/core/instant.ts';
 import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
-import { MAX_TEXT_CHARS, type Finding } from '#lib/core/scoring/draft.ts';
+import { MAX_TEXT_CHARS, type DraftBody, type Finding } from '#lib/core/scoring/draft.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
@@ -78,7 +78,7 @@ describe.each(engines)('what comes in with a review on %s', (engine) => {
 
 	it('is kept with everything that the form asks', async () => {
 		const { assignmentId, act, caseId } = await anOpenCase();
-		const all = {
+		const all: Partial<DraftBody> = {
 			...aScore('3b'),
 			cause: 'perception/under-reading',
 			factors: ['subtle-finding'],
@@ -89,7 +89,7 @@ describe.each(engines)('what comes in with a review on %s', (engine) => {
 			greatCatch: true,
 			learningValue: true,
 			needsCorrection: true
-		} as const;
+		};
 		await submitReview(act, aForm(assignmentId, 0, all));
 		const { expectedness: _, significance: __, ...columns } = all;
 		expect(await reviewOf(assignmentId)).toMatchObject({

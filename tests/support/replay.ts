@@ -53,6 +53,8 @@ export function replayCase(records: readonly CaseRecord[]): CaseState {
 		}
 	}
 
+	const isIn = (wanted: CaseState): boolean => state === wanted;
+
 	for (const { type, facts } of records) {
 		const assignmentId = String(facts.assignmentId ?? '');
 		const work = works.get(assignmentId);
@@ -93,7 +95,7 @@ export function replayCase(records: readonly CaseRecord[]): CaseState {
 		} else if (type === 'case.withdrawn') {
 			move(facts.reason === 'not-assessable' ? 'judge-not-assessable' : 'withdraw');
 		} else if (type === 'committee.decided') {
-			if (state === 'in-committee' && facts.finalScore !== 'none') move('decide');
+			if (isIn('in-committee') && facts.finalScore !== 'none') move('decide');
 		} else if (type === 'feedback.answered') {
 			if (facts.outcome !== 'not-assessable') move('answer');
 		}

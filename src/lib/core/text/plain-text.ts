@@ -6,7 +6,7 @@ export function plainText(text: string): string {
 	return (
 		text
 			.replace(/\r\n?/g, '\n')
-			// eslint-disable-next-line no-control-regex (they are what is taken out)
+			// eslint-disable-next-line no-control-regex -- they are what is taken out
 			.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
 			.toWellFormed()
 	);
