@@ -2,6 +2,7 @@ import type { DemoReviewRound } from '#lib/core/demo/group/types.ts';
 import type { Random } from '#lib/core/demo/random.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
+import { needsCommittee, type Score } from '#lib/core/scoring/scale.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import type { PastEvent } from './audit-log.ts';
 import { demoImageIssues } from './site-notes.ts';
@@ -103,9 +104,18 @@ export function scoredRound(
 			{ type: 'case.opened', ...about, at: openedAt, facts: { assignmentId } },
 			{ type: 'impression.locked', ...about, at: impressionLockedAt, facts: { assignmentId } },
 			{ type: 'report.revealed', ...about, at: reportRevealedAt, facts: { assignmentId } },
-			{ type: 'review.submitted', ...about, at: submittedAt, facts: { assignmentId, reviewId: id, score } }
+			{ type: 'review.submitted', ...about, at: submittedAt, facts: { assignmentId, reviewId: id, score } },
+			...(ordinal === 1 ? [routed(caseId, id, score, submittedAt)] : [])
 		]
 	};
+}
+
+/** Where the leading score took its case. */
+function routed(caseId: string, reviewId: string, score: Score, at: Instant): PastEvent {
+	const about = { subjectId: caseId, actorId: null, at };
+	return needsCommittee(score)
+		? { type: 'case.referred', ...about, facts: { reviewId } }
+		: { type: 'case.finalised', ...about, facts: { score } };
 }
 
 /** An assignment that did not lead to a score, with its events. */
