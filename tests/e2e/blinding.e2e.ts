@@ -21,6 +21,7 @@ import { makeLeakFinder } from '../support/leaks.ts';
 import { getActor } from '../support/sign-in.ts';
 import { markers } from '../support/study-files.ts';
 import { lookAtImages, tryOriginals } from '../support/walk-images.ts';
+import { walkLearning } from '../support/walk-learning.ts';
 import { closedTo, leaksOf, missedBy, startWalk, type Walk } from '../support/walk.ts';
 import { expect, signIn, makePortalTest, type Portal } from './portal.ts';
 
@@ -79,6 +80,7 @@ async function walkCommonPages(walk: Walk): Promise<void> {
 	await walk.post('/account?/endSession', { session: 'ab'.repeat(32) });
 	await walk.post('/account?/endOthers');
 	await walk.post('/account/theme', { theme: 'light', returnTo: '/account' });
+	await walkLearning(walk);
 	await walk.post('/verify', { sha256: 'ab'.repeat(32) });
 	await walk.post('/set-up', {
 		groupName: 'x',
