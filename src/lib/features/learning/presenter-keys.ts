@@ -3,9 +3,7 @@ export type PresenterAct = 'next' | 'previous' | 'reveal' | 'write' | 'full' | '
 
 const acts: Readonly<Record<string, PresenterAct>> = {
 	PageDown: 'next',
-	n: 'next',
 	PageUp: 'previous',
-	b: 'previous',
 	Enter: 'reveal',
 	' ': 'reveal',
 	t: 'write',
