@@ -9,12 +9,12 @@ type Parts = {
 	/** Whether the step of the score is reached. */
 	readonly isOpen: () => boolean;
 	readonly focus: (field: 'cause' | 'type') => void;
-	/** Tells those who do not see it what a key did. */
-	readonly say: (words: string) => void;
+	/** A key did something: tells those who do not see it what. */
+	readonly done: (words: string) => void;
 };
 
 /** What the keys do to the form: nothing before it is open, and what only a discrepancy has only to one. */
-export function formActs({ form, words, isOpen, focus, say }: Parts): FormActs {
+export function formActs({ form, words, isOpen, focus, done }: Parts): FormActs {
 	const all = messages.reviews;
 	const { notJudged } = all.workspace.score;
 	const { toggled } = all.workspace.keys;
@@ -23,7 +23,7 @@ export function formActs({ form, words, isOpen, focus, say }: Parts): FormActs {
 		(change: () => void, said: () => string = () => ''): void => {
 			if (!mayAct()) return;
 			change();
-			say(said());
+			done(said());
 		};
 	const always = act(isOpen);
 	const ofDiscrepancy = act(() => isOpen() && form.isDiscrepant);
@@ -45,7 +45,9 @@ export function formActs({ form, words, isOpen, focus, say }: Parts): FormActs {
 				() => form.chooseCauseGroup(code),
 				() => causeWords(words, code)
 			),
-		focus: (field) => ofDiscrepancy(() => focus(field)),
+		focus: (field) => {
+			if (isOpen() && form.isDiscrepant) focus(field);
+		},
 		imageQuality: () =>
 			always(
 				() => form.turnImageQuality(),

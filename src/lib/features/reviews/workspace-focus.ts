@@ -25,3 +25,12 @@ export function press(form: HTMLFormElement | undefined, name: 'lock' | 'reveal'
 	const button = form?.querySelector<HTMLButtonElement>(`[data-act="${name}"]`);
 	if (button && !button.disabled) form?.requestSubmit(button);
 }
+
+/**
+ * Leaves a choice that has the focus after a key made it: the arrow keys, which would change it, scroll the images again. Keys that
+ * only move the focus into a choice come before this and are not undone.
+ */
+export function leaveChoice(form: HTMLFormElement | undefined, leave: () => void): void {
+	const { activeElement } = document;
+	if (activeElement instanceof HTMLInputElement && form?.contains(activeElement)) leave();
+}

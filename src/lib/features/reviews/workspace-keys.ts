@@ -110,7 +110,6 @@ export function keepKeysApart(
 ): void {
 	const { target } = event;
 	if (!(target instanceof HTMLElement) || event.isComposing) return;
-	const isField = target.matches('textarea, select');
 	if (event.key === 'Enter' && target instanceof HTMLSelectElement) {
 		// A browser would submit the form past the questions that Enter asks.
 		event.preventDefault();
@@ -128,5 +127,5 @@ export function keepKeysApart(
 		event.preventDefault();
 		event.stopPropagation();
 		leaveField();
-	} else if (event.key === 'Escape' && isField) leaveField();
+	} else if (event.key === 'Escape' && target.matches('textarea, select, input')) leaveField();
 }

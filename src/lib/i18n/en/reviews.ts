@@ -98,7 +98,7 @@ export const reviews = {
 			causeNone: 'Choose a cause …',
 			causeType: 'More exactly',
 			causeTypeNone: 'More exactly: not said',
-			factors: 'Contributing factors',
+			factors: 'Factors',
 			factorsCount: (n: number) => (n === 0 ? 'none' : formatCount(n)),
 			comment: 'Comment',
 			commentHint: 'What the reader should know: where, and why it matters.',
