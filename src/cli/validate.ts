@@ -7,7 +7,13 @@ type Outcome = { passed: number; failed: number; lines: readonly string[] };
 
 /** The parts of a corpus folder that can be checked, each in a folder of its own name: `(corpus, its folder)`. */
 const corpusParts: Readonly<Record<string, (corpus: string, folder: string) => Promise<Outcome>>> = {
-	dicom: async (corpus) => (await import('./commands/validate-corpus-dicom.ts')).validateDicomCorpus(corpus),
+	dicom: async (corpus) => {
+		const { validateDicomCorpus } = await import('./commands/validate-corpus-dicom.ts');
+		const { validateDicomDoors } = await import('./commands/validate-corpus-doors.ts');
+		const [files, doors] = [await validateDicomCorpus(corpus), await validateDicomDoors(corpus)];
+		const passed = files.passed + doors.passed;
+		return { passed, failed: files.failed + doors.failed, lines: [...files.lines, ...doors.lines] };
+	},
 	hl7: async (_, folder) => (await import('./commands/validate-corpus-text.ts')).validateHl7Corpus(folder),
 	reports: async (_, folder) =>
 		(await import('./commands/validate-corpus-text.ts')).validateReportsCorpus(folder)

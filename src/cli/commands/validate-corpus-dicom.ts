@@ -35,7 +35,11 @@ export async function validateDicomCorpus(folder: string): Promise<CorpusReport>
 	return { passed, failed, lines };
 }
 
-async function readJson<T>(path: string, schema: z.ZodType<Record<string, T>>): Promise<Record<string, T>> {
+/** A manifest of a corpus; one that is not there lists nothing. */
+export async function readJson<T>(
+	path: string,
+	schema: z.ZodType<Record<string, T>>
+): Promise<Record<string, T>> {
 	const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
 		if (cause.code === 'ENOENT') return '{}';
 		throw cause;
