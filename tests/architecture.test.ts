@@ -110,6 +110,7 @@ describe('imports', () => {
 		{ name: '@cornerstonejs/tools', home: /^src\/lib\/viewer\// },
 		{ name: 'drizzle-orm', home: /^src\/lib\/(server|features|runtime)\// },
 		{ name: 'pg', home: /^src\/lib\/server\/db\// },
+		{ name: 'nodemailer', home: /^src\/lib\/server\/mail\// },
 		{ name: 'better-sqlite3', home: /^src\/lib\/server\/db\// }
 	])('of $name have one home', ({ name, home }) => {
 		const strays = sources

@@ -266,7 +266,7 @@ describe.each(engines)('notices on %s', (engine) => {
 			await after(1.9);
 			expect(await texts(coordinator)).toEqual([]);
 			await after(1.1);
-			expect(await texts(coordinator)).toEqual(['2 reviews stay overdue']);
+			expect(await texts(coordinator)).toEqual(['2 reviews are long overdue']);
 			await after(18);
 			expect((await inbox(app.db.read, away.id, app.clock.now())).freshCount).toBeGreaterThan(0);
 		});

@@ -51,7 +51,7 @@ type Visit = {
 };
 
 const visits: readonly Visit[] = [
-	{ role: 'radiologist', paths: ['/', '/account', '/help'], lists: ['/feedback'] },
+	{ role: 'radiologist', paths: ['/', '/account', '/notices', '/help'], lists: ['/feedback'] },
 	{ role: 'reviewer', paths: ['/'], lists: ['/reviews'] },
 	{ role: 'committee', paths: ['/'], lists: ['/committee'] },
 	{
@@ -75,7 +75,7 @@ const visits: readonly Visit[] = [
 	{ role: 'auditor', paths: ['/', '/reports', '/audit', '/quality', '/nowhere'], lists: ['/sampling'] },
 	{
 		role: 'administrator',
-		paths: ['/', '/admin/users/new', '/admin/radiologists/new', '/admin/facilities/new'],
+		paths: ['/', '/admin/system', '/admin/users/new', '/admin/radiologists/new', '/admin/facilities/new'],
 		lists: ['/admin/users', '/admin/radiologists', '/admin/facilities']
 	}
 ];

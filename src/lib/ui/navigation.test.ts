@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isCurrent, navigation, navigationFor } from './navigation.ts';
+import { isCurrent, navigation, navigationFor, withFresh } from './navigation.ts';
 
 describe('navigation', () => {
 	it('shows a reviewer the queue and nothing that directs or administers', () => {
 		expect(navigationFor(['reviewer']).map((item) => item.href)).toEqual([
 			'/',
 			'/reviews',
+			'/learning',
+			'/notices',
 			'/help',
 			'/account'
 		]);
@@ -13,7 +15,23 @@ describe('navigation', () => {
 
 	it('adds up the places of several roles without repeating one', () => {
 		const hrefs = navigationFor(['reviewer', 'radiologist']).map((item) => item.href);
-		expect(hrefs).toEqual(['/', '/reviews', '/feedback', '/help', '/account']);
+		expect(hrefs).toEqual([
+			'/',
+			'/reviews',
+			'/feedback',
+			'/requests',
+			'/learning',
+			'/notices',
+			'/help',
+			'/account'
+		]);
+	});
+
+	it('shows what is new in one place, and nothing where nothing is', () => {
+		const items = navigationFor(['reviewer']);
+		const shown = withFresh(items, '/notices', { short: '3', spoken: '3 new notices' });
+		expect(shown.filter(({ fresh }) => fresh).map(({ href }) => href)).toEqual(['/notices']);
+		expect(withFresh(items, '/notices', null)).toEqual(items);
 	});
 
 	it('never tells the page which permission an item needs', () => {

@@ -100,12 +100,15 @@ export const home = {
 		disk: 'Disk',
 		diskLine: (free: string, total: string) => `${free} of ${total} free`,
 		diskLow: 'Less than a tenth of the disk is free.',
-		stuck: 'Background work is stuck',
+		stuck: 'Mail or background work is stuck',
 		work: 'Mail and work',
 		workLine: (jobs: number, mails: number) =>
 			jobs + mails === 0
 				? 'nothing is stuck'
-				: `${counted(jobs, 'piece of work', 'pieces of work')} and ${counted(mails, 'mail', 'mails')} are stuck`,
+				: `stuck: ${[
+						...(jobs > 0 ? [counted(jobs, 'piece of work', 'pieces of work')] : []),
+						...(mails > 0 ? [counted(mails, 'mail', 'mails')] : [])
+					].join(', ')}`,
 		open: 'Open administration'
 	}
 } as const;
