@@ -73,6 +73,9 @@ describe('the reads that a plan takes', () => {
 	});
 
 	it('are never more than the target', () => {
+		// Ten of one stretch leave the others empty.
+		const full = Array.from({ length: 10 }, () => 1005);
+		expect(chooseReads(terms, 1900, { candidates, takenAt: full })).toEqual([]);
 		expect(chooseReads(terms, 9000, { candidates, takenAt: [] })).toHaveLength(10);
 		expect(chooseReads(terms, 9000, { candidates, takenAt: Array.from({ length: 12 }, () => 1500) })).toEqual(
 			[]

@@ -85,5 +85,5 @@ export function chooseReads(
 		served.add(stretch);
 		chosen.push(id);
 	}
-	return chosen;
+	return chosen.slice(0, Math.max(0, terms.targetCount - takenAt.length));
 }

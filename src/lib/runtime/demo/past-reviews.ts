@@ -27,6 +27,8 @@ type PastCase = {
 
 const FOR_CAUSE_SETTLED_DAYS = 45;
 const WITHDRAWN_AFTER_DUE_DAYS = 7;
+const PLAN_READS = 12;
+const PLAN_DAYS_AGO = { first: 130, last: 70 } as const;
 
 /** Reviews, decisions and feedback of everything drawn so far, and of what complaints and second opinions brought up. */
 export async function writePastReviews(
@@ -64,15 +66,33 @@ function listForCause(seeding: Seeding, reads: readonly SeededRead[]): PastCase[
 	const { group, cutAt } = seeding;
 	return reads.flatMap((read): PastCase[] => {
 		const { demo } = read;
-		if (demo.finalAt === null || demo.studyKey !== null || !isForCause(group, demo)) return [];
+		if (demo.finalAt === null || demo.studyKey !== null) return [];
+		const isFocused = isOfPlan(seeding, read);
+		if (!isFocused && !isForCause(group, demo)) return [];
 		const random = makeRandom(group.seed, hashText('for-cause'), demo.index);
 		const createdAt = Math.round(demo.finalAt + (2 + 18 * random.next()) * DAY_MS);
 		if (createdAt > cutAt) return [];
 		const roll = random.next();
-		const mode = roll < 0.6 ? 'complaint' : roll < 0.85 ? 'second-opinion' : 'preliminary-final';
+		const mode = isFocused ? 'focused' : forCauseMode(roll);
 		const isSettled = createdAt < cutAt - FOR_CAUSE_SETTLED_DAYS * DAY_MS;
 		return [{ read, mode, drawId: null, inclusion: null, createdAt, isSettled }];
 	});
+}
+
+function forCauseMode(roll: number): DetectionMode {
+	if (roll < 0.6) return 'complaint';
+	if (roll < 0.85) return 'second-opinion';
+	return roll < 0.93 ? 'preliminary-final' : 'ai-disagreement';
+}
+
+/** Whether a read belongs to the focused review of the demo radiologist: about a dozen of a span that is long settled. */
+function isOfPlan({ group, cutAt }: Seeding, { demo }: SeededRead): boolean {
+	if (demo.readerCode !== demoPeople.radiologist || demo.finalAt === null) return false;
+	const daysAgo = (cutAt - demo.finalAt) / DAY_MS;
+	if (daysAgo < PLAN_DAYS_AGO.last || daysAgo > PLAN_DAYS_AGO.first) return false;
+	const readsPerYear = group.readers.find(({ code }) => code === demo.readerCode)?.readsPerYear ?? 0;
+	const inSpan = (readsPerYear * (PLAN_DAYS_AGO.first - PLAN_DAYS_AGO.last)) / 365 / group.thinning;
+	return makeRandom(group.seed, hashText('focused'), demo.index).next() < PLAN_READS / inSpan;
 }
 
 type Work = {
