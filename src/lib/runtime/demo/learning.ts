@@ -189,11 +189,18 @@ async function casesWithImages(seeding: Seeding, kept: KeptStudies): Promise<Sha
 
 const kinds: readonly LearningKind[] = ['great-catch', 'opportunity', 'near-miss'];
 
-function wordsOf({ lesion, modality, procedure }: StudyPlan, at: number) {
+const titles = [
+	'The question came with its answer',
+	'Behind what everybody looks at',
+	'A long list and a short history',
+	'One look more'
+] as const;
+
+function wordsOf({ lesion, modality }: StudyPlan, at: number) {
 	const described = lesion ? describeLesion(lesion, modality) : { finding: '', impression: '' };
 	return {
 		kind: kinds[at % kinds.length] ?? 'opportunity',
-		title: `${procedure}: one look more`,
+		title: titles[at % titles.length] ?? titles[0],
 		story:
 			'The history did not point there, and the worklist was long. It was seen on a second look, before the next examination.',
 		points: `${described.finding} Finish the whole search pattern before the impression, also where the question is answered.`
