@@ -5,7 +5,7 @@ const counted = (n: number, one: string, many: string): string => `${formatCount
 /** Cases, conferences and what came of them, apart from scores. */
 export const learning = {
 	title: 'Peer learning',
-	lead: 'Cases worth sharing, without names and apart from scores. Nothing here counts for or against anybody.',
+	lead: 'Cases worth sharing, without names and apart from scores. Nothing here is used to judge anybody.',
 	kinds: {
 		opportunity: 'Learning opportunity',
 		'great-catch': 'Great catch',
