@@ -278,7 +278,7 @@ test('committee and reader see the marks on the image they were made on', async 
 	await expect(page.locator('.surface svg')).toContainText('mass 3 b, likely');
 });
 
-test('a lost connection loses nothing, over a reload too', async ({ page, portal }) => {
+test('a lost connection loses nothing', async ({ page, portal }) => {
 	const reviewer = await newReviewer(portal);
 	const assignmentId = await giveCase(portal, reviewer);
 	await sitDown(page, portal, reviewer);
@@ -293,7 +293,10 @@ test('a lost connection loses nothing, over a reload too', async ({ page, portal
 	await saved(page);
 	await expect(comment(page)).toBeFocused();
 	await expect.poll(() => storedComment(portal, assignmentId)).toBe('Written without a connection. And on.');
-	expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+	const kept = await page.evaluate(() =>
+		Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'))
+	);
+	expect(kept).toEqual([]);
 });
 
 test('a session that ends loses nothing: sign in elsewhere, or load the page again', async ({
@@ -404,7 +407,7 @@ test('the legend lists every key, and the page has no fault that axe knows', asy
 	await open(page, portal, await giveCase(portal, reviewer));
 	for (const key of ['3', 'b', 'd', '5', 'u', 'u', 'q', 'v', 'j', 's']) await page.keyboard.press(key);
 	await expect(page.getByRole('radio', { name: 'Interpretation' })).toBeChecked();
-	await expect(page.getByLabel('Images', { exact: true })).toHaveValue('limited');
+	await expect(page.getByRole('combobox', { name: 'Images' })).toHaveValue('limited');
 	await expect(page.getByRole('checkbox', { name: /care may have to change/ })).toBeChecked();
 	await page.keyboard.press('c');
 	await expect(page.getByRole('radio', { name: 'Interpretation' })).toBeFocused();
@@ -416,13 +419,7 @@ test('the legend lists every key, and the page has no fault that axe knows', asy
 	expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(' '))])).toEqual([]);
 	await page.keyboard.press('?');
 	const legend = page.getByRole('dialog');
-	for (const words of [
-		'Cause: Perception',
-		'Great catch',
-		'Ellipse',
-		'Direction: miss',
-		'Larger mark'
-	]) {
+	for (const words of ['Cause: Perception', 'Great catch', 'Ellipse', 'Direction: miss', 'Larger mark']) {
 		await expect(legend.getByText(words, { exact: false }).first()).toBeVisible();
 	}
 });
