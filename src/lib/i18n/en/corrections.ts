@@ -108,7 +108,7 @@ export const corrections = {
 	},
 	close: {
 		withAddendum: 'The addendum is linked.',
-		withoutAddendum: 'No addendum is linked. Link one above, or say why there is none.',
+		withoutAddendum: 'No addendum is linked. Link one below, or say why there is none.',
 		words: 'Why there is no addendum',
 		remark: 'Remark',
 		submit: 'Close the correction'
@@ -124,6 +124,7 @@ export const corrections = {
 		linked: (version: number, at: string) =>
 			`Version ${version} of the report, ${at}, carries the correction.`,
 		none: 'None yet. A later version of this report is linked by itself when it comes in.',
+		noneAtEnd: 'The correction ended without one.',
 		choose: 'Later version of the report',
 		version: (version: number, at: string) => `Version ${version}, ${at}`,
 		submit: 'Link this version'

@@ -65,7 +65,7 @@ export const siteNotes = {
 		closed: 'This note is closed'
 	},
 	acknowledge: 'The site is told',
-	acknowledgeLead: 'Send the note to the site in its own words. Then mark it as told.',
+	acknowledgeLead: 'Tell the site what the review says. Then mark the note as told.',
 	answer: 'What was done',
 	answerHint: 'For instance: the protocol was changed on 12 November.',
 	close: 'Close the note',
