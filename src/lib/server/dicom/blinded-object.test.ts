@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoTransferSyntaxes } from '#lib/core/demo/dicom/file.ts';
+import type { DemoImage } from '#lib/core/demo/phantom/image.ts';
 import type { TransferSyntaxName } from '#lib/core/demo/studies/plan.ts';
 import { numberOf, textOf } from '#lib/core/dicom/dataset.ts';
 import { describeInstance } from '#lib/core/dicom/describe.ts';
@@ -59,7 +60,21 @@ describe('a masked frame', () => {
 		const bits = { BitsStored: 12, HighBit: 11, ...square };
 		const native = new Uint8Array(samples.buffer);
 		const isNative = name === 'explicit-little' || name === 'implicit-little';
-		const image = { rows: SIZE, columns: SIZE, bitsStored: 12 };
+		const image: DemoImage = {
+			seriesNumber: 1,
+			seriesDescription: '',
+			instanceNumber: 1,
+			rows: SIZE,
+			columns: SIZE,
+			frames: 1,
+			pixels: samples,
+			bitsStored: 12,
+			photometric: 'MONOCHROME2',
+			plane: null,
+			pixelMm: null,
+			rescaleIntercept: null,
+			windows: []
+		};
 		const file = isNative
 			? aCtFile({ ...bits, PixelData: native })
 			: anEncapsulatedFile(uid, [encode(samples, image)], bits);
