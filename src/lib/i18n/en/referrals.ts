@@ -1,4 +1,4 @@
-import { formatCount } from '#lib/i18n/formats.ts';
+import { formatCount, NO_BREAK } from '#lib/i18n/formats.ts';
 
 const counted = (n: number, one: string, many: string): string =>
 	n === 1 ? `1 ${one}` : `${formatCount(n)} ${many}`;
@@ -62,9 +62,18 @@ export const referrals = {
 	none: 'Nothing waits here',
 	noneHow:
 		'Complaints and requests that you enter, and what radiologists ask about their own reads, come here.',
-	readName: (modality: string, accession: string) => `${modality} ${accession}`,
+	readName: (modality: string, accession: string) => `${modality}${NO_BREAK}${accession}`,
 	kind: { preliminary: 'preliminary', final: 'final' },
 	open: 'Open the oldest',
+	/** Stands among the headings of a report. */
+	questionHeading: 'QUESTION FOR THIS REVIEW',
+	committee: {
+		title: 'Why this case is under review',
+		asked: (source: string) => `${source}:`,
+		graded: (grade: string) => `Client’s grade: ${grade}`,
+		final: 'The final report',
+		hint: 'The reviewer did not know this.'
+	},
 	one: {
 		title: (mode: string, name: string) => `${mode}, ${name}`,
 		words: 'In the words of whoever asked',
@@ -288,7 +297,7 @@ export const referrals = {
 		endedOn: (day: string, outcome: string) => `Ended on ${day}: ${outcome}.`,
 		next: 'Begin the next plan',
 		own: (from: string, through: string, n: number) =>
-			`A focused review of your reads runs from ${from} to ${through}, ${counted(n, 'read', 'reads')} drawn at random.`,
+			`A focused review of your reads from ${from} to ${through} is under way, ${counted(n, 'read', 'reads')} drawn at random.`,
 		ownCriteria: (criteria: string) => `Criteria: ${criteria}`
 	}
 } as const;
