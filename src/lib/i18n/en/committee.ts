@@ -59,8 +59,7 @@ export const committee = {
 			'focused-review': 'Focused review',
 			equipment: 'Look at the equipment'
 		},
-		learningPoint: 'Learning point for the reader',
-		learningPointHint: 'What to take from it. Shown first. No names.',
+		learningPoint: 'Learning point, shown to the reader first',
 		standBack: 'Stand back or send back',
 		recuseLead: 'If you should not judge this case, stand back. This cannot be undone.',
 		reason: 'Why you stand back',
