@@ -77,6 +77,7 @@ describe.each(engines)('the home page on %s', (engine) => {
 			unfinishedImports: 1,
 			stuckWork: 0,
 			corrections: { open: 0, overdue: 0 },
+			referrals: 0,
 			siteNotes: 0,
 			draws: [{ id: 'd1', label: 'over', overAt: now }]
 		});

@@ -17,6 +17,7 @@ import { imagesBehind, type BlindedImages } from '#lib/features/reviews/workspac
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { openQuestions } from './questions.server.ts';
+import { otherDoor, type OtherDoor } from './other-door.server.ts';
 import { votingFor, type Voting } from './voting.server.ts';
 
 /** A review as somebody may read it who must not know whose it is. */
@@ -52,6 +53,8 @@ export type CommitteeCase = {
 	readonly dueOn: Instant;
 	readonly images: BlindedImages | null;
 	readonly words: CodeWords;
+	/** Why the case is under review, where somebody asked; null for the lottery. The reviewer did not know it. */
+	readonly door: OtherDoor | null;
 };
 
 /** A case that waits for a decision of this member; whatever else there is, is not found. */
@@ -82,7 +85,8 @@ export async function committeeCase(
 		voting: votingFor(actor, open, known),
 		dueOn: startOfUtcDay(open.dueAt),
 		images: await imagesBehind(app, `committee/${caseId}`, caseId),
-		words: await taxonomyWords(read)
+		words: await taxonomyWords(read),
+		door: await otherDoor(read, caseId, known)
 	});
 }
 

@@ -10,6 +10,7 @@ import {
 } from '#lib/features/assignments/state.server.ts';
 import { countCorrections, type CorrectionCounts } from '#lib/features/corrections/overdue.server.ts';
 import { stuckWork } from '#lib/features/notices/system-queries.server.ts';
+import { countOpenReferrals } from '#lib/features/referrals/referral-queries.server.ts';
 import { countOverdue } from '#lib/features/quality/review-tally.server.ts';
 import { countOpenNotes } from '#lib/features/site-notes/queries.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -29,6 +30,8 @@ export type CoordinatorHome = {
 	/** Background work and mail that failed or is late. */
 	readonly stuckWork: number;
 	readonly corrections: CorrectionCounts;
+	/** Referrals that nobody has decided. */
+	readonly referrals: number;
 	/** Notes to sites that nobody has taken up. */
 	readonly siteNotes: number;
 	/** Draws whose period is over and whose seed is not revealed. */
@@ -75,6 +78,7 @@ export async function coordinatorHome(
 			.limit(IMPORTS_SHOWN),
 		unfinishedImports: unfinished?.n ?? 0,
 		corrections: await countCorrections(read, actor, now),
+		referrals: await countOpenReferrals(read, actor),
 		siteNotes: await countOpenNotes(read, actor),
 		stuckWork: work.failedJobs + work.lateJobs + work.failedMails,
 		draws: await read

@@ -6,6 +6,8 @@ import type { DraftBody } from '#lib/core/scoring/draft.ts';
 import type { CodeWords, Taxonomy } from '#lib/core/scoring/taxonomy.ts';
 import { currentTaxonomy, taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
+import { questionOfCase } from '#lib/features/referrals/asked.server.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import type { App } from '#lib/server/app.ts';
 import { findBlindedCase } from './blinded-facts.server.ts';
 import { openCase } from './draft-commands.server.ts';
@@ -104,9 +106,12 @@ export async function imagesBehind(app: App, door: string, caseId: string): Prom
 	return { root: `/dicomweb/${door}`, studyUid, instanceCount, withheld };
 }
 
-/** A sealed report is not even read. */
+/** A sealed report is not even read. The question of a second opinion comes with the report: before, it would tell where to look. */
 async function reportFor(app: App, draft: OwnDraft): Promise<BlindedReport> {
 	if (!isReportOpen(draft)) return { sealed: true };
 	const known = await knownFactsOf(app.db.read, draft.readId);
-	return makeBlindedReport(draft, await scrubbedReport(app.db.read, draft.readId, known));
+	const report = await scrubbedReport(app.db.read, draft.readId, known);
+	const question = scrubText(await questionOfCase(app.db.read, draft.caseId), known);
+	const asked = question === null ? [] : [{ heading: messages.referrals.questionHeading, text: question }];
+	return makeBlindedReport(draft, { ...report, sections: [...asked, ...report.sections] });
 }

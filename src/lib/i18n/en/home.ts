@@ -66,6 +66,8 @@ export const home = {
 		corrections: (open: number, overdue: number) =>
 			`${counted(open, 'correction is', 'corrections are')} open${overdue > 0 ? `, ${formatCount(overdue)} overdue` : ''}`,
 		openCorrections: 'Open corrections',
+		referrals: (n: number) => `${counted(n, 'referral waits', 'referrals wait')} for a decision`,
+		openReferrals: 'Decide',
 		siteNotes: (n: number) => `${counted(n, 'note to a site waits', 'notes to sites wait')}`,
 		openSiteNotes: 'Open site notes',
 		openSampling: 'Open sampling',
