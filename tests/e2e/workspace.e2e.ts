@@ -401,6 +401,30 @@ test('a case given back is said to be so before the next one opens', async ({ pa
 	await expect(page).toHaveURL(/\/reviews\/[0-9a-f-]{36}/);
 });
 
+test('a score can be taken up again until somebody acts on it, and left as it was', async ({
+	page,
+	portal
+}) => {
+	const reviewer = await newReviewer(portal);
+	const assignmentId = await giveCase(portal, reviewer);
+	await sitDown(page, portal, reviewer);
+	await open(page, portal, assignmentId);
+	await comment(page).fill('Small, and easily missed.');
+	await page.keyboard.press('Escape');
+	for (const key of ['2', 'a', '4', 'Enter']) await page.keyboard.press(key);
+	await page.getByRole('button', { name: /^Take up again/ }).click();
+	await expect(page.getByText('You took this review up again')).toBeVisible();
+	await expect(comment(page)).toHaveValue('Small, and easily missed.');
+	await expect(score(page, '2')).toBeChecked();
+	await page.waitForLoadState('networkidle');
+	for (const key of ['3', 'b', 'Enter', 'Escape']) await page.keyboard.press(key);
+	expect(await scrolling(page)).toEqual(still);
+	await page.getByRole('button', { name: 'Let the score stand' }).click();
+	await expect(page.getByText('The score stands')).toBeVisible();
+	const reviews = await storedReviews(portal, assignmentId);
+	expect(reviews.map(({ score: given, supersededBy }) => [given, supersededBy])).toEqual([['2a', null]]);
+});
+
 test('the legend lists every key, and the page has no fault that axe knows', async ({ page, portal }) => {
 	const reviewer = await newReviewer(portal);
 	await sitDown(page, portal, reviewer);
