@@ -48,7 +48,7 @@ export function workspaceKeys(acts: Acts, causes: Taxonomy['causes']): BindingGr
 			{ keys: 'v', label: text.greatCatch, run: acts.greatCatch },
 			{ keys: 'j', label: text.learningValue, run: acts.learningValue },
 			{ keys: 's', label: text.correction, run: acts.correction },
-			// As long as it may be forgotten that Enter alone does it.
+			// The older habit: Shift does no harm.
 			{ keys: 'Shift+Enter', label: text.next, run: acts.next }
 		]
 	};

@@ -39,7 +39,7 @@ export const reviews = {
 		endedTitle: 'That case is no longer with you',
 		doneTitles: { 'given-back': 'You gave the case back', kept: 'The score stands' },
 		ended: {
-			'given-back': 'It goes to somebody else, and the reason is counted. Your next case is below.',
+			'given-back': 'It goes to somebody else, and the reason is counted.',
 			kept: 'You let it stand as it was. Nothing else is needed.',
 			'already-submitted': 'Its review was submitted. Nothing else is needed.',
 			'already-given-back': 'It was given back or withdrawn.',
