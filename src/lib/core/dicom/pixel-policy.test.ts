@@ -28,6 +28,8 @@ describe('holdReason', () => {
 		['a dose page of the class CT', { ImageType: 'DERIVED\\SECONDARY\\DOSE_INFO' }, 'screen-capture'],
 		['the same that denies text', { ImageType: 'DERIVED\\SECONDARY\\DOSE_INFO', ...no }, null],
 		['colours in an MR', { Modality: 'MR', SamplesPerPixel: 3 }, 'not-declared'],
+		['a radiograph that declares nothing', { Modality: 'CR' }, 'not-declared'],
+		['a radiograph that denies text', { Modality: 'DX', ...no }, null],
 		['a digitised film', { Modality: 'RG' }, 'not-declared'],
 		['a digitised film that denies text', { Modality: 'RG', ...no }, null],
 		['no modality at all', { Modality: '' }, 'held-kind']

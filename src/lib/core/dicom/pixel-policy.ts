@@ -43,7 +43,8 @@ export type PixelPolicy = z.infer<typeof pixelPolicySchema>;
 
 export const defaultPixelPolicy: PixelPolicy = {
 	heldModalities: ['BDUS', 'DOC', 'ES', 'GM', 'HC', 'IVUS', 'OP', 'OT', 'RF', 'SC', 'US', 'XA', 'XC'],
-	trustedModalities: ['CR', 'CT', 'DX', 'IO', 'MG', 'MR', 'NM', 'PT', 'PX'],
+	// Radiographs must declare (PS3.3 C.8.11.3), and plates carry what a camera wrote on them: one that says nothing is looked at.
+	trustedModalities: ['CT', 'MR', 'NM', 'PT'],
 	declaredNo: 'checked',
 	devices: []
 };

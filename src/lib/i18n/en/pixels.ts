@@ -54,7 +54,7 @@ export const pixels = {
 		loading: 'Opening the images …',
 		noImages: 'No image of this study can be shown.',
 		like: (modality: string, description: string, columns: number, rows: number) =>
-			`${modality} ${description}, ${columns} × ${rows}`,
+			`${`${modality} ${description}`.trim()}, ${columns} × ${rows}`,
 		likeCount: (images: number, frames: number) =>
 			frames > images
 				? `${counted(images, 'image', 'images')}, ${counted(frames, 'frame', 'frames')}`
