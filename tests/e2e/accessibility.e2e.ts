@@ -51,7 +51,21 @@ type Visit = {
 };
 
 const visits: readonly Visit[] = [
-	{ role: 'radiologist', paths: ['/', '/account', '/notices', '/help'], lists: ['/feedback'] },
+	{
+		role: 'radiologist',
+		paths: [
+			'/',
+			'/account',
+			'/notices',
+			'/help',
+			'/learning',
+			'/learning/new',
+			'/learning/points',
+			'/learning/actions',
+			'/learning/year/2026'
+		],
+		lists: ['/feedback', '/requests']
+	},
 	{ role: 'reviewer', paths: ['/'], lists: ['/reviews'] },
 	{ role: 'committee', paths: ['/'], lists: ['/committee'] },
 	{
@@ -68,10 +82,25 @@ const visits: readonly Visit[] = [
 			'/admin/policies',
 			'/admin/policies/review',
 			'/admin/policies/turnaround',
-			'/admin/policies/suppression'
-		]
+			'/admin/policies/learning',
+			'/admin/policies/suppression',
+			'/referrals/focused/new'
+		],
+		lists: ['/referrals/focused']
 	},
-	{ role: 'coordinator', paths: ['/'], lists: ['/sampling', '/reads', '/ingest'] },
+	{
+		role: 'coordinator',
+		paths: [
+			'/',
+			'/learning',
+			'/learning/actions',
+			'/learning/conferences/new',
+			'/referrals/new',
+			'/referrals/pairs',
+			'/referrals/ai'
+		],
+		lists: ['/sampling', '/reads', '/ingest', '/referrals', '/learning/cases', '/learning/conferences']
+	},
 	{ role: 'auditor', paths: ['/', '/reports', '/audit', '/quality', '/nowhere'], lists: ['/sampling'] },
 	{
 		role: 'administrator',

@@ -69,7 +69,8 @@ export async function writePastReferrals(
 			aiResultId: result?.id ?? null,
 			status: 'accepted',
 			caseId: one.caseId,
-			askedBy: actorId,
+			// Their outcomes were told long ago: nobody waits for a notice.
+			askedBy: null,
 			receivedAt: one.createdAt,
 			decidedBy: actorId,
 			decidedAt: one.createdAt
