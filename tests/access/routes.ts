@@ -41,7 +41,9 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 			correction: 'policy.manage',
 			committee: 'policy.manage',
 			pixels: 'policy.manage',
-			learning: 'policy.manage'
+			learning: 'policy.manage',
+			taxonomy: 'policy.manage',
+			'taxonomy-preview': 'policy.manage'
 		}
 	},
 	'/(app)/admin/radiologists': { page: 'user.manage' },
@@ -144,6 +146,12 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/reads': { page: 'read.list', actions: { find: 'read.list' } },
 	'/(app)/reads/[id]': { page: 'read.list', actions: { correct: 'correction.manage' } },
+	'/(app)/calibration': { page: 'calibration.manage' },
+	'/(app)/calibration/[id]': { page: 'calibration.manage', actions: { retire: 'calibration.manage' } },
+	'/(app)/calibration/new': {
+		page: 'calibration.manage',
+		actions: { add: 'calibration.manage', find: 'calibration.manage' }
+	},
 	'/(app)/referrals': { page: 'referral.manage' },
 	'/(app)/referrals/[id]': {
 		page: 'referral.manage',
@@ -163,14 +171,15 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/reports/register': { page: 'report.view' },
 	'/(app)/requests': { page: 'referral.request' },
 	'/(app)/requests/[id]': { page: 'referral.request', actions: { ask: 'referral.request' } },
-	'/(app)/reviews': { page: 'review.score' },
+	'/(app)/reviews': { page: 'review.score', actions: { reopen: 'review.score' } },
 	'/(app)/reviews/[id]': {
 		page: 'review.score',
 		actions: {
 			lock: 'review.score',
 			reveal: 'review.score',
 			submit: 'review.score',
-			decline: 'review.score'
+			decline: 'review.score',
+			keep: 'review.score'
 		}
 	},
 	'/(app)/reviews/[id]/draft': { PUT: 'review.score' },
