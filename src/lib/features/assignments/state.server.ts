@@ -1,8 +1,9 @@
-import { and, count, eq, gt, gte, inArray, or } from 'drizzle-orm';
+import { and, count, eq, gt, gte, inArray, ne, or } from 'drizzle-orm';
 import type { HeldPatient, Reviewer, WaitingCase } from '#lib/core/assignment/assign.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { holdingStatuses } from '#lib/features/imaging/pixel-holds.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { knowersOf, knownCaseManagers } from './knowers.server.ts';
 
 const CHUNK = 500;
 
@@ -53,7 +54,7 @@ export async function waitingCases(
 	};
 }
 
-type WaitingRow = {
+export type WaitingRow = {
 	readonly caseId: string;
 	readonly mode: string;
 	readonly readId: string;
@@ -65,7 +66,7 @@ type WaitingRow = {
 };
 
 /** Whoever wrote of the examination is an author: the reader and co-signers, and readers of its other versions and of the preliminary. */
-async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]): Promise<WaitingCase[]> {
+export async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]): Promise<WaitingCase[]> {
 	const { readCoSigners, assignments, cases, referrals } = read.tables;
 	const examinations = await readsOf(read, rows);
 	const readIds = [...examinations.values()].flatMap((found) => found.map(({ id }) => id));
@@ -93,7 +94,11 @@ async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]): Prom
 			const people = [askedBy, decidedBy].filter((id) => id !== null);
 			knownTo.set(readId, [...(knownTo.get(readId) ?? []), ...people]);
 		}
+		for (const [readId, people] of await knowersOf(read, part)) {
+			knownTo.set(readId, [...(knownTo.get(readId) ?? []), ...people]);
+		}
 	}
+	const managers = rows.some(({ mode }) => mode === 'calibration') ? await knownCaseManagers(read) : [];
 	return rows.map((row) => {
 		const related = examinations.get(examinationOf(row)) ?? [];
 		return {
@@ -107,7 +112,10 @@ async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]): Prom
 				...related.flatMap(({ id, readerId }) => [readerId, ...(coSigners.get(id) ?? [])])
 			],
 			refusedBy: related.flatMap(({ id }) => refused.get(id) ?? []),
-			knownTo: related.flatMap(({ id }) => knownTo.get(id) ?? [])
+			knownTo: [
+				...related.flatMap(({ id }) => knownTo.get(id) ?? []),
+				...(row.mode === 'calibration' ? managers : [])
+			]
 		};
 	});
 }
@@ -215,9 +223,13 @@ export async function reviewerPairs(read: ReadHandle, since: Instant) {
 		.innerJoin(reads, eq(reads.id, cases.readId))
 		.innerJoin(users, eq(users.id, assignments.reviewerId))
 		.where(
-			or(
-				eq(assignments.status, 'open'),
-				and(eq(assignments.status, 'scored'), gte(assignments.assignedAt, since))
+			and(
+				// A known case judges nobody.
+				ne(cases.detectionMode, 'calibration'),
+				or(
+					eq(assignments.status, 'open'),
+					and(eq(assignments.status, 'scored'), gte(assignments.assignedAt, since))
+				)
 			)
 		)
 		.groupBy(assignments.reviewerId, users.radiologistId, reads.readerId, assignments.status);

@@ -10,6 +10,7 @@ import { drawSample, type DrawnStratum } from '#lib/core/sampling/draw.ts';
 import type { ReaderTiers, SamplingPolicy } from '#lib/core/sampling/policy.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { assignDrawnCases, type AssignmentOutcome } from '#lib/features/assignments/commands.server.ts';
+import { seedCalibration } from '#lib/features/calibration/seed.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
@@ -89,7 +90,9 @@ export async function revealDraw(
 			throw error;
 		});
 		if (!kept.ok) return kept;
-		return ok({ id, sampled: kept.value.sampled, assignment: await assignDrawnCases(app) });
+		const assignment = await assignDrawnCases(app);
+		await seedCalibration(app);
+		return ok({ id, sampled: kept.value.sampled, assignment });
 	} finally {
 		await rm(frozen.unnamedPath, { force: true });
 	}

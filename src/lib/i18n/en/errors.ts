@@ -93,6 +93,13 @@ export const errors = {
 	'already-ended': 'This plan has ended already.',
 	'own-reads': 'A plan about your own reads is for another director to begin.',
 
+	// Calibration
+	'item-not-found': 'This known case does not exist.',
+	'already-known': 'This read is a known case already.',
+	'already-retired': 'This known case was retired already.',
+	'answer-not-of-committee':
+		'The committee did not decide this score. Choose its score, or another source of the answer.',
+
 	// Import
 	'read-not-found': 'This read does not exist, or you may not look it up.',
 	'import-not-found': 'This import does not exist, is finished, or is somebody else’s.',

@@ -1,3 +1,4 @@
+import { ownCalibration } from '#lib/features/calibration/result-queries.server.ts';
 import { takeBackLate } from '#lib/features/reviews/lease-commands.server.ts';
 import { findNextAssignment } from '#lib/features/reviews/queries.server.ts';
 import { lastOutcomes, reviewerMonth, reviewQueue } from '#lib/features/reviews/queue-queries.server.ts';
@@ -19,6 +20,7 @@ export const load = page('review.score', async ({ app, actor, url }) => {
 		queue: await reviewQueue(read, actor.id),
 		month: await reviewerMonth(read, actor.id, now),
 		ledTo: await lastOutcomes(read, actor.id),
+		calibration: await ownCalibration(read, actor.id, now),
 		nextImages: next ? await imagesBehind(app, `reviews/${next.id}`, next.caseId) : null,
 		reopenable: await reopenableReviews(read, actor.id, now),
 		ended: url.searchParams.get('ended'),

@@ -1,0 +1,126 @@
+import { and, asc, count, eq, gte, isNotNull, min, ne, notInArray, or, isNull, sql } from 'drizzle-orm';
+import type { WaitingCase } from '#lib/core/assignment/assign.ts';
+import type { Given } from '#lib/core/calibration/seed.ts';
+import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
+import { withRefusals } from '#lib/features/assignments/state.server.ts';
+import { holdingStatuses } from '#lib/features/imaging/pixel-holds.server.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+
+/** A known case joins cases that were given this short a time ago: a later one would stand out. */
+const FRESH_MS = 15 * MINUTE_MS;
+
+/** A case beside which a known one is put. */
+export type Neighbour = {
+	readonly assignmentId: string;
+	readonly caseId: string;
+	readonly assignedAt: Instant;
+	readonly leaseUntil: Instant;
+	readonly dueAt: Instant;
+	readonly createdAt: Instant;
+	readonly blindingLevel: string;
+};
+
+/** What reviewers were given a moment ago and have not ended, by reviewer. */
+export async function freshAssignments(read: ReadHandle, now: Instant): Promise<Map<string, Neighbour[]>> {
+	const { assignments, cases } = read.tables;
+	const rows = await read
+		.select({
+			reviewerId: assignments.reviewerId,
+			assignmentId: assignments.id,
+			caseId: cases.id,
+			assignedAt: assignments.assignedAt,
+			leaseUntil: assignments.leaseUntil,
+			dueAt: cases.dueAt,
+			createdAt: cases.createdAt,
+			blindingLevel: cases.blindingLevel
+		})
+		.from(assignments)
+		.innerJoin(cases, eq(cases.id, assignments.caseId))
+		.where(
+			and(
+				eq(assignments.status, 'open'),
+				eq(assignments.purpose, 'review'),
+				eq(assignments.ordinal, 1),
+				gte(assignments.assignedAt, now - FRESH_MS),
+				ne(cases.detectionMode, 'calibration')
+			)
+		)
+		.orderBy(asc(assignments.id));
+	const found = new Map<string, Neighbour[]>();
+	for (const { reviewerId, ...neighbour } of rows) {
+		found.set(reviewerId, [...(found.get(reviewerId) ?? []), neighbour]);
+	}
+	return found;
+}
+
+/** How many cases every reviewer was given since an instant, known ones apart. */
+export async function givenSince(read: ReadHandle, since: Instant): Promise<Map<string, Given>> {
+	const { assignments, cases } = read.tables;
+	const rows = await read
+		.select({ reviewerId: assignments.reviewerId, mode: cases.detectionMode, n: count() })
+		.from(assignments)
+		.innerJoin(cases, eq(cases.id, assignments.caseId))
+		.where(and(eq(assignments.purpose, 'review'), gte(assignments.assignedAt, since)))
+		.groupBy(assignments.reviewerId, cases.detectionMode);
+	const given = new Map<string, Given>();
+	for (const { reviewerId, mode, n } of rows) {
+		const { known, others } = given.get(reviewerId) ?? { known: 0, others: 0 };
+		const isKnown = mode === 'calibration';
+		given.set(reviewerId, { known: known + (isKnown ? n : 0), others: others + (isKnown ? 0 : n) });
+	}
+	return given;
+}
+
+/** A known case that may be given, with all who may not get it. */
+export type UsableItem = WaitingCase & { readonly itemId: string; readonly readId: string };
+
+/**
+ * The known cases that may be given: active, with images that reviewers may get, and never shown at a meeting, where everybody
+ * learned the answer. `since` is when the first of all known cases was made.
+ */
+export async function usableItems(read: ReadHandle): Promise<{ items: UsableItem[]; since: Instant }> {
+	const { calibrationItems, conferenceCases, conferences, learningCases, pixelChecks, reads, studies } =
+		read.tables;
+	const shown = read
+		.select({ one: sql`1` })
+		.from(conferenceCases)
+		.innerJoin(learningCases, eq(learningCases.id, conferenceCases.learningCaseId))
+		.innerJoin(conferences, eq(conferences.id, conferenceCases.conferenceId))
+		.where(and(eq(learningCases.readId, reads.id), ne(conferences.status, 'cancelled')));
+	const rows = await read
+		.select({
+			itemId: calibrationItems.id,
+			readId: reads.id,
+			modality: reads.modality,
+			readerId: reads.readerId,
+			patientId: reads.patientId,
+			facilityId: reads.facilityId,
+			accession: reads.accession
+		})
+		.from(calibrationItems)
+		.innerJoin(reads, eq(reads.id, calibrationItems.readId))
+		.leftJoin(studies, eq(studies.studyUid, reads.studyUid))
+		.leftJoin(pixelChecks, eq(pixelChecks.studyId, studies.id))
+		.where(
+			and(
+				eq(calibrationItems.status, 'active'),
+				isNotNull(reads.studyUid),
+				ne(reads.status, 'cancelled'),
+				or(isNull(pixelChecks.status), notInArray(pixelChecks.status, [...holdingStatuses])),
+				sql`not exists ${shown}`
+			)
+		)
+		.orderBy(asc(calibrationItems.id));
+	const refusals = await withRefusals(
+		read,
+		rows.map((row) => ({ ...row, caseId: row.itemId, mode: 'calibration' }))
+	);
+	const [first] = await read.select({ at: min(calibrationItems.createdAt) }).from(calibrationItems);
+	return {
+		items: rows.flatMap(({ itemId, readId }, at) => {
+			const known = refusals[at];
+			return known ? [{ ...known, itemId, readId }] : [];
+		}),
+		since: first?.at ?? 0
+	};
+}
