@@ -7,7 +7,7 @@ import { castVote } from '#lib/features/committee/commands.server.ts';
 import { committeeDoor, committeeQueue } from '#lib/features/committee/queries.server.ts';
 import { rebut } from '#lib/features/feedback/commands.server.ts';
 import { oldestInCommittee } from '#lib/features/quality/case-tally.server.ts';
-import { aRadiologist, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { aMember, aVote, decideTogether } from '../support/deciding.ts';
 import {
 	anAssignedCase,
@@ -132,6 +132,37 @@ describe.each(engines)('the committee on %s', (engine) => {
 		expect(await committeeQueue(app.db.read, member)).toMatchObject([
 			{ caseId, question: 'score', score: '3b', standing: 'vote', votes: { cast: 0, quorum: 2 } }
 		]);
+	});
+
+	it('recuses whoever read another version of the examination, asked for the second look or let it in', async () => {
+		const { caseId, read } = await referred();
+		const later = await aRadiologist(app);
+		const laterUser = await aUser(app, 'committee', { radiologistId: later.id });
+		await aRead(app, {
+			readerId: later.id,
+			facilityId: read.facilityId,
+			accession: read.accession,
+			reportVersion: 2
+		});
+		const [asker, coordinator] = [await aMember(app), await aMember(app)];
+		await app.db.transaction((write) =>
+			write.insert(write.tables.referrals).values({
+				id: app.ids(),
+				readId: read.id,
+				mode: 'complaint',
+				source: 'clinician',
+				status: 'accepted',
+				askedBy: asker.id,
+				receivedAt: app.clock.now(),
+				decidedBy: coordinator.id,
+				decidedAt: app.clock.now()
+			})
+		);
+		for (const actor of [await getActor(app, laterUser.id), asker, coordinator]) {
+			expect(await committeeQueue(app.db.read, actor)).toEqual([]);
+			expect(await committeeDoor(app.db.read, actor, caseId)).toBeNull();
+		}
+		expect(await committeeQueue(app.db.read, member)).toHaveLength(1);
 	});
 
 	it('sees since which day a case waits, and not the hour at which its reviewer worked', async () => {

@@ -2,25 +2,23 @@ import { and, inArray } from 'drizzle-orm';
 import type { Involved } from '#lib/core/committee/recusal.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
-/** Who read each of these cases, who reviews, reviewed or gave it back, and which members stood back from it. */
+/**
+ * Who read the examination of each of these cases, in any version and preliminary or final; who reviews, reviewed or gave it back,
+ * or asked for the second look or let it in; and which members stood back from it.
+ */
 export async function involvedIn(
 	read: ReadHandle,
 	of: readonly { readonly caseId: string; readonly readId: string }[]
 ): Promise<Map<string, Involved>> {
-	const { assignments, committeeRecusals, readCoSigners, reads } = read.tables;
+	const { assignments, committeeRecusals, referrals } = read.tables;
 	const readIds = [...new Set(of.map(({ readId }) => readId))];
 	const caseIds = of.map(({ caseId }) => caseId);
 	if (readIds.length === 0) return new Map();
-	const readers = [
-		...(await read
-			.select({ readId: reads.id, radiologistId: reads.readerId })
-			.from(reads)
-			.where(inArray(reads.id, readIds))),
-		...(await read
-			.select({ readId: readCoSigners.readId, radiologistId: readCoSigners.radiologistId })
-			.from(readCoSigners)
-			.where(inArray(readCoSigners.readId, readIds)))
-	];
+	const readers = await readersOf(read, readIds);
+	const askers = await read
+		.select({ readId: referrals.readId, askedBy: referrals.askedBy, decidedBy: referrals.decidedBy })
+		.from(referrals)
+		.where(inArray(referrals.readId, readIds));
 	const reviewers = await read
 		.select({ caseId: assignments.caseId, reviewerId: assignments.reviewerId })
 		.from(assignments)
@@ -35,10 +33,52 @@ export async function involvedIn(
 		of.map(({ caseId, readId }) => [
 			caseId,
 			{
-				readerIds: readers.filter((row) => row.readId === readId).map((row) => row.radiologistId),
+				readerIds: readers.get(readId) ?? [],
 				reviewerIds: reviewers.filter((row) => row.caseId === caseId).map((row) => row.reviewerId),
+				askerIds: askers
+					.filter((row) => row.readId === readId)
+					.flatMap((row) => [row.askedBy, row.decidedBy])
+					.filter((id) => id !== null),
 				recusedIds: recusals.filter((row) => row.caseId === caseId).map((row) => row.memberId)
 			}
 		])
+	);
+}
+
+/** Everybody who wrote of the examinations of these reads, by read: whoever read another version of one is a party to it. */
+async function readersOf(read: ReadHandle, readIds: readonly string[]): Promise<Map<string, string[]>> {
+	const { readCoSigners, reads } = read.tables;
+	const columns = {
+		id: reads.id,
+		accession: reads.accession,
+		facilityId: reads.facilityId,
+		readerId: reads.readerId
+	};
+	const own = await read
+		.select(columns)
+		.from(reads)
+		.where(inArray(reads.id, [...readIds]));
+	const accessions = [...new Set(own.map(({ accession }) => accession))];
+	const all = await read.select(columns).from(reads).where(inArray(reads.accession, accessions));
+	const coSigners = await read
+		.select({ readId: readCoSigners.readId, radiologistId: readCoSigners.radiologistId })
+		.from(readCoSigners)
+		.where(
+			inArray(
+				readCoSigners.readId,
+				all.map(({ id }) => id)
+			)
+		);
+	return new Map(
+		own.map((one) => {
+			const versions = all.filter(
+				(other) => other.accession === one.accession && other.facilityId === one.facilityId
+			);
+			const signed = coSigners.filter(({ readId }) => versions.some(({ id }) => id === readId));
+			return [
+				one.id,
+				[...versions.map(({ readerId }) => readerId), ...signed.map(({ radiologistId }) => radiologistId)]
+			];
+		})
 	);
 }

@@ -215,7 +215,7 @@ export const admin = {
 		smallGroupHint: 'A warning is shown below it: blinding cannot hold in so small a group.',
 		remindDays: 'Days before the due date on which the reviewer is reminded',
 		escalateDays: 'Days after the due date on which coordinators are told',
-		releaseWeekday: 'Outcomes 1 and 2a are told on',
+		releaseWeekday: 'Outcomes are told on',
 		weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
 		releaseHour: 'at hour',
 		timeZone: 'Time zone of these times',

@@ -11,7 +11,7 @@ export const home = {
 		title: 'My reads',
 		fresh: (n: number) => `${counted(n, 'outcome is', 'outcomes are')} new`,
 		none: 'Nothing new about your reads',
-		noneHint: 'Outcomes 1 and 2a come out once a week, the others when the committee has decided.',
+		noneHint: 'Outcomes come out once a week; one that the patient’s care may depend on comes at once.',
 		open: 'Open feedback',
 		notLinked: 'Your account is not linked to a radiologist, so no reads are yours.'
 	},
