@@ -1,6 +1,7 @@
 import { tallyVotes } from '#lib/core/committee/tally.ts';
 import { toUtcDay, type Instant } from '#lib/core/instant.ts';
 import { holdersOf, notify } from '#lib/features/notices/notify.server.ts';
+import { lockCase } from '#lib/features/reviews/own-draft.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { openQuestions, type OpenQuestion } from './questions.server.ts';
@@ -76,6 +77,8 @@ function latestDay(questions: readonly OpenQuestion[], at: (question: OpenQuesti
 
 async function settle(app: App, caseId: string, now: Instant): Promise<void> {
 	await app.db.transaction(async (write) => {
+		// A vote that is being changed is waited for.
+		await lockCase(write, caseId);
 		const settled = await settleQuestion(write, { app, actor: null, now }, caseId);
 		// Somebody else may have decided it meanwhile: then there is nothing to record.
 		if (settled.ok) await recordAudit(write, ...settled.value);

@@ -1,6 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { handleable } from './door.server.ts';
@@ -46,6 +47,7 @@ export async function openByHand(
 				.innerJoin(reads, eq(reads.id, cases.readId))
 				.where(and(eq(cases.id, caseId), ne(cases.detectionMode, 'calibration'), handleable(write, actor)));
 			if (!row) return err('correction-not-found');
+			await lockRead(write, row.readId);
 			const findOpened = () =>
 				write.select({ id: corrections.id }).from(corrections).where(eq(corrections.caseId, caseId));
 			if ((await findOpened()).length > 0) return err('already-opened');

@@ -4,6 +4,7 @@ import type { CaseEvent } from '#lib/core/case/life.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { moveCase } from '#lib/features/reviews/move-case.server.ts';
+import { lockCase } from '#lib/features/reviews/own-draft.server.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
@@ -74,6 +75,8 @@ async function answer(
 		change: Parameters<typeof moveCase>[3];
 	}
 ): Promise<Result<AuditEntry[], AnswerError>> {
+	// The batch that releases it may run at this moment.
+	await lockCase(write, act.id);
 	const { cases, reads } = write.tables;
 	const [row] = await write
 		.select({ state: cases.state })

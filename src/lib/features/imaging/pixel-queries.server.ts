@@ -45,7 +45,7 @@ function notTheirs(read: ReadHandle, actor: Actor) {
 		.from(assignments)
 		.where(eq(assignments.reviewerId, actor.id));
 	const judged = may(actor, 'committee.decide')
-		? or(inArray(cases.id, reviewed), inArray(cases.state, ['in-committee', 'rebutted']))
+		? or(inArray(cases.id, reviewed), inArray(cases.state, ['in-committee', 'returned', 'rebutted']))
 		: inArray(cases.id, reviewed);
 	const found = read
 		.select({ one: sql`1` })

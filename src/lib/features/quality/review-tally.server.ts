@@ -1,5 +1,5 @@
-import { and, count, eq, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
-import { finalStates } from '#lib/core/case/life.ts';
+import { and, count, eq, inArray, lt, sql, type SQL } from 'drizzle-orm';
+import { finalStates, heldStates } from '#lib/core/case/life.ts';
 import type { Period } from '#lib/core/period.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -133,9 +133,7 @@ export async function countOverdue(read: ReadHandle, filter: TallyFilter, now: n
 		.where(
 			and(
 				eq(cases.detectionMode, 'random'),
-				isNull(cases.finalScore),
-				ne(cases.state, 'withdrawn'),
-				ne(cases.state, 'in-committee'),
+				inArray(cases.state, ['drawn', ...heldStates]),
 				lt(cases.dueAt, now),
 				...tallyConditions(read, filter)
 			)

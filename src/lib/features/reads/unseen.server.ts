@@ -14,7 +14,9 @@ export function unseenReads(read: ReadHandle, actor: Actor): SQL | null {
 		.where(eq(assignments.reviewerId, actor.id));
 	const judged = [
 		may(actor, 'review.score') ? inArray(cases.id, reviewed) : undefined,
-		may(actor, 'committee.decide') ? inArray(cases.state, ['in-committee', 'rebutted']) : undefined
+		may(actor, 'committee.decide')
+			? inArray(cases.state, ['in-committee', 'returned', 'rebutted'])
+			: undefined
 	].filter((condition) => condition !== undefined);
 	if (judged.length === 0) return null;
 	const found = read

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql, or } from 'drizzle-orm';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { readBehind } from '#lib/features/ingest/take-ai-results.server.ts';
+import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { Context } from '#lib/server/http/page.ts';
@@ -32,6 +33,7 @@ export async function compareResult(
 				.innerJoin(reads, eq(reads.id, aiResults.readId))
 				.where(and(eq(aiResults.id, resultId), seenReads(write, actor)));
 			if (!row) return err('result-not-found');
+			await lockRead(write, row.readId);
 			const made = write
 				.select({ one: sql`1` })
 				.from(referrals)

@@ -137,5 +137,6 @@ function statusFor(
 	if (row.status === 'refused') return 'refused';
 	const isReleased = row.releasedAt !== null && row.releasedAt <= now;
 	if (isReleased && finalStates.some((state) => state === row.caseState)) return 'released';
-	return row.caseState === 'withdrawn' && isReleased ? 'withdrawn' : 'in-review';
+	// Without a time of release nobody judged it: the read was cancelled, or its images may not be shown.
+	return row.caseState === 'withdrawn' && (isReleased || row.releasedAt === null) ? 'withdrawn' : 'in-review';
 }

@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
+import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
@@ -30,6 +31,7 @@ export async function gradePair(
 			.innerJoin(reads, eq(reads.id, readPairs.preliminaryReadId))
 			.where(and(eq(readPairs.id, input.pairId), seenReads(write, actor)));
 		if (!pair) return err('pair-not-found');
+		await lockRead(write, pair.readId);
 		const made = write
 			.select({ one: sql`1` })
 			.from(referrals)

@@ -5,12 +5,14 @@ import { referralModes, type RefusalReason } from '#lib/core/referrals/kinds.ts'
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { holdersOf, notify } from '#lib/features/notices/notify.server.ts';
+import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { acceptWithin } from './accept-within.server.ts';
 import { insertReferral } from './insert-referral.server.ts';
+import { mayKnow } from './referral-queries.server.ts';
 import type { RequestReview, SubmitReferral } from './schemas.ts';
 import { seenReads } from './seen-reads.server.ts';
 import { answerAsker } from './tell-askers.server.ts';
@@ -62,6 +64,7 @@ export async function requestReview(
 				)
 			);
 		if (!row) return err('read-not-found');
+		await lockRead(write, readId);
 		const [before] = await write
 			.select({ id: referrals.id })
 			.from(referrals)
@@ -150,7 +153,7 @@ async function findOpen(write: WriteHandle, actor: Actor, id: string) {
 		})
 		.from(referrals)
 		.innerJoin(reads, eq(reads.id, referrals.readId))
-		.where(and(eq(referrals.id, id), seenReads(write, actor)));
+		.where(and(eq(referrals.id, id), mayKnow(write, actor)));
 	const mode = referralModes.find((known) => known === row?.mode);
 	if (!row || !mode) return err('referral-not-found');
 	return row.status === 'open' ? ok({ ...row, mode }) : err('already-decided');

@@ -115,7 +115,7 @@ export async function viewReferral(app: App, actor: Actor, id: string): Promise<
 }
 
 /** Referrals of a focused plan are for those who run plans: whoever else sees them would know whose reads are looked at. */
-function mayKnow(read: ReadHandle, actor: Actor) {
+export function mayKnow(read: ReadHandle, actor: Actor) {
 	const { referrals } = read.tables;
 	const plans = may(actor, 'focused.manage') ? undefined : ne(referrals.mode, 'focused');
 	return and(plans, seenReads(read, actor));

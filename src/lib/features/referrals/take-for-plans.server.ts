@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/core/instant.ts';
-import { chooseReads } from '#lib/core/referrals/plan.ts';
+import { chooseReads, countDue } from '#lib/core/referrals/plan.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
@@ -24,9 +24,13 @@ export async function takeForPlans(app: App): Promise<number> {
 
 async function takeForPlan(app: App, write: WriteHandle, plan: PlanRow): Promise<number> {
 	const now = app.clock.now();
+	if (!(await isStillActive(write, plan.id))) return 0;
+	const takenAt = await takenBy(write, plan.id);
+	// Nearly always all that is due was taken: then the reads are left alone.
+	if (takenAt.length >= countDue(plan.terms, now)) return 0;
 	const entries: AuditEntry[] = [];
 	const chosen = chooseReads(plan.terms, now, {
-		takenAt: await takenBy(write, plan.id),
+		takenAt,
 		candidates: (await candidatesOf(write, plan, now)).map(({ id, at, samplingId }) => ({
 			id,
 			at,
@@ -41,6 +45,17 @@ async function takeForPlan(app: App, write: WriteHandle, plan: PlanRow): Promise
 	}
 	await recordAudit(write, ...entries);
 	return chosen.length;
+}
+
+/** Holds the row of a plan that runs, so that of two workers the second sees what the first took. */
+async function isStillActive(write: WriteHandle, planId: string): Promise<boolean> {
+	const { focusedPlans } = write.tables;
+	const held = await write
+		.update(focusedPlans)
+		.set({ status: 'active' })
+		.where(and(eq(focusedPlans.id, planId), eq(focusedPlans.status, 'active')))
+		.returning({ id: focusedPlans.id });
+	return held.length === 1;
 }
 
 /** When the reads taken so far were signed. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { finalStates } from '#lib/core/case/life.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
@@ -68,7 +68,7 @@ async function doneReferrals(read: ReadHandle, now: Instant): Promise<Asked[]> {
 						lte(cases.releasedAt, now),
 						gt(cases.releasedAt, now - TOLD_WITHIN_DAYS * DAY_MS)
 					),
-					eq(cases.state, 'withdrawn')
+					and(eq(cases.state, 'withdrawn'), or(isNull(cases.releasedAt), lte(cases.releasedAt, now)))
 				),
 				sql`not exists ${told}`
 			)
