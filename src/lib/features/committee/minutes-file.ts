@@ -1,4 +1,5 @@
 import type { Minutes, MinutesRow } from '#lib/core/committee/minutes.ts';
+import { csvCell } from '#lib/core/reports/render.ts';
 import { messages } from '#lib/i18n/messages.ts';
 
 const text = messages.committee.minutes;
@@ -62,10 +63,6 @@ export function minutesCsv({ month, rows }: Minutes): string {
 	const header = ['month', ...minutesColumns.map(({ key }) => key), 'notice'];
 	const records = rows.map((row) => [month, ...minutesColumns.map(({ of }) => of(row)), text.privilege]);
 	return [header, ...records].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
-}
-
-function csvCell(cell: string): string {
-	return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 function escapeMarkdown(words: string): string {
