@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aCtFile } from '#lib/core/dicom/test-objects.ts';
+import { aCtFile, type Attributes } from '#lib/core/dicom/test-objects.ts';
 
 /** What stands in the files below of people, places and numbers: none of it may reach a reviewer. */
 export const markers = {
@@ -41,8 +41,8 @@ function slicePixels(slice: number): Uint8Array {
 	return new Uint8Array(pixels.buffer);
 }
 
-/** Writes a CT head study of 16 slices below `folder`, its headers full of {@link markers}. */
-export function writeCtStudy(folder: string): void {
+/** Writes a CT head study of 16 slices below `folder`, its headers full of {@link markers}, with attributes changed or added. */
+export function writeCtStudy(folder: string, changes: Attributes = {}): void {
 	mkdirSync(folder, { recursive: true });
 	for (let slice = 0; slice < SLICES; slice++) {
 		const file = aCtFile({
@@ -76,7 +76,8 @@ export function writeCtStudy(folder: string): void {
 			WindowWidth: 80,
 			Rows: SIZE,
 			Columns: SIZE,
-			PixelData: slicePixels(slice)
+			PixelData: slicePixels(slice),
+			...changes
 		});
 		writeFileSync(join(folder, `slice-${String(slice + 1).padStart(2, '0')}.dcm`), file);
 	}
