@@ -93,6 +93,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/help/[slug]': { page: 'help.view' },
 	'/(app)/ingest': { page: 'ingest.view', actions: { upload: 'ingest.run' } },
 	'/(app)/ingest/[id]': { page: 'ingest.view' },
+	'/(app)/ingest/legacy': {
+		page: 'ingest.view',
+		actions: { check: 'ingest.run', import: 'ingest.run' }
+	},
 	'/(app)/ingest/upload': { POST: 'ingest.run' },
 	'/(app)/ingest/upload/[batch]': { PUT: 'ingest.run', POST: 'ingest.run' },
 	'/(app)/learning': { page: 'learning.take-part', actions: { object: 'learning.take-part' } },

@@ -38,7 +38,7 @@ export function summaryLines(summary: ImportSummary, seconds: number): string[] 
 	const { refusals, keptOut } = summary;
 	const lines = [
 		text.read(summary.files, formatBytes(summary.bytes), seconds.toFixed(1)),
-		`  ${text.taken(summary.reads, summary.images, summary.results)}`,
+		`  ${text.taken(summary.reads, summary.images, summary.results, summary.scores)}`,
 		`  ${text.unchanged(summary.unchanged)}`,
 		`  ${text.refused(summary.refused)}`
 	];

@@ -26,7 +26,8 @@ export async function seedCalibration(app: App): Promise<number> {
 	const { read } = app.db;
 	const now = app.clock.now();
 	const { body } = await currentPolicy(read, 'review');
-	const neighbours = body.calibrationShare > 0 ? await freshAssignments(read, now) : new Map();
+	if (body.calibrationShare === 0) return 0;
+	const neighbours = await freshAssignments(read, now);
 	if (neighbours.size === 0) return 0;
 	const { items, since } = await usableItems(read);
 	if (items.length === 0) return 0;
@@ -48,7 +49,8 @@ export async function seedCalibration(app: App): Promise<number> {
 		const fitting = items.filter((item) => isFor(item, reviewer) && !patients.has(item.patientKey));
 		const item = firstBy(fitting, ({ itemId }) => turnOf(app, `${userId}:${itemId}`));
 		const neighbour = firstBy(among, ({ assignmentId }) => turnOf(app, assignmentId));
-		if (item && neighbour && (await place(app, { reviewerId: userId, item, neighbour }))) placed += 1;
+		if (item && neighbour && (await placeKnownCase(app, { reviewerId: userId, item, neighbour })))
+			placed += 1;
 	}
 	return placed;
 }
@@ -67,11 +69,16 @@ function isFor(item: UsableItem, { userId, radiologistId, modalities }: Reviewer
 	return radiologistId === null || !item.authorIds.includes(radiologistId);
 }
 
-type Placing = { readonly reviewerId: string; readonly item: UsableItem; readonly neighbour: Neighbour };
+type Placing = {
+	readonly reviewerId: string;
+	readonly item: Pick<UsableItem, 'itemId' | 'readId'>;
+	readonly neighbour: Neighbour;
+};
 
 const millisecondsOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
-async function place(app: App, { reviewerId, item, neighbour }: Placing): Promise<boolean> {
+/** Puts one known case beside a reviewer's case. False where the reviewer had it, holds another one, or it was retired. */
+export async function placeKnownCase(app: App, { reviewerId, item, neighbour }: Placing): Promise<boolean> {
 	const now = app.clock.now();
 	return app.db.transaction(async (write) => {
 		if (!(await isStillFree(write, reviewerId, item.itemId))) return false;

@@ -8,6 +8,7 @@ import { headBytes, sniff } from './sniff.ts';
 import { aiResultItems, takeAiResults, type AiResultItem } from './take-ai-results.server.ts';
 import { takeImages, type ImageFile } from './take-images.server.ts';
 import { takeMessages, type InboundMessage } from './take-messages.server.ts';
+import { takeLegacy } from './legacy-import.server.ts';
 import { makeTally, type TallyOptions } from './tally.server.ts';
 import type { ImportSummary } from './types.ts';
 import type { FoundFile } from './walk-files.server.ts';
@@ -68,6 +69,11 @@ export function makeImporter(
 		await flush();
 	}
 
+	async function addLegacy(file: ImageFile): Promise<void> {
+		const chunks = counted(file.path);
+		await takeLegacy(app, tally, { name: file.name, chunks, scale: null, batchId, actor });
+	}
+
 	async function addItem(item: MessageItem): Promise<void> {
 		if (item.kind === 'refused') {
 			tally.refused(item.refusal);
@@ -101,7 +107,7 @@ export function makeImporter(
 			const { name, path, sizeBytes } = found;
 			const head = sizeBytes === 0 ? null : await readHead(path);
 			const kind = head ? sniff(head, name) : 'unknown';
-			if (kind !== 'dicom' && kind !== 'hl7' && kind !== 'csv' && kind !== 'ai-results') {
+			if (kind === 'unknown' || kind === 'archive') {
 				tally.bytes(sizeBytes);
 				const unusable = kind === 'archive' ? 'archive-not-opened' : 'unknown-format';
 				refuse(name, sizeBytes === 0 ? 'empty-file' : head ? unusable : 'file-unreadable');
@@ -111,6 +117,7 @@ export function makeImporter(
 			} else {
 				try {
 					if (kind === 'ai-results') await addAiResults(found);
+					else if (kind === 'legacy-scores') await addLegacy(found);
 					else await addMessages(found, kind === 'hl7' ? hl7Messages : csvMessages);
 				} catch (error) {
 					if (!isReadError(error)) throw error;

@@ -8,6 +8,7 @@ import type { RowReadError } from '#lib/core/reads/from-row.ts';
 import type { StoreError, StoreOutcome } from '#lib/features/imaging/store-instances.server.ts';
 import type { ReadRefusal } from '#lib/features/reads/upsert-reads.server.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import type { LegacyRefusal } from './legacy-plan.server.ts';
 import type { AiResultRefusal } from './take-ai-results.server.ts';
 import type { WalkRefusal } from './walk-files.server.ts';
 
@@ -26,6 +27,7 @@ export type RefusalReason =
 	| 'unknown-format'
 	| 'no-row-readable'
 	| AiResultRefusal
+	| LegacyRefusal
 	| 'no-space-left'
 	| 'not-storable'
 	| 'too-large-file';

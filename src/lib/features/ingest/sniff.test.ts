@@ -17,6 +17,8 @@ describe('a file’s kind', () => {
 		['a message with a NUL in it', `${message}\0`, 'x', 'hl7'],
 		['a table of reads', 'accession,facility,modality,reader_id,status\nA', 'list.txt', 'csv'],
 		['a table of reads with quotes and semicolons', '"acc";"mrn";"site";"x"\n', 'x', 'csv'],
+		['scores of the past', 'reader,modality,radpeer_score,review_date\nR1', 'x.csv', 'legacy-scores'],
+		['reads with a score', 'accession,facility,modality,reader_id,status,score,date\nA', 'x.csv', 'csv'],
 		['a table of something else', 'a,b,c\n1,2,3', 'x.txt', 'unknown'],
 		['a table that was meant as CSV', 'a,b,c\n1,2,3', 'x.CSV', 'csv'],
 		['a zip', 'PK\u0003\u0004', 'x.dcm', 'archive'],

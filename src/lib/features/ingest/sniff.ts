@@ -1,9 +1,10 @@
 import { isAiHeader } from '#lib/core/csv/ai-results.ts';
+import { isLegacyHeader } from '#lib/core/csv/legacy-scores.ts';
 import { mapHeader } from '#lib/core/csv/columns.ts';
 import { detectSeparator } from '#lib/core/csv/records.ts';
 
 /** What a file is by its first bytes, whatever it is called. */
-export type FileKind = 'dicom' | 'hl7' | 'csv' | 'ai-results' | 'archive' | 'unknown';
+export type FileKind = 'dicom' | 'hl7' | 'csv' | 'ai-results' | 'legacy-scores' | 'archive' | 'unknown';
 
 /** Bytes of a file that tell its kind. */
 export const headBytes = 64 * 1024;
@@ -34,6 +35,7 @@ export function sniff(head: Uint8Array, name: string): FileKind {
 	if (text === null) return 'unknown';
 	const headers = headersOf(text);
 	if (isAiHeader(headers)) return 'ai-results';
+	if (isLegacyHeader(headers) && !namesReads(headers)) return 'legacy-scores';
 	return /\.(csv|tsv)$/i.test(name) || namesColumns(headers) ? 'csv' : 'unknown';
 }
 
@@ -65,4 +67,10 @@ function headersOf(text: string): string[] {
 
 function namesColumns(headers: readonly string[]): boolean {
 	return mapHeader(headers).columns.filter((column) => column !== null).length >= 3;
+}
+
+/** A list of reads may have a column of scores; it has accessions and their status too. */
+function namesReads(headers: readonly string[]): boolean {
+	const { missing } = mapHeader(headers);
+	return !missing.includes('accession') && !missing.includes('status');
 }

@@ -11,7 +11,7 @@ export type TallyOptions = {
 export type Tally = {
 	file(name: string): void;
 	bytes(count: number): void;
-	taken(kind: 'image' | 'read' | 'result'): void;
+	taken(kind: 'image' | 'read' | 'result' | 'score'): void;
 	unchanged(): void;
 	refused(refusal: Refusal): void;
 	keptOut(object: KeptOut): void;
@@ -26,7 +26,17 @@ const SAVE_REFUSALS = 500;
 const SAVE_MS = 1000;
 
 export function makeTally(app: App, batchId: string, { onProgress }: TallyOptions = {}): Tally {
-	const counts = { files: 0, bytes: 0, taken: 0, unchanged: 0, refused: 0, images: 0, reads: 0, results: 0 };
+	const counts = {
+		files: 0,
+		bytes: 0,
+		taken: 0,
+		unchanged: 0,
+		refused: 0,
+		images: 0,
+		reads: 0,
+		results: 0,
+		scores: 0
+	};
 	let saved = { files: 0, taken: 0, unchanged: 0, refused: 0 };
 	let savedAt = performance.now();
 	const refusals: Refusal[] = [];

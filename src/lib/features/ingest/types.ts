@@ -32,6 +32,8 @@ export type ImportSummary = ImportCounts & {
 	readonly reads: number;
 	/** Results of algorithms. */
 	readonly results: number;
+	/** Scores of the past. */
+	readonly scores: number;
 	/** At most {@link maxListed}; all of them are in the database under the batch. */
 	readonly refusals: readonly Refusal[];
 	readonly keptOut: readonly KeptOut[];

@@ -55,9 +55,10 @@ export const ingest = {
 		progress: (done: string, total: string, share: number, name: string) =>
 			`${String(share).padStart(3)} %  ${done} of ${total}  ${name}`,
 		read: (n: number, size: string, seconds: string) => `${files(n)} read, ${size} in ${seconds} s`,
-		taken: (reads: number, images: number, results: number) =>
-			`${formatCount(reads + images + results)} new: ${formatCount(images)} DICOM objects, ${formatCount(reads)} reads` +
-			(results === 0 ? '' : `, ${formatCount(results)} results of algorithms`),
+		taken: (reads: number, images: number, results: number, scores: number) =>
+			`${formatCount(reads + images + results + scores)} new: ${formatCount(images)} DICOM objects, ${formatCount(reads)} reads` +
+			(results === 0 ? '' : `, ${formatCount(results)} results of algorithms`) +
+			(scores === 0 ? '' : `, ${formatCount(scores)} earlier scores`),
 		unchanged: (n: number) => `${formatCount(n)} known already, unchanged`,
 		refused: (n: number) => `${formatCount(n)} not taken`,
 		refusedTitle: 'Not taken:',
@@ -72,7 +73,8 @@ export const ingest = {
 		'folder-too-deep': 'lies more than 64 folders deep',
 		'empty-file': 'is empty',
 		'archive-not-opened': 'is an archive; unpack it first',
-		'unknown-format': 'is neither DICOM, nor HL7 v2, nor a CSV of reads or of results of algorithms',
+		'unknown-format':
+			'is neither DICOM, nor HL7 v2, nor a CSV of reads, of results of algorithms or of earlier scores',
 		'no-space-left': 'would fill the disk',
 		'too-large-file': 'is larger than an upload may be; use the import command',
 		'not-storable': 'has values that the database cannot keep',
@@ -122,6 +124,12 @@ export const ingest = {
 		'missing-columns': 'is a CSV that lacks columns',
 		'duplicate-columns': 'is a CSV with two columns of one meaning',
 		'unknown-facility': 'names a facility from which no read has come',
+		'unknown-reader': 'names a reader whom nobody knows by this number or code',
+		'scale-missing': 'names no scale: RADPEER 2002, 2009 or 2016',
+		'code-not-of-scale': 'has a code that its scale does not have',
+		'day-in-future': 'has a day that is still to come',
+		'score-differs': 'has another code than the one known of this review',
+		'too-many-lines': 'has more lines than one file may; split it',
 		'result-differs': 'has another result than the one known of this algorithm, version and finding',
 		'no-row-readable': 'is a CSV whose first thousand lines are all wrong; the rest was not read',
 		'wrong-column-count': 'has another number of columns than the header',
