@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots [names…]`: opens the main screens of the demo group at 1440×900 in light and dark and keeps their
+ * `npm run screenshots [names…]`: opens the screens of the demo group at 1440×900 in light and dark and keeps their
  * pictures in test-results/screenshots; the dark workspace is the README's.
  */
 import { mkdirSync } from 'node:fs';
@@ -30,6 +30,20 @@ async function openCase(page: Page): Promise<void> {
 	await page.waitForLoadState('networkidle');
 }
 
+/** Opens the first of a list. */
+async function openFirst(page: Page): Promise<void> {
+	await page.locator('main a.row-link').first().click();
+	await page.waitForLoadState('networkidle');
+}
+
+/** Opens the presenter's view of the first meeting of the list. */
+async function present(page: Page): Promise<void> {
+	await openFirst(page);
+	await page.getByRole('link', { name: 'Presenter view' }).click();
+	await page.waitForURL(/\/present$/);
+	await page.waitForLoadState('networkidle');
+}
+
 /** As {@link openCase}, with the impression locked and the report open. */
 async function openReport(page: Page): Promise<void> {
 	await openCase(page);
@@ -52,6 +66,34 @@ const shots: readonly Shot[] = [
 	{ name: 'workspace-report', role: 'reviewer', path: '/reviews', prepare: openReport },
 	{ name: 'committee', role: 'committee', path: '/committee' },
 	{ name: 'committee-case', role: 'committee', path: '/committee', prepare: openCase },
+	{ name: 'committee-minutes', role: 'committee', path: '/committee/minutes' },
+	{ name: 'notices', role: 'radiologist', path: '/notices' },
+	{ name: 'requests', role: 'radiologist', path: '/requests' },
+	{ name: 'learning', role: 'radiologist', path: '/learning' },
+	{ name: 'learning-new', role: 'radiologist', path: '/learning/new' },
+	{ name: 'learning-points', role: 'radiologist', path: '/learning/points' },
+	{ name: 'learning-actions', role: 'coordinator', path: '/learning/actions' },
+	{ name: 'learning-case', role: 'coordinator', path: '/learning/cases', prepare: openFirst },
+	{ name: 'meeting', role: 'coordinator', path: '/learning/conferences', prepare: openFirst },
+	{ name: 'meeting-present', role: 'coordinator', path: '/learning/conferences', prepare: present },
+	{ name: 'learning-year', role: 'director', path: `/learning/year/${new Date().getUTCFullYear()}` },
+	{ name: 'corrections', role: 'coordinator', path: '/corrections' },
+	{ name: 'correction', role: 'coordinator', path: '/corrections', prepare: openFirst },
+	{ name: 'site-notes', role: 'coordinator', path: '/site-notes' },
+	{ name: 'site-note', role: 'coordinator', path: '/site-notes', prepare: openFirst },
+	{ name: 'pixels', role: 'coordinator', path: '/pixels' },
+	{ name: 'pixel-check', role: 'coordinator', path: '/pixels', prepare: openFirst },
+	{ name: 'referrals', role: 'coordinator', path: '/referrals' },
+	{ name: 'referral', role: 'coordinator', path: '/referrals', prepare: openFirst },
+	{ name: 'referral-new', role: 'coordinator', path: '/referrals/new' },
+	{ name: 'pairs', role: 'coordinator', path: '/referrals/pairs' },
+	{ name: 'ai-results', role: 'coordinator', path: '/referrals/ai' },
+	{ name: 'focused', role: 'director', path: '/referrals/focused', prepare: openFirst },
+	{ name: 'calibration', role: 'director', path: '/calibration' },
+	{ name: 'calibration-new', role: 'director', path: '/calibration/new' },
+	{ name: 'policy-taxonomy', role: 'director', path: '/admin/policies/taxonomy' },
+	{ name: 'system', role: 'administrator', path: '/admin/system' },
+	{ name: 'account', role: 'radiologist', path: '/account' },
 	{ name: 'feedback', role: 'radiologist', path: '/feedback' },
 	{ name: 'feedback-case', role: 'radiologist', path: '/feedback', prepare: openCase },
 	{ name: 'quality', role: 'director', path: '/quality' },

@@ -67,7 +67,8 @@ const visits: readonly Visit[] = [
 		lists: ['/feedback', '/requests']
 	},
 	{ role: 'reviewer', paths: ['/'], lists: ['/reviews'] },
-	{ role: 'committee', paths: ['/'], lists: ['/committee'] },
+	{ role: 'committee', paths: ['/', '/committee/minutes'], lists: ['/committee'] },
+	{ role: 'chair', paths: ['/'], lists: ['/committee'] },
 	{
 		role: 'director',
 		paths: [
@@ -84,6 +85,12 @@ const visits: readonly Visit[] = [
 			'/admin/policies/turnaround',
 			'/admin/policies/learning',
 			'/admin/policies/suppression',
+			'/admin/policies/committee',
+			'/admin/policies/correction',
+			'/admin/policies/pixels',
+			'/admin/policies/taxonomy',
+			'/calibration',
+			'/calibration/new',
 			'/referrals/focused/new'
 		],
 		lists: ['/referrals/focused']
@@ -92,6 +99,7 @@ const visits: readonly Visit[] = [
 		role: 'coordinator',
 		paths: [
 			'/',
+			'/notices',
 			'/learning',
 			'/learning/actions',
 			'/learning/conferences/new',
@@ -99,7 +107,17 @@ const visits: readonly Visit[] = [
 			'/referrals/pairs',
 			'/referrals/ai'
 		],
-		lists: ['/sampling', '/reads', '/ingest', '/referrals', '/learning/cases', '/learning/conferences']
+		lists: [
+			'/sampling',
+			'/reads',
+			'/ingest',
+			'/pixels',
+			'/corrections',
+			'/site-notes',
+			'/referrals',
+			'/learning/cases',
+			'/learning/conferences'
+		]
 	},
 	{ role: 'auditor', paths: ['/', '/reports', '/audit', '/quality', '/nowhere'], lists: ['/sampling'] },
 	{
@@ -140,6 +158,26 @@ test('what everybody may open has no violation in any theme', async ({ page, por
 	expect(found).toEqual([]);
 });
 
+test('the page that sets a group up has no violation in any theme', async ({ page }) => {
+	const dataFolder = mkdtempSync(join(tmpdir(), 'overread-axe-'));
+	const { portal, stop } = await startPortal(dataFolder);
+	await page.goto(portal.origin);
+	await expect(page).toHaveURL(/\/set-up$/);
+	const found = await faults(page);
+	await stop();
+	rmSync(dataFolder, { recursive: true, force: true });
+	expect(found).toEqual([]);
+});
+
+test('the presenter’s view of a meeting has no violation in any theme', async ({ page, portal }) => {
+	await signIn(page, portal, demoEmail('coordinator'), password);
+	await page.goto(`${portal.origin}/learning/conferences`);
+	await page.locator('main a.row-link').first().click();
+	await page.getByRole('link', { name: 'Presenter view' }).click();
+	await page.waitForURL(/\/present$/);
+	expect(await faults(page)).toEqual([]);
+});
+
 test('no page of the help has a violation in any theme', async ({ page, portal }) => {
 	await signIn(page, portal, demoEmail('reviewer'), password);
 	await page.goto(`${portal.origin}/help`);
@@ -172,7 +210,7 @@ for (const { role, paths, lists = [] } of visits) {
 				.or(page.locator('main a.row-link'))
 				.first()
 				.click();
-			await page.waitForURL((url) => url.pathname !== path);
+			await page.waitForURL((url) => url.pathname + url.search !== path);
 			found.push(...(await faults(page)));
 		}
 		expect(found).toEqual([]);
