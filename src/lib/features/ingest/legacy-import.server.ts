@@ -7,6 +7,8 @@ import { checkOf, type LegacyCheck } from './legacy-check.ts';
 import { knownCodes, planLegacy } from './legacy-plan.server.ts';
 import { makeTally, type Tally } from './tally.server.ts';
 
+const ROWS_A_TIME = 5000;
+
 /** A file of scores of the past. */
 export type LegacyFile = {
 	readonly name: string;
@@ -32,10 +34,13 @@ export async function takeLegacy(
 			planned.map(({ naturalKey }) => naturalKey)
 		);
 		const rows = planned.filter(({ naturalKey }) => !known.has(naturalKey));
-		await write.insertRows(
-			write.tables.legacyScores,
-			rows.map((row) => ({ id: app.ids(), ...row, batchId, importedAt: now }))
-		);
+		for (let from = 0; from < rows.length; from += ROWS_A_TIME) {
+			const part = rows.slice(from, from + ROWS_A_TIME);
+			await write.insertRows(
+				write.tables.legacyScores,
+				part.map((row) => ({ id: app.ids(), ...row, batchId, importedAt: now }))
+			);
+		}
 		const mapped = rows.filter(({ isMapped }) => isMapped).length;
 		const facts = { scores: rows.length, mapped, refused: counts.refused };
 		await recordAudit(write, { type: 'legacy.imported', subjectId: batchId, facts, at: now, actor });

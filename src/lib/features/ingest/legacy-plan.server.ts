@@ -64,7 +64,7 @@ type Planning = {
 };
 
 /** Lines of one file: it is kept in one transaction, and the plan of it in memory. */
-export const MOST_LINES = 500_000;
+export const MOST_LINES = 300_000;
 const LOOKUP = 500;
 const MOST_SHOWN = 200;
 
