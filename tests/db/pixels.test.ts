@@ -101,6 +101,15 @@ describe.each(engines)('checks of pixels on %s', (engine) => {
 		};
 	}
 
+	it('say nothing of images that come at the same moment', async () => {
+		await take({ 'a.dcm': anUltrasound(1) });
+		const id = await waitingCheck();
+		for (const nth of [2, 3, 4]) {
+			await Promise.all([take({ [`${nth}.dcm`]: anUltrasound(nth) }), decide(id, { decision: 'clear' })]);
+			expect(await waitingCheck()).toBe(id);
+		}
+	});
+
 	it('hold a study back from its reviewers, and tell the coordinators once', async () => {
 		const caseId = await drawnCase();
 		await aReviewer(app);

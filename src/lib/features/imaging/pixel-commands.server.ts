@@ -11,7 +11,7 @@ import type { Context } from '#lib/server/http/page.ts';
 import { forgetBlindedStudies } from './blinded-study.server.ts';
 import { factsOfLike } from './pixel-facts.server.ts';
 import type { PixelCheckInput } from './pixel-check-schemas.ts';
-import type { PixelCheckStatus } from './pixel-holds.server.ts';
+import { lockStudy, type PixelCheckStatus } from './pixel-holds.server.ts';
 import { findCheck, likesOf, type Like } from './pixel-queries.server.ts';
 import { parseRegions, type Region } from './pixel-regions.server.ts';
 
@@ -46,6 +46,7 @@ export async function checkPixels(
 	const status = statusOf[input.decision];
 	const outcome = await app.db.transaction(
 		async (write): Promise<Result<PixelCheckOutcome, PixelCheckError>> => {
+			await lockStudy(write, before.studyId);
 			const check = await findCheck(write, actor, input.id);
 			if (!check) return err('pixel-check-not-found');
 			// The likes are read again: an import may have brought more images meanwhile.

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { deviceMask, holdReason } from '#lib/core/dicom/pixel-policy.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -60,6 +60,18 @@ export async function settlePixelHolds(
 	return waiting;
 }
 
+/**
+ * Locks a study to the end of the transaction: an import and whoever checks its pixels act one after the other, so that no decision
+ * is written over and none is made about images that it did not see.
+ */
+export async function lockStudy(write: WriteHandle, studyId: string): Promise<void> {
+	const { studies } = write.tables;
+	await write
+		.update(studies)
+		.set({ receivedAt: sql`${studies.receivedAt}` })
+		.where(eq(studies.id, studyId));
+}
+
 type Settling = {
 	readonly studyUid: string;
 	readonly released: readonly { readonly sopUid: string; readonly region: Region }[];
@@ -76,6 +88,7 @@ async function settleStudy(
 	const at = app.clock.now();
 	const [study] = await write.select({ id: studies.id }).from(studies).where(eq(studies.studyUid, studyUid));
 	if (!study) throw new Error('an instance was stored without its study');
+	await lockStudy(write, study.id);
 	const [known] = await write
 		.select({ id: pixelChecks.id, status: pixelChecks.status, regions: pixelChecks.regions })
 		.from(pixelChecks)

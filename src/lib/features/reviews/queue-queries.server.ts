@@ -77,7 +77,13 @@ export async function reviewCounts(
 	const [done] = await read
 		.select({ n: count() })
 		.from(reviews)
-		.where(and(eq(reviews.reviewerId, reviewerId), gte(reviews.submittedAt, startOfDay(now, timeZone))));
+		.where(
+			and(
+				eq(reviews.reviewerId, reviewerId),
+				gte(reviews.submittedAt, startOfDay(now, timeZone)),
+				isNull(reviews.supersededBy)
+			)
+		);
 	return { open: open?.n ?? 0, doneToday: done?.n ?? 0 };
 }
 
