@@ -47,10 +47,11 @@ async function untilHealthy(origin: string, server: ChildProcess): Promise<void>
 	throw new Error('the server did not become healthy');
 }
 
-/** Starts the built server on a free port over the given data folder. */
+/** Starts the built server on a free port over the given data folder. `output` is what it wrote to both streams so far. */
 export async function startPortal(
-	dataFolder: string
-): Promise<{ portal: Portal; stop: () => Promise<void> }> {
+	dataFolder: string,
+	settings: Readonly<Record<string, string>> = {}
+): Promise<{ portal: Portal; stop: () => Promise<void>; output: () => string }> {
 	const port = await freePort();
 	const origin = `http://localhost:${port}`;
 	const env = {
@@ -61,10 +62,12 @@ export async function startPortal(
 		DATABASE_URL: '',
 		OVERREAD_LOG: 'error',
 		// A test does what is due when it wants it done.
-		OVERREAD_WORKER: 'off'
+		OVERREAD_WORKER: 'off',
+		...settings
 	};
 	const server = run(env, ['serve']);
-	let noise = '';
+	let [noise, said] = ['', ''];
+	server.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
 	server.stderr?.on('data', (chunk: Buffer) => (noise += chunk.toString()));
 	await untilHealthy(origin, server).catch((error: unknown) => {
 		server.kill('SIGKILL');
@@ -86,7 +89,7 @@ export async function startPortal(
 		await ended;
 		if (noise.includes('unexpected')) throw new Error(`the server logged an unexpected error:\n${noise}`);
 	};
-	return { portal: { origin, dataFolder, app, cli }, stop };
+	return { portal: { origin, dataFolder, app, cli }, stop, output: () => said + noise };
 }
 
 /**

@@ -15,7 +15,13 @@ export type Answer = {
 	readonly isAsked: boolean;
 };
 
-export type Ask = { method?: string; headers?: Record<string, string>; body?: string };
+export type Ask = {
+	method?: string;
+	headers?: Record<string, string>;
+	body?: string;
+	/** The address comes from an answer, not from the test: it counts as told. */
+	isFollowed?: boolean;
+};
 
 export type RecordingProxy = {
 	/** For the `proxy` option of a browser context. */
@@ -116,11 +122,11 @@ export async function startRecordingProxy(origin: string): Promise<RecordingProx
 		address: `http://127.0.0.1:${address.port}`,
 		answers,
 		foreign,
-		ask: async (path, { method = 'GET', headers = {}, body = '' } = {}) => {
+		ask: async (path, { method = 'GET', headers = {}, body = '', isFollowed = false } = {}) => {
 			const bytes = Buffer.from(body);
 			const length = bytes.length > 0 ? { 'content-length': String(bytes.length) } : {};
 			const asked = { ...headers, ...length, host: new URL(origin).host };
-			return (await forward({ method, path, headers: asked, body: bytes, isAsked: true })).answer;
+			return (await forward({ method, path, headers: asked, body: bytes, isAsked: !isFollowed })).answer;
 		},
 		close: () =>
 			new Promise((resolve) => {

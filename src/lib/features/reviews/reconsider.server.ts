@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { HOUR_MS, type Instant } from '#lib/core/instant.ts';
+import { HOUR_MS, startOfUtcDay, type Instant } from '#lib/core/instant.ts';
+import { redateUuid } from '#lib/core/ids.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { plainText } from '#lib/core/text/plain-text.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
@@ -42,8 +43,11 @@ export async function returnToReviewer(
 	if (!(await mayStillReview(write, standing.reviewerId))) return err('reviewer-gone');
 	const moved = await moveCase(write, caseId, ['return']);
 	if (!moved.ok) return moved;
-	const assignmentId = await takeUpAgain(write, app, { standing, request: plainText(asked.request), now });
-	await notify(write, { ids: app.ids, now }, [standing.reviewerId], {
+	// The day alone is told, here and in the notice: the moment would say when a member was at work.
+	const since = Math.max(startOfUtcDay(now), standing.submittedAt);
+	const request = plainText(asked.request);
+	const assignmentId = await takeUpAgain(write, app, { standing, request, now: since });
+	await notify(write, { ids: app.ids, now: since }, [standing.reviewerId], {
 		kind: 'review.returned',
 		facts: {},
 		path: `/reviews/${assignmentId}`,
@@ -126,7 +130,7 @@ async function takeUpAgain(
 	const { standing, request, now } = given;
 	const { assignments, drafts } = write.tables;
 	const { body: policy } = await currentPolicy(write, 'review');
-	const id = app.ids();
+	const id = redateUuid(app.ids(), now);
 	await write.insert(assignments).values({
 		id,
 		caseId: standing.caseId,
