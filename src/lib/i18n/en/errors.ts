@@ -131,7 +131,7 @@ export const errors = {
 	'already-locked': 'The impression is locked already.',
 	'already-revealed': 'The report is open already.',
 	'already-decided': 'This case was decided already, perhaps by somebody else.',
-	'already-answered': 'You have answered this outcome already.',
+	'already-answered': 'You have answered this outcome already. Nothing more was sent.',
 	'not-in-state': 'The case has moved on meanwhile. Please load the page again.',
 	'stale-draft': 'This case was changed in another tab. Nothing was lost: both versions are kept.',
 	'impression-required': 'Please write what you see, or that you see nothing abnormal.',
@@ -189,8 +189,9 @@ export const errors = {
 	'addendum-required': 'Please choose the version that carries the correction.',
 	'addendum-not-found': 'This version does not belong to the report, or was there before the correction.',
 	'time-unreadable': 'Please enter a day and a time.',
-	'time-in-future': 'This time is still to come.',
-	'time-too-early': 'This time is before what it follows.',
+	'time-in-future': 'This time is still to come. An empty field means now.',
+	'time-too-early':
+		'This time is earlier than the step before it. The steps and their times stand on this page.',
 	'site-note-not-found': 'This note does not exist, or is not for you.',
 	'site-answer-required': 'Please write what was done, or why nothing will be.',
 

@@ -324,7 +324,7 @@ export const learning = {
 		share: (met: number, n: number, share: string) => `${formatCount(met)} of ${formatCount(n)} (${share})`,
 		activity: 'What was done',
 		total: 'Cases shared',
-		fromReviews: 'of these found in review',
+		fromReviews: 'Cases shared that were found in review',
 		attended: 'People present, all meetings together',
 		shown: 'Cases shown',
 		sent: 'Learning points sent',

@@ -35,10 +35,10 @@ export const pixels = {
 	},
 	reasons: {
 		'burned-in-annotation': 'it declares text in the image',
-		'held-kind': 'a kind of image that often has text in it',
-		'screen-capture': 'a capture of a screen or a page of values',
+		'held-kind': 'it is a kind of image that often has text in it',
+		'screen-capture': 'it is a capture of a screen or a page of values',
 		'not-declared': 'it does not say whether there is text',
-		'known-device': 'a device whose text is known'
+		'known-device': 'it comes from a device whose text is known'
 	},
 	checked: {
 		cleared: 'The study was released as it is.',
@@ -48,7 +48,7 @@ export const pixels = {
 	check: {
 		title: 'Is there a name in these images?',
 		lead: (reason: string) =>
-			`Held because it is ${reason}. Look at every image: names, numbers, dates, the hospital, initials.`,
+			`Held because ${reason}. Look at every image: names, numbers, dates, the hospital, initials.`,
 		viewer: 'All images',
 		viewerFailed: 'The viewer could not be loaded. The pictures below show every place where text may stand.',
 		loading: 'Opening the images …',

@@ -25,11 +25,21 @@ const discordances = [
 	'The final report calls the finding that ours mentions in passing.',
 	'The client disagrees with our measurement and its consequence.'
 ];
-const algorithms = [
-	['Haemorrhage triage', '3.2', 'intracranial-haemorrhage'],
-	['Chest assistant', '1.8', 'pneumothorax'],
-	['PE triage', '2.0', 'pulmonary-embolism']
-] as const;
+/** Algorithms by what they look at: the first that fits the modality and the procedure. */
+const algorithms: readonly (readonly [RegExp, readonly [string, string, string]])[] = [
+	[/^CT .*(head|brain)/i, ['Haemorrhage triage', '3.2', 'intracranial-haemorrhage']],
+	[/^CT .*(chest|pulmonary)/i, ['PE triage', '2.0', 'pulmonary-embolism']],
+	[/^CT .*spine/i, ['Fracture assistant', '1.4', 'cervical-fracture']],
+	[/^CT /i, ['Abdomen assistant', '0.9', 'free-air']],
+	[/^XR .*chest/i, ['Chest assistant', '1.8', 'pneumothorax']],
+	[/^XR /i, ['Bone assistant', '2.1', 'fracture']],
+	[/^MG /i, ['Breast assistant', '4.0', 'mass']],
+	[/^MR .*(head|brain)/i, ['Stroke assistant', '1.2', 'acute-infarct']],
+	[/^MR /i, ['Joint and spine assistant', '1.0', 'full-thickness-tear']],
+	[/^US .*thyroid/i, ['Thyroid assistant', '1.5', 'nodule']],
+	[/^US /i, ['Sonography assistant', '1.1', 'free-fluid']]
+];
+const otherAlgorithm = ['Lesion assistant', '1.0', 'focal-lesion'] as const;
 
 /** Limits of the demo plan: the radiologist is the outlier, so that they are passed. */
 const PLAN_SIGNIFICANT = 1;
@@ -109,6 +119,8 @@ async function pastCases({ app }: Seeding) {
 			readerId: reads.readerId,
 			facilityId: reads.facilityId,
 			accession: reads.accession,
+			modality: reads.modality,
+			procedure: reads.procedure,
 			finalAt: reads.finalAt
 		})
 		.from(cases)
@@ -154,11 +166,13 @@ function askedFor(
 /** The algorithm's result that a report disagreed with. */
 function resultOf(
 	{ idAt }: Seeding,
-	{ facilityId, accession, readId, finalAt, createdAt }: PastCase,
+	{ facilityId, accession, readId, modality, procedure, finalAt, createdAt }: PastCase,
 	random: Random,
 	people: People
 ): AiResult {
-	const [algorithm, algorithmVersion, finding] = random.pick(algorithms);
+	const examination = `${modality} ${procedure}`;
+	const [algorithm, algorithmVersion, finding] =
+		algorithms.find(([fits]) => fits.test(examination))?.[1] ?? otherAlgorithm;
 	return {
 		id: idAt(createdAt),
 		naturalKey: JSON.stringify([facilityId, accession, algorithm, algorithmVersion, finding]),
