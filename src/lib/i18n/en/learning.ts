@@ -186,6 +186,7 @@ export const learning = {
 		submit: 'Plan it',
 		change: 'Change',
 		save: 'Save changes',
+		cancelOpen: 'The meeting does not take place',
 		cancel: 'Cancel the meeting',
 		cancelLead: 'Its cases are free for another meeting.'
 	},

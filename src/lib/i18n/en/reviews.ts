@@ -24,7 +24,7 @@ export const reviews = {
 		median: 'Median time',
 		minutes: (minutes: string) => `${minutes} min`,
 		noMedian: '—',
-		ledTo: 'What my last referrals led to',
+		ledTo: 'What my last discrepancies led to',
 		ledToNone: 'None of your 2b, 3a or 3b has been decided yet.',
 		ledToLine: (given: string, outcome: string, final: string | null) =>
 			final === null || final === given ? `${given}: ${outcome}` : `${given}: ${outcome} to ${final}`,
