@@ -21,7 +21,7 @@ import { makeLeakFinder } from '../support/leaks.ts';
 import { getActor } from '../support/sign-in.ts';
 import { markers } from '../support/study-files.ts';
 import { lookAtImages, tryOriginals } from '../support/walk-images.ts';
-import { walkLearning } from '../support/walk-learning.ts';
+import { walkCommonPages } from '../support/walk-common.ts';
 import { closedTo, leaksOf, missedBy, startWalk, type Walk } from '../support/walk.ts';
 import { expect, signIn, makePortalTest, type Portal } from './portal.ts';
 
@@ -65,30 +65,6 @@ async function voteOfColleague({ app }: Portal): Promise<void> {
 	});
 	const cast = await castVote({ app, actor: colleague }, vote);
 	expect(cast.ok).toBe(true);
-}
-
-/** Opens pages that everybody who signed in has. */
-async function walkCommonPages(walk: Walk): Promise<void> {
-	for (const path of ['/', '/account', '/verify', '/help', '/set-up', '/api/health']) await walk.visit(path);
-	await walk.page.goto(new URL('/help', walk.page.url()).href);
-	const links = await walk.page
-		.locator('main a[href^="/help/"]')
-		.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-	expect(links.length).toBeGreaterThan(5);
-	for (const path of new Set(links)) await walk.visit(path);
-	await walk.post('/account?/password', { currentPassword: 'wrong', newPassword: 'five more lanterns' });
-	await walk.post('/account?/endSession', { session: 'ab'.repeat(32) });
-	await walk.post('/account?/endOthers');
-	await walk.post('/account/theme', { theme: 'light', returnTo: '/account' });
-	await walkLearning(walk);
-	await walk.post('/verify', { sha256: 'ab'.repeat(32) });
-	await walk.post('/set-up', {
-		groupName: 'x',
-		timeZone: 'UTC',
-		name: 'x',
-		email: 'x@example.org',
-		password: 'x'
-	});
 }
 
 /** Tries what the role may not open, with ids that exist, and addresses that nobody has. */
@@ -221,7 +197,7 @@ test('no byte that a reviewer gets names a reader, a patient, a place or a read'
 			headers: { 'content-type': 'application/json' },
 			body: '{}'
 		});
-		for (const act of ['lock', 'reveal', 'submit', 'decline'])
+		for (const act of ['lock', 'reveal', 'submit', 'keep', 'decline'])
 			await walk.post(`${path}?/${act}`, { revision: '1' });
 		await tryOriginals(walk, `/dicomweb${path}`);
 	}
@@ -232,6 +208,7 @@ test('no byte that a reviewer gets names a reader, a patient, a place or a read'
 			expect((await walk.ask(asked)).status, asked).toBe(404);
 		}
 	}
+	await walk.post('/reviews?/reopen', { id: 'none' });
 	await walk.visit(ct);
 	await expect(page.getByText('That case is no longer with you')).toBeVisible();
 	await walk.visit('/');
@@ -306,6 +283,9 @@ test('no byte that the reader gets tells who reviewed or decided, or when', asyn
 	await page.getByRole('button', { name: 'Acknowledge' }).click();
 	await expect(page.getByText('You acknowledged this outcome.')).toBeVisible();
 	await walk.visit('/feedback');
+	await walk.visit('/requests');
+	await walk.visit(`/requests/${cases.ct.readId}`);
+	await walk.post(`/requests/${cases.cine.readId}?/ask`, { mode: 'second-opinion', words: '' });
 	await walk.visit('/');
 	await walk.post('/sign-out');
 
