@@ -103,7 +103,7 @@ export function makePlay(app: App, group: LoopGroup, begin: Instant) {
 				comment: `ZZREVIEWZZ Not reported. ${typedBy(by)}`,
 				imageQuality: 'limited',
 				siteComment: `Grainy. ${typedBy(by)}`,
-				reportQuality: 'unclear',
+				reportQuality: 'poor',
 				learningValue: true,
 				needsCorrection: score === '3b',
 				findings: await anEllipse(caseId, `Ball ${nameOf(by)}`)
