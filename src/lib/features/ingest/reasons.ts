@@ -43,7 +43,13 @@ function textOf(texts: Readonly<Record<string, string>>, code: string): string {
 /** A refusal's reason in words, with what it is about. */
 export function refusalText({ reason, detail }: { reason: string; detail: string | null }): string {
 	const text = textOf(refusals, reason);
-	return detail === null ? text : messages.ingest.withDetail(text, detail);
+	return detail === null ? text : messages.ingest.withDetail(text, detailText(detail));
+}
+
+/** What a refusal is about: `date: not-a-day` as the column and words, anything else as it is. */
+function detailText(detail: string): string {
+	const [, column, code] = /^([^:]+): ([a-z-]+)$/.exec(detail) ?? [];
+	return column && code ? `${column}: ${textOf(messages.ingest.valueProblems, code)}` : detail;
 }
 
 /** A refusal's reason in words. */

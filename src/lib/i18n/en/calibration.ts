@@ -72,7 +72,7 @@ export const calibration = {
 		accessionHint: 'Exact, as it stands in the order.',
 		search: 'Find',
 		found: (n: number) => counted(n, 'read', 'reads'),
-		nothing: 'No read with images that is not your own has this accession number.',
+		nothing: 'No read with images has this accession number, or it is your own.',
 		decided: 'Or take one that the committee decided',
 		decidedNone: 'No case with images has been decided, released and closed yet',
 		decidedHow: 'It comes here once its reader has seen the outcome.',

@@ -141,6 +141,13 @@ export const ingest = {
 		'bad-time': 'has a time that cannot be read',
 		'kind-contradicts-status': 'says preliminary and final at once'
 	},
+	/** What is wrong with the value of a column. */
+	valueProblems: {
+		missing: 'empty',
+		'not-a-day': 'not a day of the calendar',
+		'unknown-modality': 'not a modality',
+		'unknown-scale': 'not RADPEER 2002, 2009 or 2016'
+	},
 	keptOutReasons: {
 		'structured-report': 'structured report',
 		'presentation-state': 'presentation state',

@@ -9,7 +9,7 @@ export const legacy = {
 	lead: 'Scores from before this portal, with their codes as they were written. They enter no rate.',
 	file: 'CSV file',
 	fileHint: (size: string) =>
-		`Columns: reader, modality, score and date; also scale, facility and a number of the source. UTF-8, up to ${size}.`,
+		`Columns: reader, modality, score and date; also scale (2002, 2009 or 2016), facility and source_id. UTF-8, up to ${size}.`,
 	scale: 'Scale of lines that name none',
 	scaleHint: '4 was dropped in 2016: 4a and 4b count as 3a and 3b, marked.',
 	noScale: 'refuse such lines',
