@@ -5,6 +5,7 @@ import { test, type Browser } from '@playwright/test';
 import SqliteDatabase from 'better-sqlite3';
 import pino from 'pino';
 import { DAY_MS, HOUR_MS, startOfUtcDay, toUtcDay } from '#lib/core/instant.ts';
+import { toZonedDay } from '#lib/core/instant.ts';
 import { hasPermission, type Role } from '#lib/core/permissions.ts';
 import { getValue } from '#lib/core/result.ts';
 import { exportPath, exportPeerReviewSummary } from '#lib/features/reports/export-commands.server.ts';
@@ -373,7 +374,8 @@ test('no export names a reviewer, a patient or a reader', async () => {
 		const { id } = getValue(await exportPeerReviewSummary(then, group.actors.director, request));
 		files.push([`summary.${format}`, readFileSync(exportPath(then, id))]);
 	}
-	const month = toUtcDay(Date.now() - 6 * DAY_MS).slice(0, 7);
+	const lastVote = play.acts.findLast(({ by }) => by === 'member')?.at ?? 0;
+	const month = toZonedDay(lastVote, 'America/Chicago').slice(0, 7);
 	const year = toUtcDay(Date.now()).slice(0, 4);
 	for (const format of ['md', 'csv']) {
 		const path = `/committee/minutes/file?month=${month}&format=${format}`;
