@@ -65,7 +65,7 @@ test('the director begins a focused review and ends it; its case is in no other 
 	await sitDownAs(page, portal, 'director', plan);
 	await page.getByRole('radio', { name: /^Stopped/ }).check();
 	await page.getByLabel('In words').fill('The privilege was withdrawn.');
-	await page.getByRole('button', { name: 'End', exact: true }).click();
+	await page.getByRole('button', { name: 'End the plan' }).click();
 	await expect(page.getByText(/: Stopped\.$/)).toBeVisible();
 	await page.goto(`${portal.origin}/quality`);
 	await expect(page.getByText(/none drawn for review yet/)).toBeVisible();
