@@ -10,6 +10,7 @@ import { demoEmail } from '#lib/runtime/demo/accounts.ts';
 import { seedDemo } from '#lib/runtime/demo/seed-demo.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { smallDemo, writeFewStudies } from '../support/small-demo.ts';
+import { writeCtStudy } from '../support/study-files.ts';
 import { expect, signIn, startPortal, type Portal } from './portal.ts';
 
 const password = 'five quiet lanterns';
@@ -195,7 +196,12 @@ test('no page of the help has a violation in any theme', async ({ page, portal }
 
 for (const { role, paths, lists = [] } of visits) {
 	test(`${role}: no page has a violation in any theme`, async ({ page, portal }) => {
-		if (role === 'coordinator') await portal.cli('import', 'README.md');
+		if (role === 'coordinator') {
+			// Something that is refused, and a study that is held.
+			const study = join(portal.dataFolder, 'held');
+			writeCtStudy(study, { BurnedInAnnotation: 'YES' });
+			await portal.cli('import', 'README.md', study);
+		}
 		await signIn(page, portal, demoEmail(role), password);
 		const found: string[] = [];
 		for (const path of paths) {
