@@ -49,7 +49,13 @@ export async function discoverRoutes(): Promise<Record<string, RouteAccess>> {
 	return routes;
 }
 
-const examples: Readonly<Record<string, string>> = { kind: 'review', slug: 'index', frame: '1', year: '2026', format: 'csv' };
+const examples: Readonly<Record<string, string>> = {
+	kind: 'review',
+	slug: 'index',
+	frame: '1',
+	year: '2026',
+	format: 'csv'
+};
 
 /** An address of a route: groups left out, parameters filled with what names nothing. */
 export function addressOf(routeId: string): string {

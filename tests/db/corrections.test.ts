@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
-import { HOUR_MS, MINUTE_MS } from '#lib/core/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/core/instant.ts';
 import { linkAddenda, linkAddendum } from '#lib/features/corrections/addenda.server.ts';
 import {
 	closeCorrection,
@@ -208,6 +208,27 @@ describe.each(engines)('corrections on %s', (engine) => {
 		});
 		const before = await recordReceipt(as(coordinator), { id, from: 'Dr. Okafor', at: '2026-11-16T07:29' });
 		expect(before).toEqual({ ok: false, error: 'time-too-early' });
+	});
+
+	it('takes a dismissed one up again when the committee finds it significant, and no other', async () => {
+		const made = await opened();
+		await dismissCorrection(as(coordinator), { id: made.id, words: 'Known to the ward.' });
+		await opened({ because: 'score' }, made);
+		expect((await stored(made.caseId)).status).toBe('not-needed');
+		app.clock.advance(DAY_MS);
+		await opened({ because: 'committee' }, made);
+		expect(await stored(made.caseId)).toMatchObject({
+			status: 'open',
+			closedAt: null,
+			closedBy: null,
+			dueAt: testStart + 2 * DAY_MS
+		});
+		expect((await auditTypes(app, made.id)).at(-1)).toBe('correction.reopened');
+		expect(await noticesOf('correction.opened')).toHaveLength(4);
+		const ended = await receivedOne();
+		await closeCorrection(as(coordinator), { id: ended.id, words: 'Done.' });
+		await opened({ because: 'committee' }, ended);
+		expect((await stored(ended.caseId)).status).toBe('closed');
 	});
 
 	it('raises the alarm once when nobody was told in time', async () => {

@@ -120,6 +120,25 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		return { id, caseId, reader };
 	}
 
+	it('puts a case on one meeting, whoever plans at once, and on none when it is set aside', async () => {
+		const { actor } = await aReader();
+		const meetings = [
+			await aMeeting('2026-11-20'),
+			await aMeeting('2026-11-21'),
+			await aMeeting('2026-11-22')
+		];
+		const put = (of: string) => meetings.map((id) => addCase(as(manager), { id, case: of }));
+		const chosen = await anAcceptedCase(actor, null, 'Chosen');
+		const outcomes = await Promise.all(put(chosen));
+		expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+		const refused = await anAcceptedCase(actor, null, 'Refused');
+		const aside = setCaseAside(as(manager), { id: refused, reason: 'seen-before' });
+		await Promise.all([...put(refused), aside]);
+		expect(await aside).toMatchObject({ ok: true });
+		const { conferenceCases } = app.db.read.tables;
+		expect(await app.db.read.select().from(conferenceCases)).toMatchObject([{ learningCaseId: chosen }]);
+	});
+
 	it('takes a submission once, however often the form is sent, and scrubs it before it is kept', async () => {
 		const { actor, read, radiologist } = await aReader({ familyName: 'Vanterpool' });
 		const colleague = await aRadiologist(app, { familyName: 'Skarsgaardh' });
@@ -403,6 +422,7 @@ describe.each(engines)('peer learning on %s', (engine) => {
 			'conference.planned',
 			'conference.changed',
 			'conference.started',
+			'conference.point-kept',
 			'conference.held',
 			'conference.points-sent'
 		]);

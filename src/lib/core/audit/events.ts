@@ -67,6 +67,7 @@ export type AuditEvent =
 	| { type: 'feedback.answered'; subjectId: string; facts: { outcome: string } }
 	| { type: 'correction.opened'; subjectId: string; facts: { because: string; dueAt: string } }
 	| { type: 'correction.reworded'; subjectId: string; facts: Record<string, never> }
+	| { type: 'correction.reopened'; subjectId: string; facts: { because: string; dueAt: string } }
 	| { type: 'correction.informed'; subjectId: string; facts: { how: string; isLate: boolean } }
 	| { type: 'correction.received'; subjectId: string; facts: Record<string, never> }
 	| { type: 'correction.addendum-linked'; subjectId: string; facts: { readId: string } }
@@ -94,6 +95,8 @@ export type AuditEvent =
 	| { type: 'conference.planned'; subjectId: string; facts: { cases: number } }
 	| { type: 'conference.changed'; subjectId: string; facts: { cases: number } }
 	| { type: 'conference.started'; subjectId: string; facts: { cases: number } }
+	| { type: 'conference.attended'; subjectId: string; facts: Record<string, never> }
+	| { type: 'conference.point-kept'; subjectId: string; facts: { learningCaseId: string } }
 	| { type: 'conference.attendance-kept'; subjectId: string; facts: { attended: number } }
 	| { type: 'conference.held'; subjectId: string; facts: { cases: number; attended: number } }
 	| { type: 'conference.cancelled'; subjectId: string; facts: Record<string, never> }
@@ -113,5 +116,8 @@ export type AuditEvent =
 
 /** Whether an event tells of one case: who did it would name its reader, its reviewer or a member of its committee. */
 export function isAboutCase(type: string): boolean {
-	return /^(case|impression|review|committee|feedback|learning|referral)\./.test(type) || type === 'report.revealed';
+	return (
+		/^(case|impression|review|committee|feedback|learning|referral)\./.test(type) ||
+		type === 'report.revealed'
+	);
 }

@@ -20,6 +20,7 @@ const life = {
 	informed: { receive: 'received' },
 	received: { close: 'closed' },
 	closed: {},
+	// The committee may take it up again (features/corrections/open-correction).
 	'not-needed': {}
 } as const satisfies Record<CorrectionStatus, Partial<Record<CorrectionAct, CorrectionStatus>>>;
 

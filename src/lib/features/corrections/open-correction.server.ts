@@ -56,6 +56,7 @@ export async function openCorrection(
 			.where(
 				and(eq(corrections.caseId, caseId), eq(corrections.status, 'open'), gt(corrections.dueAt, dueAt))
 			);
+		if (because === 'committee') await reopenDismissed(write, app, { caseId, readId, dueAt, now });
 		return;
 	}
 	await notify(write, { ids: app.ids, now }, await handlersOf(write, { caseId, readId }), {
@@ -70,6 +71,34 @@ export async function openCorrection(
 		facts: { because, dueAt: toIso(dueAt) },
 		at: now,
 		actor: because === 'coordinator' ? (coordinator ?? null) : null
+	});
+}
+
+/** What was dismissed before anybody was told is taken up again when the committee finds it significant after all. */
+async function reopenDismissed(
+	write: WriteHandle,
+	app: Pick<App, 'ids'>,
+	{ caseId, readId, dueAt, now }: { caseId: string; readId: string; dueAt: Instant; now: Instant }
+): Promise<void> {
+	const { corrections } = write.tables;
+	const [again] = await write
+		.update(corrections)
+		.set({ status: 'open', dueAt, closedAt: null, closedBy: null, alarmedAt: null })
+		.where(and(eq(corrections.caseId, caseId), eq(corrections.status, 'not-needed')))
+		.returning({ id: corrections.id });
+	if (!again) return;
+	await notify(write, { ids: app.ids, now }, await handlersOf(write, { caseId, readId }), {
+		kind: 'correction.opened',
+		facts: {},
+		path: `/corrections/${again.id}`,
+		onceKey: `correction.reopened/${again.id}/${now}`
+	});
+	await recordAudit(write, {
+		type: 'correction.reopened',
+		subjectId: again.id,
+		facts: { because: 'committee', dueAt: toIso(dueAt) },
+		at: now,
+		actor: null
 	});
 }
 

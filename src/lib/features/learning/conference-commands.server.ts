@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { toZonedDay, type Instant } from '#lib/core/instant.ts';
 import { moveInOrder } from '#lib/core/learning/order.ts';
 import { zonedInstant } from '#lib/core/reads/zoned-time.ts';
@@ -8,7 +8,7 @@ import { accountOf, holdersOf, notify } from '#lib/features/notices/notify.serve
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
-import { findCase } from './curate.server.ts';
+import { findCase, lockCase } from './curate.server.ts';
 import { participantRoles } from './people.server.ts';
 import type { PlanInput } from './schemas.ts';
 
@@ -98,6 +98,7 @@ export async function addCase(
 	type Failure = ConferenceError | 'learning-case-not-found' | 'already-chosen';
 	const { app } = act;
 	return changePlanned<Failure>(act, input.id, async (write) => {
+		await lockCase(write, input.case);
 		const row = await findCase(write, input.case);
 		if (!row) return err('learning-case-not-found');
 		if (row.status !== 'accepted') return err('not-in-state');
@@ -142,6 +143,7 @@ async function changePlanned<E extends string>(
 ): Done<E | ConferenceError> {
 	const now = app.clock.now();
 	return app.db.transaction(async (write): Done<E | ConferenceError> => {
+		await lockConference(write, id);
 		const status = await statusOf(write, id);
 		if (status === null) return err('conference-not-found');
 		if (status !== 'planned') return err('not-in-state');
@@ -151,6 +153,15 @@ async function changePlanned<E extends string>(
 		await recordAudit(write, { type: 'conference.changed', subjectId: id, facts: { cases }, at: now, actor });
 		return changed;
 	});
+}
+
+/** Holds the row of a meeting: of two who change it at once the second sees what the first did. */
+async function lockConference(write: WriteHandle, id: string): Promise<void> {
+	const { conferences } = write.tables;
+	await write
+		.update(conferences)
+		.set({ status: sql`${conferences.status}` })
+		.where(eq(conferences.id, id));
 }
 
 async function tellReader(

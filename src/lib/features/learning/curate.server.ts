@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/core/instant.ts';
 import type { LearningStatus, SetAsideReason } from '#lib/core/learning/kinds.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
@@ -55,6 +55,7 @@ export async function setCaseAside(
 	{ id, reason }: { id: string; reason: SetAsideReason }
 ): Promise<Result<{ status: LearningStatus }, CurateError>> {
 	return act.app.db.transaction(async (write): Promise<Result<{ status: LearningStatus }, CurateError>> => {
+		await lockCase(write, id);
 		const { conferenceCases, conferences } = write.tables;
 		const on = await write
 			.select({ conferenceId: conferences.id, status: conferences.status })
@@ -180,6 +181,15 @@ async function tellReader(
 		facts: {},
 		path: '/learning'
 	});
+}
+
+/** Holds the row of a learning case, so that it is on one meeting at most, and on none once it is set aside. */
+export async function lockCase(write: WriteHandle, id: string): Promise<void> {
+	const { learningCases } = write.tables;
+	await write
+		.update(learningCases)
+		.set({ status: sql`${learningCases.status}` })
+		.where(eq(learningCases.id, id));
 }
 
 /** A learning case with the reader of its read, as commands need it. */

@@ -51,9 +51,10 @@ export async function showCase({ app }: Act, input: { id: string; case: string }
 
 /** Keeps what the meeting takes away from a case, scrubbed; until the points were sent. */
 export async function savePoint(
-	{ app }: Act,
+	{ app, actor }: Act,
 	input: { id: string; case: string; learningPoint: string }
 ): Done<ConferenceError | 'already-sent'> {
+	const now = app.clock.now();
 	return app.db.transaction(async (write): Done<ConferenceError | 'already-sent'> => {
 		const { conferences, conferenceCases } = write.tables;
 		const [row] = await write
@@ -71,7 +72,15 @@ export async function savePoint(
 			.set(texts)
 			.where(isCase(write, input))
 			.returning({ id: conferenceCases.learningCaseId });
-		return kept.length === 0 ? err('conference-not-found') : ok({ id: input.id });
+		if (kept.length === 0) return err('conference-not-found');
+		await recordAudit(write, {
+			type: 'conference.point-kept',
+			subjectId: input.id,
+			facts: { learningCaseId: input.case },
+			at: now,
+			actor
+		});
+		return ok({ id: input.id });
 	});
 }
 
@@ -116,10 +125,14 @@ export async function attend({ app, actor }: Act, { id }: { id: string }): Done<
 		const status = await statusOf(write, id);
 		if (status === null) return err('conference-not-found');
 		if (status !== 'running' || !may(actor, 'learning.take-part')) return err('not-in-state');
-		await write
+		const noted = await write
 			.insert(write.tables.attendances)
 			.values({ conferenceId: id, userId: actor.id, recordedBy: 'self', at: now })
-			.onConflictDoNothing();
+			.onConflictDoNothing()
+			.returning({ userId: write.tables.attendances.userId });
+		if (noted.length > 0) {
+			await recordAudit(write, { type: 'conference.attended', subjectId: id, facts: {}, at: now, actor });
+		}
 		return ok({ id });
 	});
 }

@@ -4,10 +4,13 @@ export type SaveOutcome<T> =
 	| { readonly kind: 'conflict'; readonly revision: number; readonly theirs: T }
 	| { readonly kind: 'offline' }
 	| { readonly kind: 'signed-out' }
+	/** What the page holds cannot be kept as it is; once it is changed it may be. */
+	| { readonly kind: 'refused'; readonly code: string }
 	/** The draft can no longer be saved at all: submitted, given back, expired. */
 	| { readonly kind: 'ended'; readonly code: string };
 
-export type SaveStatus = 'saved' | 'dirty' | 'saving' | 'offline' | 'signed-out' | 'conflict' | 'ended';
+export type SaveStatus =
+	'saved' | 'dirty' | 'saving' | 'offline' | 'signed-out' | 'conflict' | 'refused' | 'ended';
 
 type Parts<T> = {
 	readonly revision: number;
@@ -32,6 +35,8 @@ export class Autosave<T> {
 	savedAt = $state<number | null>(null);
 	/** Why a draft has ended, as an error code. */
 	endedCode = $state<string | null>(null);
+	/** Why the last save was refused, as an error code. */
+	refusedCode = $state<string | null>(null);
 	/** The other tab's version, while the two are in conflict. */
 	theirs = $state.raw<T | null>(null);
 	revision: number;
@@ -51,7 +56,7 @@ export class Autosave<T> {
 	changed(): void {
 		this.#changes += 1;
 		if (this.status === 'conflict' || this.status === 'ended') return;
-		if (this.status === 'saved') this.status = 'dirty';
+		if (this.status === 'saved' || this.status === 'refused') this.status = 'dirty';
 		this.#later(DEBOUNCE_MS);
 	}
 
@@ -127,6 +132,11 @@ export class Autosave<T> {
 				this.revision = outcome.revision;
 				this.theirs = outcome.theirs;
 				this.status = 'conflict';
+				return;
+			case 'refused':
+				this.refusedCode = outcome.code;
+				this.status = changes === this.#changes ? 'refused' : 'dirty';
+				if (this.status === 'dirty') this.#later(DEBOUNCE_MS);
 				return;
 			case 'ended':
 				return this.end(outcome.code);

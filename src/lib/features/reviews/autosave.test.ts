@@ -48,6 +48,19 @@ describe('saving a draft', () => {
 		expect(save).toMatchObject({ status: 'saved', revision: 4, savedAt: 1000 });
 	});
 
+	it('keeps what was refused on the page, says why, and tries again once it is changed', async () => {
+		const { page, save, write, runTimers } = aPage([{ kind: 'refused', code: 'text-too-long' }]);
+		write('far too long');
+		await runTimers();
+		expect(save).toMatchObject({ status: 'refused', refusedCode: 'text-too-long', revision: 3 });
+		expect(page.timers).toEqual([]);
+		write('short');
+		expect(save.status).toBe('dirty');
+		await runTimers();
+		expect(page.sent.at(-1)).toEqual(['short', 3]);
+		expect(save).toMatchObject({ status: 'saved', revision: 4 });
+	});
+
 	it('sends again what changed while it was sending', async () => {
 		const { page, save, write, runTimers } = aPage([]);
 		write('two');

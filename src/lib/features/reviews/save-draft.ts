@@ -26,7 +26,9 @@ export async function sendDraft(
 		if (answer.error === 'stale-draft' && answer.current) {
 			return { kind: 'conflict', revision: answer.current.revision, theirs: answer.current };
 		}
-		return { kind: 'ended', code: answer.error ?? 'other' };
+		// The words are too long or a mark is not whole: the page keeps them, and a change of them is tried again.
+		const isRefused = response.status === 400 || answer.error === 'too-many-marks';
+		return { kind: isRefused ? 'refused' : 'ended', code: answer.error ?? 'other' };
 	} catch {
 		// The network is gone; the page keeps the text and tries again.
 		return { kind: 'offline' };

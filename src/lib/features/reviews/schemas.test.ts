@@ -50,6 +50,8 @@ describe('the posted form of a review', () => {
 
 	it('is shown again when it was refused, and another form is not', () => {
 		expect(postedDraft({ ...posted, comment: 'Kept.' })).toMatchObject({ body: { comment: 'Kept.' } });
+		const long = 'x'.repeat(25_000);
+		expect(postedDraft({ ...posted, comment: long })).toMatchObject({ body: { comment: long } });
 		expect(postedDraft({ id: 'a', reason: '' })).toBeNull();
 		expect(postedDraft(undefined)).toBeNull();
 	});

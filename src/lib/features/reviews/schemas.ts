@@ -77,12 +77,24 @@ export const reviewFormSchema = z
 		body
 	}));
 
-/** What a refused form said, to be shown again where no JavaScript has kept it; null when it was another form. */
+/**
+ * What a refused form said, to be shown again where no JavaScript has kept it, also the words that were refused for being too long;
+ * null when it was another form.
+ */
 export function postedDraft(
 	values: Readonly<Record<string, unknown>> | undefined
 ): { impression: string; body: DraftBody } | null {
-	const parsed = reviewFormSchema.safeParse(values);
-	return parsed.success ? parsed.data : null;
+	const said = (name: string): string => {
+		const value = values?.[name];
+		return typeof value === 'string' ? plainText(value) : '';
+	};
+	const parsed = reviewFormSchema.safeParse({ ...values, impression: '', comment: '', siteComment: '' });
+	if (!parsed.success || values?.revision === undefined) return null;
+	const { body } = parsed.data;
+	return {
+		impression: said('impression'),
+		body: { ...body, comment: said('comment'), siteComment: said('siteComment') }
+	};
 }
 
 /** An act on an own assignment that asks for nothing more. */

@@ -150,7 +150,8 @@ export const reviews = {
 			minutes: (n: number) => `saved ${n} min ago`,
 			saving: 'saving …',
 			dirty: 'not saved yet',
-			offline: 'not saved: no connection, trying again'
+			offline: 'not saved: no connection, trying again',
+			refused: 'not saved'
 		},
 		request: {
 			title: 'Please look at your score once more',
@@ -180,6 +181,10 @@ export const reviews = {
 			text: 'What you wrote is still on this page, and stays through a reload. Sign in again in another tab; it is saved as soon as you come back.',
 			link: 'Sign in in a new tab',
 			retry: 'Save now'
+		},
+		refused: {
+			title: 'Not saved',
+			text: 'Nothing was cut: all of it is still on this page. Change it, and it is saved.'
 		},
 		offline: {
 			title: 'The server cannot be reached',
