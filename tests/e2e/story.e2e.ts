@@ -115,6 +115,8 @@ test('the coordinator publishes a policy, commits to a draw and reveals it', asy
 test('the reviewer reads blinded at L3, marks the finding and scores', async ({ page, portal }) => {
 	await as(page, portal, 'reviewer');
 	await page.goto(`${portal.origin}/reviews`);
+	// The key belongs to the page's script, which must have come.
+	await page.waitForLoadState('networkidle');
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/\/reviews\/[0-9a-f-]{36}/);
 	await expect(page.getByText('blinded L3')).toBeVisible();

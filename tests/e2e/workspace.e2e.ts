@@ -366,6 +366,36 @@ test('a case that is taken away while open gives the words back', async ({ page,
 	await expect(page.getByText('All done')).toBeVisible();
 });
 
+test('words that are too long are neither cut nor lost', async ({ page, portal }) => {
+	const reviewer = await newReviewer(portal);
+	const assignmentId = await giveCase(portal, reviewer);
+	await sitDown(page, portal, reviewer);
+	await open(page, portal, assignmentId);
+	const long = 'Density on image 31. '.repeat(1200);
+	await comment(page).fill(long);
+	await expect(page.getByText('Nothing was cut')).toBeVisible();
+	await expect(comment(page)).toHaveValue(long);
+	await comment(page).fill('Density on image 31.');
+	await expect.poll(() => storedComment(portal, assignmentId)).toBe('Density on image 31.');
+	await expect(page.getByText('Nothing was cut')).toBeHidden();
+});
+
+test('going back to a case that has ended leads to the queue, under its own address', async ({
+	page,
+	portal
+}) => {
+	const reviewer = await newReviewer(portal);
+	const assignmentId = await giveCase(portal, reviewer);
+	await sitDown(page, portal, reviewer);
+	await open(page, portal, assignmentId);
+	await takeAway(portal, assignmentId);
+	await comment(page).fill('Mine.');
+	await page.getByRole('link', { name: 'Back to the queue' }).click();
+	await expect(page.getByText('All done')).toBeVisible();
+	await page.goBack();
+	await expect(page).toHaveURL(/\/reviews(\?.*)?$/);
+});
+
 test('a review is submitted once, however often Enter is pressed', async ({ page, portal }) => {
 	const reviewer = await newReviewer(portal);
 	const assignmentId = await giveCase(portal, reviewer);

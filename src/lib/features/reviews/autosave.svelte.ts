@@ -18,6 +18,8 @@ type Parts<T> = {
 	readonly savedAt: number | null;
 	readonly read: () => T;
 	readonly send: (value: T, revision: number) => Promise<SaveOutcome<T>>;
+	/** Whether two versions say the same. */
+	readonly isSame: (one: T, other: T) => boolean;
 	readonly now: () => number;
 	/** Runs something later; returns what calls it off. */
 	readonly wait: (ms: number, run: () => void) => () => void;
@@ -130,6 +132,12 @@ export class Autosave<T> {
 				return;
 			case 'conflict':
 				this.revision = outcome.revision;
+				// A page that was loaded again meets what it sent itself just before: there is nothing to choose.
+				if (this.#parts.isSame(this.#parts.read(), outcome.theirs)) {
+					this.savedAt = this.#parts.now();
+					this.status = 'saved';
+					return;
+				}
 				this.theirs = outcome.theirs;
 				this.status = 'conflict';
 				return;

@@ -16,6 +16,7 @@ function aPage(answers: SaveOutcome<string>[]) {
 			page.sent.push([value, revision]);
 			return answers.shift() ?? { kind: 'saved', revision: revision + 1 };
 		},
+		isSame: (one, other) => one === other,
 		now: () => 1000,
 		wait: (ms, run) => {
 			const timer = { ms, run };
@@ -46,6 +47,13 @@ describe('saving a draft', () => {
 		await runTimers();
 		expect(page.sent).toEqual([['three', 3]]);
 		expect(save).toMatchObject({ status: 'saved', revision: 4, savedAt: 1000 });
+	});
+
+	it('asks nobody to choose between two versions that say the same', async () => {
+		const { save, write, runTimers } = aPage([{ kind: 'conflict', revision: 8, theirs: 'two' }]);
+		write('two');
+		await runTimers();
+		expect(save).toMatchObject({ status: 'saved', revision: 8, theirs: null, savedAt: 1000 });
 	});
 
 	it('keeps what was refused on the page, says why, and tries again once it is changed', async () => {

@@ -4,6 +4,13 @@ import type { SaveOutcome } from './autosave.svelte.ts';
 /** What the page keeps of a review in the making. */
 export type DraftText = { readonly impression: string; readonly body: DraftBody; readonly activeMs: number };
 
+/** Whether two drafts say the same; the time spent on them does not count. */
+export function isSameDraft(one: DraftText, other: DraftText): boolean {
+	const entries = ({ impression, body }: DraftText): string =>
+		JSON.stringify([impression, Object.entries(body).sort(([a], [b]) => a.localeCompare(b))]);
+	return entries(one) === entries(other);
+}
+
 type Answer = { revision?: number; error?: string; current?: { revision: number } & DraftText };
 
 /** Sends a draft to the server and says what became of it. A draft that is being left may outlive the page. */

@@ -45,6 +45,7 @@ export const feedback = {
 		answer: 'Your answer',
 		acknowledge: 'Acknowledge',
 		orRebut: 'I disagree',
+		unsent: 'What you wrote here and was not sent',
 		rebutLead: 'You can answer once. The committee reads it without your name and decides; then it is final.',
 		disagreement: 'What do you disagree with?',
 		argument: 'Your argument',
