@@ -78,7 +78,7 @@ export async function takeImages(app: App, tally: Tally, files: readonly ImageFi
 
 async function storeAll(app: App, tally: Tally, items: readonly Prepared[]): Promise<void> {
 	const outcomes = await app.db.transaction(async (write) => {
-		const lock = write.dialect.lockAudit();
+		const lock = write.dialect.lockImport();
 		if (lock) await write.run(lock);
 		const found: StoreOutcome[] = [];
 		const studies = new Set<string>();

@@ -74,7 +74,7 @@ async function storeMessages(
 	write: WriteHandle,
 	items: readonly InboundMessage[]
 ): Promise<Map<string, Stored>> {
-	const lock = write.dialect.lockAudit();
+	const lock = write.dialect.lockImport();
 	if (lock) await write.run(lock);
 	const { inboundMessages } = write.tables;
 	const hashes = [...new Set(items.map(({ sha256 }) => sha256))];
@@ -108,7 +108,7 @@ async function applyMessages(
 		actor
 	}: { items: readonly InboundMessage[]; stored: ReadonlyMap<string, Stored>; actor: Actor | null }
 ): Promise<Verdict[]> {
-	const lock = write.dialect.lockAudit();
+	const lock = write.dialect.lockImport();
 	if (lock) await write.run(lock);
 	const directory = await loadDirectory(app, write, actor);
 	const verdicts: Verdict[] = [];

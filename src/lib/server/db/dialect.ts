@@ -8,6 +8,11 @@ export type Dialect = {
 	isRefusedValue(error: unknown): boolean;
 	/** Takes the lock under which audit events are chained; held to the end of the transaction. */
 	lockAudit(): SQL | null;
+	/**
+	 * Takes the lock under which imports write, one after the other; held to the end of the transaction. It comes before the locks of
+	 * rows, as the one of the audit chain comes after them.
+	 */
+	lockImport(): SQL | null;
 	/** Takes the lock under which failed sign-ins are counted; held to the end of the transaction. */
 	lockSignIn(): SQL | null;
 	/** Takes the lock under which jobs with this key are put into the queue; held to the end of the transaction. */
@@ -35,6 +40,7 @@ export const sqliteDialect: Dialect = {
 	isRefusedValue: (error) => /^SQLITE_(CONSTRAINT|TOOBIG|MISMATCH|RANGE)/.test(code(error)),
 	// There is one writer, so the chain cannot fork.
 	lockAudit: () => null,
+	lockImport: () => null,
 	lockSignIn: () => null,
 	lockJob: () => null,
 	skipLocked: sql``,
@@ -50,6 +56,7 @@ export const postgresDialect: Dialect = {
 	// Classes of PostgreSQL: data exception, integrity constraint violation, program limit exceeded.
 	isRefusedValue: (error) => /^(22|23|54)/.test(code(error)),
 	lockAudit: () => sql`select pg_advisory_xact_lock(7461)`,
+	lockImport: () => sql`select pg_advisory_xact_lock(7465)`,
 	lockSignIn: () => sql`select pg_advisory_xact_lock(7463)`,
 	lockJob: (key) => sql`select pg_advisory_xact_lock(7464, hashtext(${key}))`,
 	skipLocked: sql`for update skip locked`,
