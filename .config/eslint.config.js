@@ -45,8 +45,8 @@ const layers = [
 		files: ['src/lib/viewer/**'],
 		ignores: ['**/*.test.ts'],
 		rules: forbid(
-			['^#lib/(?!core/dicom/|viewer/)', '^node:', '^drizzle-orm', '^\\$app/'],
-			'viewer imports only core/dicom.'
+			['^#lib/(?!core/(?:dicom|hanging)/|viewer/)', '^node:', '^drizzle-orm', '^\\$app/'],
+			'viewer imports only core/dicom and core/hanging.'
 		)
 	},
 	{

@@ -50,7 +50,7 @@ function allowedFolders(path: string): RegExp {
 	if (path.startsWith('src/lib/core/')) return /^core\//;
 	if (path.startsWith('src/lib/server/')) return /^(core|server)\//;
 	if (/^src\/lib\/(ui|i18n)\//.test(path)) return /^(core|ui|i18n)\//;
-	if (path.startsWith('src/lib/viewer/')) return /^(core\/dicom|viewer)\//;
+	if (path.startsWith('src/lib/viewer/')) return /^(core\/(dicom|hanging)|viewer)\//;
 	if (path.startsWith('src/lib/features/')) return /^(core|server|features|ui|viewer|i18n)\//;
 	return /^(core|server|features|ui|viewer|i18n|runtime)\//;
 }

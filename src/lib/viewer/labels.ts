@@ -1,4 +1,4 @@
-import type { ViewerAct } from './keys.ts';
+import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 import type { KeptOutReason, ViewerError } from './types.ts';
 
 /** Acts that have a word of their own; the numbered presets are named by their windows. */

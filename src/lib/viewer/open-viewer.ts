@@ -5,6 +5,6 @@ import type { OpenViewerOptions, ViewerHandle } from './types.ts';
  * this module on the server and only readers of images pay for it.
  */
 export async function openViewer(element: HTMLDivElement, options: OpenViewerOptions): Promise<ViewerHandle> {
-	const { openStage } = await import('./stage.ts');
+	const { openStage } = await import('#lib/viewer/stage/stage.ts');
 	return openStage(element, options);
 }

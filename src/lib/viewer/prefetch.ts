@@ -1,6 +1,6 @@
-import { trackAhead } from './ahead.ts';
-import { loadOrder } from './load-order.ts';
-import { prefetchStudy } from './study.ts';
+import { trackAhead } from '#lib/viewer/loading/ahead.ts';
+import { loadOrder } from '#lib/viewer/loading/load-order.ts';
+import { prefetchStudy } from '#lib/viewer/study/study.ts';
 import type { Rendering, StudySource } from './types.ts';
 
 /** Enough to see something at once and to scroll a little while the rest arrives. */
@@ -14,7 +14,7 @@ export const ahead = trackAhead();
  */
 export async function prefetchStudies(sources: StudySource[], rendering: Rendering = 'auto'): Promise<void> {
 	const [engine, ...studies] = await Promise.all([
-		import('./engine.ts'),
+		import('#lib/viewer/loading/engine.ts'),
 		...sources.map((source) => prefetchStudy(source))
 	]);
 	engine.startEngine(rendering);

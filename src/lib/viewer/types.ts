@@ -1,5 +1,5 @@
 import type { ViewerLabels } from './labels.ts';
-import type { ViewerAct } from './keys.ts';
+import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 
 /** One attribute in the DICOM JSON model (PS3.18 F.2). */
 export type DicomJsonAttribute = {

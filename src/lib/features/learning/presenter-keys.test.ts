@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultViewerKeys } from '#lib/viewer/keys.ts';
+import { defaultViewerKeys } from '#lib/viewer/controls/keys.ts';
 import { presenterActOf } from './presenter-keys.ts';
 
 const press = (key: string, given: Partial<Parameters<typeof presenterActOf>[0]> = {}) => ({

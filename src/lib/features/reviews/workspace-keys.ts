@@ -1,7 +1,7 @@
 import type { Taxonomy } from '#lib/core/scoring/taxonomy.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { Binding, BindingGroup } from '#lib/ui/keys.svelte.ts';
-import { defaultViewerKeys } from '#lib/viewer/keys.ts';
+import { defaultViewerKeys } from '#lib/viewer/controls/keys.ts';
 import { causeKeys } from './cause-keys.ts';
 
 /** What keys do to the form. */

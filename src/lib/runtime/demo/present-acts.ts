@@ -12,7 +12,7 @@ import { lockImpression, openCase, revealReport } from '#lib/features/reviews/dr
 import { submitReview } from '#lib/features/reviews/review-commands.server.ts';
 import { findActor } from '#lib/server/auth/actor.ts';
 import type { WrittenLesion, WrittenStudy } from '#lib/server/demo/write-study.ts';
-import { toPatient, type Plane } from '#lib/viewer/plane.ts';
+import { toPatient, type Plane } from '#lib/viewer/marks/plane.ts';
 import type { KeptStudies } from './images.ts';
 import type { People } from './people.ts';
 import type { Seeding } from './seeding.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeDisplaySets } from './display-sets.ts';
-import type { DicomJson } from './types.ts';
+import type { DicomJson } from '#lib/viewer/types.ts';
 
 const source = { root: '/dicomweb/case', studyUid: '1.2' };
 

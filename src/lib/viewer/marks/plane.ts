@@ -1,4 +1,4 @@
-import type { Point2, Point3 } from './types.ts';
+import type { Point2, Point3 } from '#lib/viewer/types.ts';
 
 /** Where the pixels of one frame lie (PS3.3 C.7.6.2). Without a plane in the header it is the pixel grid itself. */
 export type Plane = {

@@ -13,8 +13,8 @@ import {
 	annotation,
 	type Types
 } from '@cornerstonejs/tools';
-import { EllipseMarkTool } from './ellipse-mark.ts';
-import type { ToolName } from './types.ts';
+import { EllipseMarkTool } from '#lib/viewer/marks/ellipse-mark.ts';
+import type { ToolName } from '#lib/viewer/types.ts';
 
 const toolNames: Record<ToolName, string> = {
 	window: WindowLevelTool.toolName,

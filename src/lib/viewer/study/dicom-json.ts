@@ -1,4 +1,4 @@
-import type { DicomJson } from './types.ts';
+import type { DicomJson } from '#lib/viewer/types.ts';
 
 /** First value as text without padding, or undefined. A person name or a sequence has no text. */
 export function findText(header: DicomJson, tag: string): string | undefined {

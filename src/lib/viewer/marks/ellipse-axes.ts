@@ -1,5 +1,5 @@
 import type { Plane } from './plane.ts';
-import type { Point2 } from './types.ts';
+import type { Point2 } from '#lib/viewer/types.ts';
 
 type Spacing = Pick<Plane, 'columnSpacing' | 'rowSpacing'>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trackAhead } from './ahead.ts';
-import { makeDisplaySets } from './display-sets.ts';
-import type { DisplaySet } from './types.ts';
+import { makeDisplaySets } from '#lib/viewer/study/display-sets.ts';
+import type { DisplaySet } from '#lib/viewer/types.ts';
 
 /** One display set of one CT image. */
 function aSet(uid: string): DisplaySet[] {

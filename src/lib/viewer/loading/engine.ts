@@ -22,8 +22,8 @@ import {
 	WindowLevelTool,
 	ZoomTool
 } from '@cornerstonejs/tools';
-import { EllipseMarkTool } from './ellipse-mark.ts';
-import type { DisplaySet, Rendering } from './types.ts';
+import { EllipseMarkTool } from '#lib/viewer/marks/ellipse-mark.ts';
+import type { DisplaySet, Rendering } from '#lib/viewer/types.ts';
 import { withRgbFrame } from './ybr-422.ts';
 
 /** Cornerstone is one per page: workers, cache and tools are shared by all viewers that follow each other. */

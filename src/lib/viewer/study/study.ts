@@ -1,5 +1,5 @@
 import { makeDisplaySets } from './display-sets.ts';
-import type { DicomJson, DisplaySet, StudySource, ViewerError } from './types.ts';
+import type { DicomJson, DisplaySet, StudySource, ViewerError } from '#lib/viewer/types.ts';
 
 export type StudyAnswer = { ok: true; displaySets: DisplaySet[] } | { ok: false; error: ViewerError };
 

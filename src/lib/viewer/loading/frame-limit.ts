@@ -1,5 +1,5 @@
-import { findNumber } from './dicom-json.ts';
-import type { DisplaySet } from './types.ts';
+import { findNumber } from '#lib/viewer/study/dicom-json.ts';
+import type { DisplaySet } from '#lib/viewer/types.ts';
 
 /**
  * How many frames of a stack may be fetched into a cache of `budgetBytes`: of the open stack what fits; of the others

@@ -1,12 +1,12 @@
 import { Enums, RenderingEngine, StackViewport } from '@cornerstonejs/core';
-import { makeAnnotations } from './annotations.ts';
+import { makeAnnotations } from '#lib/viewer/marks/annotations.ts';
 import { makeCine } from './cine.ts';
-import { startEngine } from './engine.ts';
+import { startEngine } from '#lib/viewer/loading/engine.ts';
 import { makePicture } from './picture.ts';
-import { defaultPreset } from './presets.ts';
-import { openStacks } from './stacks.ts';
-import { openToolbox, redrawAnnotations } from './tools.ts';
-import type { OpenViewerOptions, ToolName, ViewerHandle, ViewerState } from './types.ts';
+import { defaultPreset } from '#lib/viewer/study/presets.ts';
+import { openStacks } from '#lib/viewer/loading/stacks.ts';
+import { openToolbox, redrawAnnotations } from '#lib/viewer/controls/tools.ts';
+import type { OpenViewerOptions, ToolName, ViewerHandle, ViewerState } from '#lib/viewer/types.ts';
 import { onWheel } from './wheel.ts';
 
 let viewers = 0;

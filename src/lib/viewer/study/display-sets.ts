@@ -1,7 +1,14 @@
 import { findItems, findNumber, findNumbers, findText, withPaletteNumbers } from './dicom-json.ts';
 import { listPresets } from './presets.ts';
 import { sortInstances } from './sort-instances.ts';
-import type { DicomJson, DisplaySet, Frame, KeptOutReason, StudySource, WindowLevel } from './types.ts';
+import type {
+	DicomJson,
+	DisplaySet,
+	Frame,
+	KeptOutReason,
+	StudySource,
+	WindowLevel
+} from '#lib/viewer/types.ts';
 
 type Source = Pick<StudySource, 'root' | 'studyUid' | 'label'>;
 

@@ -1,6 +1,6 @@
 import { findNumber, findNumbers } from './dicom-json.ts';
-import { cross, dot } from './plane.ts';
-import type { DicomJson, Point3 } from './types.ts';
+import { cross, dot } from '#lib/viewer/marks/plane.ts';
+import type { DicomJson, Point3 } from '#lib/viewer/types.ts';
 
 /**
  * The scroll order of the instances of a stack: by position along the normal when all are parallel and no two lie at the

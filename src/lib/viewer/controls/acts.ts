@@ -1,5 +1,5 @@
 import type { ViewerAct } from './keys.ts';
-import type { DisplaySet, ToolName, ViewerHandle } from './types.ts';
+import type { DisplaySet, ToolName, ViewerHandle } from '#lib/viewer/types.ts';
 
 const pageFrames = 10;
 const zoomStep = 1.25;

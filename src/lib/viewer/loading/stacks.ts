@@ -9,8 +9,8 @@ import {
 } from './engine.ts';
 import { frameLimit } from './frame-limit.ts';
 import { openFrameQueue } from './frame-queue.ts';
-import { ahead } from './prefetch.ts';
-import type { DisplaySet, Mark, OpenViewerOptions } from './types.ts';
+import { ahead } from '#lib/viewer/prefetch.ts';
+import type { DisplaySet, Mark, OpenViewerOptions } from '#lib/viewer/types.ts';
 
 /** Part of the cache that one viewer may fill: the rest is for what was fetched ahead. */
 const cacheShare = 0.8;

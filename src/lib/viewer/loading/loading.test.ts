@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frameBytes, frameLimit } from './frame-limit.ts';
 import { loadOrder } from './load-order.ts';
 import { readyRanges } from './ready-ranges.ts';
-import type { DisplaySet } from './types.ts';
+import type { DisplaySet } from '#lib/viewer/types.ts';
 
 describe('loadOrder', () => {
 	it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axesByLength, axesUpright } from './ellipse-axes.ts';
-import type { Point2 } from './types.ts';
+import type { Point2 } from '#lib/viewer/types.ts';
 
 const square = { columnSpacing: 1, rowSpacing: 1 };
 const standing: Point2[] = [

@@ -3,7 +3,7 @@ import { annotation, ArrowAnnotateTool, type Types } from '@cornerstonejs/tools'
 import { axesByLength, axesUpright } from './ellipse-axes.ts';
 import { EllipseMarkTool } from './ellipse-mark.ts';
 import { toPatient, toPixel, type Plane } from './plane.ts';
-import type { DisplaySet, Frame, Mark, MarkKind, Point2, Point3 } from './types.ts';
+import type { DisplaySet, Frame, Mark, MarkKind, Point2, Point3 } from '#lib/viewer/types.ts';
 
 type Annotation = Types.Annotation;
 

@@ -10,8 +10,8 @@ import {
 import { EllipseMarkTool } from './ellipse-mark.ts';
 import { drawMark, findMarks, isUnfinished, kindOf } from './marks.ts';
 import { grownPoints, middlePoints, movedPoints } from './place-mark.ts';
-import { redrawAnnotations } from './tools.ts';
-import type { DisplaySet, Mark, MarkKind } from './types.ts';
+import { redrawAnnotations } from '#lib/viewer/controls/tools.ts';
+import type { DisplaySet, Mark, MarkKind } from '#lib/viewer/types.ts';
 
 const { DefaultHistoryMemo } = coreUtilities.HistoryMemo;
 const { state, locking, selection } = annotation;

@@ -1,4 +1,4 @@
-import type { WindowLevel } from './types.ts';
+import type { WindowLevel } from '#lib/viewer/types.ts';
 
 /** A decoded frame: grey values in the unit of the window, or interleaved colour of 3 or 4 bytes a pixel. */
 export type DecodedFrame = {

@@ -1,5 +1,5 @@
 import type { StackViewport } from '@cornerstonejs/core';
-import type { MarkKind } from './types.ts';
+import type { MarkKind } from '#lib/viewer/types.ts';
 
 type Canvas = [x: number, y: number];
 type World = ReturnType<StackViewport['canvasToWorld']>;

@@ -1,7 +1,7 @@
 import { cache, Enums, utilities, type StackViewport, type Types } from '@cornerstonejs/core';
-import { autoWindow, defaultPreset } from './presets.ts';
+import { autoWindow, defaultPreset } from '#lib/viewer/study/presets.ts';
 import { makeThumbnail, type DecodedFrame } from './thumbnail.ts';
-import type { DisplaySet, ViewerState, WindowLevel, WindowPreset } from './types.ts';
+import type { DisplaySet, ViewerState, WindowLevel, WindowPreset } from '#lib/viewer/types.ts';
 
 /** How the frame looks: window, polarity, size and place. */
 export type Picture = {

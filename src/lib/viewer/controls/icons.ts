@@ -1,4 +1,4 @@
-import type { NamedAct } from './labels.ts';
+import type { NamedAct } from '#lib/viewer/labels.ts';
 
 /** Paths of 24 × 24 line icons, drawn for this viewer. */
 export const icons: Partial<Record<NamedAct | 'pause', string>> = {

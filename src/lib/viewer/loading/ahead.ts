@@ -1,4 +1,4 @@
-import type { DisplaySet } from './types.ts';
+import type { DisplaySet } from '#lib/viewer/types.ts';
 
 /** Whose the fetched display sets are: of a viewer that shows them, or of nobody yet. */
 export type Ahead = {

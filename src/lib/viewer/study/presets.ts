@@ -1,4 +1,4 @@
-import type { WindowLevel, WindowPreset } from './types.ts';
+import type { WindowLevel, WindowPreset } from '#lib/viewer/types.ts';
 
 /**
  * Windows in Hounsfield units, in the order of their keys. Commonly printed values; the subdural window is the
