@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNotNull, lt, ne, or, sql, type SQL } from 'dr
 import type { Actor } from '#lib/core/actor.ts';
 import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
+import type { FacilityName } from '#lib/features/reads/words.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 /** States in which an outcome has reached the reader and stands. */
@@ -15,7 +16,7 @@ export type Candidate = {
 	readonly accession: string;
 	readonly modality: string;
 	readonly procedure: string;
-	readonly facility: string;
+	readonly facility: FacilityName;
 	readonly isKnown: boolean;
 	/** What the committee decided of it, and on which day. */
 	readonly decided: { readonly score: Score; readonly decidedOn: Instant } | null;
@@ -40,7 +41,7 @@ function columnsOf(read: ReadHandle) {
 		accession: reads.accession,
 		modality: reads.modality,
 		procedure: reads.procedure,
-		facility: facilities.code,
+		facility: { name: facilities.name, code: facilities.code },
 		itemId: calibrationItems.id
 	};
 }

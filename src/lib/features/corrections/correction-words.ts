@@ -1,9 +1,10 @@
 import { formatRelative } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { wordOf } from '#lib/i18n/word-of.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 import type { CorrectionStep, CorrectionView } from './correction-view.server.ts';
 import type { CorrectionLine } from './queries.server.ts';
-import { timeText, wordOf } from '#lib/features/reads/words.ts';
+import { timeText } from '#lib/features/reads/words.ts';
 
 const text = messages.corrections;
 
@@ -26,11 +27,6 @@ export function standing({ status, isOverdue }: Pick<CorrectionLine, 'status' | 
 /** How much time is left to inform the facility, in words. */
 export function dueText({ status, dueAt }: Pick<CorrectionLine, 'status' | 'dueAt'>, now: number): string {
 	return status === 'open' ? text.dueLine(formatRelative(dueAt, now)) : text.inTime;
-}
-
-/** A procedure with its modality named once: many begin with it already. */
-export function examinationText({ modality, procedure }: { modality: string; procedure: string }): string {
-	return procedure.split(' ')[0] === modality ? procedure : `${modality} ${procedure}`;
 }
 
 /** How the facility was told, in words. */

@@ -1,6 +1,6 @@
 import { messages } from '#lib/i18n/messages.ts';
+import { wordOf } from '#lib/i18n/word-of.ts';
 import type { FilterPart } from '#lib/ui/FilterSentence.svelte';
-import { wordOf } from '#lib/features/reviews/case-words.ts';
 import type { QualityView } from './dashboard.server.ts';
 import { monthChoices } from './filter.ts';
 

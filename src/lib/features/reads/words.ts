@@ -2,16 +2,16 @@ import { formatInstant } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
-type Words = Readonly<Record<string, string>>;
-
-/** The word of a code; the code itself where it has none. */
-export function wordOf(words: Words, code: string): string {
-	return words[code] ?? code;
-}
-
 /** A person as lists show them. */
 export function personName(person: { familyName: string; givenName: string }): string {
 	return [person.familyName, person.givenName].filter(Boolean).join(', ');
+}
+
+export type FacilityName = { readonly name: string; readonly code: string };
+
+/** A facility by its name, with the group's code behind it. */
+export function facilityText({ name, code }: FacilityName): string {
+	return `${name} (${code})`;
 }
 
 /** An instant in a facility's time, or that none was given. */

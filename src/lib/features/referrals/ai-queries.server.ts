@@ -19,7 +19,7 @@ function resultColumns(read: ReadHandle) {
 		result: aiResults.result,
 		confidence: aiResults.confidence,
 		agreement: aiResults.agreement,
-		facility: facilities.code,
+		facility: { name: facilities.name, code: facilities.code },
 		accession: reads.accession,
 		modality: reads.modality,
 		procedure: reads.procedure

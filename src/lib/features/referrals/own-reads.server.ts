@@ -35,7 +35,7 @@ function ownColumns(read: ReadHandle) {
 		signedAt: reads.reportedAt,
 		finalAt: reads.finalAt,
 		receivedAt: reads.receivedAt,
-		facility: facilities.code,
+		facility: { name: facilities.name, code: facilities.code },
 		timeZone: facilities.timeZone
 	};
 }
@@ -104,7 +104,7 @@ export async function ownRequests(read: ReadHandle, actor: Pick<Actor, 'id'>, no
 			accession: reads.accession,
 			modality: reads.modality,
 			procedure: reads.procedure,
-			facility: facilities.code,
+			facility: { name: facilities.name, code: facilities.code },
 			caseId: cases.id,
 			caseState: cases.state,
 			releasedAt: cases.releasedAt

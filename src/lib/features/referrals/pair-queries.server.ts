@@ -4,6 +4,7 @@ import { finalStates } from '#lib/core/case/life.ts';
 import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { concordanceOf, concordanceRows, type GradeCell } from '#lib/core/referrals/concordance.ts';
 import { diffWords, type WordDiff } from '#lib/core/referrals/word-diff.ts';
+import { facilityText, type FacilityName } from '#lib/features/reads/words.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { seenReads } from './seen-reads.server.ts';
 
@@ -18,7 +19,7 @@ export type ReportScrubber = {
 /** A preliminary report beside the final one, without names, and where they differ. */
 export type PairView = {
 	readonly id: string;
-	readonly facility: string;
+	readonly facility: FacilityName;
 	readonly accession: string;
 	readonly modality: string;
 	readonly procedure: string;
@@ -36,7 +37,7 @@ function pairColumns(read: ReadHandle) {
 	const { readPairs, reads, facilities } = read.tables;
 	return {
 		id: readPairs.id,
-		facility: facilities.code,
+		facility: { name: facilities.name, code: facilities.code },
 		accession: reads.accession,
 		modality: reads.modality,
 		procedure: reads.procedure,
@@ -88,7 +89,7 @@ const rowOf = ({ finalAt, ...row }: { finalAt: Instant | null } & Omit<PairColum
 
 type PairColumns = {
 	id: string;
-	facility: string;
+	facility: FacilityName;
 	accession: string;
 	modality: string;
 	procedure: string;
@@ -136,14 +137,14 @@ export async function concordance(read: ReadHandle, from: Instant) {
 	const { readPairs, reads, facilities } = read.tables;
 	const day = sql<number>`${readPairs.finalAt} / 86400000`.mapWith(Number);
 	const rows = await read
-		.select({ facility: facilities.code, grade: readPairs.grade, day, n: count() })
+		.select({ name: facilities.name, code: facilities.code, grade: readPairs.grade, day, n: count() })
 		.from(readPairs)
 		.innerJoin(reads, eq(reads.id, readPairs.preliminaryReadId))
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
 		.where(sql`${readPairs.finalAt} >= ${from}`)
-		.groupBy(facilities.code, readPairs.grade, day);
-	const cells = rows.map(({ facility, grade, day: finalDay, n }): GradeCell => ({
-		facility,
+		.groupBy(facilities.name, facilities.code, readPairs.grade, day);
+	const cells = rows.map(({ name, code, grade, day: finalDay, n }): GradeCell => ({
+		facility: facilityText({ name, code }),
 		grade,
 		n,
 		month: new Date(finalDay * 86_400_000).toISOString().slice(0, 7)

@@ -29,7 +29,7 @@ async function select(read: ReadHandle, actor: Actor, condition: SQL) {
 			kind: reads.kind,
 			reportVersion: reads.reportVersion,
 			reportedAt: reads.reportedAt,
-			facility: facilities.code,
+			facility: { name: facilities.name, code: facilities.code },
 			timeZone: facilities.timeZone
 		})
 		.from(reads)

@@ -21,7 +21,7 @@ function rowColumns(read: ReadHandle) {
 		modality: reads.modality,
 		procedure: reads.procedure,
 		kind: reads.kind,
-		facility: facilities.code,
+		facility: { name: facilities.name, code: facilities.code },
 		timeZone: facilities.timeZone
 	};
 }

@@ -1,30 +1,17 @@
 import type { BlindedCase } from '#lib/core/case/blinding.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
+import { examinationText, procedureText } from '#lib/i18n/examination.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { wordOf } from '#lib/i18n/word-of.ts';
 
 const text = messages.reviews;
-const abbreviations = new Set(
-	'ct cta ctv mr mri mra mrv mrcp us xr cr dx mg nm pet fl xa dexa iv ap pa ed'.split(' ')
-);
-
-/** The text of a code in a table of texts; the code itself when the table does not know it. */
-export function wordOf(table: Readonly<Record<string, string>>, code: string): string {
-	return Object.hasOwn(table, code) ? (table[code] ?? code) : code;
-}
 
 /** What was examined, in coded words: `CT head without contrast`, or modality and region where no procedure is known. */
 export function caseTitle(view: Pick<BlindedCase, 'modality' | 'bodyRegion' | 'procedure'>): string {
-	const modality = wordOf(text.modalities, view.modality);
-	const words = view.procedure ?? [modality, view.bodyRegion].filter(Boolean).join(' ');
-	const written = words
-		.split(' ')
-		.map((word) => (abbreviations.has(word.toLowerCase()) ? word.toUpperCase() : word))
-		.join(' ');
-	const first = written.charAt(0).toUpperCase() + written.slice(1);
-	return view.procedure === null ||
-		/^(CTA?|CTV|MR|MRI|MRA|MRV|MRCP|US|XR|CR|DX|MG|NM|PET|FL|XA)\b/.test(first)
-		? first
-		: `${modality} ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
+	const { modality, bodyRegion, procedure } = view;
+	return procedure === null
+		? procedureText([wordOf(text.modalities, modality), bodyRegion].filter(Boolean).join(' '))
+		: examinationText({ modality, procedure });
 }
 
 /** Who was examined, as far as it may be told: `ED · 54 F`. */

@@ -1,6 +1,6 @@
 import type { SiteNoteStatus } from '#lib/core/site-notes/life.ts';
-import { wordOf } from '#lib/features/reads/words.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { wordOf } from '#lib/i18n/word-of.ts';
 import type { Tone } from '#lib/ui/tone.ts';
 
 const tones = { open: 'accent', acknowledged: 'watch', closed: 'good' } as const;
