@@ -38,6 +38,8 @@ export type InstanceDescription = {
 	readonly studyOn: string | undefined;
 	readonly studyTime: string | undefined;
 	readonly studyDescription: string | undefined;
+	readonly studyID: string | undefined;
+	readonly referringPhysicianName: string | undefined;
 	readonly institutionName: string | undefined;
 	readonly manufacturer: string | undefined;
 	readonly manufacturerModelName: string | undefined;
@@ -130,6 +132,8 @@ function describeStudy(dataset: Dataset) {
 		studyOn: parseDate(textOf(dataset, 'StudyDate')),
 		studyTime: parseTime(textOf(dataset, 'StudyTime')),
 		studyDescription: textOf(dataset, 'StudyDescription'),
+		studyID: textOf(dataset, 'StudyID'),
+		referringPhysicianName: textOf(dataset, 'ReferringPhysicianName')?.replace(/=+$/, ''),
 		institutionName: textOf(dataset, 'InstitutionName'),
 		manufacturer: textOf(dataset, 'Manufacturer'),
 		manufacturerModelName: textOf(dataset, 'ManufacturerModelName'),

@@ -91,6 +91,10 @@ async function studyIdOf(app: App, write: WriteHandle, instance: PreparedInstanc
 		patientSex: description.patientSex ?? null,
 		institution: description.institutionName ?? null,
 		studyAt: Number.isNaN(studyAt) ? null : studyAt,
+		studyTime: description.studyTime?.replaceAll(':', '') ?? null,
+		studyNumber: description.studyID ?? null,
+		description: description.studyDescription ?? null,
+		referringPhysician: description.referringPhysicianName ?? null,
 		receivedAt: app.clock.now()
 	});
 	return id;

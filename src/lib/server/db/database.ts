@@ -30,6 +30,8 @@ export type WriteHandle = ReadHandle &
 export type Database = {
 	readonly engine: 'sqlite' | 'postgres';
 	readonly read: ReadHandle;
+	/** A text that stays the same only while nobody, in whatever process, has committed anything: what was decided under it still holds. */
+	version(): Promise<string>;
 	/**
 	 * Runs `work` in one transaction: committed when it resolves, rolled back when it throws. When it resolves to an
 	 * expected failure (`{ ok: false }`) it is rolled back as well, and the failure is returned.

@@ -59,6 +59,14 @@ export function openPostgres(url: string): Database {
 	return {
 		engine: 'postgres',
 		read: makeReadHandle(drizzle({ client: readPool })),
+		// Two equal snapshots see the same transactions as committed.
+		version: async () => {
+			const { rows } = await readPool.query<{ at: string }>({
+				name: 'data-version',
+				text: 'select pg_current_snapshot()::text as at'
+			});
+			return rows[0]?.at ?? '';
+		},
 		transaction: async <T>(work: (write: WriteHandle) => Promise<T>): Promise<T> => {
 			const client = await writePool.connect();
 			try {

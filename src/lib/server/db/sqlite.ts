@@ -59,6 +59,8 @@ export function openSqlite(path: string, { durability = 'full' }: OpenOptions = 
 	reader.pragma('mmap_size = 134217728');
 
 	const write = makeWriteHandle(writer);
+	// Changes when another connection commits, in this process or another (sqlite.org/pragma.html#pragma_data_version).
+	const dataVersion = reader.prepare('PRAGMA data_version').pluck();
 	let queue: Promise<unknown> = Promise.resolve();
 
 	const inTurn = async <T>(work: (handle: WriteHandle) => Promise<T>): Promise<T> => {
@@ -78,6 +80,7 @@ export function openSqlite(path: string, { durability = 'full' }: OpenOptions = 
 	return {
 		engine: 'sqlite',
 		read: makeReadHandle(reader),
+		version: async () => String(dataVersion.get()),
 		transaction: (work) => {
 			const turn = queue.then(() => inTurn(work));
 			queue = turn.catch(() => undefined);

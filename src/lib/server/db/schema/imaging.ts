@@ -14,6 +14,12 @@ export function imagingTables(c: Columns) {
 			patientSex: c.text('patient_sex'),
 			institution: c.text('institution'),
 			studyAt: c.instant('study_at'),
+			/** As the first object of the study says; what follows is for searches alone. DICOM TM. */
+			studyTime: c.text('study_time'),
+			/** Study ID (0020,0010). */
+			studyNumber: c.text('study_number'),
+			description: c.text('description'),
+			referringPhysician: c.text('referring_physician'),
 			receivedAt: c.instant('received_at').notNull()
 		},
 		(t) => [c.uniqueIndex('studies_study_uid').on(t.studyUid), c.index('studies_accession').on(t.accession)]

@@ -10,6 +10,7 @@ export const {
 	userRoles,
 	auditorScopes,
 	sessions,
+	accessTokens,
 	signInFailures,
 	facilities,
 	policies,

@@ -1,4 +1,5 @@
 import type { Columns } from '#lib/server/db/columns.sqlite.ts';
+import { accessTables } from './access.ts';
 import { doorTables } from './doors.ts';
 import { evidenceTables } from './evidence.ts';
 import { groupTables } from './group.ts';
@@ -19,6 +20,7 @@ export function makeTables(c: Columns) {
 	const review = reviewTables(c, people, group, read);
 	return {
 		...people,
+		...accessTables(c, people),
 		...group,
 		...imaging,
 		...read,
