@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { fromUtcDay } from '#lib/core/instant.ts';
 import { learningKinds, setAsideReasons } from '#lib/core/learning/kinds.ts';
 
-export const MAX_TITLE_CHARS = 160;
-export const MAX_STORY_CHARS = 8000;
-export const MAX_POINTS_CHARS = 4000;
+const MAX_TITLE_CHARS = 160;
+const MAX_STORY_CHARS = 8000;
+const MAX_POINTS_CHARS = 4000;
 
 const id = z.string('required').min(1).max(64);
 const required = (chars: number) => z.string('required').trim().min(1, 'required').max(chars, 'too-long');
