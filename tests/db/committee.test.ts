@@ -4,10 +4,10 @@ import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, HOUR_MS, startOfUtcDay } from '#lib/core/instant.ts';
 import { committeeCase } from '#lib/features/committee/case-queries.server.ts';
 import { castVote } from '#lib/features/committee/commands.server.ts';
-import { committeeDoor, committeeQueue } from '#lib/features/committee/queries.server.ts';
+import { committeeDoor, committeePage, committeeQueue } from '#lib/features/committee/queries.server.ts';
 import { rebut } from '#lib/features/feedback/commands.server.ts';
 import { oldestInCommittee } from '#lib/features/quality/case-tally.server.ts';
-import { aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { aCase, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { aMember, aVote, decideTogether } from '../support/deciding.ts';
 import {
 	anAssignedCase,
@@ -201,6 +201,43 @@ describe.each(engines)('the committee on %s', (engine) => {
 		for (const secret of [...secrets, reader.name, reviewer.id, reviewer.name, reviewer.email]) {
 			expect(bytes).not.toContain(secret);
 		}
+	});
+
+	it('shows fifty questions a page, and passes over none when one is decided meanwhile', async () => {
+		const { caseId, read, reviewer } = await referred('3a');
+		const { reviews } = app.db.read.tables;
+		const [review] = await app.db.read.select().from(reviews);
+		if (!review) throw new Error('no review');
+		const { facilityId, readerId } = read;
+		const cases = [caseId];
+		for (let n = 1; n < 52; n++) {
+			const { id: readId } = await aRead(app, { facilityId, readerId });
+			const { id } = await aCase(app, { readId, state: 'in-committee' });
+			const assignmentId = await anAssignment(app, { caseId: id, reviewerId: reviewer.id });
+			const like = { ...review, id: app.ids(), caseId: id, assignmentId };
+			await app.db.transaction((write) => write.insert(write.tables.reviews).values(like));
+			cases.push(id);
+		}
+		cases.sort();
+		const first = await committeePage(app.db.read, member, null);
+		expect(first).toMatchObject({ asked: 52 });
+		expect(first.rows.map(({ caseId }) => caseId)).toEqual(cases.slice(0, 50));
+		const second = await committeePage(app.db.read, member, first.next);
+		expect(second.rows.map(({ caseId }) => caseId)).toEqual(cases.slice(50));
+		expect(second.next).toBeNull();
+		const last = cases[49] ?? '';
+		await app.db.transaction(async (write) => {
+			const { cases: table } = write.tables;
+			await write.update(table).set({ state: 'final' }).where(eq(table.id, last));
+		});
+		const again: string[] = [];
+		for (let after = first.next; after !== null;) {
+			const { rows, next } = await committeePage(app.db.read, member, after);
+			again.push(...rows.map(({ caseId: id }) => id));
+			after = next;
+		}
+		expect(again).toEqual(expect.arrayContaining(cases.slice(50)));
+		expect(again).not.toContain(last);
 	});
 
 	it('lists the oldest question first and answers a rebuttal without moving the instant of the score', async () => {

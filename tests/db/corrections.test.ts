@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/core/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOfUtcDay, toIso } from '#lib/core/instant.ts';
+import { getValue } from '#lib/core/result.ts';
 import { linkAddenda, linkAddendum } from '#lib/features/corrections/addenda.server.ts';
 import {
 	closeCorrection,
@@ -19,8 +20,11 @@ import {
 	endedCorrections,
 	openCorrections
 } from '#lib/features/corrections/queries.server.ts';
+import { lockImpression, openCase, revealReport } from '#lib/features/reviews/draft-commands.server.ts';
+import { submitReview } from '#lib/features/reviews/review-commands.server.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
 import { aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
-import { anAssignedCase, auditTypes } from '../support/reviewing.ts';
+import { aForm, anAssignedCase, aScore, auditTypes, reviewAtL3 } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, testStart, type TestApp } from '../support/test-app.ts';
 
@@ -41,16 +45,17 @@ describe.each(engines)('corrections on %s', (engine) => {
 
 	async function opened(given: Partial<OpenCorrection> = {}, made?: Made) {
 		const about = made ?? (await anAssignedCase(app));
-		await app.db.transaction((write) =>
-			openCorrection(write, app, {
+		await app.db.transaction(async (write) => {
+			const entries = await openCorrection(write, app, {
 				caseId: about.caseId,
 				readId: about.read.id,
 				because: 'flagged',
 				finding: 'Free air under the right diaphragm.',
 				now: app.clock.now(),
 				...given
-			})
-		);
+			});
+			await recordAudit(write, ...entries);
+		});
 		return { ...about, id: (await stored(about.caseId)).id };
 	}
 
@@ -59,6 +64,12 @@ describe.each(engines)('corrections on %s', (engine) => {
 		const rows = await app.db.read.select().from(corrections).where(eq(corrections.caseId, caseId));
 		if (!rows[0] || rows.length > 1) throw new Error(`${rows.length} corrections`);
 		return rows[0];
+	}
+
+	async function namesOf(userId: string) {
+		const { users } = app.db.read.tables;
+		const [row] = await app.db.read.select().from(users).where(eq(users.id, userId));
+		return row?.name ?? '';
 	}
 
 	async function noticesOf(kind: string) {
@@ -325,6 +336,97 @@ describe.each(engines)('corrections on %s', (engine) => {
 		const reader = await getActor(app, made.reader.id);
 		expect(await openCorrections(app.db.read, reader, app.clock.now())).toHaveLength(1);
 		expect(await viewCorrection(app, await getActor(app, made.reviewer.id), id)).toBeNull();
+	});
+
+	it('tells who read the case, and looks after corrections, no hour at which it was reviewed', async () => {
+		const made = await anAssignedCase(app);
+		await app.db.transaction(async (write) => {
+			const { userRoles } = write.tables;
+			await write.insert(userRoles).values({ userId: made.reader.id, role: 'coordinator' });
+		});
+		const openedAt = app.clock.now();
+		const { id } = await opened({}, made);
+		app.clock.advance(2 * HOUR_MS);
+		await raiseOverdueCorrections(app);
+		await informFacility(as(coordinator), call(id));
+		await app.db.transaction(async (write) => {
+			const { cases } = write.tables;
+			await write.update(cases).set({ state: 'feedback-released' }).where(eq(cases.id, made.caseId));
+		});
+		const reader = await getActor(app, made.reader.id);
+		const view = await viewCorrection(app, reader, id);
+		expect(view).toMatchObject({
+			isOwn: true,
+			openedAt: startOfUtcDay(openedAt),
+			dueAt: startOfUtcDay(openedAt) + DAY_MS,
+			informed: { at: app.clock.now(), isLate: true }
+		});
+		const [line] = await openCorrections(app.db.read, reader, app.clock.now());
+		expect(line?.informedAfterMs).toBeNull();
+		const hours = [openedAt, openedAt + HOUR_MS].map(String);
+		for (const answer of [view, line]) {
+			expect(hours.filter((hour) => JSON.stringify(answer).includes(hour))).toEqual([]);
+		}
+		// The answer to a time that is too early does not name the moment either.
+		await app.db.transaction(async (write) => {
+			await write.update(write.tables.corrections).set({ status: 'open', informedAt: null });
+		});
+		const before = toIso(openedAt - HOUR_MS).slice(0, 16);
+		expect(await informFacility(as(reader), call(id, before))).toMatchObject({ ok: true });
+		expect(await viewCorrection(app, coordinator, id)).toMatchObject({ isOwn: false, openedAt });
+	});
+
+	it('has an id that tells no time, and is the same for its case alone', async () => {
+		const [one, other] = [await opened(), await opened()];
+		const madeAt = app.clock.now().toString(16).padStart(12, '0');
+		for (const { id } of [one, other]) expect(id.replaceAll('-', '').slice(0, 12)).not.toBe(madeAt);
+		expect(one.id).not.toBe(other.id);
+	});
+
+	describe('opened by hand', () => {
+		async function byHand() {
+			const made = await anAssignedCase(app);
+			const finding = 'The surgeon says that the tube is misplaced.';
+			const { id } = getValue(await openByHand(as(coordinator), { caseId: made.caseId, finding }));
+			return { ...made, id };
+		}
+
+		it('offers what the review says since, without who says it, and tells those who look after it', async () => {
+			const made = await byHand();
+			expect(await viewCorrection(app, coordinator, made.id)).toMatchObject({ offered: [] });
+			const reviewer = await namesOf(made.reviewer.id);
+			const comment = `${reviewer} scored 3b: free air under the diaphragm.`;
+			const draft = { ...aScore('3b'), comment };
+			await openCase(as(made.reviewer), { id: made.assignmentId });
+			await lockImpression(as(made.reviewer), aForm(made.assignmentId, 0));
+			await revealReport(as(made.reviewer), aForm(made.assignmentId, 1));
+			getValue(await submitReview(as(made.reviewer), aForm(made.assignmentId, 2, draft)));
+			const view = await viewCorrection(app, coordinator, made.id);
+			expect(view?.finding).toBe('The surgeon says that the tube is misplaced.');
+			expect(view?.offered).toHaveLength(1);
+			const [words = ''] = view?.offered ?? [];
+			expect(words).toContain('free air under the diaphragm');
+			expect(words).not.toMatch(/3b/);
+			expect(JSON.stringify(view)).not.toContain(reviewer);
+			const told = await noticesOf('correction.opened');
+			expect(told.filter(({ userId }) => userId === coordinator.id)).toHaveLength(2);
+			getValue(await rewordFinding(as(coordinator), { id: made.id, finding: words }));
+			expect(await viewCorrection(app, coordinator, made.id)).toMatchObject({ finding: words, offered: [] });
+		});
+
+		it('offers nothing where the review finds nothing that matters now', async () => {
+			const made = await byHand();
+			getValue(await reviewAtL3(app, made.reviewer, made.assignmentId, '3a'));
+			expect(await viewCorrection(app, coordinator, made.id)).toMatchObject({ offered: [] });
+		});
+
+		it('is taken up again when it was dismissed before a review found that it matters', async () => {
+			const made = await byHand();
+			getValue(await dismissCorrection(as(coordinator), { id: made.id, words: 'The ward knew.' }));
+			getValue(await reviewAtL3(app, made.reviewer, made.assignmentId, '2b'));
+			expect(await stored(made.caseId)).toMatchObject({ status: 'open', openedBecause: 'coordinator' });
+			expect((await auditTypes(app, made.id)).at(-1)).toBe('correction.reopened');
+		});
 	});
 
 	it('names the patient to those who call, writes that down, and never names who reviewed or what the score was', async () => {

@@ -11,7 +11,8 @@ import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { compareResult, linkAiResults } from '#lib/features/referrals/ai-commands.server.ts';
 import { aiYield, findResult, waitingResults } from '#lib/features/referrals/ai-queries.server.ts';
 import { askedOfCase, comparisonOfCase } from '#lib/features/referrals/asked.server.ts';
-import { findPairs } from '#lib/features/referrals/find-pairs.server.ts';
+import { findPairs, findRecentPairs } from '#lib/features/referrals/find-pairs.server.ts';
+import { parsePlace } from '#lib/features/referrals/filter.ts';
 import { addClientFinal, gradePair } from '#lib/features/referrals/pair-commands.server.ts';
 import {
 	concordance,
@@ -63,12 +64,23 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 				{ pairId, grade: 'major', gradedFor: 'client', words: 'Bleed added.', refer: false, ...given }
 			);
 
-		async function aPair(given: { sameReader?: boolean; sameText?: boolean; finalAt?: number } = {}) {
-			const preliminary = await aRead(app, { kind: 'preliminary', finalAt: null });
+		type Pair = {
+			sameReader?: boolean;
+			sameText?: boolean;
+			finalAt?: number;
+			/** How many days ago each came in. */
+			came?: readonly [preliminary: number, final: number];
+		};
+
+		async function aPair(given: Pair = {}) {
+			const cameAt = (days: number) => ({ receivedAt: app.clock.now() - days * DAY_MS });
+			const [earlier, later] = (given.came ?? [0, 0]).map(cameAt);
+			const preliminary = await aRead(app, { kind: 'preliminary', finalAt: null, ...earlier });
 			const { accession, facilityId } = preliminary;
 			const final = await aRead(app, {
 				accession,
 				facilityId,
+				...later,
 				...(given.finalAt === undefined ? {} : { finalAt: given.finalAt }),
 				...(given.sameReader ? { readerId: preliminary.readerId } : {})
 			});
@@ -92,6 +104,32 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 				finalAt: final.finalAt,
 				grade: null
 			});
+		});
+
+		it.each([
+			[0, 0, 1],
+			[9, 0, 1],
+			[0, 9, 1],
+			[9, 9, 0]
+		] as const)('that came %i and %i days ago are %i recent pair', async (preliminary, final, n) => {
+			await aPair({ came: [preliminary, final] });
+			expect(await findRecentPairs(app)).toBe(n);
+			expect(await findRecentPairs(app)).toBe(0);
+			expect(await findPairs(app)).toBe(1 - n);
+		});
+
+		it('are found behind hundreds of other reads of the same moment', async () => {
+			const other = await aRead(app, { receivedAt: app.clock.now() });
+			const others = Array.from({ length: 600 }, (_, n) => ({
+				...other,
+				id: `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+				naturalKey: `other-${n}`,
+				samplingId: `other-${n}`,
+				accession: `other-${n}`
+			}));
+			await app.db.transaction((write) => write.insertRows(write.tables.reads, others));
+			await aPair();
+			expect(await findRecentPairs(app)).toBe(1);
 		});
 
 		it('stand side by side without a name', async () => {
@@ -400,6 +438,28 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 			expect(await takeForPlans(app)).toBe(0);
 		});
 
+		it('that ended are shown fifty a page, the latest first, below those that run', async () => {
+			const radiologist = await aRadiologist(app);
+			const running = await begin(planFor(radiologist.id));
+			const ended: string[] = [];
+			for (let n = 0; n < 52; n++) {
+				app.clock.advance(1);
+				const id = await begin(planFor(radiologist.id));
+				await endPlan({ app, actor: director }, { id, outcome: 'met', outcomeWords: 'As hoped.' });
+				ended.unshift(id);
+			}
+			const page = async (after: string | null) => {
+				const { rows, next } = await planList(app.db.read, director, {
+					now: app.clock.now(),
+					after: parsePlace(after)
+				});
+				return { ids: rows.map(({ id }) => id), next };
+			};
+			const first = await page(null);
+			expect(first.ids).toEqual([running, ...ended.slice(0, 50)]);
+			expect(await page(first.next)).toEqual({ ids: ended.slice(50), next: null });
+		});
+
 		it('are known to their radiologist without the reads and the reason', async () => {
 			const radiologist = await aRadiologist(app);
 			const user = await aUser(app, ['radiologist', 'director'], { radiologistId: radiologist.id });
@@ -410,7 +470,8 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 			expect(own).toMatchObject([{ targetCount: 3, criteria: 'No 3b.' }]);
 			expect(JSON.stringify(own)).not.toMatch(/ZZREASONZZ/);
 			expect(JSON.stringify(own)).not.toContain(read?.id);
-			expect(await planList(app.db.read, actor, app.clock.now())).toEqual([]);
+			const page = { now: app.clock.now(), after: null };
+			expect(await planList(app.db.read, actor, page)).toEqual({ rows: [], next: null });
 			expect(await findPlan(app.db.read, actor, id, app.clock.now())).toBeNull();
 			expect(await beginPlan({ app, actor }, planFor(radiologist.id))).toEqual({
 				ok: false,

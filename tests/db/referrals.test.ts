@@ -83,15 +83,36 @@ describe.each(engines)('referrals on %s', (engine) => {
 
 	it('join the case that their read has in their mode, and make another in another mode', async () => {
 		const read = await aRead(app);
-		const [first, second] = [await submit(read.id), await submit(read.id)];
+		const first = await submit(read.id);
+		getValue(await acceptReferral(here(coordinator), { id: first }));
+		const second = await submit(read.id);
 		const other = getValue(
 			await submitReferral(here(coordinator), { ...complaintOf(read.id), mode: 'second-opinion' })
 		);
-		for (const id of [first, second, other.id]) getValue(await acceptReferral(here(coordinator), { id }));
+		for (const id of [second, other.id]) getValue(await acceptReferral(here(coordinator), { id }));
 		const ids = [await referral(first), await referral(second), await referral(other.id)];
 		expect(ids[0]?.caseId).toBe(ids[1]?.caseId);
 		expect(ids[2]?.caseId).not.toBe(ids[0]?.caseId);
 		expect(await askedOfCase(app.db.read, ids[0]?.caseId ?? '')).toHaveLength(2);
+	});
+
+	it('are entered once by the same door and side while they wait, also by many at once', async () => {
+		const { id: readId } = await aRead(app);
+		const other = await getActor(app, (await aUser(app, 'coordinator')).id);
+		const enter = (actor: Actor, given: Partial<SubmitReferral> = {}) =>
+			submitReferral(here(actor), { ...complaintOf(readId), ...given });
+		const outcomes = await Promise.all([enter(coordinator), enter(other), enter(other)]);
+		expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+		// The refusal carries its code alone: nothing of who asked first.
+		expect(outcomes.filter(({ ok }) => !ok)).toEqual(
+			[1, 2].map(() => ({ ok: false, error: 'already-referred' }))
+		);
+		// Another side and another door are something else.
+		expect(await enter(other, { source: 'patient' })).toMatchObject({ ok: true });
+		expect(await enter(other, { mode: 'second-opinion' })).toMatchObject({ ok: true });
+		const [first] = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value.id] : []));
+		getValue(await refuseReferral(here(coordinator), { id: first ?? '', reason: 'no-images' }));
+		expect(await enter(other)).toMatchObject({ ok: true });
 	});
 
 	it('are decided once, also when two coordinators do so at once', async () => {

@@ -7,7 +7,7 @@ import { gatherMail } from '#lib/features/notices/gather-mail.server.ts';
 import { remindReviewers } from '#lib/features/notices/reminders.server.ts';
 import { tidyWork } from '#lib/features/notices/system-commands.server.ts';
 import { linkAiResults } from '#lib/features/referrals/ai-commands.server.ts';
-import { findPairs } from '#lib/features/referrals/find-pairs.server.ts';
+import { findPairs, findRecentPairs } from '#lib/features/referrals/find-pairs.server.ts';
 import { tellOfDuePlans } from '#lib/features/referrals/plan-commands.server.ts';
 import { takeForPlans } from '#lib/features/referrals/take-for-plans.server.ts';
 import { tellAskers } from '#lib/features/referrals/tell-askers.server.ts';
@@ -39,7 +39,8 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'learning-nominations', everyMinutes: 60, run: nominateFromReviews },
 	{ name: 'improvement-reminders', everyMinutes: 360, run: remindOfImprovements },
 	{ name: 'mail', everyMinutes: 1, run: gatherMail },
-	{ name: 'read-pairs', everyMinutes: 30, run: findPairs },
+	{ name: 'read-pairs', everyMinutes: 30, run: findRecentPairs },
+	{ name: 'read-pairs-of-all', everyMinutes: 1440, run: findPairs },
 	{ name: 'ai-results', everyMinutes: 30, run: linkAiResults },
 	{ name: 'focused-plans', everyMinutes: 60, run: takeForPlans },
 	{ name: 'due-plans', everyMinutes: 360, run: tellOfDuePlans },

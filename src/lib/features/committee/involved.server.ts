@@ -29,17 +29,19 @@ export async function involvedIn(
 		.select({ caseId: committeeRecusals.caseId, memberId: committeeRecusals.memberId })
 		.from(committeeRecusals)
 		.where(inArray(committeeRecusals.caseId, caseIds));
+	const reviewersOf = Map.groupBy(reviewers, ({ caseId }) => caseId);
+	const askersOf = Map.groupBy(askers, ({ readId }) => readId);
+	const recusalsOf = Map.groupBy(recusals, ({ caseId }) => caseId);
 	return new Map(
 		of.map(({ caseId, readId }) => [
 			caseId,
 			{
 				readerIds: readers.get(readId) ?? [],
-				reviewerIds: reviewers.filter((row) => row.caseId === caseId).map((row) => row.reviewerId),
-				askerIds: askers
-					.filter((row) => row.readId === readId)
+				reviewerIds: (reviewersOf.get(caseId) ?? []).map((row) => row.reviewerId),
+				askerIds: (askersOf.get(readId) ?? [])
 					.flatMap((row) => [row.askedBy, row.decidedBy])
 					.filter((id) => id !== null),
-				recusedIds: recusals.filter((row) => row.caseId === caseId).map((row) => row.memberId)
+				recusedIds: (recusalsOf.get(caseId) ?? []).map((row) => row.memberId)
 			}
 		])
 	);
@@ -69,12 +71,14 @@ async function readersOf(read: ReadHandle, readIds: readonly string[]): Promise<
 				all.map(({ id }) => id)
 			)
 		);
+	const keyOf = (row: { accession: string; facilityId: string }): string =>
+		`${row.facilityId} ${row.accession}`;
+	const versionsOf = Map.groupBy(all, keyOf);
+	const signersOf = Map.groupBy(coSigners, ({ readId }) => readId);
 	return new Map(
 		own.map((one) => {
-			const versions = all.filter(
-				(other) => other.accession === one.accession && other.facilityId === one.facilityId
-			);
-			const signed = coSigners.filter(({ readId }) => versions.some(({ id }) => id === readId));
+			const versions = versionsOf.get(keyOf(one)) ?? [];
+			const signed = versions.flatMap(({ id }) => signersOf.get(id) ?? []);
 			return [
 				one.id,
 				[...versions.map(({ readerId }) => readerId), ...signed.map(({ radiologistId }) => radiologistId)]

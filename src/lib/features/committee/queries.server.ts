@@ -45,6 +45,43 @@ export async function committeeQueue(read: ReadHandle, member: Member): Promise<
 		.sort((a, b) => Number(a.standing === 'wait') - Number(b.standing === 'wait'));
 }
 
+const PAGE = 50;
+
+/** A page of the questions open to this member, how many ask for an act of theirs, and where the next page begins. */
+export async function committeePage(
+	read: ReadHandle,
+	member: Member,
+	after: string | null
+): Promise<{ rows: CommitteeItem[]; asked: number; next: string | null }> {
+	const queue = await committeeQueue(read, member);
+	const rest = afterPlace(queue, after);
+	const rows = rest.slice(0, PAGE);
+	const last = rows.at(-1);
+	return {
+		rows,
+		asked: queue.filter(({ standing }) => standing !== 'wait').length,
+		next: rest.length > PAGE && last ? placeOf(last) : null
+	};
+}
+
+/** Where an item stands, as the address carries it: whether it waits for others, since which day, and its case. */
+function placeOf({ standing, waitingSince, caseId }: CommitteeItem): string {
+	return `${standing === 'wait' ? 1 : 0}.${waitingSince}.${caseId}`;
+}
+
+/** What follows a place. Where its question was decided meanwhile, its whole day comes again, so that nothing is passed over. */
+function afterPlace(queue: CommitteeItem[], after: string | null): CommitteeItem[] {
+	const found = /^([01])\.(\d{1,16})\.[\w-]{1,64}$/.exec(after ?? '');
+	if (!found) return queue;
+	const at = queue.findIndex((item) => placeOf(item) === after);
+	if (at >= 0) return queue.slice(at + 1);
+	const [waits, day] = [Number(found[1]), Number(found[2])];
+	return queue.filter(({ standing, waitingSince }) => {
+		const later = Number(standing === 'wait') - waits;
+		return later > 0 || (later === 0 && waitingSince >= day);
+	});
+}
+
 function itemOf(question: OpenQuestion, member: Member): CommitteeItem {
 	const tally = tallyVotes(question.votes, question.panel);
 	return {

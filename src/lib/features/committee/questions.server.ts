@@ -70,6 +70,7 @@ export async function openQuestions(read: ReadHandle, caseId?: string): Promise<
 	const involved = await involvedIn(read, rows);
 	const caseIds = rows.map((row) => row.caseId);
 	const votes = await openVotes(read, caseIds);
+	const votesOf = Map.groupBy(votes, (vote) => vote.caseId);
 	const rounds = await roundsOf(read, caseIds);
 	const members = await listMembers(
 		read,
@@ -96,7 +97,9 @@ export async function openQuestions(read: ReadHandle, caseId?: string): Promise<
 				waitingAt,
 				dueAt: waitingAt + dueDays * DAY_MS,
 				involved: people,
-				votes: votes.filter((vote) => vote.reviewId === row.reviewId && vote.question === question),
+				votes: (votesOf.get(row.caseId) ?? []).filter(
+					(vote) => vote.reviewId === row.reviewId && vote.question === question
+				),
 				panel: panelOf(members, people, quorum)
 			}
 		];

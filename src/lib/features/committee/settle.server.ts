@@ -70,10 +70,13 @@ export async function concludeQuestion(
 	const { caseId, readId } = question;
 	const { committeeDecisions, committeeRecusals, committeeVotes } = write.tables;
 	const { outcome, finalScore, attribution, comment } = ballot;
+	const opened: AuditEntry[] = [];
 	if (finalScore !== null && isSignificant(finalScore)) {
 		const review = await leadingReview(write, caseId);
 		const finding = review?.comment ?? comment;
-		await openCorrection(write, app, { caseId, readId, because: 'committee', finding, now });
+		opened.push(
+			...(await openCorrection(write, app, { caseId, readId, because: 'committee', finding, now }))
+		);
 	}
 	const answered = { rebuttalAnswer: comment, closedAt: now };
 	const decided = {
@@ -119,7 +122,7 @@ export async function concludeQuestion(
 	if (question.question === 'rebuttal') await tellReader(write, app, question, now);
 	const about = { subjectId: caseId, at: now, actor };
 	const facts = { decisionId: id, outcome, finalScore: finalScore ?? 'none' };
-	const entries: AuditEntry[] = [{ ...about, type: 'committee.decided', facts }];
+	const entries: AuditEntry[] = [...opened, { ...about, type: 'committee.decided', facts }];
 	if (question.question === 'rebuttal') {
 		entries.push({ ...about, type: 'feedback.answered', facts: { outcome } });
 	}

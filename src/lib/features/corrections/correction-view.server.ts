@@ -8,17 +8,21 @@ import {
 	type CorrectionAct,
 	type CorrectionStatus
 } from '#lib/core/corrections/life.ts';
-import type { Instant } from '#lib/core/instant.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { laterVersions, type LaterVersion } from './addenda.server.ts';
-import { handleable } from './door.server.ts';
+import { handleable, isOwnRead } from './door.server.ts';
+import { laterWords } from './later-words.server.ts';
+import { dueOfDay } from './own-times.ts';
 
 /** A step of a correction as it was written down. */
 export type CorrectionStep = {
 	readonly type: string;
 	readonly recordedAt: Instant;
+	/** Only the UTC day of `recordedAt` is told. */
+	readonly isDay: boolean;
 	/** Who wrote it down; null for what a review, the committee or the product itself did. */
 	readonly by: string | null;
 };
@@ -29,7 +33,11 @@ export type CorrectionView = {
 	readonly status: CorrectionStatus;
 	readonly acts: readonly CorrectionAct[];
 	readonly isManual: boolean;
+	/** The actor's own read: `openedAt` and `dueAt` are told by the UTC day. */
+	readonly isOwn: boolean;
 	readonly finding: string;
+	/** Of a correction that was opened by hand: what a review or the committee says since, to be taken over. */
+	readonly offered: readonly string[];
 	readonly openedAt: Instant;
 	readonly dueAt: Instant;
 	readonly isOverdue: boolean;
@@ -79,7 +87,11 @@ export async function findCorrectionView(
 	const row = await findRow(read, actor, id);
 	if (!row) return null;
 	const status = parseStatus(row.status);
-	const history = await stepsOf(read, id);
+	const { isOwn } = row;
+	const history = await stepsOf(read, id, isOwn);
+	const dueAt = isOwn ? dueOfDay(row.dueAt) : row.dueAt;
+	const isManual = row.openedBecause === 'coordinator';
+	const later = isManual ? await laterWords(read, row.caseId) : [];
 	const recordedAt = (type: string) => history.find((step) => step.type === type)?.recordedAt ?? now;
 	const names = await namesOf(read, [row.informedBy, row.closedBy]);
 	const versions = isPending(status) || row.addendumReadId !== null ? await laterVersions(read, row) : [];
@@ -89,11 +101,13 @@ export async function findCorrectionView(
 		id,
 		status,
 		acts: possibleActs(status),
-		isManual: row.openedBecause === 'coordinator',
+		isManual,
+		isOwn,
 		finding: row.finding,
-		openedAt: row.openedAt,
-		dueAt: row.dueAt,
-		isOverdue: isOverdue({ status, dueAt: row.dueAt }, now),
+		offered: later.filter((words) => words !== row.finding),
+		openedAt: isOwn ? startOfUtcDay(row.openedAt) : row.openedAt,
+		dueAt,
+		isOverdue: isOverdue({ status, dueAt }, now),
 		facility: { name: row.facilityName, code: row.facilityCode, timeZone: row.timeZone },
 		patient: row.mrn === null ? null : { name: row.patientName, mrn: row.mrn, birthOn: row.birthOn },
 		accession: row.accession,
@@ -166,7 +180,8 @@ async function findRow(read: ReadHandle, actor: Actor, id: string) {
 			givenName: radiologists.givenName,
 			patientName: patients.name,
 			mrn: patients.mrn,
-			birthOn: patients.birthOn
+			birthOn: patients.birthOn,
+			isOwn: isOwnRead(read, actor)
 		})
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
@@ -178,14 +193,18 @@ async function findRow(read: ReadHandle, actor: Actor, id: string) {
 }
 
 /** What was written down about a correction, in order; actors are people who look after it, never a reviewer. */
-async function stepsOf(read: ReadHandle, id: string): Promise<CorrectionStep[]> {
+async function stepsOf(read: ReadHandle, id: string, isOwn: boolean): Promise<CorrectionStep[]> {
 	const { auditEvents, users } = read.tables;
-	return read
+	const steps = await read
 		.select({ type: auditEvents.type, recordedAt: auditEvents.at, by: users.name })
 		.from(auditEvents)
 		.leftJoin(users, eq(users.id, auditEvents.actorId))
 		.where(eq(auditEvents.subjectId, id))
 		.orderBy(asc(auditEvents.seq));
+	return steps.map(({ type, recordedAt, by }) => {
+		const isDay = isOwn && by === null;
+		return { type, by, isDay, recordedAt: isDay ? startOfUtcDay(recordedAt) : recordedAt };
+	});
 }
 
 async function namesOf(

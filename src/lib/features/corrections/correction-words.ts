@@ -1,4 +1,4 @@
-import { formatRelative } from '#lib/i18n/formats.ts';
+import { formatDay, formatRelative } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { wordOf } from '#lib/i18n/word-of.ts';
 import type { Tone } from '#lib/ui/tone.ts';
@@ -27,6 +27,11 @@ export function standing({ status, isOverdue }: Pick<CorrectionLine, 'status' | 
 /** How much time is left to inform the facility, in words. */
 export function dueText({ status, dueAt }: Pick<CorrectionLine, 'status' | 'dueAt'>, now: number): string {
 	return status === 'open' ? text.dueLine(formatRelative(dueAt, now)) : text.inTime;
+}
+
+/** When something happened, to the minute, or where only that is told, by its UTC day. */
+export function toldAt(at: number, timeZone: string, isDay: boolean): string {
+	return isDay ? formatDay(at, 'UTC') : timeText(at, timeZone);
 }
 
 /** How the facility was told, in words. */

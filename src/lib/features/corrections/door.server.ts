@@ -28,6 +28,20 @@ function ownOnlyWhenTold(read: ReadHandle, { radiologistId }: Actor): SQL | unde
 	return or(and(ne(reads.readerId, radiologistId), sql`not exists ${coSigned}`), sql`not exists ${untold}`);
 }
 
+/**
+ * Whether a read of the query is the actor's own, signed or co-signed. Of these they learn no hour at which a review went on: what
+ * happened by itself is told by its UTC day.
+ */
+export function isOwnRead(read: ReadHandle, { radiologistId }: Actor): SQL<boolean> {
+	const { readCoSigners, reads } = read.tables;
+	const coSigned = read
+		.select({ one: sql`1` })
+		.from(readCoSigners)
+		.where(and(eq(readCoSigners.readId, reads.id), eq(readCoSigners.radiologistId, radiologistId ?? '')));
+	const own = or(eq(reads.readerId, radiologistId ?? ''), sql`exists ${coSigned}`);
+	return sql`case when ${own} then 1 else 0 end`.mapWith(Boolean);
+}
+
 /** Accounts that are not told of the consequences of a case: its reader, the co-signers, and who reviews or reviewed it. */
 export async function closedTo(
 	read: ReadHandle,

@@ -6,10 +6,10 @@ import {
 	type CorrectionAct,
 	type CorrectionStatus
 } from '#lib/core/corrections/life.ts';
-import type { Instant } from '#lib/core/instant.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
-import { handleable } from './door.server.ts';
+import { handleable, isOwnRead } from './door.server.ts';
 
 /** A correction as an act needs it. */
 export type HeldCorrection = {
@@ -47,13 +47,18 @@ export async function holdCorrection(
 			addendumReadId: corrections.addendumReadId,
 			facilityId: reads.facilityId,
 			accession: reads.accession,
-			timeZone: facilities.timeZone
+			timeZone: facilities.timeZone,
+			isOwn: isOwnRead(read, actor)
 		})
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
 		.where(and(eq(corrections.id, id), handleable(read, actor)));
-	return row ? ok({ ...row, status: parseStatus(row.status) }) : err('correction-not-found');
+	if (!row) return err('correction-not-found');
+	const { isOwn, ...held } = row;
+	// An answer that names the moment at which an own one was opened would tell when it was reviewed.
+	const openedAt = isOwn ? startOfUtcDay(held.openedAt) : held.openedAt;
+	return ok({ ...held, openedAt, status: parseStatus(held.status) });
 }
 
 type Change = Partial<WriteHandle['tables']['corrections']['$inferInsert']>;

@@ -2,6 +2,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { lockRead } from '#lib/features/reads/lock-read.server.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { handleable } from './door.server.ts';
@@ -51,7 +52,7 @@ export async function openByHand(
 			const findOpened = () =>
 				write.select({ id: corrections.id }).from(corrections).where(eq(corrections.caseId, caseId));
 			if ((await findOpened()).length > 0) return err('already-opened');
-			await openCorrection(write, app, {
+			const entries = await openCorrection(write, app, {
 				caseId,
 				readId: row.readId,
 				because: 'coordinator',
@@ -60,7 +61,9 @@ export async function openByHand(
 				coordinator: actor
 			});
 			const [opened] = await findOpened();
-			return opened ? ok({ id: opened.id }) : err('correction-not-found');
+			if (!opened) return err('correction-not-found');
+			await recordAudit(write, ...entries);
+			return ok({ id: opened.id });
 		}
 	);
 }

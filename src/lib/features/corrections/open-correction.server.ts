@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, or } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import { correctionIdOf } from '#lib/core/corrections/correction-id.ts';
 import { dueAtOf } from '#lib/core/corrections/clock.ts';
 import { neutralFinding } from '#lib/core/corrections/finding.ts';
 import type { CorrectionReason } from '#lib/core/corrections/life.ts';
@@ -7,7 +8,7 @@ import { toIso, type Instant } from '#lib/core/instant.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { holdersOf, notify } from '#lib/features/notices/notify.server.ts';
 import type { App } from '#lib/server/app.ts';
-import { recordAudit } from '#lib/server/audit/record.ts';
+import type { AuditEntry } from '#lib/server/audit/record.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import { closedTo } from './door.server.ts';
 
@@ -24,17 +25,18 @@ export type OpenCorrection = {
 
 /**
  * Opens the way back to the facility: one a case, whoever asks first; asking again can only bring the due time forward.
- * Tells coordinators and directors, but none who read or reviewed the case.
+ * Tells coordinators and directors, but none who read or reviewed the case. Gives what the audit log must say last in the
+ * transaction: whoever writes it here holds all other writers up, and waits for the rows they hold.
  */
 export async function openCorrection(
 	write: WriteHandle,
 	app: Pick<App, 'ids'>,
 	{ caseId, readId, because, finding, now, coordinator }: OpenCorrection
-): Promise<void> {
+): Promise<AuditEntry[]> {
 	const { corrections } = write.tables;
 	const { body: policy } = await currentPolicy(write, 'correction');
 	const dueAt = dueAtOf(because, now, policy);
-	const id = app.ids();
+	const id = correctionIdOf(caseId);
 	const opened = await write
 		.insert(corrections)
 		.values({
@@ -56,8 +58,7 @@ export async function openCorrection(
 			.where(
 				and(eq(corrections.caseId, caseId), eq(corrections.status, 'open'), gt(corrections.dueAt, dueAt))
 			);
-		if (because === 'committee') await reopenDismissed(write, app, { caseId, readId, dueAt, now });
-		return;
+		return because === 'coordinator' ? [] : tellAgain(write, app, { caseId, readId, because, dueAt, now });
 	}
 	await notify(write, { ids: app.ids, now }, await handlersOf(write, { caseId, readId }), {
 		kind: 'correction.opened',
@@ -65,41 +66,51 @@ export async function openCorrection(
 		path: `/corrections/${id}`,
 		onceKey: `correction.opened/${id}`
 	});
-	await recordAudit(write, {
-		type: 'correction.opened',
-		subjectId: id,
-		facts: { because, dueAt: toIso(dueAt) },
-		at: now,
-		actor: because === 'coordinator' ? (coordinator ?? null) : null
-	});
+	const actor = because === 'coordinator' ? (coordinator ?? null) : null;
+	const facts = { because, dueAt: toIso(dueAt) };
+	return [{ type: 'correction.opened', subjectId: id, facts, at: now, actor }];
 }
 
-/** What was dismissed before anybody was told is taken up again when the committee finds it significant after all. */
-async function reopenDismissed(
+type Again = Pick<OpenCorrection, 'caseId' | 'readId' | 'because' | 'now'> & { readonly dueAt: Instant };
+
+/**
+ * What was dismissed before anybody was told is taken up again when the committee finds it significant after all, or when it was
+ * opened by hand and only now somebody who saw the images says so. Who looks after one that was opened by hand is told of it.
+ */
+async function tellAgain(
 	write: WriteHandle,
 	app: Pick<App, 'ids'>,
-	{ caseId, readId, dueAt, now }: { caseId: string; readId: string; dueAt: Instant; now: Instant }
-): Promise<void> {
+	{ caseId, readId, because, dueAt, now }: Again
+): Promise<AuditEntry[]> {
 	const { corrections } = write.tables;
-	const [again] = await write
+	const byHand = eq(corrections.openedBecause, 'coordinator');
+	const [reopened] = await write
 		.update(corrections)
 		.set({ status: 'open', dueAt, closedAt: null, closedBy: null, alarmedAt: null })
-		.where(and(eq(corrections.caseId, caseId), eq(corrections.status, 'not-needed')))
+		.where(
+			and(
+				eq(corrections.caseId, caseId),
+				eq(corrections.status, 'not-needed'),
+				because === 'committee' ? undefined : byHand
+			)
+		)
 		.returning({ id: corrections.id });
-	if (!again) return;
+	const [again] = reopened
+		? [reopened]
+		: await write
+				.select({ id: corrections.id })
+				.from(corrections)
+				.where(and(eq(corrections.caseId, caseId), byHand));
+	if (!again) return [];
 	await notify(write, { ids: app.ids, now }, await handlersOf(write, { caseId, readId }), {
 		kind: 'correction.opened',
 		facts: {},
 		path: `/corrections/${again.id}`,
-		onceKey: `correction.reopened/${again.id}/${now}`
+		onceKey: reopened ? `correction.reopened/${again.id}/${now}` : `correction.words/${again.id}`
 	});
-	await recordAudit(write, {
-		type: 'correction.reopened',
-		subjectId: again.id,
-		facts: { because: 'committee', dueAt: toIso(dueAt) },
-		at: now,
-		actor: null
-	});
+	if (!reopened) return [];
+	const facts = { because, dueAt: toIso(dueAt) };
+	return [{ type: 'correction.reopened', subjectId: again.id, facts, at: now, actor: null }];
 }
 
 /** Accounts that look after a correction. */

@@ -3,11 +3,12 @@ import type { Actor } from '#lib/core/actor.ts';
 import { isOverdue } from '#lib/core/corrections/clock.ts';
 import { parseStatus, pendingStatuses, type CorrectionStatus } from '#lib/core/corrections/life.ts';
 import { tallyMonths, type CorrectionMonth } from '#lib/core/corrections/tally.ts';
-import type { Instant } from '#lib/core/instant.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { lastMonths } from '#lib/core/period.ts';
 import { parseCursor } from '#lib/features/reads/filter.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import { handleable } from './door.server.ts';
+import { handleable, isOwnRead } from './door.server.ts';
+import { dueOfDay } from './own-times.ts';
 
 const PAGE = 50;
 const MOST_OPEN = 200;
@@ -19,16 +20,20 @@ export type CorrectionLine = {
 	readonly facility: string;
 	readonly modality: string;
 	readonly procedure: string;
+	/** The actor's own read: when it was opened and is due is told by the UTC day. */
+	readonly isOwn: boolean;
 	readonly openedAt: Instant;
 	readonly dueAt: Instant;
 	readonly isOverdue: boolean;
 	readonly informedAt: Instant | null;
+	/** From opening to informing; null for an own read. */
+	readonly informedAfterMs: number | null;
 	readonly hasAddendum: boolean;
 	readonly closedAt: Instant | null;
 	readonly timeZone: string;
 };
 
-function columns(read: ReadHandle) {
+function columns(read: ReadHandle, actor: Actor) {
 	const { corrections, facilities, reads } = read.tables;
 	return {
 		id: corrections.id,
@@ -41,22 +46,28 @@ function columns(read: ReadHandle) {
 		informedAt: corrections.informedAt,
 		addendumReadId: corrections.addendumReadId,
 		closedAt: corrections.closedAt,
-		timeZone: facilities.timeZone
+		timeZone: facilities.timeZone,
+		isOwn: isOwnRead(read, actor)
 	};
 }
 
-type Row = Omit<CorrectionLine, 'status' | 'isOverdue' | 'hasAddendum'> & {
+type Row = Omit<CorrectionLine, 'status' | 'isOverdue' | 'hasAddendum' | 'informedAfterMs'> & {
 	readonly status: string;
 	readonly addendumReadId: string | null;
 };
 
 function lineOf({ status: stored, addendumReadId, ...row }: Row, now: Instant): CorrectionLine {
 	const status = parseStatus(stored);
+	const { isOwn, informedAt } = row;
+	const dueAt = isOwn ? dueOfDay(row.dueAt) : row.dueAt;
 	return {
 		...row,
 		status,
+		openedAt: isOwn ? startOfUtcDay(row.openedAt) : row.openedAt,
+		dueAt,
+		informedAfterMs: isOwn || informedAt === null ? null : informedAt - row.openedAt,
 		hasAddendum: addendumReadId !== null,
-		isOverdue: isOverdue({ status, dueAt: row.dueAt }, now)
+		isOverdue: isOverdue({ status, dueAt }, now)
 	};
 }
 
@@ -68,7 +79,7 @@ export async function openCorrections(
 ): Promise<CorrectionLine[]> {
 	const { corrections, facilities, reads } = read.tables;
 	const rows = await read
-		.select(columns(read))
+		.select(columns(read, actor))
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
@@ -90,7 +101,7 @@ export async function endedCorrections(
 	const { corrections, facilities, reads } = read.tables;
 	const cursor = parseCursor(after);
 	const rows = await read
-		.select(columns(read))
+		.select(columns(read, actor))
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { deviceMask, holdReason } from '#lib/core/dicom/pixel-policy.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
-import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
+import type { AuditEntry } from '#lib/server/audit/record.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import { isDecided, parseRegions, withRegion, type Region } from './pixel-regions.server.ts';
 import type { PreparedInstance } from './store-instances.server.ts';
@@ -25,13 +25,14 @@ export async function isHeld(read: ReadHandle, studyUid: string): Promise<boolea
 
 /**
  * Decides what becomes of instances that were just stored and are withheld: where the policy knows where their device writes, they
- * are released under its mask; else their study waits for a check. Returns the ids of checks that began to wait.
+ * are released under its mask; else their study waits for a check. Returns the ids of checks that began to wait, and what the
+ * audit log must say last in the transaction.
  */
 export async function settlePixelHolds(
 	app: Pick<App, 'clock' | 'ids'>,
 	write: WriteHandle,
 	stored: readonly PreparedInstance[]
-): Promise<string[]> {
+): Promise<{ waiting: string[]; entries: AuditEntry[] }> {
 	const { body: policy } = await currentPolicy(write, 'pixels');
 	const held = stored.filter(
 		({ image, description }) => image.kind === 'shown' && holdReason(policy, description) !== null
@@ -56,8 +57,7 @@ export async function settlePixelHolds(
 		if (settled.waits) waiting.push(settled.id);
 		entries.push(...settled.entries);
 	}
-	if (entries.length > 0) await recordAudit(write, ...entries);
-	return waiting;
+	return { waiting, entries };
 }
 
 /**

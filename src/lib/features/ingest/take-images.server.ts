@@ -13,6 +13,7 @@ import {
 } from '#lib/features/imaging/store-instances.server.ts';
 import { linkReadsToStudies } from '#lib/features/reads/link-images.server.ts';
 import type { App } from '#lib/server/app.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
 import { wholeOrOneByOne } from './one-by-one.server.ts';
 import type { RefusalReason } from './reasons.ts';
 import { tellOfPixelHolds } from './tell-of-pixel-holds.server.ts';
@@ -89,7 +90,9 @@ async function storeAll(app: App, tally: Tally, items: readonly Prepared[]): Pro
 		}
 		await linkReadsToStudies(write, [...studies]);
 		const stored = items.filter((_, at) => found[at] === 'stored').map(({ instance }) => instance);
-		await tellOfPixelHolds(app, write, await settlePixelHolds(app, write, stored));
+		const { waiting, entries } = await settlePixelHolds(app, write, stored);
+		await tellOfPixelHolds(app, write, waiting);
+		await recordAudit(write, ...entries);
 		return found;
 	});
 	for (const [at, { name, instance }] of items.entries()) {

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, ne, or, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { periodDays } from '#lib/core/period.ts';
 import { standingOf, type PlanStanding, type PlanTerms } from '#lib/core/referrals/plan.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { makePlace, type Place } from './filter.ts';
 
 /** A plan as what runs it needs it. */
 export type PlanRow = {
@@ -65,19 +66,41 @@ export type PlanView = {
 	readonly isComplete: boolean;
 };
 
-/** Every plan, those that run first. A director's own plan is for other directors. */
-export async function planList(read: ReadHandle, actor: Actor, now: Instant): Promise<PlanView[]> {
+const PAGE = 50;
+/** A plan is about one person: no group has more that run. */
+const MOST_RUNNING = 500;
+
+/** Every plan that runs and, below, a page of those that ended, the latest first. A director's own plan is for other directors. */
+export async function planList(
+	read: ReadHandle,
+	actor: Actor,
+	{ now, after }: { now: Instant; after: Place | null }
+): Promise<{ rows: PlanView[]; next: string | null }> {
 	const { focusedPlans, radiologists } = read.tables;
-	const rows = await read
-		.select({ plan: focusedPlans, reader: radiologists })
-		.from(focusedPlans)
-		.innerJoin(radiologists, eq(radiologists.id, focusedPlans.radiologistId))
-		.orderBy(asc(focusedPlans.status), desc(focusedPlans.createdAt), desc(focusedPlans.id))
-		.limit(200);
-	const others = rows.filter(({ reader }) => reader.id !== actor.radiologistId);
-	const views: PlanView[] = [];
-	for (const row of others) views.push(await viewOf(read, row, now));
-	return views;
+	const { createdAt, id, radiologistId, status } = focusedPlans;
+	const plans = (which: SQL | undefined, limit: number) =>
+		read
+			.select({ plan: focusedPlans, reader: radiologists })
+			.from(focusedPlans)
+			.innerJoin(radiologists, eq(radiologists.id, radiologistId))
+			.where(and(ne(radiologistId, actor.radiologistId ?? ''), which))
+			.orderBy(desc(createdAt), desc(id))
+			.limit(limit);
+	const running = after === null ? await plans(eq(status, 'active'), MOST_RUNNING) : [];
+	const older =
+		after === null ? undefined : or(lt(createdAt, after.at), and(eq(createdAt, after.at), lt(id, after.id)));
+	const ended = await plans(and(eq(status, 'ended'), older), PAGE + 1);
+	const shown = ended.slice(0, PAGE);
+	const rows = [...running, ...shown];
+	const outcomes = await outcomesOf(
+		read,
+		rows.map(({ plan }) => plan.id)
+	);
+	const last = shown.at(-1)?.plan;
+	return {
+		rows: rows.map((row) => viewOf(row, outcomes.get(row.plan.id) ?? [], now)),
+		next: ended.length > PAGE && last ? makePlace({ at: last.createdAt, id: last.id }) : null
+	};
 }
 
 /** One plan, or null when there is none for this director. */
@@ -93,17 +116,17 @@ export async function findPlan(
 		.from(focusedPlans)
 		.innerJoin(radiologists, eq(radiologists.id, focusedPlans.radiologistId))
 		.where(eq(focusedPlans.id, id));
-	return row && row.reader.id !== actor.radiologistId ? viewOf(read, row, now) : null;
+	if (!row || row.reader.id === actor.radiologistId) return null;
+	return viewOf(row, (await outcomesOf(read, [id])).get(id) ?? [], now);
 }
 
 type Radiologist = ReadHandle['tables']['radiologists']['$inferSelect'];
 
-async function viewOf(
-	read: ReadHandle,
+function viewOf(
 	{ plan, reader }: { plan: Plan; reader: Radiologist },
+	outcomes: readonly CaseOutcome[],
 	now: Instant
-): Promise<PlanView> {
-	const outcomes = await outcomesOf(read, plan.id);
+): PlanView {
 	const terms = termsOf(plan);
 	const standing = standingOf(
 		terms,
@@ -132,13 +155,23 @@ async function viewOf(
 	};
 }
 
-async function outcomesOf(read: ReadHandle, planId: string) {
+type CaseOutcome = { readonly state: string; readonly score: string | null };
+
+/** Where the cases of these plans stand, by plan. */
+async function outcomesOf(
+	read: ReadHandle,
+	planIds: readonly string[]
+): Promise<ReadonlyMap<string, CaseOutcome[]>> {
 	const { referrals, cases } = read.tables;
-	return read
-		.select({ state: cases.state, score: cases.finalScore })
+	const found = new Map<string, CaseOutcome[]>(planIds.map((id) => [id, []]));
+	if (planIds.length === 0) return found;
+	const rows = await read
+		.select({ planId: referrals.planId, state: cases.state, score: cases.finalScore })
 		.from(referrals)
 		.innerJoin(cases, eq(cases.id, referrals.caseId))
-		.where(eq(referrals.planId, planId));
+		.where(inArray(referrals.planId, [...planIds]));
+	for (const { planId, ...outcome } of rows) found.get(planId ?? '')?.push(outcome);
+	return found;
 }
 
 /** What a radiologist is told of a plan about them: that it runs, how long, how many reads, by which criteria; not which reads. */

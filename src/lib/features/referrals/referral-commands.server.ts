@@ -20,20 +20,36 @@ import { answerAsker } from './tell-askers.server.ts';
 type Here = Pick<Context, 'app' | 'actor'>;
 type Id = { readonly id: string };
 
-/** Enters what somebody outside asked about a read. It waits until it is accepted or refused. */
+/**
+ * Enters what somebody outside asked about a read. It waits until it is accepted or refused; while it does, the same from the same
+ * side is not entered again. What was decided may be asked anew: it joins the case that there is.
+ */
 export async function submitReferral(
 	{ app, actor }: Here,
 	{ readId, mode, source, grade, words }: SubmitReferral
-): Promise<Result<Id, 'read-not-found' | 'grade-not-of-mode'>> {
+): Promise<Result<Id, 'read-not-found' | 'grade-not-of-mode' | 'already-referred'>> {
 	const now = app.clock.now();
 	if (grade !== null && mode !== 'preliminary-final') return err('grade-not-of-mode');
-	return app.db.transaction(async (write): Promise<Result<Id, 'read-not-found'>> => {
-		const { reads } = write.tables;
+	return app.db.transaction(async (write): Promise<Result<Id, 'read-not-found' | 'already-referred'>> => {
+		const { reads, referrals } = write.tables;
 		const [row] = await write
 			.select({ id: reads.id })
 			.from(reads)
 			.where(and(eq(reads.id, readId), ne(reads.status, 'cancelled'), seenReads(write, actor)));
 		if (!row) return err('read-not-found');
+		await lockRead(write, readId);
+		const [waiting] = await write
+			.select({ id: referrals.id })
+			.from(referrals)
+			.where(
+				and(
+					eq(referrals.readId, readId),
+					eq(referrals.mode, mode),
+					eq(referrals.source, source),
+					eq(referrals.status, 'open')
+				)
+			);
+		if (waiting) return err('already-referred');
 		const { id, entry } = await insertReferral(write, app, {
 			...{ readId, mode, source, words, grade, actor, now }
 		});

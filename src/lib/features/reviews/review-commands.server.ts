@@ -61,7 +61,7 @@ async function submitWithin(
 	if (!kept.ok) return kept;
 	const routed = await route(write, app, held.value, review.value, kept.value);
 	if (!routed.ok) return routed;
-	await tellOthers(write, app, held.value, review.value, kept.value);
+	const told = await tellOthers(write, app, held.value, review.value, kept.value);
 	const { reviewId, supersededId } = kept.value;
 	const { caseId, assignmentId, score } = review.value;
 	const superseded: AuditEntry[] = supersededId
@@ -79,7 +79,8 @@ async function submitWithin(
 		write,
 		{ type: 'review.submitted', subjectId: caseId, facts: { assignmentId, reviewId, score }, at: now, actor },
 		...superseded,
-		...routed.value
+		...routed.value,
+		...told
 	);
 	return ok({ nextId: (await findNextAssignment(write, actor.id))?.id ?? null });
 }
@@ -106,17 +107,18 @@ async function tellOthers(
 	{ readId, mode }: OwnDraft,
 	review: Review,
 	{ reviewId, supersededId }: Kept
-): Promise<void> {
-	if (mode === 'calibration') return;
+): Promise<AuditEntry[]> {
+	if (mode === 'calibration') return [];
 	const { caseId, submittedAt: now } = review;
-	if (review.needsCorrection) {
-		const finding = review.comment ?? review.impression ?? '';
-		await openCorrection(write, app, { caseId, readId, because: 'flagged', finding, now });
-	}
+	const finding = review.comment ?? review.impression ?? '';
+	const opened = review.needsCorrection
+		? await openCorrection(write, app, { caseId, readId, because: 'flagged', finding, now })
+		: [];
 	// The site was told when the score was first submitted.
-	if (supersededId !== null) return;
+	if (supersededId !== null) return opened;
 	const { imageQuality, imageIssues: issues, siteComment: comment } = review;
 	await raiseSiteNote(write, app, { reviewId, readId, imageQuality, issues, comment, now });
+	return opened;
 }
 
 /**

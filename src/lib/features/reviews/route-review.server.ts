@@ -37,12 +37,14 @@ export async function routeReview(
 	const { events, ...outcome } = routeScore(score, { mode, now, schedule });
 	const moved = await moveCase(write, caseId, [...steps, ...events], outcome);
 	if (!moved.ok) return moved;
-	if (isSignificant(score) && mode !== 'calibration') {
-		await openCorrection(write, app, { caseId, readId, because: 'score', finding, now });
-	}
+	const opened =
+		isSignificant(score) && mode !== 'calibration'
+			? await openCorrection(write, app, { caseId, readId, because: 'score', finding, now })
+			: [];
 	// Whoever scored is named by the submission alone.
 	const about = { subjectId: caseId, at: now, actor: null };
-	if (events.includes('refer')) return ok([{ ...about, type: 'case.referred', facts: { reviewId } }]);
-	if (events.includes('finalise')) return ok([{ ...about, type: 'case.finalised', facts: { score } }]);
-	return ok([{ ...about, type: 'case.filed', facts: { reviewId } }]);
+	if (events.includes('refer')) opened.push({ ...about, type: 'case.referred', facts: { reviewId } });
+	else if (events.includes('finalise')) opened.push({ ...about, type: 'case.finalised', facts: { score } });
+	else opened.push({ ...about, type: 'case.filed', facts: { reviewId } });
+	return ok(opened);
 }

@@ -63,6 +63,10 @@ export const corrections = {
 		'The committee has looked at the case since and found no discrepancy. If the facility was told, tell it that too; then end this correction.',
 	finding: 'What the facility must know',
 	noFinding: 'The review came without words. Please look at the read and write what the facility must know.',
+	offered: {
+		lead: 'A review of this read has said since:',
+		take: 'Use these words'
+	},
 	reword: 'Change the words',
 	findingLabel: 'Finding',
 	findingHint: 'Clinical words only. Names of reviewers are taken out.',
@@ -146,6 +150,7 @@ export const corrections = {
 		title: 'Steps',
 		steps: {
 			'correction.opened': 'Opened',
+			'correction.reopened': 'Taken up again',
 			'correction.reworded': 'Words changed',
 			'correction.informed': 'Facility informed',
 			'correction.received': 'Receipt confirmed',

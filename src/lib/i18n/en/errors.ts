@@ -83,6 +83,8 @@ export const errors = {
 		'This read was reviewed in this way before, and the case was withdrawn. Refuse the referral.',
 	'grade-not-of-mode': 'A client’s grade belongs to a preliminary report alone.',
 	'question-required': 'A second opinion needs a question.',
+	'already-referred':
+		'A request of this kind from this side waits for a decision on this read already. Accept or refuse that one first; what is new may then be entered.',
 	'already-requested': 'You have asked this for this read already.',
 	'pair-not-found': 'This pair does not exist, or is not for you.',
 	'already-graded': 'This pair was graded and sent to review already.',

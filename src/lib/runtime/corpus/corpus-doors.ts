@@ -9,6 +9,7 @@ import { pixelQueue } from '#lib/features/imaging/pixel-queries.server.ts';
 import { prepareInstance, storeInstance } from '#lib/features/imaging/store-instances.server.ts';
 import { buildApp } from '#lib/runtime/app.ts';
 import type { App } from '#lib/server/app.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
 import { readConfig } from '#lib/server/config.ts';
 import { corpusGroup, removeStudy, type CorpusGroup } from './corpus-group.ts';
 import { deliveredOf } from './delivered.ts';
@@ -67,8 +68,10 @@ async function walkFile(app: App, group: CorpusGroup, path: string, identifiers:
 	counts.identifiers = searches.length;
 	const caseId = await app.db.transaction(async (write) => {
 		await storeInstance(app, write, prepared.value);
-		await settlePixelHolds(app, write, [prepared.value]);
-		return group.drawCase(write, prepared.value.studyUid);
+		const { entries } = await settlePixelHolds(app, write, [prepared.value]);
+		const drawn = await group.drawCase(write, prepared.value.studyUid);
+		await recordAudit(write, ...entries);
+		return drawn;
 	});
 	const { rows } = await pixelQueue(app.db.read, { actor: group.coordinator, show: 'waiting', after: null });
 	for (const { id, held } of rows) {

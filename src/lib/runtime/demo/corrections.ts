@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
 import { hashText, makeRandom, type Random } from '#lib/core/demo/random.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, toIso, type Instant } from '#lib/core/instant.ts';
+import { correctionIdOf } from '#lib/core/corrections/correction-id.ts';
 import { defaultCorrectionPolicy } from '#lib/core/corrections/policy.ts';
 import { dueAtOf } from '#lib/core/corrections/clock.ts';
 import type { CorrectionReason, InformingWay } from '#lib/core/corrections/life.ts';
@@ -106,9 +107,9 @@ const untouched = {
 	alarmedAt: null
 } as const satisfies Partial<Row>;
 
-function opened({ seeding, people, audit }: Work, found: Found, because: CorrectionReason) {
+function opened({ people, audit }: Work, found: Found, because: CorrectionReason) {
 	const { caseId, readId, comment, submittedAt: openedAt } = found;
-	const id = seeding.idAt(openedAt);
+	const id = correctionIdOf(caseId);
 	const dueAt = dueAtOf(because, openedAt, defaultCorrectionPolicy);
 	const actorId = because === 'coordinator' ? people.coordinatorId : null;
 	const facts = { because, dueAt: toIso(dueAt) };

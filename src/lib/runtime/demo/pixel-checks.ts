@@ -3,6 +3,7 @@ import { getValue } from '#lib/core/result.ts';
 import { checkPixels } from '#lib/features/imaging/pixel-commands.server.ts';
 import { settlePixelHolds } from '#lib/features/imaging/pixel-holds.server.ts';
 import { pixelQueue } from '#lib/features/imaging/pixel-queries.server.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
 import type { KeptStudies } from './images.ts';
 import type { Seeding } from './seeding.ts';
 
@@ -13,7 +14,9 @@ export async function checkDemoPixels(
 	{ instances }: KeptStudies
 ): Promise<void> {
 	await app.db.transaction(async (write) => {
-		for (const study of instances.values()) await settlePixelHolds(app, write, study);
+		const settled = [];
+		for (const study of instances.values()) settled.push(await settlePixelHolds(app, write, study));
+		await recordAudit(write, ...settled.flatMap(({ entries }) => entries));
 	});
 	const { rows } = await pixelQueue(app.db.read, { actor: coordinator, show: 'waiting', after: null });
 	for (const { id, held } of rows.slice(0, -1)) {

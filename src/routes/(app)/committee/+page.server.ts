@@ -1,10 +1,10 @@
-import { committeeQueue } from '#lib/features/committee/queries.server.ts';
+import { committeePage } from '#lib/features/committee/queries.server.ts';
 import { page } from '#lib/server/http/page.ts';
 
 const acts = ['decided', 'voted', 'recused', 'returned'] as const;
 
 export const load = page('committee.decide', async ({ app, actor, url }) => ({
-	queue: await committeeQueue(app.db.read, actor),
+	queue: await committeePage(app.db.read, actor, url.searchParams.get('after')),
 	now: app.clock.now(),
 	done: acts.find((act) => url.searchParams.has(act)) ?? null
 }));

@@ -1,0 +1,10 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/**
+ * The id of the correction of a case. It follows from the case, and unlike other ids tells nobody at what hour it was made: that is
+ * the hour at which somebody reviewed, and the reader may be one who looks after corrections.
+ */
+export function correctionIdOf(caseId: string): string {
+	return bytesToHex(sha256(utf8ToBytes(`correction ${caseId}`))).slice(0, 32);
+}
