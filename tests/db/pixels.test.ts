@@ -11,6 +11,7 @@ import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { decidePixelCheck } from '#lib/features/assignments/decide-pixel-check.server.ts';
+import { settlePixelChecks } from '#lib/features/assignments/settle-pixel-checks.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { pixelCheckSchema } from '#lib/features/imaging/pixel-check-schemas.ts';
 import { isHeld } from '#lib/features/imaging/pixel-holds.server.ts';
@@ -234,6 +235,63 @@ describe.each(engines)('checks of pixels on %s', (engine) => {
 		expect(await delivered(drawn.id)).toMatchObject({ frame });
 		const { rows } = await pixelQueue(app.db.read, { actor: coordinator, show: 'decided', after: null });
 		expect(rows.map(({ status, decidedBy }) => [status, decidedBy])).toContainEqual(['masked', null]);
+	});
+
+	describe('of scanners that declare nothing', () => {
+		const aScan = (study: string, nth: number, changes: Attributes = {}): Uint8Array =>
+			aCtFile({
+				StudyInstanceUID: study,
+				SeriesInstanceUID: `${study}.1`,
+				SOPInstanceUID: `${study}.1.${nth}`,
+				Manufacturer: 'Northlight',
+				ManufacturerModelName: 'Scan 9',
+				ImageType: 'ORIGINAL\\PRIMARY\\AXIAL',
+				BurnedInAnnotation: '',
+				...changes
+			});
+		const plan = { ImageType: 'ORIGINAL\\PRIMARY\\LOCALIZER', Rows: 1, Columns: 4 };
+		const otherStudy = '1.2.826.8';
+
+		it('hold them, and know the scanner once it was looked at: what comes later and what waits', async () => {
+			await take({ 'a.dcm': aScan(studyUid, 1) });
+			const id = await waitingCheck();
+			await take({ 'b.dcm': aScan(otherStudy, 1) });
+			expect([await isHeld(app.db.read, studyUid), await isHeld(app.db.read, otherStudy)]).toEqual([
+				true,
+				true
+			]);
+			await decide(id, { decision: 'clear', 'remember-0': 'on' });
+			expect(await isHeld(app.db.read, otherStudy)).toBe(false);
+			await take({ 'c.dcm': aScan('1.2.826.9', 1, { Rows: 1, Columns: 4 }) });
+			expect(await isHeld(app.db.read, '1.2.826.9')).toBe(false);
+			expect(await waitingCheck()).toBe('none');
+		});
+
+		it('hold a study as long as one of its images is not known', async () => {
+			await take({ 'a.dcm': aScan(studyUid, 1) });
+			const id = await waitingCheck();
+			await take({ 'b.dcm': aScan(otherStudy, 1), 'c.dcm': aScan(otherStudy, 2, plan) });
+			await decide(id, { decision: 'clear', 'remember-0': 'on' });
+			expect(await isHeld(app.db.read, otherStudy)).toBe(true);
+			await decide(await waitingCheck(), { decision: 'clear', 'remember-0': 'on', 'remember-1': 'on' });
+			await take({ 'd.dcm': aScan('1.2.826.9', 1), 'e.dcm': aScan('1.2.826.9', 2, plan) });
+			expect(await isHeld(app.db.read, '1.2.826.9')).toBe(false);
+		});
+
+		it('apply a policy that a director published to what waits, and give its cases to reviewers', async () => {
+			await aReviewer(app);
+			const read = await aRead(app, { studyUid, modality: 'CT' });
+			const { id } = await aCase(app, { readId: read.id });
+			await take({ 'a.dcm': aScan(studyUid, 1) });
+			const checkId = await waitingCheck();
+			const body = { ...defaultPixelPolicy, trustedModalities: ['CT'] };
+			await publishPolicy(app, coordinator, { kind: 'pixels', body, basedOn: 1 });
+			expect(await settlePixelChecks(app)).toBe(1);
+			expect(await isHeld(app.db.read, studyUid)).toBe(false);
+			expect((await storedCase(app, id)).state).toBe('assigned');
+			expect(await settlePixelChecks(app)).toBe(0);
+			expect(await auditTypes(app, checkId)).toEqual(['pixels.held', 'pixels.checked']);
+		});
 	});
 
 	it('are not for those who review the study', async () => {

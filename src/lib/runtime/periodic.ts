@@ -1,3 +1,4 @@
+import { settlePixelChecks } from '#lib/features/assignments/settle-pixel-checks.server.ts';
 import { seedCalibration } from '#lib/features/calibration/seed.server.ts';
 import { committeeReminders } from '#lib/features/committee/reminders.server.ts';
 import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
@@ -28,6 +29,7 @@ export type PeriodicTask = {
 /** Everything the product does by itself as time passes. */
 export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'leases', everyMinutes: 10, run: takeBackLate },
+	{ name: 'pixel-checks', everyMinutes: 5, run: settlePixelChecks },
 	{ name: 'known-cases', everyMinutes: 5, run: seedCalibration },
 	{ name: 'feedback-release', everyMinutes: 5, run: releaseFeedback },
 	{ name: 'committee', everyMinutes: 30, run: committeeReminders },

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { describeInstance } from './describe.ts';
-import { defaultPixelPolicy, deviceMask, holdReason, type PixelPolicy } from './pixel-policy.ts';
+import {
+	defaultPixelPolicy,
+	deviceMask,
+	deviceMaskSchema,
+	holdReason,
+	mayLeaveSizeOpen,
+	type PixelPolicy
+} from './pixel-policy.ts';
 import { aCtFile, read, type Attributes } from './test-objects.ts';
 
 async function factsOf(changes: Attributes) {
-	const described = describeInstance(await read(aCtFile(changes)));
+	const described = describeInstance(await read(aCtFile({ BurnedInAnnotation: '', ...changes })));
 	if (!described.ok) throw new Error(described.error);
 	return described.value;
 }
@@ -15,8 +22,9 @@ const console_ = { Manufacturer: 'Northlight', ManufacturerModelName: 'Sono 3', 
 
 describe('holdReason', () => {
 	it.each<[string, Attributes, string | null]>([
-		['a CT that declares nothing', {}, null],
-		['a reformatted CT that declares nothing', { ImageType: 'DERIVED\\SECONDARY\\MPR' }, null],
+		['a CT that declares nothing', {}, 'not-declared'],
+		['a CT that denies text', no, null],
+		['the plan of a CT that declares nothing', { ImageType: 'ORIGINAL\\PRIMARY\\LOCALIZER' }, 'not-declared'],
 		['a CT that declares text', { BurnedInAnnotation: 'YES' }, 'burned-in-annotation'],
 		['an ultrasound that declares nothing', { Modality: 'US' }, 'held-kind'],
 		['an ultrasound that declares no text', { Modality: 'US', ...no }, 'held-kind'],
@@ -37,6 +45,15 @@ describe('holdReason', () => {
 		expect(holdReason(defaultPixelPolicy, await factsOf(changes))).toBe(reason);
 	});
 
+	it('lets what a device took itself pass that declares nothing, where the policy trusts its kind', async () => {
+		const policy: PixelPolicy = { ...defaultPixelPolicy, trustedModalities: ['CT'] };
+		expect(holdReason(policy, await factsOf({}))).toBeNull();
+		expect(holdReason(policy, await factsOf({ ImageType: 'DERIVED\\SECONDARY\\SCREEN' }))).toBe(
+			'screen-capture'
+		);
+		expect(holdReason(policy, await factsOf({ SamplesPerPixel: 3 }))).toBe('not-declared');
+	});
+
 	it('lets a held kind pass that denies text, where the policy trusts that', async () => {
 		const policy: PixelPolicy = { ...defaultPixelPolicy, declaredNo: 'trusted' };
 		expect(holdReason(policy, await factsOf({ Modality: 'US', ...no }))).toBeNull();
@@ -52,6 +69,7 @@ describe('deviceMask', () => {
 		rows: 2,
 		columns: 2,
 		seriesDescription: '',
+		imageType: '',
 		rectangles
 	};
 	const policy: PixelPolicy = { ...defaultPixelPolicy, devices: [device] };
@@ -69,6 +87,51 @@ describe('deviceMask', () => {
 		const named: PixelPolicy = { ...policy, devices: [{ ...device, seriesDescription: 'Cine' }] };
 		expect(deviceMask(named, await factsOf(console_))).toBeNull();
 		expect(deviceMask(named, await factsOf({ ...console_, SeriesDescription: 'CINE' }))).toEqual(rectangles);
+	});
+
+	describe('of a device that is known to write nothing, whatever the size', () => {
+		const scanner = { Manufacturer: 'Northlight', ManufacturerModelName: 'Scan 9', Modality: 'CT' };
+		const axial = 'ORIGINAL\\PRIMARY\\AXIAL';
+		const any = { ...device, model: 'Scan 9', rows: null, columns: null, imageType: axial, rectangles: [] };
+		const known: PixelPolicy = { ...defaultPixelPolicy, devices: [any] };
+
+		it.each<[string, Attributes, readonly object[] | null]>([
+			['its images', { ImageType: axial }, []],
+			['its images with more said of them', { ImageType: `${axial}\\CT_SOM5 SPI` }, []],
+			['its images of another size', { ImageType: axial, Columns: 4 }, []],
+			['its plans', { ImageType: 'ORIGINAL\\PRIMARY\\LOCALIZER' }, null],
+			['images that say nothing of their type', { ImageType: '' }, null],
+			['images that declare text', { ImageType: axial, BurnedInAnnotation: 'YES' }, null]
+		])('speaks as it should for %s', async (_, changes, expected) => {
+			expect(deviceMask(known, await factsOf({ ...scanner, ...changes }))).toEqual(expected);
+		});
+
+		it('does not speak for what a console saves of its screen', async () => {
+			const wide: PixelPolicy = { ...known, devices: [{ ...any, imageType: '' }] };
+			const page = { ...scanner, ImageType: 'DERIVED\\SECONDARY\\DOSE_INFO' };
+			expect(deviceMask(wide, await factsOf(page))).toBeNull();
+		});
+
+		it('gives way to what is known of a size', async () => {
+			const sized: PixelPolicy = { ...known, devices: [any, { ...device, model: 'Scan 9' }] };
+			expect(deviceMask(sized, await factsOf({ ...scanner, ImageType: axial }))).toEqual(rectangles);
+		});
+
+		it.each<[string, Attributes, boolean]>([
+			['a CT', {}, true],
+			['an ultrasound', { Modality: 'US' }, false],
+			['a picture of the screen', { ImageType: 'DERIVED\\SECONDARY\\SCREEN' }, false],
+			['a picture in colour', { SamplesPerPixel: 3 }, false]
+		])('may leave the size of %s open: %s', async (_, changes, expected) => {
+			expect(mayLeaveSizeOpen(defaultPixelPolicy, await factsOf(changes))).toBe(expected);
+		});
+	});
+
+	it.each([
+		['a mask for any size', { rows: null, columns: null }],
+		['half a size', { rows: null, rectangles: [] }]
+	])('cannot be %s', (_, changes) => {
+		expect(deviceMaskSchema.safeParse({ ...device, ...changes }).success).toBe(false);
 	});
 
 	it('does not let a device without text speak for an image that declares some', async () => {

@@ -15,16 +15,26 @@ export const MAX_RECTANGLES = 20;
 
 const name = z.string().trim().max(64);
 
-/** Where a device writes into its images. Without rectangles: images of this device and size carry no identifying text. */
-export const deviceMaskSchema = z.object({
-	manufacturer: name.min(1),
-	model: name,
-	rows: z.number().int().min(1).max(65_535),
-	columns: z.number().int().min(1).max(65_535),
-	/** Empty: whatever the series is called. */
-	seriesDescription: name,
-	rectangles: z.array(rectangleSchema).max(MAX_RECTANGLES)
-});
+const side = z.number().int().min(1).max(65_535);
+
+/**
+ * Where a device writes into its images. Without rectangles: its images carry no identifying text, and the size may be left open
+ * (null), since a plan of a scan is as long as the patient.
+ */
+export const deviceMaskSchema = z
+	.object({
+		manufacturer: name.min(1),
+		model: name,
+		rows: side.nullable(),
+		columns: side.nullable(),
+		/** Empty: whatever the series is called. */
+		seriesDescription: name,
+		/** The first values of Image Type (PS3.3 C.7.6.1.1.2) with backslashes between them; empty: any. */
+		imageType: name.default(''),
+		rectangles: z.array(rectangleSchema).max(MAX_RECTANGLES)
+	})
+	.refine(({ rows, columns }) => (rows === null) === (columns === null))
+	.refine(({ rows, rectangles }) => rows !== null || rectangles.length === 0);
 export type DeviceMask = z.infer<typeof deviceMaskSchema>;
 
 const modality = z.string().regex(/^[A-Z]{2,16}$/);
@@ -33,7 +43,7 @@ const modality = z.string().regex(/^[A-Z]{2,16}$/);
 export const pixelPolicySchema = z.object({
 	/** Kinds of images, as DICOM modalities, that are held whatever they declare. */
 	heldModalities: z.array(modality).max(80),
-	/** Kinds whose primary images pass when they declare nothing: those that come as the device took them. */
+	/** Kinds whose images pass when they declare nothing, as far as they come as the device took them. */
 	trustedModalities: z.array(modality).max(80),
 	/** Whether an image of a held kind passes when it declares to have no text. Consoles declare it unseen. */
 	declaredNo: z.enum(['checked', 'trusted']),
@@ -43,8 +53,8 @@ export type PixelPolicy = z.infer<typeof pixelPolicySchema>;
 
 export const defaultPixelPolicy: PixelPolicy = {
 	heldModalities: ['BDUS', 'DOC', 'ES', 'GM', 'HC', 'IVUS', 'OP', 'OT', 'RF', 'SC', 'US', 'XA', 'XC'],
-	// Radiographs must declare (PS3.3 C.8.11.3), and plates carry what a camera wrote on them: one that says nothing is looked at.
-	trustedModalities: ['CT', 'MR', 'NM', 'PT'],
+	// Silence proves nothing: consoles write names into plans of CT scans, too. A device that was looked at once is known.
+	trustedModalities: [],
 	declaredNo: 'checked',
 	devices: []
 };
@@ -83,32 +93,52 @@ const captureWords = /SCREEN|CAPTURE|SAVE|DOSE|REPORT|PROTOCOL|PASTED/;
 export function holdReason(policy: PixelPolicy, facts: Facts): HoldReason | null {
 	if (facts.burnedInAnnotation === 'yes') return 'burned-in-annotation';
 	const denied = facts.burnedInAnnotation === 'no';
-	const kind = kindOfClass.find(([uid]) => uid.test(facts.sopClassUID ?? ''))?.[1];
-	const modality = facts.modality?.toUpperCase() ?? 'OT';
-	const isHeldKind =
-		policy.heldModalities.includes(modality) || (kind !== undefined && policy.heldModalities.includes(kind));
-	if (isHeldKind && !(denied && policy.declaredNo === 'trusted')) return 'held-kind';
+	if (isHeldKind(policy, facts) && !(denied && policy.declaredNo === 'trusted')) return 'held-kind';
 	if (denied) return null;
-	if (facts.imageType.some((value) => captureWords.test(value.toUpperCase()))) return 'screen-capture';
+	if (isCapture(facts)) return 'screen-capture';
 	const isColour = (facts.pixels?.samplesPerPixel ?? 1) > 1;
-	return isColour || !policy.trustedModalities.includes(modality) ? 'not-declared' : null;
+	return isColour || !policy.trustedModalities.includes(modalityOf(facts)) ? 'not-declared' : null;
+}
+
+const modalityOf = (facts: Facts): string => facts.modality?.toUpperCase() ?? 'OT';
+
+function isHeldKind(policy: PixelPolicy, facts: Facts): boolean {
+	const kind = kindOfClass.find(([uid]) => uid.test(facts.sopClassUID ?? ''))?.[1];
+	return [modalityOf(facts), kind].some((one) => one !== undefined && policy.heldModalities.includes(one));
+}
+
+function isCapture({ imageType }: Facts): boolean {
+	return imageType.some((value) => captureWords.test(value.toUpperCase()));
 }
 
 /**
- * The rectangles that the policy knows for the device and size of a held image; null when nobody has said. A device without
- * rectangles does not speak for an image that declares text itself.
+ * The rectangles that the policy knows for the device of a held image; null when nobody has said. A rule for its size stands before
+ * one for any. A device without rectangles does not speak for an image that declares text itself, nor, where it says nothing of
+ * sizes, for what a console saves of its screen.
  */
 export function deviceMask(policy: PixelPolicy, facts: Facts): readonly Rectangle[] | null {
-	const found = policy.devices.find(
+	const ofDevice = policy.devices.filter(
 		(device) =>
 			isSame(device.manufacturer, facts.manufacturer) &&
 			isSame(device.model, facts.manufacturerModelName) &&
-			device.rows === facts.pixels?.rows &&
-			device.columns === facts.pixels.columns &&
-			(device.seriesDescription === '' || isSame(device.seriesDescription, facts.seriesDescription))
+			(device.seriesDescription === '' || isSame(device.seriesDescription, facts.seriesDescription)) &&
+			isOfType(device.imageType, facts.imageType)
 	);
+	const found =
+		ofDevice.find(({ rows, columns }) => rows === facts.pixels?.rows && columns === facts.pixels?.columns) ??
+		ofDevice.find(({ rows }) => rows === null && !isCapture(facts));
 	if (!found || (found.rectangles.length === 0 && facts.burnedInAnnotation === 'yes')) return null;
 	return found.rectangles;
+}
+
+/** Whether images of a kind may come in any size from a device that is known to write nothing: those that it took itself. */
+export function mayLeaveSizeOpen(policy: PixelPolicy, facts: Facts): boolean {
+	return !isHeldKind(policy, facts) && !isCapture(facts) && (facts.pixels?.samplesPerPixel ?? 1) === 1;
+}
+
+function isOfType(expected: string, got: readonly string[]): boolean {
+	const values = expected === '' ? [] : expected.split('\\');
+	return values.every((value, at) => isSame(value, got[at]));
 }
 
 function isSame(expected: string, got: string | undefined): boolean {

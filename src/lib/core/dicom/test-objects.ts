@@ -71,7 +71,9 @@ export const ctImage: Attributes = {
 	BitsAllocated: 16,
 	BitsStored: 16,
 	HighBit: 15,
-	PixelRepresentation: 0
+	PixelRepresentation: 0,
+	/** Without it nobody gets to see an image before its pixels were checked. */
+	BurnedInAnnotation: 'NO'
 };
 
 export const fourPixels = Uint8Array.of(1, 0, 2, 0, 3, 0, 4, 0);

@@ -8,12 +8,21 @@ const device = {
 	rows: 480,
 	columns: 640,
 	seriesDescription: '',
+	imageType: '',
 	rectangles: [
 		{ x: 0, y: 0, width: 640, height: 40 },
 		{ x: 600, y: 440, width: 40, height: 40 }
 	]
 };
-const policy = { ...defaultPixelPolicy, devices: [device, { ...device, model: '', rectangles: [] }] };
+const known = {
+	...device,
+	model: 'Scan 9',
+	rows: null,
+	columns: null,
+	imageType: 'ORIGINAL\\PRIMARY\\AXIAL',
+	rectangles: []
+};
+const policy = { ...defaultPixelPolicy, devices: [device, { ...device, model: '', rectangles: [] }, known] };
 
 describe('the form of the pixel policy', () => {
 	it('gives back what it was made of', () => {
@@ -29,7 +38,9 @@ describe('the form of the pixel policy', () => {
 		['devices', 'Northlight | Sono | 640 | | 0,0,1,1', 'devices-unreadable'],
 		['devices', 'Northlight | Sono | 640x480 | | 0,0,0,1', 'devices-unreadable'],
 		['devices', 'Northlight | Sono | 640x480 | | 0,0,1,1,1', 'devices-unreadable'],
-		['devices', 'Northlight | Sono | 640x480 | | | more', 'devices-unreadable']
+		['devices', 'Northlight | Sono | 640x480 | | | AXIAL | more', 'devices-unreadable'],
+		['devices', 'Northlight | Sono | any | | 0,0,1,1', 'devices-unreadable'],
+		['devices', 'Northlight | Sono | some | |', 'devices-unreadable']
 	])('refuses %s of %j', (field, value, message) => {
 		const parsed = pixelPolicyForm.safeParse({ basedOn: 0, ...pixelPolicyFields(policy), [field]: value });
 		expect(parsed.success).toBe(false);

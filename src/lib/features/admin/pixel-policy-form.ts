@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { pixelPolicySchema, type DeviceMask, type PixelPolicy } from '#lib/core/dicom/pixel-policy.ts';
 
+const ANY_SIZE = 'any';
+
 const modalities = z
 	.string()
 	.transform((text) =>
@@ -11,12 +13,22 @@ const modalities = z
 	)
 	.pipe(z.array(z.string().regex(/^[A-Z]{2,16}$/, 'modalities-unreadable')).max(80, 'too-long'));
 
-/** One device a line: `manufacturer | model | columns x rows | series | x,y,width,height; …`. Series and rectangles may be empty. */
+/**
+ * One device a line: `manufacturer | model | columns x rows | series | x,y,width,height; … | image type`. Series, rectangles and image
+ * type may be empty; without rectangles the size may be `any`.
+ */
 function parseDevice(line: string): unknown {
-	const [manufacturer = '', model = '', size = '', seriesDescription = '', regions = '', ...more] = line
-		.split('|')
-		.map((part) => part.trim());
-	const [columns, rows] = size.split(/\s*[x×]\s*/).map(Number);
+	const [
+		manufacturer = '',
+		model = '',
+		size = '',
+		seriesDescription = '',
+		regions = '',
+		imageType = '',
+		...more
+	] = line.split('|').map((part) => part.trim());
+	const [columns, rows] =
+		size.toLowerCase() === ANY_SIZE ? [null, null] : size.split(/\s*[x×]\s*/).map(Number);
 	const rectangles = regions
 		.split(';')
 		.filter((part) => part.trim() !== '')
@@ -24,7 +36,9 @@ function parseDevice(line: string): unknown {
 			const [x, y, width, height, ...rest] = part.split(',').map(Number);
 			return rest.length > 0 ? null : { x, y, width, height };
 		});
-	return more.length > 0 ? null : { manufacturer, model, columns, rows, seriesDescription, rectangles };
+	return more.length > 0
+		? null
+		: { manufacturer, model, columns, rows, seriesDescription, imageType, rectangles };
 }
 
 const devices = z
@@ -59,7 +73,9 @@ export function pixelPolicyFields(body: PixelPolicy): Record<string, string> {
 }
 
 function writeDevice(device: DeviceMask): string {
-	const { manufacturer, model, columns, rows, seriesDescription, rectangles } = device;
+	const { manufacturer, model, columns, rows, seriesDescription, imageType, rectangles } = device;
+	const size = rows === null ? ANY_SIZE : `${columns}x${rows}`;
 	const regions = rectangles.map(({ x, y, width, height }) => `${x},${y},${width},${height}`).join('; ');
-	return [manufacturer, model, `${columns}x${rows}`, seriesDescription, regions].join(' | ').trimEnd();
+	const parts = [manufacturer, model, size, seriesDescription, regions];
+	return [...parts, ...(imageType === '' ? [] : [imageType])].join(' | ').trimEnd();
 }

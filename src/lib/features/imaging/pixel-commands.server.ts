@@ -9,8 +9,9 @@ import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { forgetBlindedStudies } from './blinded-study.server.ts';
-import { factsOfLike } from './pixel-facts.server.ts';
+import { factsOfLike, ruleFor } from './pixel-facts.server.ts';
 import type { PixelCheckInput } from './pixel-check-schemas.ts';
+import { settleWaitingChecks } from './pixel-settle.server.ts';
 import { lockStudy, type PixelCheckStatus } from './pixel-holds.server.ts';
 import { findCheck, likesOf, type Like } from './pixel-queries.server.ts';
 import { parseRegions, type Region } from './pixel-regions.server.ts';
@@ -37,7 +38,8 @@ export async function checkPixels(
 	const likes = await likesOf(app.db.read, before.studyId, parseRegions(before.regions));
 	const decided = decide(likes, input);
 	if (!decided.ok) return decided;
-	const facts = await Promise.all(likes.map((like) => factsOfLike(app, like)));
+	const { body: policy } = await currentPolicy(app.db.read, 'pixels');
+	const facts = await Promise.all(likes.map((like) => factsOfLike(app, policy, like)));
 	const unmaskable = likes.filter((_, at) => {
 		const isMasked = (decided.value[at]?.rectangles.length ?? 0) > 0;
 		return isMasked && facts[at]?.canMask !== true;
@@ -79,9 +81,12 @@ export async function checkPixels(
 	if (outcome.ok && input.decision !== 'refuse') {
 		const devices = facts.flatMap((fact, at) => {
 			const rectangles = decided.value[at]?.rectangles ?? [];
-			return input.remember.has(at) && fact.device ? [{ ...fact.device, rectangles }] : [];
+			return input.remember.has(at) && fact.device ? [ruleFor(fact.device, rectangles)] : [];
 		});
-		if (devices.length > 0) await rememberDevices({ app, actor }, devices);
+		if (devices.length > 0) {
+			await rememberDevices({ app, actor }, devices);
+			await settleWaitingChecks(app);
+		}
 	}
 	return outcome;
 }
@@ -171,7 +176,14 @@ async function rememberDevices(
 }
 
 function isSameDevice(one: DeviceMask, other: DeviceMask): boolean {
-	const keyOf = ({ manufacturer, model, rows, columns, seriesDescription }: DeviceMask): string =>
-		[manufacturer, model, rows, columns, seriesDescription].join('|').toUpperCase();
+	const keyOf = (device: DeviceMask): string =>
+		JSON.stringify([
+			device.manufacturer,
+			device.model,
+			device.rows,
+			device.columns,
+			device.seriesDescription,
+			device.imageType
+		]).toUpperCase();
 	return keyOf(one) === keyOf(other);
 }

@@ -77,12 +77,15 @@ type Settling = {
 	readonly released: readonly { readonly sopUid: string; readonly region: Region }[];
 	/** Why the rest is held; null when nothing is left. */
 	readonly reason: string | null;
+	/** These are all the images that a waiting study withholds, so that it waits no longer when nothing is left. */
+	readonly isWhole?: boolean;
 };
 
-async function settleStudy(
+/** Puts down what becomes of images of one study, under its lock. */
+export async function settleStudy(
 	app: Pick<App, 'clock' | 'ids'>,
 	write: WriteHandle,
-	{ studyUid, released, reason }: Settling
+	{ studyUid, released, reason, isWhole = false }: Settling
 ): Promise<{ id: string; waits: boolean; entries: AuditEntry[] }> {
 	const { instances, pixelChecks, studies } = write.tables;
 	const at = app.clock.now();
@@ -109,7 +112,8 @@ async function settleStudy(
 	}, before);
 	const isMasked = regions.some(({ rectangles }) => rectangles.length > 0);
 	const decided = isMasked ? 'masked' : 'cleared';
-	const status = reason !== null || known?.status === 'waiting' ? 'waiting' : decided;
+	const staysWaiting = known?.status === 'waiting' && !isWhole;
+	const status = reason !== null || staysWaiting ? 'waiting' : decided;
 	const waits = status === 'waiting' && known?.status !== 'waiting';
 	const id = known?.id ?? app.ids();
 	const values = {

@@ -47,7 +47,16 @@ export function isDecided(regions: readonly Region[], like: Like): boolean {
 	return regions.some((region) => isAlike(region, like));
 }
 
-/** The regions with those of one like of images set anew. */
+/** The regions with one more: what two rules say of one like of images is blanked both. */
 export function withRegion(regions: readonly Region[], region: Region): Region[] {
-	return [...regions.filter((other) => !isAlike(other, region)), region];
+	const known = regions.find((other) => isAlike(other, region))?.rectangles ?? [];
+	const isKnown = (one: Rectangle): boolean => known.some((other) => isSame(one, other));
+	const both = [...known, ...region.rectangles.filter((one) => !isKnown(one))];
+	const whole = { x: 0, y: 0, width: region.columns, height: region.rows };
+	const rectangles = both.length > MAX_RECTANGLES ? [whole] : both;
+	return [...regions.filter((other) => !isAlike(other, region)), { ...region, rectangles }];
+}
+
+function isSame(one: Rectangle, other: Rectangle): boolean {
+	return one.x === other.x && one.y === other.y && one.width === other.width && one.height === other.height;
 }

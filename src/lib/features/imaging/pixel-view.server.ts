@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/core/actor.ts';
 import type { Rectangle } from '#lib/core/dicom/pixel-policy.ts';
 import type { Instant } from '#lib/core/instant.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { heldIn } from './pixel-commands.server.ts';
 import { factsOfLike } from './pixel-facts.server.ts';
@@ -43,8 +44,9 @@ export async function pixelCheckView(app: App, actor: Actor, id: string): Promis
 	const regions = parseRegions(check.regions);
 	const likes = await likesOf(app.db.read, check.studyId, regions);
 	const study = await checkedStudy(app, actor, id);
+	const { body: policy } = await currentPolicy(app.db.read, 'pixels');
 	const views = likes.map(async (like): Promise<LikeView> => {
-		const { device, canMask } = await factsOfLike(app, like);
+		const { device, canMask } = await factsOfLike(app, policy, like);
 		const { seriesUid, modality, description, rows, columns, images } = like;
 		return {
 			modality,

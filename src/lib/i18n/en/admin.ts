@@ -181,13 +181,14 @@ export const admin = {
 			held: 'Kinds of images that are always held',
 			heldHint: 'DICOM modalities, such as US XA SC.',
 			trusted: 'Kinds that pass when they declare nothing',
-			trustedHint: 'Only images as the device took them; captures of screens are held in any case.',
+			trustedHint:
+				'DICOM modalities, such as CT MR; empty: none. Only images as the device took them; captures of screens are held in any case.',
 			declaredNo: 'An image of a held kind that declares to have no text',
 			checked: 'is held all the same',
 			trustedNo: 'passes',
 			devices: 'Devices whose text is known',
 			devicesHint:
-				'One a line: manufacturer | model | columns x rows | series, may be empty | x,y,width,height; … Without rectangles the images of a device pass as they are.'
+				'One a line: manufacturer | model | columns x rows | series, may be empty | x,y,width,height; … | image type, may be empty. Without rectangles the images of a device pass as they are, and the size may be “any”.'
 		},
 		version: (n: number) => `Version ${n}`,
 		since: (version: number, day: string) => `Version ${version}, since ${day}`,
@@ -213,6 +214,11 @@ export const admin = {
 		calibrationShareHint: 'From 0 to 0.2. Known cases are never marked, and in no rate.',
 		smallGroup: 'Radiologists of a modality below which a reader may be guessed',
 		smallGroupHint: 'A warning is shown below it: blinding cannot hold in so small a group.',
+		reciprocityDays: 'Days in which a reader does not review whoever reviewed them',
+		reciprocityDaysHint: 'Counted from the score. 0: only while the review is open.',
+		handoverMinutes: 'Minutes between two reports that still are a handover',
+		handoverMinutesHint:
+			'Who signs next after a reader’s last report of the day took over, and reviews no read of that day. 0 turns it off.',
 		remindDays: 'Days before the due date on which the reviewer is reminded',
 		escalateDays: 'Days after the due date on which coordinators are told',
 		releaseWeekday: 'Outcomes are told on',

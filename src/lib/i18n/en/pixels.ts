@@ -5,7 +5,7 @@ const counted = (n: number, one: string, many: string): string => `${formatCount
 /** Studies held until somebody has looked for names in the images. */
 export const pixels = {
 	title: 'Pixel checks',
-	lead: 'Ultrasound consoles, angiography systems and screen captures draw names and numbers into the image itself, where no header can be cleaned. Such studies wait here until somebody has looked.',
+	lead: 'Consoles and screen captures draw names and numbers into the image itself, where no header can be cleaned. Studies that may carry such text wait here until somebody has looked, once for each device that writes none.',
 	shows: { waiting: 'Waiting', decided: 'Decided' },
 	showLabel: 'Which checks',
 	caption: {
@@ -68,8 +68,9 @@ export const pixels = {
 		clearRegions: 'Remove all',
 		cannotMask:
 			'These images are encoded in a way that cannot be blanked. With regions set, they stay withheld.',
-		remember: (device: string) => `Do the same for every image of this size from ${device}`,
-		rememberHint: 'Publishes the next version of the pixel policy.',
+		remember: (device: string) => `Do the same for every image like this from ${device}`,
+		rememberHint:
+			'Of this size; a scanner that writes nothing, of any size. Publishes the next version of the pixel policy.',
 		noDevice: 'The header names no manufacturer, so nothing can be remembered for the device.',
 		decision: 'What reviewers get',
 		decisions: {
