@@ -23,6 +23,12 @@ export const reads = {
 		find: 'Find',
 		showAll: 'Show all'
 	},
+	find: {
+		accession: 'Accession number',
+		hint: 'Exact, as it stands in the order.',
+		submit: 'Find',
+		found: (n: number) => (n === 1 ? '1 read' : `${formatCount(n)} reads`)
+	},
 	columns: {
 		accession: 'Accession',
 		facility: 'Facility',
