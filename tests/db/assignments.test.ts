@@ -1,11 +1,17 @@
 import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultReviewPolicy } from '#lib/core/review-policy.ts';
+import { HOUR_MS } from '#lib/core/instant.ts';
+import { getValue } from '#lib/core/result.ts';
+import { defaultReviewPolicy, type ReviewPolicy } from '#lib/core/review-policy.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
+import { countWaiting } from '#lib/features/assignments/state.server.ts';
+import { takeBackLate } from '#lib/features/reviews/lease-commands.server.ts';
+import { reviewQueue } from '#lib/features/reviews/queue-queries.server.ts';
 import { declineCase } from '#lib/features/reviews/review-commands.server.ts';
-import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
-import { anAssignment, aReviewer, storedCase } from '../support/reviewing.ts';
+import { openWorkspace } from '#lib/features/reviews/workspace-queries.server.ts';
+import { aCase, aFacility, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { anAssignment, aReviewer, auditTypes, storedCase } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
@@ -91,25 +97,60 @@ describe.each(engines)('who gets a case on %s', (engine) => {
 		expect(await holderOf(asked.id)).toEqual([reviewer.id]);
 	});
 
-	it('gives no known case to a silent second reviewer', async () => {
-		const director = await getActor(app, (await aUser(app, 'director')).id);
-		await publishPolicy(app, director, {
-			kind: 'review',
-			body: { ...defaultReviewPolicy, secondReviewerShare: 1 },
-			basedOn: 1
-		});
+	it('gives a share of cases silently to a second reviewer', async () => {
+		await publishReview({ secondReviewerShare: 1 });
 		for (let i = 0; i < 2; i++) await aReviewer(app);
-		const reader = await aRadiologist(app);
-		const known = await aCase(app, {
-			readId: (await aRead(app, { readerId: reader.id })).id,
-			detectionMode: 'calibration'
-		});
-		const drawn = await aCase(app, { readId: (await aRead(app, { readerId: reader.id })).id });
+		const drawn = await aCase(app);
 		await assignDrawnCases(app);
-		expect(await holderOf(known.id)).toHaveLength(1);
 		expect(await holderOf(drawn.id)).toHaveLength(2);
-		expect(await storedCase(app, known.id)).toMatchObject({ state: 'assigned' });
 	});
+
+	it.each(['declined', 'expired'])('takes a known case out of circulation when it is %s', async (how) => {
+		const reviewers = [await aReviewer(app), await aReviewer(app)];
+		const [first] = reviewers;
+		if (!first) throw new Error('no reviewer');
+		const given = [];
+		for (const detectionMode of ['random', 'calibration'] as const) {
+			const { id } = await aCase(app, { detectionMode, state: 'assigned' });
+			given.push({ id, assignmentId: await anAssignment(app, { caseId: id, reviewerId: first.id }) });
+		}
+		const seen = [];
+		if (how === 'expired') app.clock.advance(80 * HOUR_MS);
+		for (const { assignmentId: id } of given) {
+			if (how === 'declined') {
+				const input = { id, reason: 'recognised' } as const;
+				seen.push([await declineCase({ app, actor: first }, input)]);
+			} else await takeBackLate(app);
+			seen.push([await reviewQueue(app.db.read, first.id), await openWorkspace({ app, actor: first }, id)]);
+		}
+		const [random, known] = given;
+		expect(await holderOf(random?.id ?? '')).toEqual([reviewers[1]?.id]);
+		expect(await holderOf(known?.id ?? '')).toEqual([]);
+		expect(await storedCase(app, known?.id ?? '')).toMatchObject({ state: 'withdrawn' });
+		expect(await auditTypes(app, known?.id ?? '')).toEqual([
+			how === 'declined' ? 'case.declined' : 'case.lease-expired',
+			'case.withdrawn'
+		]);
+		// Whoever gave both back sees the same of either.
+		expect(
+			seen
+				.slice(seen.length / 2)
+				.at(-1)
+				?.at(-1)
+		).toEqual(
+			seen
+				.slice(0, seen.length / 2)
+				.at(-1)
+				?.at(-1)
+		);
+		expect(await countWaiting(app.db.read)).toBe(0);
+	});
+
+	async function publishReview(given: Partial<ReviewPolicy>): Promise<void> {
+		const director = await getActor(app, (await aUser(app, 'director')).id);
+		const body = { ...defaultReviewPolicy, secondReviewerShare: 0, ...given };
+		getValue(await publishPolicy(app, director, { kind: 'review', body, basedOn: 1 }));
+	}
 
 	async function openAssignment(caseId: string): Promise<string> {
 		const { assignments } = app.db.read.tables;

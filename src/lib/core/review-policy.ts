@@ -14,6 +14,10 @@ export const reviewPolicySchema = z.object({
 	calibrationShare: z.number().min(0).max(0.2).default(0.02),
 	/** Radiologists of a modality below which a reader may be guessed in spite of blinding (domain 2.2). */
 	smallGroup: z.number().int().min(2).max(50).default(5),
+	/** Days after a review in which its reader reviews none of the reviewer's own reads; 0: only while it is open (domain 6). */
+	reciprocityDays: z.number().int().min(0).max(730).default(90),
+	/** Minutes between two reports up to which the second reader took over from the first (`core/assignment/handover`); 0: none. */
+	handoverMinutes: z.number().int().min(0).max(1440).default(240),
 	/** Days before a review is due on which its reviewer is reminded. */
 	remindDays: z.number().int().min(0).max(30).default(3),
 	/** Days after which an overdue review is told to the coordinators. */
@@ -33,6 +37,8 @@ export const defaultReviewPolicy: ReviewPolicy = {
 	secondReviewerShare: 0.08,
 	calibrationShare: 0.02,
 	smallGroup: 5,
+	reciprocityDays: 90,
+	handoverMinutes: 240,
 	remindDays: 3,
 	escalateDays: 3,
 	releaseWeekday: 1,

@@ -1,4 +1,5 @@
 import { settlePixelChecks } from '#lib/features/assignments/settle-pixel-checks.server.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { seedCalibration } from '#lib/features/calibration/seed.server.ts';
 import { committeeReminders } from '#lib/features/committee/reminders.server.ts';
 import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
@@ -30,6 +31,8 @@ export type PeriodicTask = {
 export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'leases', everyMinutes: 10, run: takeBackLate },
 	{ name: 'pixel-checks', everyMinutes: 5, run: settlePixelChecks },
+	// Days of a reciprocal pair end and absences do so too, without anybody's act.
+	{ name: 'assignment', everyMinutes: 60, run: assignDrawnCases },
 	{ name: 'known-cases', everyMinutes: 5, run: seedCalibration },
 	{ name: 'feedback-release', everyMinutes: 5, run: releaseFeedback },
 	{ name: 'committee', everyMinutes: 30, run: committeeReminders },

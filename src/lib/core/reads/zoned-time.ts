@@ -86,3 +86,16 @@ export function zonedInstant(local: LocalTime, timeZone: string): Instant | null
 	}
 	return asUtc - before;
 }
+
+/** The calendar day of an IANA zone in which an instant falls: its first instant, and the first one after it. */
+export function zonedDayOf(at: Instant, timeZone: string): { readonly from: Instant; readonly to: Instant } {
+	const local = new Date(at + zoneOffsetMs(at, timeZone));
+	const midnight = (daysOn: number): Instant => {
+		const date = new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + daysOn));
+		const time = { hour: 0, minute: 0, second: 0, millisecond: 0 };
+		const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+		// Only years before 1000 have no such time.
+		return zonedInstant({ year, month, day, ...time }, timeZone) ?? date.getTime();
+	};
+	return { from: midnight(0), to: midnight(1) };
+}

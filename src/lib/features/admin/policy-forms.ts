@@ -49,6 +49,8 @@ const review = z
 		secondReviewerShare: decimal(0, 1),
 		calibrationShare: decimal(0, 0.2),
 		smallGroup: wholeNumber(2, 50),
+		reciprocityDays: wholeNumber(0, 730),
+		handoverMinutes: wholeNumber(0, 1440),
 		remindDays: wholeNumber(0, 30),
 		escalateDays: wholeNumber(0, 60),
 		releaseWeekday: wholeNumber(0, 6),

@@ -1,44 +1,33 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import {
-	assignCases,
-	isDoubleRead,
-	openLedger,
-	unitOf,
-	type Ledger,
-	type Unassignable
-} from '#lib/core/assignment/assign.ts';
-import { DAY_MS, HOUR_MS } from '#lib/core/instant.ts';
+import { assignCases, isDoubleRead, unitOf } from '#lib/core/assignment/assign.ts';
+import type { Unassignable } from '#lib/core/assignment/rules.ts';
+import { HOUR_MS } from '#lib/core/instant.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
-import { heldPatients, reviewerPairs, reviewers, waitingCases } from './state.server.ts';
+import { currentLedger } from './ledger.server.ts';
+import { withdrawKnown } from './withdraw-known.server.ts';
+import { countWaiting, waitingCases } from './state.server.ts';
 
 /** Cases assigned in one transaction: bounded, so that reviewers can submit in between. */
 const BATCH = 5000;
 const LOOKUP = 500;
-/** How far back pairs of reviewer and reader count. */
-const PAIR_WINDOW_MS = 90 * DAY_MS;
 
 export type AssignmentOutcome = { readonly assigned: number; readonly left: readonly Unassignable[] };
 
 /**
  * Gives every waiting case to a reviewer, by the rules of `core/assignment`, and a share of them silently to a second one.
- * Cases that nobody can take stay drawn; the reasons are returned for the coordinator.
+ * Cases that nobody can take stay drawn; the reasons are returned for the coordinator. Known cases that came back are taken out.
  */
 export async function assignDrawnCases(app: App): Promise<AssignmentOutcome> {
-	const now = app.clock.now();
-	const ledger = openLedger({
-		reviewers: await reviewers(app.db.read, now),
-		holding: await heldPatients(app.db.read),
-		...(await reviewerPairs(app.db.read, now - PAIR_WINDOW_MS))
-	});
+	await withdrawKnown(app);
 	const left: Unassignable[] = [];
 	let assigned = 0;
-	let after: string | null = '';
+	let after: string | null = (await countWaiting(app.db.read)) > 0 ? '' : null;
 	while (after !== null) {
 		const from: string = after;
-		const outcome: BatchOutcome = await app.db.transaction((write) => assignBatch(app, write, ledger, from));
+		const outcome: BatchOutcome = await app.db.transaction((write) => assignBatch(app, write, from));
 		assigned += outcome.assigned;
 		left.push(...outcome.left);
 		after = outcome.next;
@@ -48,14 +37,13 @@ export async function assignDrawnCases(app: App): Promise<AssignmentOutcome> {
 
 type BatchOutcome = AssignmentOutcome & { readonly next: string | null };
 
-async function assignBatch(
-	app: App,
-	write: WriteHandle,
-	ledger: Ledger,
-	after: string
-): Promise<BatchOutcome> {
+async function assignBatch(app: App, write: WriteHandle, after: string): Promise<BatchOutcome> {
+	// Of two runs at once the second must see whom the first one chose: each may bar the other's choice.
+	const lock = write.dialect.lockAssignment();
+	if (lock) await write.run(lock);
 	const now = app.clock.now();
 	const review = await currentPolicy(write, 'review');
+	const ledger = await currentLedger(write, now);
 	const { waiting, held, next } = await waitingCases(write, BATCH, after);
 	const hex = (purpose: string, caseId: string): string =>
 		app.secrets.pseudonym(purpose, caseId).toString('hex');
@@ -67,9 +55,8 @@ async function assignBatch(
 		const isDouble =
 			first !== undefined &&
 			one.refusedBy.length === 0 &&
-			one.mode !== 'calibration' &&
 			isDoubleRead(hex('second-reviewer', one.caseId), review.body.secondReviewerShare);
-		return isDouble ? [{ ...one, refusedBy: [first] }] : [];
+		return isDouble ? [{ ...one, refusedBy: [first], isSecond: true as const }] : [];
 	});
 	const second = assignCases(doubles, ledger, (caseId) => unitOf(hex('second-turn', caseId)));
 

@@ -1,8 +1,11 @@
-import { and, count, eq, gt, gte, inArray, ne, or } from 'drizzle-orm';
-import type { HeldPatient, Reviewer, WaitingCase } from '#lib/core/assignment/assign.ts';
+import { and, count, eq, gt, inArray, ne } from 'drizzle-orm';
+import type { HeldPatient } from '#lib/core/assignment/ledger.ts';
+import type { Reviewer, WaitingCase } from '#lib/core/assignment/waiting-case.ts';
 import type { Instant } from '#lib/core/instant.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { holdingStatuses } from '#lib/features/imaging/pixel-holds.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { handoversOf } from './handovers.server.ts';
 import { knowersOf, knownCaseManagers } from './knowers.server.ts';
 
 const CHUNK = 500;
@@ -15,7 +18,7 @@ function chunks<T>(items: readonly T[]): T[][] {
 
 /**
  * A page of cases that wait for a first reviewer, oldest first, with all who may not review them. Those whose images wait for a
- * check of their pixels come apart.
+ * check of their pixels come apart, and known cases do not come: they are given out with their own share (`features/calibration`).
  */
 export async function waitingCases(
 	read: ReadHandle,
@@ -33,13 +36,15 @@ export async function waitingCases(
 			patientId: reads.patientId,
 			facilityId: reads.facilityId,
 			accession: reads.accession,
+			finalAt: reads.finalAt,
+			preliminaryAt: reads.preliminaryAt,
 			pixels: pixelChecks.status
 		})
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
 		.leftJoin(studies, eq(studies.studyUid, reads.studyUid))
 		.leftJoin(pixelChecks, eq(pixelChecks.studyId, studies.id))
-		.where(and(eq(cases.state, 'drawn'), gt(cases.id, after)))
+		.where(and(eq(cases.state, 'drawn'), gt(cases.id, after), ne(cases.detectionMode, 'calibration')))
 		.orderBy(cases.id)
 		.limit(limit);
 	const isHeld = (row: (typeof rows)[number]): boolean =>
@@ -63,6 +68,8 @@ export type WaitingRow = {
 	readonly patientId: string | null;
 	readonly facilityId: string;
 	readonly accession: string;
+	readonly finalAt: Instant | null;
+	readonly preliminaryAt: Instant | null;
 };
 
 /** Whoever wrote of the examination is an author: the reader and co-signers, and readers of its other versions and of the preliminary. */
@@ -98,8 +105,14 @@ export async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]
 			knownTo.set(readId, [...(knownTo.get(readId) ?? []), ...people]);
 		}
 	}
+	const { body: policy } = await currentPolicy(read, 'review');
+	const readers = rows.map(({ finalAt, preliminaryAt, ...row }) => ({
+		...row,
+		signedAt: finalAt ?? preliminaryAt
+	}));
+	const handovers = await handoversOf(read, readers, policy.handoverMinutes);
 	const managers = rows.some(({ mode }) => mode === 'calibration') ? await knownCaseManagers(read) : [];
-	return rows.map((row) => {
+	return rows.map((row, at) => {
 		const related = examinations.get(examinationOf(row)) ?? [];
 		return {
 			caseId: row.caseId,
@@ -111,6 +124,7 @@ export async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]
 				row.readerId,
 				...related.flatMap(({ id, readerId }) => [readerId, ...(coSigners.get(id) ?? [])])
 			],
+			handoverIds: handovers[at] ?? [],
 			refusedBy: related.flatMap(({ id }) => refused.get(id) ?? []),
 			knownTo: [
 				...related.flatMap(({ id }) => knownTo.get(id) ?? []),
@@ -207,46 +221,12 @@ export async function reviewers(read: ReadHandle, now: Instant): Promise<Reviewe
 	}));
 }
 
-/** Who reviews whom in open assignments and who reviewed whom since `since`, as radiologists; and how often each pair met since then. */
-export async function reviewerPairs(read: ReadHandle, since: Instant) {
-	const { assignments, cases, reads, users } = read.tables;
-	const rows = await read
-		.select({
-			reviewerId: assignments.reviewerId,
-			reviewer: users.radiologistId,
-			reader: reads.readerId,
-			status: assignments.status,
-			n: count()
-		})
-		.from(assignments)
-		.innerJoin(cases, eq(cases.id, assignments.caseId))
-		.innerJoin(reads, eq(reads.id, cases.readId))
-		.innerJoin(users, eq(users.id, assignments.reviewerId))
-		.where(
-			and(
-				// A known case judges nobody.
-				ne(cases.detectionMode, 'calibration'),
-				or(
-					eq(assignments.status, 'open'),
-					and(eq(assignments.status, 'scored'), gte(assignments.assignedAt, since))
-				)
-			)
-		)
-		.groupBy(assignments.reviewerId, users.radiologistId, reads.readerId, assignments.status);
-	const pairCounts = new Map<string, number>();
-	const reviewing: { reviewer: string; reader: string }[] = [];
-	const reviewed: { reviewer: string; reader: string }[] = [];
-	for (const { reviewerId, reviewer, reader, status, n } of rows) {
-		const pair = `${reviewerId}:${reader}`;
-		pairCounts.set(pair, (pairCounts.get(pair) ?? 0) + n);
-		if (reviewer !== null) (status === 'open' ? reviewing : reviewed).push({ reviewer, reader });
-	}
-	return { pairCounts, reviewing, reviewed };
-}
-
 /** How many cases wait for a first reviewer. */
 export async function countWaiting(read: ReadHandle): Promise<number> {
 	const { cases } = read.tables;
-	const [row] = await read.select({ n: count() }).from(cases).where(eq(cases.state, 'drawn'));
+	const [row] = await read
+		.select({ n: count() })
+		.from(cases)
+		.where(and(eq(cases.state, 'drawn'), ne(cases.detectionMode, 'calibration')));
 	return row?.n ?? 0;
 }

@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gte, isNotNull, min, ne, notInArray, or, isNull, sql } from 'drizzle-orm';
-import type { WaitingCase } from '#lib/core/assignment/assign.ts';
+import type { WaitingCase } from '#lib/core/assignment/waiting-case.ts';
 import type { Given } from '#lib/core/calibration/seed.ts';
 import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
 import { withRefusals } from '#lib/features/assignments/state.server.ts';
@@ -95,7 +95,9 @@ export async function usableItems(read: ReadHandle): Promise<{ items: UsableItem
 			readerId: reads.readerId,
 			patientId: reads.patientId,
 			facilityId: reads.facilityId,
-			accession: reads.accession
+			accession: reads.accession,
+			finalAt: reads.finalAt,
+			preliminaryAt: reads.preliminaryAt
 		})
 		.from(calibrationItems)
 		.innerJoin(reads, eq(reads.id, calibrationItems.readId))

@@ -1,5 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { unitOf, type Reviewer } from '#lib/core/assignment/assign.ts';
+import { unitOf } from '#lib/core/assignment/assign.ts';
+import { isHandoverPartner, isInvolved } from '#lib/core/assignment/rules.ts';
+import type { Reviewer } from '#lib/core/assignment/waiting-case.ts';
 import { isKnownCaseDue } from '#lib/core/calibration/seed.ts';
 import { redateUuid } from '#lib/core/ids.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
@@ -63,10 +65,10 @@ function firstBy<T>(list: readonly T[], turn: (one: T) => number): T | undefined
 	return [...list].sort((a, b) => turn(a) - turn(b))[0];
 }
 
-function isFor(item: UsableItem, { userId, radiologistId, modalities }: Reviewer): boolean {
-	if (!modalities.includes(item.modality)) return false;
-	if (item.refusedBy.includes(userId) || item.knownTo?.includes(userId)) return false;
-	return radiologistId === null || !item.authorIds.includes(radiologistId);
+/** A known case judges no reader, so who reviews whom does not matter; whoever had a part in it does. */
+function isFor(item: UsableItem, reviewer: Reviewer): boolean {
+	if (!reviewer.modalities.includes(item.modality)) return false;
+	return !isInvolved(item, reviewer) && !isHandoverPartner(item, reviewer);
 }
 
 type Placing = {

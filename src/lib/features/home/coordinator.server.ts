@@ -1,13 +1,11 @@
 import { and, asc, count, desc, gt, isNull, lte } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { assignCases, openLedger, type Unassignable } from '#lib/core/assignment/assign.ts';
-import { DAY_MS, type Instant } from '#lib/core/instant.ts';
-import {
-	heldPatients,
-	reviewerPairs,
-	reviewers,
-	waitingCases
-} from '#lib/features/assignments/state.server.ts';
+import { assignCases } from '#lib/core/assignment/assign.ts';
+import type { Unassignable } from '#lib/core/assignment/rules.ts';
+import { countReasons, type ReasonCount } from '#lib/features/assignments/reasons.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { currentLedger } from '#lib/features/assignments/ledger.server.ts';
+import { waitingCases } from '#lib/features/assignments/state.server.ts';
 import { countCorrections, type CorrectionCounts } from '#lib/features/corrections/overdue.server.ts';
 import { stuckWork } from '#lib/features/notices/system-queries.server.ts';
 import { countOpenReferrals } from '#lib/features/referrals/referral-queries.server.ts';
@@ -23,7 +21,7 @@ export type CoordinatorHome = {
 	readonly waiting: number;
 	/** False when there are more than were looked at. */
 	readonly isWaitingComplete: boolean;
-	readonly reasons: readonly { readonly reason: WaitingReason; readonly n: number }[];
+	readonly reasons: readonly ReasonCount<WaitingReason>[];
 	readonly overdue: number;
 	readonly refusedImports: readonly ImportLine[];
 	readonly unfinishedImports: number;
@@ -46,7 +44,6 @@ export type ImportLine = {
 };
 
 const MOST_WAITING = 1000;
-const PAIR_WINDOW_MS = 90 * DAY_MS;
 const IMPORTS_SHOWN = 3;
 
 /** Everything that waits for somebody. Reasons come from the rules of assignment themselves, tried without writing. */
@@ -95,20 +92,14 @@ async function waitingReasons(
 ): Promise<Pick<CoordinatorHome, 'waiting' | 'isWaitingComplete' | 'reasons'>> {
 	const { waiting, held, next } = await waitingCases(read, MOST_WAITING, '');
 	if (waiting.length + held.length === 0) return { waiting: 0, isWaitingComplete: true, reasons: [] };
-	const ledger = openLedger({
-		reviewers: await reviewers(read, now),
-		holding: await heldPatients(read),
-		...(await reviewerPairs(read, now - PAIR_WINDOW_MS))
-	});
 	// Nobody is chosen here, so it does not matter whose turn it would be.
-	const { assigned, left } = assignCases(waiting, ledger, () => 0);
-	const counts = new Map<WaitingReason, number>();
-	for (const { reason } of left) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-	if (held.length > 0) counts.set('pixels-held', held.length);
-	if (assigned.length > 0) counts.set('assignable', assigned.length);
+	const { assigned, left } = assignCases(waiting, await currentLedger(read, now), () => 0);
+	const reasons: ReasonCount<WaitingReason>[] = countReasons(left);
+	if (held.length > 0) reasons.push({ reason: 'pixels-held', n: held.length });
+	if (assigned.length > 0) reasons.push({ reason: 'assignable', n: assigned.length });
 	return {
 		waiting: waiting.length + held.length,
 		isWaitingComplete: next === null,
-		reasons: [...counts].map(([reason, n]) => ({ reason, n })).sort((a, b) => b.n - a.n)
+		reasons: reasons.sort((a, b) => b.n - a.n)
 	};
 }

@@ -1,4 +1,4 @@
-import type { Reviewer } from '#lib/core/assignment/assign.ts';
+import type { Reviewer } from '#lib/core/assignment/waiting-case.ts';
 
 /** How large the groups are in which somebody of one modality hides. */
 export type BlindnessRow = {

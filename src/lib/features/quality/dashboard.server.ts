@@ -1,9 +1,10 @@
 import { asc } from 'drizzle-orm';
-import { DAY_MS, type Instant } from '#lib/core/instant.ts';
+import type { Instant } from '#lib/core/instant.ts';
 import { lastMonths, periodDays } from '#lib/core/period.ts';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
-import { reviewerPairs, reviewers } from '#lib/features/assignments/state.server.ts';
+import { reviewerPairs } from '#lib/features/assignments/ledger.server.ts';
+import { reviewers } from '#lib/features/assignments/state.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { blindnessRows, mutualPairsOf, type Blindness } from './blindness.ts';
@@ -63,12 +64,15 @@ async function blindnessOf(
 	now: Instant
 ): Promise<Blindness> {
 	const { body, version } = await currentPolicy(read, 'review');
-	const { reviewing, reviewed } = await reviewerPairs(read, now - PAIR_DAYS * DAY_MS);
+	const pairs = await reviewerPairs(read, now, { metDays: PAIR_DAYS, reciprocityDays: 0 });
+	const met = pairs.flatMap(({ radiologistId, readerId, met: n }) =>
+		radiologistId === null || n === 0 ? [] : [{ reviewer: radiologistId, reader: readerId }]
+	);
 	return {
 		rows: blindnessRows(reads, await reviewers(read, now), body.smallGroup),
 		smallGroup: body.smallGroup,
 		policyVersion: version,
-		mutualPairs: mutualPairsOf([...reviewing, ...reviewed]),
+		mutualPairs: mutualPairsOf(met),
 		pairDays: PAIR_DAYS
 	};
 }

@@ -1,3 +1,4 @@
+import { isReviewerOf } from '#lib/core/demo/group/pairs.ts';
 import { isForCause, isReviewed, reviewRead } from '#lib/core/demo/group/reviews.ts';
 import type { DemoReview, DemoReviewRound } from '#lib/core/demo/group/types.ts';
 import { hashText, makeRandom, type Random } from '#lib/core/demo/random.ts';
@@ -231,7 +232,9 @@ function placeFirst(
 	if (!holdsNothing(seeding, first.reviewerCode)) return { ...first, submittedAt: null };
 	const others = group.reviewers.filter(
 		({ code, readerCode }) =>
-			!holdsNothing(seeding, code) && readerCode !== one.read.demo.readerCode && code !== second?.reviewerCode
+			!holdsNothing(seeding, code) &&
+			isReviewerOf(readerCode, one.read.demo.readerCode) &&
+			code !== second?.reviewerCode
 	);
 	return { ...first, reviewerCode: random.pick(others).code, submittedAt: null };
 }

@@ -13,6 +13,8 @@ export type Dialect = {
 	 * rows, as the one of the audit chain comes after them.
 	 */
 	lockImport(): SQL | null;
+	/** Takes the lock under which reviewers are chosen, one run after the other; held to the end of the transaction, before those of rows. */
+	lockAssignment(): SQL | null;
 	/** Takes the lock under which failed sign-ins are counted; held to the end of the transaction. */
 	lockSignIn(): SQL | null;
 	/** Takes the lock under which jobs with this key are put into the queue; held to the end of the transaction. */
@@ -41,6 +43,7 @@ export const sqliteDialect: Dialect = {
 	// There is one writer, so the chain cannot fork.
 	lockAudit: () => null,
 	lockImport: () => null,
+	lockAssignment: () => null,
 	lockSignIn: () => null,
 	lockJob: () => null,
 	skipLocked: sql``,
@@ -57,6 +60,7 @@ export const postgresDialect: Dialect = {
 	isRefusedValue: (error) => /^(22|23|54)/.test(code(error)),
 	lockAudit: () => sql`select pg_advisory_xact_lock(7461)`,
 	lockImport: () => sql`select pg_advisory_xact_lock(7465)`,
+	lockAssignment: () => sql`select pg_advisory_xact_lock(7466)`,
 	lockSignIn: () => sql`select pg_advisory_xact_lock(7463)`,
 	lockJob: (key) => sql`select pg_advisory_xact_lock(7464, hashtext(${key}))`,
 	skipLocked: sql`for update skip locked`,

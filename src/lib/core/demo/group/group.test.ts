@@ -130,6 +130,19 @@ describe('its reviews', () => {
 		}
 	});
 
+	it('never go both ways between two people', () => {
+		const readerOf = new Map(group.reviewers.map(({ code, readerCode }) => [code, readerCode]));
+		const pairs = new Set(
+			reviewed.flatMap(({ read, review }) =>
+				[review.first, ...(review.second ? [review.second] : [])].map(
+					({ reviewerCode }) => `${readerOf.get(reviewerCode) ?? ''} ${read.readerCode}`
+				)
+			)
+		);
+		expect(pairs.size).toBeGreaterThan(250);
+		expect([...pairs].filter((pair) => pairs.has(pair.split(' ').reverse().join(' ')))).toEqual([]);
+	});
+
 	it('of R08 go to V03 in three of five cases', () => {
 		const own = reviewed.filter(({ read }) => read.readerCode === 'R08');
 		expect(Math.abs(share(own, ({ review }) => review.first.reviewerCode === 'V03') - 0.6)).toBeLessThan(0.1);

@@ -1,6 +1,7 @@
 import { hashText, makeRandom, mixWords, pickWeighted, type Random } from '#lib/core/demo/random.ts';
 import { dayMs, hourMs } from './calendar.ts';
 import { drawComment } from './comments.ts';
+import { isReviewerOf } from './pairs.ts';
 import { completionShare, samplingRates } from './sections.ts';
 import {
 	type DemoCause,
@@ -130,7 +131,7 @@ export function discrepancyProbability(
 const scoreAt = (index: number): DemoScore => demoScores[index] ?? '1';
 const needsDecision = (score: DemoScore): boolean => score !== '1' && score !== '2a';
 
-/** Uniform among the others, but for the pair that shares a reading room. */
+/** Uniform among those who review this reader, but for the pair that shares a reading room. */
 function drawReviewer(group: DemoGroup, read: DemoRead, random: Random, not: string | null): DemoReviewer {
 	const isSharedPair = read.readerCode === sharedRoom.readerCode;
 	if (isSharedPair && not !== sharedRoom.reviewerCode && random.next() < sharedRoom.share) {
@@ -140,7 +141,9 @@ function drawReviewer(group: DemoGroup, read: DemoRead, random: Random, not: str
 	return random.pick(
 		group.reviewers.filter(
 			({ code, readerCode }) =>
-				readerCode !== read.readerCode && code !== not && !(isSharedPair && code === sharedRoom.reviewerCode)
+				isReviewerOf(readerCode, read.readerCode) &&
+				code !== not &&
+				!(isSharedPair && code === sharedRoom.reviewerCode)
 		)
 	);
 }
