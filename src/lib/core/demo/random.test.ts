@@ -4,8 +4,10 @@ import { hashText, makeRandom, mixWords, pickWeighted } from './random.ts';
 const draws = (count: number, draw: () => number): number[] => Array.from({ length: count }, draw);
 const mean = (values: readonly number[]): number =>
 	values.reduce((sum, value) => sum + value, 0) / values.length;
-const variance = (values: readonly number[]): number =>
-	mean(values.map((value) => (value - mean(values)) ** 2));
+const variance = (values: readonly number[]): number => {
+	const middle = mean(values);
+	return mean(values.map((value) => (value - middle) ** 2));
+};
 
 describe('the seeded stream', () => {
 	it('repeats for the same words and differs for others', () => {
