@@ -3,6 +3,7 @@ import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { isSilent, lastSignOfLife } from '#lib/server/jobs/heartbeat.ts';
 import { smtpHost } from '#lib/server/mail/settings.ts';
 
 /** Work that waits longer than this was meant to be done long ago. */
@@ -39,6 +40,8 @@ export type SystemView = StuckWork & {
 	readonly mail: { readonly host: string; readonly from: string } | null;
 	readonly waitingMails: number;
 	readonly lastDoneAt: Instant | null;
+	/** Whether no worker gives a sign of life, and whether this process is one. */
+	readonly worker: { readonly isSilent: boolean; readonly isHere: boolean };
 	readonly mails: readonly FailedMail[];
 	readonly jobs: readonly FailedJob[];
 	readonly timeZone: string;
@@ -70,17 +73,19 @@ export function isFailedJob({ tables: { jobs } }: ReadHandle) {
 export async function systemView(app: App): Promise<SystemView> {
 	const { read } = app.db;
 	const { jobs, mails, users } = read.tables;
-	const { mail } = app.config;
+	const { mail, hasWorker } = app.config;
+	const now = app.clock.now();
 	const [waiting] = await read.select({ n: count() }).from(mails).where(eq(mails.status, 'waiting'));
 	const [done] = await read
 		.select({ at: max(jobs.endedAt) })
 		.from(jobs)
 		.where(eq(jobs.status, 'done'));
 	return {
-		...(await stuckWork(read, app.clock.now())),
+		...(await stuckWork(read, now)),
 		mail: mail && { host: smtpHost(mail), from: mail.from.address },
 		waitingMails: waiting?.n ?? 0,
 		lastDoneAt: done?.at ?? null,
+		worker: { isSilent: isSilent(await lastSignOfLife(read), now), isHere: hasWorker },
 		mails: await read
 			.select({
 				id: mails.id,

@@ -104,6 +104,9 @@ export const notices = {
 			n === 0
 				? 'Work is done in time.'
 				: `${counted(n, 'piece of work waits', 'pieces of work wait')} longer than it should. Is a worker running?`,
+		workerSilent: 'No worker is running: reminders, mail and deadlines wait.',
+		workerElsewhere:
+			'This server leaves the background work to “overread worker” (its setting OVERREAD_WORKER is off).',
 		lastDone: (when: string) => `Last done ${when}.`,
 		neverDone: 'Nothing was done yet.',
 		retry: 'Try all again',
