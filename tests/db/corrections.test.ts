@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, startOfUtcDay, toIso } from '#lib/core/instant.ts';
+import { localMinute } from '#lib/core/corrections/times.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOfUtcDay } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { linkAddenda, linkAddendum } from '#lib/features/corrections/addenda.server.ts';
 import {
@@ -371,7 +372,7 @@ describe.each(engines)('corrections on %s', (engine) => {
 		await app.db.transaction(async (write) => {
 			await write.update(write.tables.corrections).set({ status: 'open', informedAt: null });
 		});
-		const before = toIso(openedAt - HOUR_MS).slice(0, 16);
+		const before = localMinute(openedAt - HOUR_MS, view?.facility.timeZone ?? '');
 		expect(await informFacility(as(reader), call(id, before))).toMatchObject({ ok: true });
 		expect(await viewCorrection(app, coordinator, id)).toMatchObject({ isOwn: false, openedAt });
 	});

@@ -7,7 +7,12 @@ import { DAY_MS } from '#lib/core/instant.ts';
 import { verifyDraw } from '#lib/core/sampling/verify.ts';
 import { verifyAuditChain } from '#lib/features/audit/verify.server.ts';
 import { committeeQueue } from '#lib/features/committee/queries.server.ts';
-import { correctionMonths, openCorrections } from '#lib/features/corrections/queries.server.ts';
+import { findCorrectionView } from '#lib/features/corrections/correction-view.server.ts';
+import {
+	correctionMonths,
+	endedCorrections,
+	openCorrections
+} from '#lib/features/corrections/queries.server.ts';
 import { feedbackCase } from '#lib/features/feedback/outcome-queries.server.ts';
 import { feedbackList } from '#lib/features/feedback/queries.server.ts';
 import { framePath } from '#lib/features/sampling/freeze-frame.server.ts';
@@ -85,6 +90,21 @@ describe.each(engines)('the demo group on %s', (engine) => {
 		expect(open.filter(({ isOverdue }) => isOverdue)).toHaveLength(1);
 		expect(open.some(({ status, dueAt }) => status === 'open' && dueAt > cutAt)).toBe(true);
 		expect(open.some(({ status }) => status === 'informed')).toBe(true);
+		const { rows: ended } = await endedCorrections(app.db.read, {
+			actor: coordinator,
+			now: cutAt,
+			after: null
+		});
+		const amended = ended.find(({ status, hasAddendum }) => status === 'closed' && hasAddendum);
+		const view = (await findCorrectionView(app.db.read, coordinator, amended?.id ?? '', cutAt))?.view;
+		expect(view).toMatchObject({ addendum: { version: 2 }, ended: { words: null } });
+		expect(view?.history.map(({ type }) => type)).toEqual([
+			'correction.opened',
+			'correction.informed',
+			'correction.received',
+			'correction.addendum-linked',
+			'correction.closed'
+		]);
 		const months = await correctionMonths(app.db.read, coordinator, cutAt);
 		expect(months.length).toBeGreaterThan(6);
 		const { siteNotes } = app.db.read.tables;

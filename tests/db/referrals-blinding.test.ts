@@ -14,6 +14,7 @@ import {
 	submitReferral
 } from '#lib/features/referrals/referral-commands.server.ts';
 import { lockImpression, revealReport } from '#lib/features/reviews/draft-commands.server.ts';
+import { returnToReviewer } from '#lib/features/reviews/reconsider.server.ts';
 import { submitReview } from '#lib/features/reviews/review-commands.server.ts';
 import { openWorkspace } from '#lib/features/reviews/workspace-queries.server.ts';
 import { aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
@@ -155,5 +156,15 @@ describe.each(engines)('what was asked about a read on %s', (engine) => {
 		expect(door).toMatchObject({ mode: 'preliminary-final', asked: [{ source: 'client', grade: 'major' }] });
 		expect(JSON.stringify(door?.final)).toContain('ZZFINALZZ');
 		expect(JSON.stringify(door)).not.toMatch(/Okonkwo|Vasquezmont/);
+		// Nor when the committee asks for a second thought: a score that moves because of the later text would be no second look.
+		const again = getValue(
+			await app.db.transaction((write) =>
+				returnToReviewer(write, app, { caseId, request: 'Is it new?', now: app.clock.now(), actor: member })
+			)
+		);
+		const page = JSON.stringify(getValue(await openWorkspace({ app, actor: reviewer }, again.assignmentId)));
+		expect(page).toContain('No bleed.');
+		expect(page).toContain('Is it new?');
+		expect(page).not.toMatch(/ZZFINALZZ|ZZWORDSZZ|Vasquezmont|major/i);
 	});
 });

@@ -37,7 +37,11 @@ export async function questionOfCase(read: ReadHandle, caseId: string): Promise<
 	return questions.length === 0 ? null : questions.map(({ words }) => words).join('\n\n');
 }
 
-/** The final text beside a preliminary-final case: a read of ours, or the client's text; null for every other case. Not scrubbed. */
+/**
+ * The final text beside a preliminary-final case: a read of ours, or the client's text; null for every other case. Not scrubbed.
+ * For the committee, which says whose the discordance was. The reviewer never gets it, not after the impression is locked either: a
+ * later text tells what to see (domain 2.2, hindsight), and most major discordances are not the first reader's (Platts-Mills).
+ */
 export async function comparisonOfCase(
 	read: ReadHandle,
 	caseId: string

@@ -7,6 +7,7 @@ import { dueAtOf } from '#lib/core/corrections/clock.ts';
 import type { CorrectionReason, InformingWay } from '#lib/core/corrections/life.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import type { PastAudit } from './audit-log.ts';
+import { writeDemoAddenda } from './correction-addenda.ts';
 import type { People } from './people.ts';
 import type { Seeding } from './seeding.ts';
 
@@ -34,10 +35,13 @@ const needless = 'The treating team knew of the finding and had acted on it.';
 /** Of settled corrections, the share that nobody had to be told of. */
 const NEEDLESS_SHARE = 0.08;
 const BY_HAND_HOURS = 2;
+/** Of the last corrections that ended, so many have an addendum, unless nobody had to be told. */
+const ADDENDA = 4;
 
 /**
  * The way back to the facilities in the demo group: every clinically significant score of the past opened a correction; at the data
- * cut one is opened by hand a moment ago, one is overdue, one waits for its receipt, and those before are closed.
+ * cut one is opened by hand a moment ago, one is overdue, one waits for its receipt, and those before are closed, the last of them
+ * with an addendum.
  */
 export async function writeDemoCorrections(
 	seeding: Seeding,
@@ -52,14 +56,23 @@ export async function writeDemoCorrections(
 	for (const [at, found] of significant.entries()) {
 		const isInformed = at === late - 1 || at > late;
 		if (at === late) rows.push(overdue(work, found));
-		else rows.push(settled(work, found, isInformed));
+		else
+			rows.push(
+				settled(work, found, isInformed ? 'informed' : at >= late - 1 - ADDENDA ? 'amended' : 'ended')
+			);
 	}
 	const [other] = await significantReviews(seeding, ['3a']).then((all) => all.toReversed());
 	if (other) {
 		const openedAt = cutAt - BY_HAND_HOURS * HOUR_MS;
 		rows.push(opened(work, { ...other, submittedAt: openedAt }, 'coordinator'));
 	}
-	await app.db.transaction((write) => write.insertRows(write.tables.corrections, rows));
+	const addenda = rows.flatMap(({ readId, addendumReadId: id, addendumAt: at }) =>
+		id && at ? [{ id, readId, at }] : []
+	);
+	await app.db.transaction(async (write) => {
+		await writeDemoAddenda(seeding, write, { addenda, audit });
+		await write.insertRows(write.tables.corrections, rows);
+	});
 }
 
 /** First reviews of the past with these scores, in order. */
@@ -101,6 +114,8 @@ const untouched = {
 	informedHow: null,
 	receivedAt: null,
 	receivedFrom: null,
+	addendumReadId: null,
+	addendumAt: null,
 	closedAt: null,
 	closedBy: null,
 	closingWords: null,
@@ -125,7 +140,8 @@ function overdue(work: Work, found: Found): Row {
 }
 
 /** A correction of which the facility was informed, and unless it still waits for the receipt, one that has ended. */
-function settled(work: Work, found: Found, isWaiting: boolean): Row {
+function settled(work: Work, found: Found, standing: 'informed' | 'amended' | 'ended'): Row {
+	const isWaiting = standing === 'informed';
 	const { seeding, people, audit, random } = work;
 	const row = opened(work, found, 'score');
 	const about = { subjectId: row.id, actorId: people.coordinatorId };
@@ -153,17 +169,31 @@ function settled(work: Work, found: Found, isWaiting: boolean): Row {
 	if (isWaiting) return informed;
 	const receivedAt = Math.min(Math.round(informedAt + (1 + 90 * random.next()) * MINUTE_MS), cutAt);
 	const closedAt = Math.min(Math.round(receivedAt + (0.2 + 3 * random.next()) * DAY_MS), cutAt);
-	audit.add(
-		{ type: 'correction.received', ...about, at: receivedAt, facts: {} },
-		{ type: 'correction.closed', ...about, at: closedAt, facts: { outcome: 'without-addendum' } }
-	);
-	return {
+	const closingWords = random.pick(closings);
+	audit.add({ type: 'correction.received', ...about, at: receivedAt, facts: {} });
+	const closed = {
 		...informed,
 		status: 'closed',
 		receivedAt,
 		receivedFrom: whom,
 		closedAt,
-		closedBy: about.actorId,
-		closingWords: random.pick(closings)
+		closedBy: about.actorId
 	};
+	if (standing === 'ended') {
+		audit.add({ type: 'correction.closed', ...about, at: closedAt, facts: { outcome: 'without-addendum' } });
+		return { ...closed, closingWords };
+	}
+	const addendumAt = Math.round((receivedAt + closedAt) / 2);
+	const addendumReadId = seeding.idAt(addendumAt);
+	audit.add(
+		{
+			type: 'correction.addendum-linked',
+			subjectId: row.id,
+			actorId: null,
+			at: addendumAt,
+			facts: { readId: addendumReadId }
+		},
+		{ type: 'correction.closed', ...about, at: closedAt, facts: { outcome: 'with-addendum' } }
+	);
+	return { ...closed, addendumReadId, addendumAt };
 }
