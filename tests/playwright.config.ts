@@ -17,7 +17,8 @@ export default defineConfig({
 		viewport: { width: 1440, height: 900 },
 		locale: 'en-US',
 		timezoneId: 'America/New_York',
-		trace: 'retain-on-failure',
+		// The snapshots of the page say as much as a film of it, which a machine without a GPU pays dearly.
+		trace: { mode: 'retain-on-failure', screenshots: false },
 		actionTimeout: 15_000,
 		launchOptions: {
 			executablePath: findChromium() ?? undefined,
