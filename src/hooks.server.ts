@@ -8,7 +8,7 @@ import { handleSetUp } from '#lib/server/http/hooks/set-up.ts';
 import { getApp } from '#lib/runtime/app.ts';
 
 /** Files come in here: streamed to disk, or counted before they are read. */
-const uploads = ['/(app)/ingest', '/(app)/ingest/upload/[batch]'];
+const uploads = ['/(app)/ingest', '/(app)/ingest/upload/[batch]', '/dicomweb/[...path]'];
 
 export const handle = sequence(
 	handleHeaders,

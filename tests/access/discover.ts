@@ -52,7 +52,7 @@ export async function discoverRoutes(): Promise<Record<string, RouteAccess>> {
 const examples: Readonly<Record<string, string>> = {
 	kind: 'review',
 	slug: 'index',
-	frame: '1',
+	path: 'studies/2.25.1/metadata',
 	year: '2026',
 	format: 'csv'
 };

@@ -210,24 +210,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(public)/verify': { page: 'public', actions: { default: 'public' } },
 
 	'/api/health': { GET: 'public' },
-	'/dicomweb/committee/[id]/studies/[study]/metadata': { GET: 'committee.decide' },
-	'/dicomweb/committee/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
-		GET: 'committee.decide'
-	},
-	'/dicomweb/feedback/[id]/studies/[study]/metadata': { GET: 'feedback.answer' },
-	'/dicomweb/feedback/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
-		GET: 'feedback.answer'
-	},
-	'/dicomweb/learning/[id]/studies/[study]/metadata': { GET: 'learning.take-part' },
-	'/dicomweb/learning/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
-		GET: 'learning.take-part'
-	},
-	'/dicomweb/pixels/[id]/studies/[study]/metadata': { GET: 'pixels.check' },
-	'/dicomweb/pixels/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
-		GET: 'pixels.check'
-	},
-	'/dicomweb/reviews/[id]/studies/[study]/metadata': { GET: 'review.score' },
-	'/dicomweb/reviews/[id]/studies/[study]/series/[series]/instances/[instance]/frames/[frame]': {
-		GET: 'review.score'
-	}
+	'/dicomweb/[...path]': { GET: 'image.read', POST: 'image.store' },
+	'/dicomweb/committee/[id]/[...path]': { GET: 'committee.decide' },
+	'/dicomweb/feedback/[id]/[...path]': { GET: 'feedback.answer' },
+	'/dicomweb/learning/[id]/[...path]': { GET: 'learning.take-part' },
+	'/dicomweb/pixels/[id]/[...path]': { GET: 'pixels.check' },
+	'/dicomweb/reviews/[id]/[...path]': { GET: 'review.score' }
 };

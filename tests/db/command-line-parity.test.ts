@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scrubText } from '../../src/cli/commands/scrub.ts';
 import { defaultPixelPolicy, type PixelPolicy } from '#lib/core/dicom/pixel-policy.ts';
@@ -14,12 +13,13 @@ import { encodeRle } from '#lib/core/demo/dicom/rle-encode.ts';
 import { getValue } from '#lib/core/result.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
-import { blindedFrame, blindedLabel, studyMetadata } from '#lib/features/imaging/wado.server.ts';
+import { blindedLabel } from '#lib/features/imaging/dicomweb/metadata.server.ts';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { knownFactsOf, scrubbedReport } from '#lib/features/reviews/scrubbed-report.server.ts';
 import { deidentifyDicomFile } from '#lib/server/dicom/deidentify-file.ts';
 import { openDicomFile } from '#lib/server/dicom/open-file.ts';
 import { frameForViewer } from '#lib/server/dicom/read-frame.ts';
+import { blindedFrame, metadataBehind } from '../support/behind-door.ts';
 import { aCase, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { getActor } from '../support/sign-in.ts';
 import { ctReportMessage } from '../support/study-files.ts';
@@ -97,7 +97,7 @@ describe.each(engines)('the command line on %s', (engine) => {
 		);
 		const file = getValue(await openDicomFile(output));
 		const { [tagText(tagOf('PixelData'))]: _pixels, ...written } = toDicomJson(file.dataset);
-		const [served] = JSON.parse(gunzipSync(await studyMetadata(app, study)).toString()) as unknown[]; // DICOM JSON is a list
+		const [served] = JSON.parse(await metadataBehind(app, study)) as unknown[]; // DICOM JSON is a list
 		expect(written).toEqual(served);
 
 		const { pixels } = getValue(describeInstance(file));

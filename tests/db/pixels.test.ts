@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
@@ -18,8 +18,8 @@ import { isHeld } from '#lib/features/imaging/pixel-holds.server.ts';
 import { previewOf } from '#lib/features/imaging/pixel-preview.server.ts';
 import { checkedStudy, pixelQueue } from '#lib/features/imaging/pixel-queries.server.ts';
 import { pixelCheckView } from '#lib/features/imaging/pixel-view.server.ts';
-import { blindedFrame, studyMetadata } from '#lib/features/imaging/wado.server.ts';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
+import { blindedFrame, metadataBehind } from '../support/behind-door.ts';
 import { aCase, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { anAssignment, aReviewer, auditTypes, storedCase } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
@@ -94,7 +94,7 @@ describe.each(engines)('checks of pixels on %s', (engine) => {
 		const [object] = study?.objects ?? [];
 		if (!study || !object) return null;
 		const frame = await blindedFrame(app, object, 1);
-		const metadata = gunzipSync(await studyMetadata(app, study)).toString();
+		const metadata = await metadataBehind(app, study);
 		return {
 			frame: frame.ok ? [...frame.value.bytes] : frame.error,
 			metadata,

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { withDicomweb } from '#lib/runtime/dicomweb/listen.ts';
 import { isBuilt } from '#lib/runtime/web-server.ts';
 import { testApp, type Engine, type TestApp } from './test-app.ts';
 
@@ -71,7 +72,7 @@ export async function startTestServer({ engine }: { engine?: Engine } = {}): Pro
 	// The slot through which the built part finds the process's app (runtime/app.ts).
 	const holder = globalThis as { [slot: symbol]: unknown };
 	holder[Symbol.for('overread.app')] = Promise.resolve(app);
-	const server = createHttpServer(await importBuilt());
+	const server = createHttpServer(withDicomweb(app, await importBuilt()));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, '127.0.0.1', resolve);

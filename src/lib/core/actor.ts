@@ -12,6 +12,8 @@ export type Actor = {
 	readonly radiologistId: string | null;
 	/** What an auditor's view is limited to; null for everybody else. */
 	readonly scope: Scope | null;
+	/** What a machine may do by its token; people have roles alone. */
+	readonly grants?: readonly Permission[];
 };
 
 /** Facilities and period an auditor may see. */
@@ -23,5 +25,5 @@ export type Scope = {
 
 /** Whether the actor may do this. */
 export function may(actor: Actor, permission: Permission): boolean {
-	return hasPermission(actor.roles, permission);
+	return hasPermission(actor.roles, permission) || (actor.grants?.includes(permission) ?? false);
 }

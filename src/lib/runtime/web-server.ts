@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { App } from '#lib/server/app.ts';
+import { withDicomweb } from './dicomweb/listen.ts';
 
 const SHUTDOWN_MS = 10_000;
 const handlerPath = fileURLToPath(new URL('../../../build/handler.js', import.meta.url));
@@ -20,7 +21,10 @@ export async function startServer(app: App): Promise<{ server: Server; stop: () 
 	// Bodies are bounded by route (server/http/hooks/requests), uploads as they stream to disk (features/ingest).
 	process.env.BODY_SIZE_LIMIT ??= 'Infinity';
 	const built = (await import(pathToFileURL(handlerPath).href)) as { handler: RequestListener };
-	const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, built.handler);
+	const server = createServer(
+		{ keepAliveTimeout: 65_000, requestTimeout: 0 },
+		withDicomweb(app, built.handler)
+	);
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(app.config.port, app.config.host, resolve);

@@ -21,6 +21,9 @@ export type AuditEvent =
 			subjectId: string;
 			facts: { files: number; taken: number; unchanged: number; refused: number };
 	  }
+	| { type: 'study.retrieved'; subjectId: string; facts: Record<string, never> }
+	| { type: 'access-token.created'; subjectId: string; facts: { read: boolean; store: boolean; until: string } }
+	| { type: 'access-token.revoked'; subjectId: string; facts: Record<string, never> }
 	| { type: 'read.received'; subjectId: string; facts: { source: string; kind: string; version: number } }
 	| { type: 'read.viewed'; subjectId: string; facts: Record<string, never> }
 	| { type: 'read.superseded'; subjectId: string; facts: { by: string } }

@@ -20,13 +20,23 @@ export type JsonOptions = {
 	/** Where the pixels are served; without it no Pixel Data attribute is written. */
 	readonly bulkDataUri?: string;
 	readonly pixelDataVr?: 'OB' | 'OW';
+	/** Where binary values outside of sequences are served that have more bytes than `moreThanBytes`; without it they stand inline. */
+	readonly largeValues?: { readonly moreThanBytes: number; readonly uri: (tag: number) => string };
 };
 
 /** The DICOM JSON model of a data set, which must be the de-identified one wherever a reviewer can see it. */
 export function toDicomJson(dataset: Dataset, options: JsonOptions = {}): DicomJson {
 	const attributes: Record<string, JsonAttribute> = {};
 	for (const element of [...dataset.elements.values()].sort((a, b) => a.tag - b.tag)) {
-		attributes[tagText(element.tag)] = toAttribute(element, dataset);
+		const { largeValues } = options;
+		const isLarge =
+			largeValues &&
+			element.vr !== 'SQ' &&
+			inline.has(element.vr) &&
+			element.bytes.length > largeValues.moreThanBytes;
+		attributes[tagText(element.tag)] = isLarge
+			? { vr: element.vr, BulkDataURI: largeValues.uri(element.tag) }
+			: toAttribute(element, dataset);
 	}
 	if (options.bulkDataUri !== undefined) {
 		const vr = options.pixelDataVr ?? 'OW';

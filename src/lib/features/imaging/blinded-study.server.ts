@@ -15,6 +15,7 @@ export type BlindedObject = {
 	/** Below the images folder. */
 	readonly path: string;
 	readonly frames: number;
+	readonly storedSyntaxUid: string;
 	/** What is done about text in its pixels. */
 	readonly pixels: PixelRelease;
 };
@@ -118,6 +119,7 @@ export async function openStudy(
 			seriesUid: series.seriesUid,
 			path: instances.path,
 			frames: instances.frames,
+			storedSyntaxUid: instances.transferSyntaxUid,
 			rows: instances.rows,
 			cols: instances.cols,
 			keptOutReason: instances.keptOutReason,
@@ -134,8 +136,10 @@ export async function openStudy(
 		if (pixels === null) return [];
 		const blindedSopUid = uidFor(row.sopUid);
 		const blindedSeriesUid = uidFor(row.seriesUid);
-		const { path, frames } = row;
-		return [{ originalSopUid: row.sopUid, blindedSopUid, blindedSeriesUid, path, frames, pixels }];
+		const { path, frames, storedSyntaxUid } = row;
+		return [
+			{ originalSopUid: row.sopUid, blindedSopUid, blindedSeriesUid, path, frames, storedSyntaxUid, pixels }
+		];
 	});
 	if (objects.length === 0) return null;
 	const byOriginal = new Map(objects.map((object) => [object.originalSopUid, object]));

@@ -4,8 +4,10 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 
-/** command: files named to the command line; upload: files sent from a browser. */
-export type BatchOrigin = 'command' | 'upload';
+/** command: files named to the command line; upload: files sent from a browser; dicomweb: objects stored by STOW-RS. */
+export type BatchOrigin = 'command' | 'upload' | 'dicomweb';
+
+const isPerson = (actor: Actor | null): actor is Actor => actor !== null && actor.grants === undefined;
 
 /** Opens a batch under which an import counts and names what it does. */
 export async function openBatch(
@@ -17,7 +19,7 @@ export async function openBatch(
 	await app.db.transaction((write) =>
 		write
 			.insert(importBatches)
-			.values({ id, startedAt: app.clock.now(), startedBy: actor?.id ?? null, origin })
+			.values({ id, startedAt: app.clock.now(), startedBy: isPerson(actor) ? actor.id : null, origin })
 	);
 	return id;
 }

@@ -29,6 +29,7 @@ export type RefusalReason =
 	| AiResultRefusal
 	| LegacyRefusal
 	| 'no-space-left'
+	| 'not-this-study'
 	| 'not-storable'
 	| 'too-large-file';
 

@@ -38,7 +38,7 @@ export const ingest = {
 		position: 'Message or line',
 		reason: 'Why'
 	},
-	origins: { command: 'Import command', upload: 'Upload' },
+	origins: { command: 'Import command', upload: 'Upload', dicomweb: 'DICOMweb' },
 	system: 'command line',
 	states: { finished: 'finished', open: 'not finished' },
 	openHint:
@@ -98,6 +98,7 @@ export const ingest = {
 		'frame-too-large': 'claims a frame of more than 512 MB',
 		'too-many-fragments': 'has its pixels in more pieces than any object needs',
 		'different-object-same-uid': 'has the SOP Instance UID of another object, which stays',
+		'not-this-study': 'belongs to another study than the address names',
 		'series-in-other-study': 'says that a known series belongs to another study',
 
 		'message-too-large': 'is a message of more than 16 MB',

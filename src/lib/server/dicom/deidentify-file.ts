@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { Readable, type Duplex } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createDeflateRaw } from 'node:zlib';
 import { describeInstance, type InstanceDescription, type PixelShape } from '#lib/core/dicom/describe.ts';
@@ -9,7 +9,8 @@ import { tagOf } from '#lib/core/dicom/dictionary.ts';
 import { frameTotal, indexFrames, type FrameIndex, type FrameIndexError } from '#lib/core/dicom/frames.ts';
 import { blankComments } from '#lib/core/dicom/blank-comments.ts';
 import { deviceMask, holdReason, type PixelPolicy } from '#lib/core/dicom/pixel-policy.ts';
-import { explicitLittleEndian } from '#lib/core/dicom/transfer-syntax.ts';
+import type { DicomFile } from '#lib/core/dicom/read-file.ts';
+import { explicitLittleEndian, type TransferSyntax } from '#lib/core/dicom/transfer-syntax.ts';
 import { sopClassKind } from '#lib/core/dicom/sop-class.ts';
 import { makeUidMapper } from '#lib/core/dicom/uid.ts';
 import { encodeDataset, encodeFileMeta, encodeHeader, itemHeader } from '#lib/core/dicom/write.ts';
@@ -67,11 +68,17 @@ export async function deidentifyDicomFile(
 	}
 }
 
-async function writeCopy(
-	file: OpenDicomFile,
-	outPath: string,
+/** A de-identified copy before it is written: Part 10 bytes that come as they are taken. */
+export type DeidentifiedCopy = DeidentifiedFile & {
+	readonly syntax: TransferSyntax;
+	readonly chunks: AsyncIterable<Uint8Array>;
+};
+
+/** The de-identified copy of an open file; the file must stay open until the last chunk was taken. */
+export async function deidentifiedCopy(
+	file: DicomFile,
 	options: DeidentifyFileOptions
-): Promise<Result<DeidentifiedFile, DeidentifyFileError>> {
+): Promise<Result<DeidentifiedCopy, Exclude<DeidentifyFileError, OpenError | 'output-unwritable'>>> {
 	const described = describeInstance(file);
 	if (!described.ok && described.error === 'directory') return err('directory');
 	const description = described.ok ? described.value : undefined;
@@ -94,24 +101,40 @@ async function writeCopy(
 	const meta = encodeFileMeta(dataset.value, syntax);
 	if (!meta.ok) throw new Error('a de-identified data set always names its instance');
 	const header = encodeDataset(dataset.value, syntax);
-	const body = Readable.from(
+	const body =
 		isMasked && shape
 			? maskedBody(file, header, { index: index.value, shape, pixels })
-			: bodyOf(file, header, index?.value)
-	);
+			: bodyOf(file, header, index?.value);
+	return ok({ frames, pixels: pixels.kind, syntax, chunks: partTen(meta.value, body, syntax) });
+}
+
+async function* partTen(
+	meta: Uint8Array,
+	body: AsyncGenerator<Uint8Array>,
+	syntax: TransferSyntax
+): AsyncGenerator<Uint8Array> {
+	yield meta;
+	yield* syntax.deflated ? Readable.from(body).compose(createDeflateRaw()) : body;
+}
+
+async function writeCopy(
+	file: OpenDicomFile,
+	outPath: string,
+	options: DeidentifyFileOptions
+): Promise<Result<DeidentifiedFile, DeidentifyFileError>> {
+	const copy = await deidentifiedCopy(file, options);
+	if (!copy.ok) return copy;
+	const { frames, pixels, chunks } = copy.value;
 	const part = `${outPath}.part`;
 	try {
-		const output = createWriteStream(part);
-		output.write(meta.value);
-		const stages: Duplex[] = syntax.deflated ? [createDeflateRaw()] : [];
-		await pipeline([body, ...stages, output]);
+		await pipeline(Readable.from(chunks), createWriteStream(part));
 		await rename(part, outPath);
 	} catch (cause) {
 		await rm(part, { force: true });
 		if (cause instanceof Error && 'code' in cause) return err('output-unwritable');
 		throw cause;
 	}
-	return ok({ frames, pixels: pixels.kind });
+	return ok({ frames, pixels });
 }
 
 /** What the policy says of an object, as the server's store does: held images go without their pixels. */
@@ -131,7 +154,7 @@ function releaseOf(
 
 /** The data set's bytes with every frame decoded and blanked. */
 async function* maskedBody(
-	file: OpenDicomFile,
+	file: DicomFile,
 	header: Uint8Array,
 	{ index, shape, pixels }: { index: FrameIndex; shape: PixelShape; pixels: PixelRelease }
 ): AsyncGenerator<Uint8Array> {
@@ -155,7 +178,7 @@ const pieceBytes = 1024 * 1024;
 
 /** The data set's bytes: header, then the pixels that the index knows and nothing that lies between or behind them. */
 async function* bodyOf(
-	file: OpenDicomFile,
+	file: DicomFile,
 	header: Uint8Array,
 	index: FrameIndex | undefined
 ): AsyncGenerator<Uint8Array> {

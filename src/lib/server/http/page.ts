@@ -1,9 +1,10 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
-import { may, type Actor } from '#lib/core/actor.ts';
+import type { Actor } from '#lib/core/actor.ts';
 import type { Permission } from '#lib/core/permissions.ts';
 import type { Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
+import { refusalOf } from './access.ts';
 import { readForm } from './form.ts';
 import { statusOf } from './respond.ts';
 
@@ -37,18 +38,19 @@ function publicContext(event: RequestEvent): PublicContext {
 	};
 }
 
-/** The one place that decides access: sends nobody to sign in, refuses who may not, and gives the rest their context. */
+/** Asks the one place that decides access (`access.ts`): sends nobody to sign in, refuses who may not, and gives the rest their context. */
 export function authorise(event: RequestEvent, permission: Permission): Context {
 	const context = publicContext(event);
 	const { actor } = context;
-	if (!actor) {
+	const refusal = refusalOf(actor, permission);
+	if (refusal === 'not-permitted') error(403, refusal);
+	if (refusal !== null || !actor) {
 		const wantsPage = event.request.method === 'GET' && event.request.headers.get('accept')?.includes('html');
 		if (wantsPage || event.isDataRequest) {
 			redirect(303, `/sign-in?to=${encodeURIComponent(event.url.pathname)}`);
 		}
 		error(401, 'sign-in-required');
 	}
-	if (!may(actor, permission)) error(403, 'not-permitted');
 	return { ...context, actor };
 }
 

@@ -1,19 +1,18 @@
 import type { Handle } from '@sveltejs/kit';
 import type { App } from '#lib/server/app.ts';
-import { findActor } from '#lib/server/auth/actor.ts';
-import { makeSessions, type Sessions } from '#lib/server/auth/sessions.ts';
+import { identify, sessionsOf } from '#lib/server/auth/identify.ts';
 
 /** Gives every request the app, the sessions and the actor its cookie stands for. */
 export function makeHandleContext(getApp: () => Promise<App>): Handle {
-	let sessions: Sessions | null = null;
 	return async ({ event, resolve }) => {
 		const app = await getApp();
-		sessions ??= makeSessions(app);
+		const sessions = sessionsOf(app);
 		event.locals.app = app;
 		event.locals.sessions = sessions;
-		const cookie = event.cookies.get(sessions.cookieName);
-		const userId = cookie ? await sessions.findUserId(cookie) : null;
-		event.locals.actor = userId ? await findActor(app.db.read, userId, app.clock.now()) : null;
+		event.locals.actor = await identify(app, {
+			cookie: event.cookies.get(sessions.cookieName) ?? null,
+			authorization: event.request.headers.get('authorization')
+		});
 		return resolve(event);
 	};
 }

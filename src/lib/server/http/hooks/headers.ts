@@ -1,7 +1,7 @@
 import type { Handle } from '@sveltejs/kit';
 
 /** Security headers beside the content security policy, which Kit writes with its nonces. */
-const headers: Readonly<Record<string, string>> = {
+export const securityHeaders: Readonly<Record<string, string>> = {
 	'x-content-type-options': 'nosniff',
 	'x-frame-options': 'DENY',
 	'referrer-policy': 'same-origin',
@@ -14,7 +14,7 @@ const headers: Readonly<Record<string, string>> = {
 /** Sets the security headers; what depends on who asks is kept by nobody unless the route says otherwise. */
 export const handleHeaders: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
-	for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
 	if (event.url.protocol === 'https:') {
 		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');

@@ -1,4 +1,5 @@
 import type { Handle } from '@sveltejs/kit';
+import { tokenIn } from '#lib/server/auth/access-tokens.ts';
 import { failure } from '#lib/server/http/respond.ts';
 
 /** The most a request may carry: forms and drafts are read into memory. The longest draft has some fifty thousand bytes. */
@@ -18,7 +19,9 @@ export function faultOf(
 	{ origin, limit }: { origin: string; limit: number }
 ): 'not-permitted-origin' | 'too-large-request' | null {
 	if (reading.includes(request.method)) return null;
-	if (request.headers.get('origin') !== origin) return 'not-permitted-origin';
+	// A page of another site can send a person's cookie along, and no token.
+	const isMachine = tokenIn(request.headers.get('authorization')) !== null;
+	if (!isMachine && request.headers.get('origin') !== origin) return 'not-permitted-origin';
 	if (request.body === null || limit === Infinity) return null;
 	const length = Number(request.headers.get('content-length') ?? Number.NaN);
 	return length <= limit ? null : 'too-large-request';

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { explicitLittleEndian } from '#lib/core/dicom/transfer-syntax.ts';
+import { lendObject, type LentObject } from '#lib/features/imaging/open-objects.server.ts';
+import type { App } from '#lib/server/app.ts';
+import { problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
+import { isFresh } from '#lib/server/dicomweb/conditions.ts';
+import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
+import {
+	boundaryOf,
+	multipart,
+	multipartChunks,
+	multipartType
+} from '#lib/server/dicomweb/multipart-write.ts';
+import { frameOffers, negotiate } from '#lib/server/dicomweb/negotiate.ts';
+import { chunksOf } from '#lib/server/dicomweb/send.ts';
+import { keepHeaders } from './headers.ts';
+import { planFrame, type FrameFailure, type PlannedFrame } from './plan-frame.server.ts';
+import type { ServedObject } from './served-study.server.ts';
+
+const answers: Readonly<Record<FrameFailure, Answer>> = {
+	'frame-not-found': problems.noFrame,
+	'frame-unreadable': problems.unreadable,
+	'not-transcoded': problems.notTranscoded
+};
+
+/** Frames of an object, numbered from 1, as PS3.18 10.4.1.1.6 gives them. */
+export async function answerFrames(
+	app: App,
+	object: ServedObject,
+	{
+		frames,
+		request,
+		isWhole = false
+	}: {
+		frames: readonly number[];
+		request: DicomwebRequest;
+		/** Whether the frames are all there are, which may go out as one where they lie plain in the file. */
+		isWhole?: boolean;
+	}
+): Promise<Answer> {
+	if (frames.some((number) => number > object.frames)) return problems.noFrame;
+	const isPlain = object.release?.kind === 'masked';
+	const offers = frameOffers(
+		isPlain ? explicitLittleEndian.uid : object.storedSyntaxUid,
+		isWhole ? 1 : frames.length
+	);
+	const form = negotiate(parseAccept(request.header('accept')), offers);
+	if (!form) return problems.notAcceptable;
+	const variant = `${form.isMultipart ? 'm' : 's'}${form.type}${form.syntaxUid ?? '*'}`;
+	const etag = `"${object.etag}${hashOf(`${frames.join()} ${variant}`)}"`;
+	const headers = { ...keepHeaders, etag, vary: 'accept' };
+	if (isFresh(request, etag)) return { status: 304, headers, body: null };
+	const lent = await lendObject(app, object.path);
+	if (!lent) return problems.unreadable;
+	const how = { release: object.release, syntaxUid: form.syntaxUid };
+	let isHandedOn = false;
+	try {
+		const [number = 1, ...more] = frames;
+		const first = await planFrame(lent, { number, ...how });
+		if (!first.ok) return answers[first.error];
+		const { syntaxUid } = first.value;
+		const type = `${form.type}; transfer-syntax=${syntaxUid}`;
+		isHandedOn = true;
+		if (!form.isMultipart) {
+			const pieces = [first.value.piece];
+			for (const next of more) {
+				const frame = await planFrame(lent, { number: next, ...how });
+				if (!frame.ok || 'bytes' in frame.value.piece || syntaxUid !== explicitLittleEndian.uid) {
+					lent.giveBack();
+					return problems.notAcceptable;
+				}
+				pieces.push(frame.value.piece);
+			}
+			const body = { kind: 'pieces', pieces, release: lent.giveBack } as const;
+			return { status: 200, headers: { ...headers, 'content-type': type }, body };
+		}
+		if (more.length === 0) {
+			const parts = [{ type, pieces: [first.value.piece] }];
+			return multipart(parts, { key: etag, rootType: form.type, syntaxUid, headers, release: lent.giveBack });
+		}
+		const boundary = boundaryOf(etag);
+		const rest = planRest(lent, { first: first.value, more, how, type });
+		return {
+			status: 200,
+			headers: { ...headers, 'content-type': multipartType(form.type, boundary, syntaxUid) },
+			body: { kind: 'chunks', chunks: multipartChunks(boundary, rest), length: null }
+		};
+	} finally {
+		if (!isHandedOn) lent.giveBack();
+	}
+}
+
+/** The frames of a list one after the other; none but the one being sent is in memory. */
+async function* planRest(
+	lent: LentObject,
+	{
+		first,
+		more,
+		how,
+		type
+	}: {
+		first: PlannedFrame;
+		more: readonly number[];
+		how: Omit<Parameters<typeof planFrame>[1], 'number'>;
+		type: string;
+	}
+) {
+	try {
+		yield { type, chunks: chunksOf({ kind: 'pieces', pieces: [first.piece] }) };
+		for (const number of more) {
+			const frame = await planFrame(lent, { number, ...how });
+			// The head is out: the connection is cut, so that nobody takes a part for the whole.
+			if (!frame.ok) throw new Error(`a frame of a list cannot be given: ${frame.error}`);
+			yield { type, chunks: chunksOf({ kind: 'pieces', pieces: [frame.value.piece] }) };
+		}
+	} finally {
+		lent.giveBack();
+	}
+}
+
+function hashOf(text: string): string {
+	return createHash('sha256').update(text).digest('base64url').slice(0, 8);
+}

@@ -1,0 +1,5 @@
+/** The content under these URLs never changes; browsers may keep it for the session, shared caches may not. */
+export const keepHeaders = { 'cache-control': 'private, max-age=3600, immutable' } as const;
+
+/** What may grow or be masked: kept a little while, then asked for anew by its tag. */
+export const checkHeaders = { 'cache-control': 'private, max-age=60' } as const;

@@ -1,0 +1,92 @@
+import { adobeTransform } from '#lib/core/dicom/codestream-header.ts';
+import type { FrameIndex } from '#lib/core/dicom/frames.ts';
+import { placeOfFrame } from '#lib/core/dicom/frames.ts';
+import { canMask, colourSpace, maskFrame } from '#lib/core/dicom/mask.ts';
+import { explicitLittleEndian } from '#lib/core/dicom/transfer-syntax.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import type { OpenObject } from '#lib/features/imaging/open-objects.server.ts';
+import { blindedFrameOf, type PixelRelease } from '#lib/server/dicom/blinded-object.ts';
+import { decodeFrame } from '#lib/server/dicom/decode-frame.ts';
+import { readFrame } from '#lib/server/dicom/read-frame.ts';
+import type { Piece } from '#lib/server/dicomweb/answer.ts';
+
+export type PlannedFrame = { readonly syntaxUid: string; readonly piece: Piece };
+export type FrameFailure = 'frame-not-found' | 'frame-unreadable' | 'not-transcoded';
+
+/**
+ * Finds one frame of an open object for a client: a range of the file where nothing has to be done to it, else its bytes.
+ * `release` is null where the object goes out as it was stored, `syntaxUid` null where the client takes any.
+ */
+export async function planFrame(
+	object: OpenObject,
+	{
+		number,
+		release,
+		syntaxUid
+	}: { readonly number: number; readonly release: PixelRelease | null; readonly syntaxUid: string | null }
+): Promise<Result<PlannedFrame, FrameFailure>> {
+	const { file, image, description } = object;
+	const shape = description.pixels;
+	if (image.kind !== 'shown' || !shape) return err('frame-unreadable');
+	const index = image.frames;
+	const isPlain = release?.kind === 'masked' || file.transferSyntax.viewer === 'as-native';
+	const servedUid = isPlain ? explicitLittleEndian.uid : file.transferSyntax.uid;
+	if (syntaxUid !== null && syntaxUid !== servedUid) {
+		if (syntaxUid !== explicitLittleEndian.uid) return err('not-transcoded');
+		return decoded(object, { number, index });
+	}
+	const range =
+		release?.kind === 'masked' ? null : rangeOf(object, { index, number, isBlinded: release !== null });
+	if (range) return ok({ syntaxUid: servedUid, piece: range });
+	if (release === null && !isPlain) {
+		const stored = await readFrame(file, index, number);
+		if (!stored.ok) return err(failureOf(stored.error));
+		return ok({ syntaxUid: servedUid, piece: { bytes: stored.value } });
+	}
+	const frame = await blindedFrameOf(file, { index, shape, number, pixels: release ?? { kind: 'checked' } });
+	if (!frame.ok) return err(failureOf(frame.error));
+	return ok({ syntaxUid: frame.value.transferSyntaxUID, piece: { bytes: frame.value.bytes } });
+}
+
+function failureOf(error: string): FrameFailure {
+	return error === 'no-such-frame' ? 'frame-not-found' : 'frame-unreadable';
+}
+
+/** The frame as a range of its file, where its bytes go out as they lie there. A blinded codestream never does: it may hold comments. */
+function rangeOf(
+	{ file }: OpenObject,
+	{ index, number, isBlinded }: { index: FrameIndex; number: number; isBlinded: boolean }
+): Piece | null {
+	const place = placeOfFrame(index, number);
+	const [range, ...more] = place?.ranges ?? [];
+	if (!place || !range || more.length > 0 || place.skipBits > 0 || place.missingBytes > 0) return null;
+	const { codec, encapsulated, littleEndian } = file.transferSyntax;
+	const isNative =
+		codec === 'native' &&
+		!encapsulated &&
+		littleEndian &&
+		index.kind === 'native' &&
+		index.frameBits % 8 === 0;
+	const isStored = encapsulated && file.transferSyntax.viewer === 'as-stored' && !isBlinded;
+	return isNative || isStored ? { source: file.body, ...range } : null;
+}
+
+/** A compressed frame as plain little endian pixels, where the header stays true of them: grey values and RGB. */
+async function decoded(
+	{ file, description: { pixels: shape } }: OpenObject,
+	{ number, index }: { number: number; index: FrameIndex }
+): Promise<Result<PlannedFrame, FrameFailure>> {
+	const { codec } = file.transferSyntax;
+	const isTrue =
+		shape &&
+		(shape.samplesPerPixel === 1 ||
+			(shape.photometricInterpretation === 'RGB' && shape.planarConfiguration === 0));
+	if (!isTrue || !canMask(codec, shape)) return err('not-transcoded');
+	const frame = await readFrame(file, index, number);
+	if (!frame.ok) return err(failureOf(frame.error));
+	const space = colourSpace(codec, shape, adobeTransform(frame.value));
+	const samples = await decodeFrame(file, shape, frame.value);
+	if (!samples.ok || (space !== 'one-sample' && space !== 'rgb')) return err('not-transcoded');
+	const bytes = maskFrame(samples.value, shape, { space, isPlanar: false, rectangles: [] });
+	return bytes ? ok({ syntaxUid: explicitLittleEndian.uid, piece: { bytes } }) : err('not-transcoded');
+}

@@ -1,0 +1,145 @@
+import { scalePicture, type Picture } from '#lib/core/dicom/scale-picture.ts';
+import { makeCache } from '#lib/features/imaging/cache.ts';
+import { withObject } from '#lib/features/imaging/open-objects.server.ts';
+import type { App } from '#lib/server/app.ts';
+import { encodeJpeg, encodePng } from '#lib/server/dicom/encode-picture.ts';
+import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
+import { isFresh } from '#lib/server/dicomweb/conditions.ts';
+import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
+import { boundaryOf, multipartChunks, multipartType } from '#lib/server/dicomweb/multipart-write.ts';
+import { negotiate, type Form, type Offer } from '#lib/server/dicomweb/negotiate.ts';
+import { parseRendering, type Rendering, type RenderingError } from '#lib/server/dicomweb/rendering-query.ts';
+import type { Target } from '#lib/server/dicomweb/target.ts';
+import { keepHeaders } from './headers.ts';
+import { pictureOf } from './picture.server.ts';
+import type { ServedObject, ServedStudy } from './served-study.server.ts';
+
+type PictureType = 'image/jpeg' | 'image/png';
+type RenderedTarget = Extract<Target, { kind: 'rendered' | 'thumbnail' }>;
+type Place = { readonly object: ServedObject; readonly frame: number };
+
+/** The box of a thumbnail that says nothing else. */
+const THUMBNAIL = { width: 128, height: 128 } as const;
+const CACHED = 512;
+const CACHED_MS = 600_000;
+
+const wrong: Readonly<Record<RenderingError, string>> = {
+	'bad-window': 'window is a centre, a width above 0 and linear, linear-exact or sigmoid.',
+	'bad-quality': 'quality is a whole number from 1 to 100.',
+	'bad-viewport':
+		'viewport is a width and a height from 1 to 8192, and a part of the image by x, y, width and height.',
+	'annotation-not-supported': 'Nothing is written into pictures.'
+};
+
+const caches = new WeakMap<App, ReturnType<typeof makeCache<Uint8Array | null>>>();
+
+/**
+ * Pictures for eyes alone (PS3.18 10.4.1.1.3, 10.4.1.1.4): a frame, the middle one of an instance, or one of each instance of a
+ * series or a study; a thumbnail is always one.
+ */
+export async function answerRendered(
+	app: App,
+	study: ServedStudy,
+	{
+		objects,
+		target,
+		request
+	}: { objects: readonly ServedObject[]; target: RenderedTarget; request: DicomwebRequest }
+): Promise<Answer> {
+	const rendering = parseRendering(request.query);
+	if (!rendering.ok) return problem(400, rendering.error, wrong[rendering.error]);
+	const places = placesOf(objects, target);
+	const [first, ...more] = places;
+	if (!first)
+		return target.frames
+			? problems.noFrame
+			: problem(404, 'no-image', 'There is no image here that can be shown.');
+	const form = negotiate(
+		parseAccept(request.query.get('accept') ?? request.header('accept')),
+		offersOf(places.length)
+	);
+	if (!form) return problems.notAcceptable;
+	const isThumbnail = target.kind === 'thumbnail';
+	const how = { ...rendering.value, box: rendering.value.box ?? (isThumbnail ? THUMBNAIL : null) };
+	const key = `${places.map(({ object, frame }) => `${object.etag}/${frame}`).join()} ${form.type} ${JSON.stringify(how)}`;
+	const etag = `"${app.secrets.pseudonym('etag', key).toString('base64url').slice(0, 24)}${form.isMultipart ? 'm' : ''}"`;
+	const headers = { ...keepHeaders, etag, vary: 'accept' };
+	if (isFresh(request, etag)) return { status: 304, headers, body: null };
+	const bytes = isThumbnail
+		? await cached(app, key, () => render(app, first, how, form))
+		: await render(app, first, how, form);
+	if (!bytes) return problem(406, 'not-renderable', 'The image cannot be decoded for a picture.');
+	if (!form.isMultipart) return plain(bytes, { ...headers, 'content-type': form.type });
+	const boundary = boundaryOf(etag);
+	const { type } = form;
+	const parts = async function* () {
+		yield { type, chunks: [bytes ?? new Uint8Array()] };
+		for (const place of more) {
+			const next = await render(app, place, how, form);
+			// One image that cannot be shown leaves the others their place.
+			if (next) yield { type, chunks: [next] };
+		}
+	};
+	return {
+		status: 200,
+		headers: { ...headers, 'content-type': multipartType(type, boundary, null) },
+		body: { kind: 'chunks', chunks: multipartChunks(boundary, parts()), length: null }
+	};
+}
+
+function placesOf(
+	objects: readonly ServedObject[],
+	{ kind, frames, scope }: RenderedTarget
+): readonly Place[] {
+	const shown = objects.filter((object) => object.frames > 0);
+	if (frames !== null) {
+		const [object] = shown;
+		return object && frames.every((frame) => frame <= object.frames)
+			? frames.map((frame) => ({ object, frame }))
+			: [];
+	}
+	const middle = (object: ServedObject): Place => ({ object, frame: Math.ceil(object.frames / 2) });
+	if (kind === 'rendered' && scope.instance === null) return shown.map(middle);
+	return shown.slice(shown.length >> 1, (shown.length >> 1) + 1).map(middle);
+}
+
+function offersOf(count: number): readonly Offer<PictureType>[] {
+	const common = { isSingle: count === 1, isMultipart: count > 1, defaultSyntaxUid: null };
+	return [
+		{ ...common, type: 'image/jpeg' },
+		{ ...common, type: 'image/png' }
+	];
+}
+
+function cached(app: App, key: string, make: () => Promise<Uint8Array | null>): Promise<Uint8Array | null> {
+	let cache = caches.get(app);
+	if (!cache) caches.set(app, (cache = makeCache({ entries: CACHED, forMs: CACHED_MS, clock: app.clock })));
+	return cache.get(key, make);
+}
+
+async function render(
+	app: App,
+	{ object, frame }: Place,
+	{ window, quality, box, part }: Rendering,
+	{ type }: Form<PictureType>
+): Promise<Uint8Array | null> {
+	const picture = await withObject(app, object.path, (open) =>
+		pictureOf(open, { frame, window, release: object.release })
+	);
+	if (!picture) return null;
+	const shown = box || part ? fitted(picture, { box, part }) : picture;
+	return type === 'image/png' ? encodePng(shown) : encodeJpeg(shown, quality);
+}
+
+function fitted(picture: Picture, { box, part }: Pick<Rendering, 'box' | 'part'>): Picture {
+	const { width, height } = picture;
+	const x = Math.min(part?.x ?? 0, width - 1);
+	const y = Math.min(part?.y ?? 0, height - 1);
+	const region = {
+		x,
+		y,
+		width: Math.min(part?.width ?? width, width - x),
+		height: Math.min(part?.height ?? height, height - y)
+	};
+	return scalePicture(picture, region, box ?? region);
+}

@@ -1,0 +1,161 @@
+import { and, type SQL } from 'drizzle-orm';
+import { parsePersonName, type NameGroup } from '#lib/core/dicom/person-name.ts';
+import type { App } from '#lib/server/app.ts';
+import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
+import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
+import { negotiate } from '#lib/server/dicomweb/negotiate.ts';
+import { givenAttributes, type SearchAttribute } from '#lib/server/dicomweb/search-attributes.ts';
+import {
+	parseSearchQuery,
+	warningHeader,
+	type SearchError,
+	type SearchQuery
+} from '#lib/server/dicomweb/search-query.ts';
+import type { Level, Target } from '#lib/server/dicomweb/target.ts';
+import { jsonOffers, readMetadata } from './metadata.server.ts';
+import { conditionsOf } from './search-conditions.server.ts';
+import { searchHeaders } from './search-headers.ts';
+import { lowerRows, studyRows, type SearchRow } from './search-rows.server.ts';
+import type { ServedStudy } from './served-study.server.ts';
+
+type SearchTarget = Extract<Target, { kind: 'search' }>;
+
+const wrong: Readonly<Record<SearchError, string>> = {
+	'bad-limit': 'limit must be a whole number.',
+	'bad-offset': 'offset must be a whole number.',
+	'bad-fuzzymatching': 'fuzzymatching must be true or false.',
+	'bad-value': 'The value of a search key is none of its kind, or too long.',
+	'too-many-parameters': 'The search has too many parameters.'
+};
+
+const searchProblem = (error: SearchError): Answer => problem(400, error, wrong[error]);
+
+/** The level from which on a search gives attributes: those of a level that the path names are known. */
+function fromLevel({ study, series }: SearchTarget): Level {
+	if (series !== null) return 'instance';
+	return study !== null ? 'series' : 'study';
+}
+
+type Prepared = { readonly query: SearchQuery; readonly type: string };
+
+function prepare(target: SearchTarget, request: DicomwebRequest): Prepared | Answer {
+	const form = negotiate(parseAccept(request.header('accept')), jsonOffers);
+	if (!form) return problems.notAcceptable;
+	const query = parseSearchQuery(request.query, target.level);
+	return query.ok ? { query: query.value, type: form.type } : searchProblem(query.error);
+}
+
+function answer(
+	results: string,
+	count: number,
+	{ type, warnings, root }: { type: string; warnings: readonly string[]; root: string }
+): Answer {
+	const headers = { 'cache-control': 'private, no-store', ...warningHeader(root, warnings) };
+	// No result is no content (PS3.18 table 8.5-1).
+	if (count === 0) return { status: 204, headers, body: null };
+	return plain(Buffer.from(results), { ...headers, 'content-type': type });
+}
+
+/** A search within one study (QIDO-RS), in its headers as they are served. */
+export async function answerSearchIn(
+	app: App,
+	study: ServedStudy,
+	{ target, request }: { target: SearchTarget; request: DicomwebRequest }
+): Promise<Answer> {
+	const prepared = prepare(target, request);
+	if ('status' in prepared) return prepared;
+	const { query, type } = prepared;
+	const objects = study.objects.filter(
+		({ seriesUid }) => target.series === null || seriesUid === target.series
+	);
+	if (objects.length === 0) return problems.noInstance;
+	// The same headers as those of the metadata, which are made once.
+	const key = target.series === null ? '/' : `${target.series}/`;
+	const headers = await readMetadata(app, study, { objects, key });
+	const found = searchHeaders(headers, {
+		level: target.level,
+		from: fromLevel(target),
+		query,
+		urlOf: (uids) => urlOf(request.root, target.level, uids)
+	});
+	if (!found) return searchProblem('bad-value');
+	return answer(JSON.stringify(found), found.length, { type, warnings: query.warnings, root: request.root });
+}
+
+/** A search in the whole store, for those who may see everything that `visible` lets through. */
+export async function answerSearch(
+	app: App,
+	{ target, request, visible }: { target: SearchTarget; request: DicomwebRequest; visible: SQL | undefined }
+): Promise<Answer> {
+	const prepared = prepare(target, request);
+	if ('status' in prepared) return prepared;
+	const { query, type } = prepared;
+	const { level } = target;
+	const { read } = app.db;
+	const conditions = conditionsOf(read, query);
+	if (conditions === 'bad-value') return searchProblem('bad-value');
+	const warnings =
+		conditions.unmatched > 0
+			? [...query.warnings, 'A search key is not supported and was not matched.']
+			: query.warnings;
+	const where = and(conditions.where, visible);
+	// One more than asked for tells whether there is more.
+	const page = { limit: query.limit + 1, offset: query.offset };
+	const rows =
+		level === 'study' ? await studyRows(read, where, page) : await lowerRows(read, { level, where, page });
+	const shown = rows.slice(0, query.limit);
+	const isMore = rows.length > shown.length && request.query.get('limit') === null;
+	const more = isMore ? ['There are more results; they can be asked for with offset.'] : [];
+	// Attributes go in the order of their tags (PS3.18 F.2.2).
+	const given = givenAttributes(level, { from: 'study', include: query.include }).toSorted((a, b) =>
+		a.tag < b.tag ? -1 : 1
+	);
+	const results = shown.map((row) => toJson(row, given, urlOf(request.root, level, uidsOf(row))));
+	return answer(JSON.stringify(results), results.length, {
+		type,
+		warnings: [...new Set([...warnings, ...more])],
+		root: request.root
+	});
+}
+
+function uidsOf(row: SearchRow) {
+	const { StudyInstanceUID: study, SeriesInstanceUID: series, SOPInstanceUID: instance } = row;
+	return { study: String(study), series: String(series), instance: String(instance) };
+}
+
+function urlOf(
+	root: string,
+	level: Level,
+	uids: { study: string; series: string; instance: string }
+): string {
+	const study = `${root}/studies/${uids.study}`;
+	if (level === 'study') return study;
+	const series = `${study}/series/${uids.series}`;
+	return level === 'series' ? series : `${series}/instances/${uids.instance}`;
+}
+
+function toJson(row: SearchRow, given: readonly SearchAttribute[], url: string): Record<string, unknown> {
+	const result: Record<string, unknown> = {};
+	for (const { keyword, tag, vr } of given) {
+		const value = keyword === 'RetrieveURL' ? url : row[keyword];
+		const isNone = value === null || value === undefined || value === '';
+		if (isNone) result[tag] = { vr };
+		else if (vr === 'PN') result[tag] = { vr, Value: [nameOf(String(value))] };
+		else result[tag] = { vr, Value: Array.isArray(value) ? value : [value] };
+	}
+	return result;
+}
+
+/** A stored name in the groups of DICOM JSON. */
+function nameOf(text: string): Record<string, string> {
+	const { alphabetic, ideographic, phonetic } = parsePersonName(text);
+	return {
+		...(alphabetic ? { Alphabetic: joined(alphabetic) } : {}),
+		...(ideographic ? { Ideographic: joined(ideographic) } : {}),
+		...(phonetic ? { Phonetic: joined(phonetic) } : {})
+	};
+}
+
+function joined({ family, given, middle, prefix, suffix }: NameGroup): string {
+	return [family, given, middle, prefix, suffix].join('^').replace(/\^+$/, '');
+}

@@ -1,0 +1,167 @@
+import { close, fstat, open, read } from 'node:fs';
+import { promisify } from 'node:util';
+import type { ByteSource } from '#lib/core/dicom/byte-source.ts';
+import { describeInstance, type InstanceDescription } from '#lib/core/dicom/describe.ts';
+import { imageKind, type ImageKind } from '#lib/core/dicom/image-kind.ts';
+import { readDicomFile, type DicomFile } from '#lib/core/dicom/read-file.ts';
+import type { App } from '#lib/server/app.ts';
+import { inflateRaw } from '#lib/server/dicom/inflate.ts';
+import { imagePath } from './keep-file.server.ts';
+
+const openFd = promisify(open);
+const statFd = promisify(fstat);
+
+/** A stored object with its header read, its frames found and its file held open. */
+export type OpenObject = {
+	readonly file: DicomFile;
+	/** The file itself, whatever its data set was inflated to. */
+	readonly whole: ByteSource;
+	readonly description: InstanceDescription;
+	readonly image: ImageKind;
+};
+
+/** An object that stays open until it is given back, once. */
+export type LentObject = OpenObject & { giveBack(): void };
+
+type Held = {
+	object: Promise<OpenObject | null>;
+	fd: number;
+	users: number;
+	usedAt: number;
+	isGone: boolean;
+};
+
+/** Open files at most, and for how long after they were last asked for. */
+const HELD = 256;
+const IDLE_MS = 20_000;
+
+const stores = new WeakMap<App, Map<string, Held>>();
+
+/** Opens a kept file, or finds it open; null where it cannot be read as DICOM. Whoever gets it gives it back. */
+export async function lendObject(app: App, path: string): Promise<LentObject | null> {
+	let store = stores.get(app);
+	if (!store) stores.set(app, (store = new Map()));
+	const held = store.get(path) ?? hold(app, store, path);
+	// The one asked for last goes to the end: the first is let go first.
+	store.delete(path);
+	store.set(path, held);
+	held.users += 1;
+	held.usedAt = performance.now();
+	letGo(store);
+	const object = await held.object;
+	let isBack = false;
+	const giveBack = (): void => {
+		if (isBack) return;
+		isBack = true;
+		held.users -= 1;
+		if (held.isGone && held.users === 0) shut(held);
+	};
+	if (!object) {
+		drop(store, path, held);
+		giveBack();
+		return null;
+	}
+	// An inflated data set is as large as the image: it is not kept longer than it is used.
+	if (object.file.body !== object.whole) drop(store, path, held);
+	return { ...object, giveBack };
+}
+
+/** Runs `use` with an open object and gives it back; null where it cannot be read. */
+export async function withObject<T>(
+	app: App,
+	path: string,
+	use: (object: OpenObject) => Promise<T>
+): Promise<T | null> {
+	const lent = await lendObject(app, path);
+	if (!lent) return null;
+	try {
+		return await use(lent);
+	} finally {
+		lent.giveBack();
+	}
+}
+
+function hold(app: App, store: Map<string, Held>, path: string): Held {
+	const held: Held = {
+		object: Promise.resolve(null),
+		fd: -1,
+		users: 0,
+		usedAt: performance.now(),
+		isGone: false
+	};
+	held.object = openObject(imagePath(app, path), held);
+	store.set(path, held);
+	const timer = setInterval(() => {
+		if (held.isGone) clearInterval(timer);
+		else if (held.users === 0 && performance.now() - held.usedAt > IDLE_MS) {
+			clearInterval(timer);
+			drop(store, path, held);
+			shut(held);
+		}
+	}, IDLE_MS).unref();
+	return held;
+}
+
+function letGo(store: Map<string, Held>): void {
+	for (const [path, held] of store) {
+		if (store.size <= HELD) return;
+		drop(store, path, held);
+		if (held.users === 0) shut(held);
+	}
+}
+
+function drop(store: Map<string, Held>, path: string, held: Held): void {
+	held.isGone = true;
+	if (store.get(path) === held) store.delete(path);
+}
+
+function shut(held: Held): void {
+	const { fd } = held;
+	held.fd = -1;
+	if (fd >= 0) close(fd, () => undefined);
+}
+
+async function openObject(path: string, held: Held): Promise<OpenObject | null> {
+	try {
+		held.fd = await openFd(path, 'r');
+		const { size } = await statFd(held.fd);
+		const whole = heldSource(held, size);
+		const file = await readDicomFile(whole, { inflate: inflateRaw });
+		if (!file.ok) return null;
+		const description = describeInstance(file.value);
+		if (!description.ok) return null;
+		const image = await imageKind(file.value, description.value);
+		return { file: file.value, whole, description: description.value, image };
+	} catch (error) {
+		// The file is gone, or the disk fails under it: to whoever asks it is the same.
+		if (error instanceof Error && 'code' in error) return null;
+		throw error;
+	}
+}
+
+/** A held file as a source; it gives less than was asked for only at the end. Throws once the file is closed. */
+function heldSource(held: Held, sizeBytes: number): ByteSource {
+	const readOnce = (bytes: Uint8Array, at: number, position: number): Promise<number> =>
+		new Promise((resolve, reject) => {
+			// The number of a closed file may by now be another file's.
+			if (held.fd < 0) reject(new Error('an object was read after it was given back'));
+			else
+				read(held.fd, bytes, at, bytes.length - at, position, (error, count) =>
+					error ? reject(error) : resolve(count)
+				);
+		});
+	return {
+		sizeBytes,
+		async read(offset, length) {
+			const wanted = Math.max(0, Math.min(length, sizeBytes - offset));
+			const bytes = Buffer.allocUnsafeSlow(wanted);
+			let filled = 0;
+			while (filled < wanted) {
+				const count = await readOnce(bytes, filled, offset + filled);
+				if (count === 0) return bytes.subarray(0, filled);
+				filled += count;
+			}
+			return bytes;
+		}
+	};
+}

@@ -1,0 +1,96 @@
+import { explicitLittleEndian, transferSyntax, type Codec } from '#lib/core/dicom/transfer-syntax.ts';
+import { matchesType, type MediaRange } from './media-types.ts';
+
+/** How a resource goes out: bare, or as parts of a multipart body. */
+export type Form<S extends string = string> = {
+	readonly isMultipart: boolean;
+	/** Media type of the body, or of each part. */
+	readonly type: S;
+	/** What the transfer syntax must be; null takes each object as it is stored. */
+	readonly syntaxUid: string | null;
+};
+
+export type Offer<S extends string = string> = {
+	readonly type: S;
+	/** Whether it may go out alone, without a multipart around it. */
+	readonly isSingle: boolean;
+	/** Whether it goes out as parts. */
+	readonly isMultipart: boolean;
+	/** The syntax that is meant where the client names none (PS3.18 table 8.7.3-2 and following); null where there is no such notion. */
+	readonly defaultSyntaxUid: string | null;
+};
+
+/**
+ * What the client likes best of what there is, or null (PS3.18 8.7.4). Without an Accept header, and for `*` + `/*`, everything goes as
+ * it is stored, in the first form offered.
+ */
+export function negotiate<S extends string>(
+	accepted: readonly MediaRange[],
+	offers: readonly Offer<S>[]
+): Form<S> | null {
+	const [first] = offers;
+	if (accepted.length === 0 && first) return formOf(first, first.isMultipart, null);
+	const refused = accepted.filter(({ quality }) => quality === 0);
+	for (const range of accepted.filter(({ quality }) => quality > 0)) {
+		for (const offer of offers) {
+			const form = take(range, offer);
+			if (form && !refused.some((one) => one.type !== '*/*' && take(one, offer))) return form;
+		}
+	}
+	return null;
+}
+
+function formOf<S extends string>(offer: Offer<S>, isMultipart: boolean, syntaxUid: string | null): Form<S> {
+	return { isMultipart, type: offer.type, syntaxUid };
+}
+
+function take<S extends string>(range: MediaRange, offer: Offer<S>): Form<S> | null {
+	const named = range.parameters.get('transfer-syntax');
+	if (range.type === '*/*') return formOf(offer, offer.isMultipart, null);
+	if (matchesType(range.type, 'multipart/related')) {
+		const root = range.parameters.get('type');
+		// Some clients put the syntax into the quoted type.
+		const [rootType, inner] = (root ?? '*/*').split(';').map((part) => part.trim());
+		if (!offer.isMultipart || !matchesType((rootType ?? '').toLowerCase(), offer.type)) return null;
+		const syntax = named ?? inner?.replace(/^transfer-syntax\s*=\s*/i, '');
+		const isAnything = root === undefined || rootType === '*/*';
+		return formOf(offer, true, syntaxOf(syntax, isAnything ? null : offer.defaultSyntaxUid));
+	}
+	if (!offer.isSingle || !matchesType(range.type, offer.type)) return null;
+	return formOf(offer, false, syntaxOf(named, range.type === offer.type ? offer.defaultSyntaxUid : null));
+}
+
+function syntaxOf(named: string | undefined, byDefault: string | null): string | null {
+	if (named === '*') return null;
+	return named ?? byDefault;
+}
+
+export const dicomOffers = (count: number): readonly Offer<'application/dicom'>[] => [
+	{
+		type: 'application/dicom',
+		isMultipart: true,
+		isSingle: count === 1,
+		defaultSyntaxUid: explicitLittleEndian.uid
+	}
+];
+
+/** Media types of compressed frames (PS3.18 table 8.7.3-5); one asked for by its type goes out in the syntax that it is stored in. */
+const frameTypes: Partial<Record<Codec, readonly string[]>> = {
+	jpeg: ['image/jpeg'],
+	'jpeg-lossless': ['image/jpeg'],
+	'jpeg-ls': ['image/jls'],
+	'jpeg-2000': ['image/jp2'],
+	htj2k: ['image/jphc', 'image/jph'],
+	'jpeg-xl': ['image/jxl'],
+	rle: ['image/dicom-rle']
+};
+
+/** How frames stored in a syntax may go out. */
+export function frameOffers(storedSyntaxUid: string, count: number): readonly Offer[] {
+	const common = { isMultipart: true, isSingle: count === 1 };
+	const own = frameTypes[transferSyntax(storedSyntaxUid).codec] ?? [];
+	return [
+		{ ...common, type: 'application/octet-stream', defaultSyntaxUid: explicitLittleEndian.uid },
+		...own.map((type) => ({ ...common, type, defaultSyntaxUid: null }))
+	];
+}

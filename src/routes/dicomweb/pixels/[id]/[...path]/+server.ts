@@ -1,0 +1,4 @@
+import { dicomwebResponse } from '#lib/runtime/dicomweb/kit.ts';
+import { endpoint } from '#lib/server/http/page.ts';
+
+export const GET = endpoint('pixels.check', dicomwebResponse);
