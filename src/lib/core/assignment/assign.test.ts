@@ -167,10 +167,18 @@ describe('the reason why nobody can take a case', () => {
 	const freeAt = Date.UTC(2026, 10, 27);
 
 	it.each([
-		{ reviewers: [reviewer('a', { modalities: ['US'] })], left: { reason: 'no-competent-reviewer' } },
-		{ reviewers: [reviewer('reader')], left: { reason: 'only-authors' } },
-		{ reviewers: [reviewer('a', { isAway: true })], left: { reason: 'all-away' } },
-		{ reviewers: [reviewer('a', { load: 10 })], left: { reason: 'all-at-capacity' } },
+		{
+			name: 'nobody is competent',
+			reviewers: [reviewer('a', { modalities: ['US'] })],
+			left: { reason: 'no-competent-reviewer' }
+		},
+		{ name: 'only the reader is', reviewers: [reviewer('reader')], left: { reason: 'only-authors' } },
+		{ name: 'everybody is away', reviewers: [reviewer('a', { isAway: true })], left: { reason: 'all-away' } },
+		{
+			name: 'everybody is full',
+			reviewers: [reviewer('a', { load: 10 })],
+			left: { reason: 'all-at-capacity' }
+		},
 		{
 			name: 'one rule alone: whom the reader reviewed',
 			reviewers: [reviewer('reader'), reviewer('a')],

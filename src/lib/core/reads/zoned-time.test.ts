@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toIso } from '#lib/core/instant.ts';
-import { utcInstant, zonedInstant } from './zoned-time.ts';
+import { utcInstant, zonedDayOf, zonedInstant } from './zoned-time.ts';
 
 const at = (text: string) => {
 	const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = text.split(/[-T:]/).map(Number);
@@ -28,4 +28,19 @@ describe('a wall-clock time in a zone', () => {
 			expect(zonedInstant(at(local), 'America/Chicago')).toBeNull();
 		}
 	);
+});
+
+describe('the day of an instant in a zone', () => {
+	it.each([
+		['2025-08-14T04:59Z', 'America/Chicago', '2025-08-13T05:00:00.000Z', '2025-08-14T05:00:00.000Z'],
+		['2025-08-14T05:00Z', 'America/Chicago', '2025-08-14T05:00:00.000Z', '2025-08-15T05:00:00.000Z'],
+		['2025-08-14T12:00Z', 'UTC', '2025-08-14T00:00:00.000Z', '2025-08-15T00:00:00.000Z'],
+		['2025-12-31T20:00Z', 'Asia/Kolkata', '2025-12-31T18:30:00.000Z', '2026-01-01T18:30:00.000Z'],
+		// 23 and 25 hours.
+		['2025-03-09T12:00Z', 'America/New_York', '2025-03-09T05:00:00.000Z', '2025-03-10T04:00:00.000Z'],
+		['2025-11-02T12:00Z', 'America/New_York', '2025-11-02T04:00:00.000Z', '2025-11-03T05:00:00.000Z']
+	])('%s in %s', (instant, zone, from, to) => {
+		const day = zonedDayOf(Date.parse(instant), zone);
+		expect([toIso(day.from), toIso(day.to)]).toEqual([from, to]);
+	});
 });
