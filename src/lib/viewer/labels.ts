@@ -1,4 +1,5 @@
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
+import type { CellState, NoVolumeReason, Plane, Slab } from './cells.ts';
 import type { KeptOutReason, ViewerError } from './types.ts';
 
 /** Acts that have a word of their own; the numbered presets are named by their windows. */
@@ -39,4 +40,39 @@ export type ViewerLabels = {
 	removeMark: string;
 	/** After the key of a marking tool: what pressing it once more does. */
 	again: string;
+	grid: GridLabels;
+};
+
+/** The words of several cells, their layouts, planes and links. */
+export type GridLabels = {
+	/** Name of the button that opens the choices below, and of what it opens. */
+	views: string;
+	layout: string;
+	/** “2 rows of 3”. */
+	layoutName: (rows: number, columns: number) => string;
+	/** Name of a cell among several, for those who hear it. */
+	cell: (position: number, total: number, series: string) => string;
+	emptyCell: string;
+	plane: string;
+	planes: Record<Plane, string>;
+	/** Axial, coronal and sagittal side by side. */
+	threePlanes: string;
+	slab: string;
+	noSlab: string;
+	slabs: Record<Slab['kind'], string>;
+	slabThickness: string;
+	/** “maximum 10 mm”. */
+	slabOf: (kind: Slab['kind'], thicknessMm: number) => string;
+	together: string;
+	scrollTogether: string;
+	windowTogether: string;
+	inStepBy: Record<NonNullable<CellState['inStepBy']>, string>;
+	lines: string;
+	crosshairs: string;
+	referenceLines: string;
+	/** “−12.5 mm”. */
+	positionMm: (mm: number) => string;
+	noVolume: (reason: NoVolumeReason) => string;
+	/** A mark was drawn where none can be kept. */
+	misplacedMark: string;
 };

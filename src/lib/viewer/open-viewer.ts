@@ -1,10 +1,10 @@
 import type { OpenViewerOptions, ViewerHandle } from './types.ts';
 
 /**
- * Opens a viewer in an element that has a size. Cornerstone is fetched here and not before, so that a page may import
+ * Opens a viewer; `mount` gives its cells their elements. Cornerstone is fetched here and not before, so that a page may import
  * this module on the server and only readers of images pay for it.
  */
-export async function openViewer(element: HTMLDivElement, options: OpenViewerOptions): Promise<ViewerHandle> {
+export async function openViewer(options: OpenViewerOptions): Promise<ViewerHandle> {
 	const { openStage } = await import('#lib/viewer/stage/stage.ts');
-	return openStage(element, options);
+	return openStage(options);
 }

@@ -1,3 +1,4 @@
+import type { Arrangement, CellContent, CellState, Layout, Plane, Slab, Sync } from './cells.ts';
 import type { ViewerLabels } from './labels.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 
@@ -98,101 +99,24 @@ export type LoadProgress = {
 	ready: boolean[];
 };
 
-/** Which cut through the data a cell shows: `stack` draws the frames as they were acquired, the others are resampled. */
-export type Plane = 'stack' | 'axial' | 'coronal' | 'sagittal' | 'oblique';
-
-/** A thick slice: the largest, the smallest or the mean value along its normal. */
-export type Slab = { kind: 'maximum' | 'minimum' | 'average'; thicknessMm: number };
-
-/** What a cell is asked to show. What is left out is as a stack opens: its middle, its first window, upright. */
-export type CellContent = {
-	displaySetId: string;
-	plane?: Plane;
-	/** 0-based, in the plane's own slices. */
-	position?: number;
-	presetId?: string;
-	slab?: Slab;
-	/** Quarter turns clockwise, in degrees. */
-	rotation?: 0 | 90 | 180 | 270;
-	/** Mirrored left to right, before it is turned. */
-	flipped?: boolean;
-	/** The edge of the cell that the edge of the image touches, for breasts hung back to back. */
-	align?: 'left' | 'right';
-};
-
-/** 1×1 to 3×3; what the layouts of a hanging protocol need is 1×1 to 3×2 and 2×3. */
-export type Layout = { rows: 1 | 2 | 3; columns: 1 | 2 | 3 };
-
-/** A whole screen: cells row by row, as many as the layout has; what lacks is empty. */
-export type Arrangement = { layout: Layout; cells: (CellContent | null)[] };
-
-/** What goes in step when one cell changes. */
-export type Sync = { scroll: boolean; window: boolean };
-
-/** Letters of the patient's sides at the edges of a picture: L R A P H F, up to three each (PS3.3 C.7.6.1.1.1). */
-export type EdgeLetters = { left: string; right: string; top: string; bottom: string };
-
-/** Why a series cannot be cut in another plane than its own; the text comes from `ViewerLabels.noVolume`. */
-export type NoVolumeReason =
-	| 'too-few'
-	| 'no-position'
-	| 'not-parallel'
-	| 'unequal-spacing'
-	| 'tilted'
-	| 'colour'
-	| 'mixed-size'
-	| 'memory';
-
-/** What one cell shows now. */
-export type CellState = {
-	displaySetId: string | null;
-	plane: Plane;
-	/** 0-based. */
-	position: number;
-	/** Slices of the plane. */
-	total: number;
-	/** Where the slice lies along its normal, toward left, back or head; null without a position in the header. */
-	positionMm: number | null;
-	slab: Slab | null;
-	window: WindowLevel | null;
-	/** The preset in force, or null after a window was set by hand. */
-	presetId: string | null;
-	inverted: boolean;
-	rotation: 0 | 90 | 180 | 270;
-	flipped: boolean;
-	/** Screen pixels for each image pixel. */
-	scale: number;
-	edges: EdgeLetters | null;
-	/** The frame at the position is still on its way; the one before it is on the screen. */
-	isLoading: boolean;
-	/** Why the frame at the position cannot be shown, if it cannot. */
-	failure: string | null;
-	/** Why the plane that was asked for cannot be cut, if it cannot; the stack is shown in its place. */
-	noVolume: NoVolumeReason | null;
-	/** How it follows the active cell when scrolling goes in step; null when it does not. */
-	inStepBy: 'space' | 'proportion' | null;
-};
-
-/** What the viewer shows now. Positions are 0-based. */
-export type ViewerState = {
-	displaySetId: string | null;
-	position: number;
-	total: number;
-	window: WindowLevel | null;
-	/** The preset in force, or null after a window was set by hand. */
-	presetId: string | null;
-	inverted: boolean;
-	/** Screen pixels for each image pixel. */
-	scale: number;
+/** What the viewer shows now: the active cell, and all cells of the layout. */
+export type ViewerState = CellState & {
 	tool: ToolName;
 	playing: boolean;
-	/** The frame at the position is still on its way; the one before it is on the screen. */
-	isLoading: boolean;
-	/** Why the frame at the position cannot be shown, if it cannot. */
-	failure: string | null;
 	/** The mark last drawn or clicked on this frame: its text can be edited. */
 	selectedMarkId: string | null;
+	/** A mark was drawn on a slice that is no acquired image, and could not be kept. */
+	misplacedMark: boolean;
 	rendering: 'cpu' | 'gpu';
+	layout: Layout;
+	/** Row by row, as many as the layout has. */
+	cells: CellState[];
+	activeCell: number;
+	/** The cell that fills the whole grid for now. */
+	maximisedCell: number | null;
+	sync: Sync;
+	crosshairs: boolean;
+	referenceLines: boolean;
 };
 
 /** A frame, or a whole study, that could not be shown; the rest stays usable. */
@@ -204,7 +128,35 @@ export type ViewerError = {
 	reason: string;
 };
 
+/** Acts on the active cell unless it says otherwise. */
 export type ViewerHandle = {
+	/**
+	 * Gives a cell its element, and the SVG above it in which lines are drawn; returns the way to take both back. The grid
+	 * calls it for each cell of the layout.
+	 */
+	mount(cell: number, element: HTMLDivElement, overlay: SVGSVGElement): () => void;
+	/** Another layout; what is shown stays, new cells take the series that follow. */
+	layout(layout: Layout): void;
+	/** A whole screen, as a hanging protocol asks for it. Resolves when every cell shows its image or says why not. */
+	arrange(arrangement: Arrangement): Promise<void>;
+	/** What is on the screen, so that `arrange` brings it back. */
+	arrangement(): Arrangement;
+	activate(cell: number): void;
+	put(cell: number, content: CellContent | null): Promise<void>;
+	/** Fills the grid with one cell, or gives the others back. */
+	maximise(cell: number): void;
+	/** Cuts the volume of the series in another plane, through what is in the middle of the cell. */
+	plane(plane: Plane): void;
+	slab(slab: Slab | null): void;
+	/** Leans the plane about the vertical and the horizontal of the screen; it becomes oblique. */
+	tilt(aboutVerticalDegrees: number, aboutHorizontalDegrees: number): void;
+	sync(sync: Partial<Sync>): void;
+	crosshairs(isOn: boolean): void;
+	/** The plane of the active cell as a line in the others. */
+	referenceLines(isOn: boolean): void;
+	/** Clockwise. */
+	rotate(quarterTurns: number): void;
+	flip(way: 'horizontal' | 'vertical'): void;
 	/** Opens a display set, at the given 0-based position or its middle. */
 	show(displaySetId: string, position?: number): Promise<void>;
 	/** Opens the frame that a mark points at; false when no display set holds it. */
@@ -241,8 +193,8 @@ export type ViewerHandle = {
 	undo(): void;
 	/** Adds display sets behind those that are there, for instance of a prior study. */
 	add(displaySets: DisplaySet[]): void;
-	/** Tries the frames of the open display set again that have failed. */
-	retry(): void;
+	/** Tries the frames again that have failed, of a cell or of the active one. */
+	retry(cell?: number): void;
 	state(): ViewerState;
 	/** Draws the middle frame of a display set into a small canvas; false while that frame is not there. */
 	thumbnail(displaySetId: string, canvas: HTMLCanvasElement): boolean;

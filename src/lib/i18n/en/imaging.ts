@@ -1,5 +1,17 @@
 const wholeNumber = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 0 });
 
+type NoVolumeReason = keyof typeof noVolume;
+const noVolume = {
+	'too-few': 'the series has too few images.',
+	'no-position': 'the images do not say where they lie.',
+	'not-parallel': 'the images are not parallel.',
+	'unequal-spacing': 'the images are not equally far apart.',
+	tilted: 'the gantry was tilted.',
+	colour: 'colour images make no volume.',
+	'mixed-size': 'the images differ in size.',
+	memory: 'the series is too large for the memory of this device.'
+} as const;
+
 export const imaging = {
 	viewer: {
 		viewer: 'Images',
@@ -41,7 +53,13 @@ export const imaging = {
 			nextSeries: 'Next series',
 			previousSeries: 'Previous series',
 			zoomIn: 'Zoom in',
-			zoomOut: 'Zoom out'
+			zoomOut: 'Zoom out',
+			maximise: 'One cell on the whole grid, and back',
+			crosshairs: 'Crosshairs',
+			tiltLeft: 'Turn the plane to the left',
+			tiltRight: 'Turn the plane to the right',
+			tiltUp: 'Lean the plane back',
+			tiltDown: 'Lean the plane forward'
 		},
 		pause: 'Pause',
 		presets: {
@@ -81,6 +99,44 @@ export const imaging = {
 					: `This image cannot be shown: ${reason}. The other images stay usable.`,
 		markText: 'Text of the mark (optional)',
 		removeMark: 'Delete the mark',
-		again: 'again: one in the middle'
+		again: 'again: one in the middle',
+		grid: {
+			views: 'Views',
+			layout: 'Layout',
+			layoutName: (rows: number, columns: number) =>
+				rows * columns === 1
+					? 'One image'
+					: rows === 1
+						? `${columns} side by side`
+						: `${rows} rows of ${columns}`,
+			cell: (position: number, total: number, series: string) =>
+				`Image ${position} of ${total}${series === '' ? '' : `: ${series}`}. Scroll with the arrow keys.`,
+			emptyCell: 'Drop a series here, or choose one in the list.',
+			plane: 'Plane',
+			planes: {
+				stack: 'As acquired',
+				axial: 'Axial',
+				coronal: 'Coronal',
+				sagittal: 'Sagittal',
+				oblique: 'Oblique'
+			},
+			threePlanes: 'Three planes',
+			slab: 'Slab',
+			noSlab: 'Thin',
+			slabs: { maximum: 'Maximum', minimum: 'Minimum', average: 'Average' },
+			slabThickness: 'Slab thickness in mm',
+			slabOf: (kind: 'maximum' | 'minimum' | 'average', thicknessMm: number) =>
+				`${{ maximum: 'MIP', minimum: 'MinIP', average: 'Average' }[kind]} ${thicknessMm} mm`,
+			together: 'In step',
+			scrollTogether: 'Scroll',
+			windowTogether: 'Window',
+			inStepBy: { space: 'in step, same place', proportion: 'in step, same part of the series' },
+			lines: 'Lines',
+			crosshairs: 'Crosshairs',
+			referenceLines: 'Reference lines',
+			positionMm: (mm: number) => `${mm.toFixed(1).replace('-', '−')} mm`,
+			noVolume: (reason: NoVolumeReason) => `No other plane: ${noVolume[reason]}`,
+			misplacedMark: 'A mark needs an acquired image. Choose “As acquired”, then mark.'
+		}
 	}
 } as const;

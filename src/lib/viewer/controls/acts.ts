@@ -6,6 +6,7 @@ const zoomStep = 1.25;
 /** Screen pixels that one stroke moves a mark; held down, a key repeats. */
 const nudgePx = 8;
 const growStep = 1.15;
+const tiltDegrees = 5;
 
 /** What each act does. Numbered presets are those of the open display set, in its order. */
 export function act(name: ViewerAct, handle: ViewerHandle, displaySets: DisplaySet[]): void {
@@ -69,6 +70,18 @@ export function act(name: ViewerAct, handle: ViewerHandle, displaySets: DisplayS
 			return handle.zoomBy(zoomStep);
 		case 'zoomOut':
 			return handle.zoomBy(1 / zoomStep);
+		case 'maximise':
+			return handle.maximise(handle.state().activeCell);
+		case 'crosshairs':
+			return handle.crosshairs(!handle.state().crosshairs);
+		case 'tiltLeft':
+			return handle.tilt(-tiltDegrees, 0);
+		case 'tiltRight':
+			return handle.tilt(tiltDegrees, 0);
+		case 'tiltUp':
+			return handle.tilt(0, -tiltDegrees);
+		case 'tiltDown':
+			return handle.tilt(0, tiltDegrees);
 		default: {
 			const preset = open?.presets[Number(name.slice('preset'.length)) - 1];
 			if (preset) handle.preset(preset.id);

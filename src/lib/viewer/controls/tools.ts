@@ -36,18 +36,22 @@ const fixedBindings: Partial<Record<ToolName, Types.IToolBinding[]>> = {
 	zoom: [{ mouseButton: MouseBindings.Secondary }, { numTouchPoints: 2 }]
 };
 
-export type Toolbox = { choose(name: ToolName): void; close(): void };
+export type Toolbox = {
+	choose(name: ToolName): void;
+	/** The tools work in a viewport from now on; the returned function takes it out again. */
+	add(viewportId: string): () => void;
+	close(): void;
+};
 
-/** The tools of one viewport. Marks are made without a prompt: their text comes later, if at all. */
-export function openToolbox(viewportId: string, renderingEngineId: string): Toolbox {
-	const group = ToolGroupManager.createToolGroup(viewportId);
-	if (!group) throw new Error(`Tool group ${viewportId} exists already`);
+/** The tools of one viewer, the same in all of its viewports. Marks are made without a prompt: their text comes later, if at all. */
+export function openToolbox(renderingEngineId: string): Toolbox {
+	const group = ToolGroupManager.createToolGroup(renderingEngineId);
+	if (!group) throw new Error(`Tool group ${renderingEngineId} exists already`);
 	for (const name of Object.values(toolNames)) {
 		if (name === ArrowAnnotateTool.toolName)
 			group.addTool(name, { getTextCallback: keepWithoutText, changeTextCallback });
 		else group.addTool(name);
 	}
-	group.addViewport(viewportId, renderingEngineId);
 
 	return {
 		choose(name) {
@@ -64,8 +68,12 @@ export function openToolbox(viewportId: string, renderingEngineId: string): Tool
 				]
 			});
 		},
+		add(viewportId) {
+			group.addViewport(viewportId, renderingEngineId);
+			return () => group.removeViewports(renderingEngineId, viewportId);
+		},
 		close() {
-			ToolGroupManager.destroyToolGroup(viewportId);
+			ToolGroupManager.destroyToolGroup(renderingEngineId);
 		}
 	};
 }
@@ -83,6 +91,6 @@ function changeTextCallback(drawn: Types.Annotation): void {
 	if (drawn.annotationUID) annotation.selection.setAnnotationSelected(drawn.annotationUID, true);
 }
 
-export function redrawAnnotations(viewportId: string): void {
-	utilities.triggerAnnotationRenderForViewportIds([viewportId]);
+export function redrawAnnotations(viewportIds: string[]): void {
+	utilities.triggerAnnotationRenderForViewportIds(viewportIds);
 }

@@ -56,6 +56,18 @@ describe('the order of requests', () => {
 		expect(asked.at(-1)).toBe('0/80');
 	});
 
+	it('is what every cell shows, the active one first, then outward in all of them', async () => {
+		const { source, asked, arrive } = makeSource([20, 20, 20]);
+		openFrameQueue(source).aim(1, 10, [
+			{ stack: 2, position: 3 },
+			{ stack: 1, position: 2 }
+		]);
+		expect(asked).toEqual(['1/10', '2/3', '1/2', '0/10', '1/11']);
+		await arrive('1/10');
+		await arrive('2/3');
+		expect(asked.slice(5)).toEqual(['2/4', '1/3']);
+	});
+
 	it('fetches a thumbnail of each other stack before the rest of the open one', () => {
 		const { source, asked } = makeSource([9, 4, 0, 6]);
 		openFrameQueue(source).aim(0, 4);
@@ -80,6 +92,17 @@ describe('a stack that is left', () => {
 		expect(cancelled).toEqual(['0/3', '0/4', '0/2', '0/5']);
 		expect(asked.slice(5)).toEqual(['1/0', '0/10', '1/1', '1/3']);
 	});
+});
+
+it('is not asked for again in the moment in which its requests are cancelled', async () => {
+	const { source, asked, turn } = makeSource([20, 5]);
+	const queue = openFrameQueue(source);
+	queue.aim(0, 3);
+	queue.aim(1, 0);
+	queue.aim(0, 3);
+	expect(asked).toHaveLength(5);
+	await turn();
+	expect(asked[5]).toBe('0/3');
 });
 
 describe('a frame that fails', () => {

@@ -13,15 +13,18 @@ export type FrameSource = {
 	onSettled(stack: number, position: number, failure?: string): void;
 };
 
-type Place = { stack: number; position: number };
+export type Aim = { stack: number; position: number };
 
 /** Requests at once: a browser has six connections to a server, and one must stay free for the page. */
 const concurrency = 5;
 
-/** Fetches the frame on the screen first, then those around it, then a thumbnail of each other stack, then the rest. */
+/**
+ * Fetches the frame under the eye first, then what other cells show, a thumbnail of each stack that no cell shows, then the
+ * frames around each of them, then the rest.
+ */
 export type FrameQueue = {
-	/** Moves the middle of attention. Requests for another stack that are under way are cancelled. */
-	aim(stack: number, position: number): void;
+	/** Moves the middle of attention. Requests for stacks that nobody looks at any longer are cancelled. */
+	aim(stack: number, position: number, elsewhere?: Aim[]): void;
 	add(totals: number[]): void;
 	ready(stack: number): boolean[];
 	failure(stack: number, position: number): string | undefined;
@@ -32,11 +35,13 @@ export type FrameQueue = {
 
 export function openFrameQueue(source: FrameSource): FrameQueue {
 	const totals = [...source.totals];
-	const running = new Map<string, Place>();
+	const running = new Map<string, Aim>();
 	const failures = new Map<string, string>();
 	/** Nothing is fetched before somebody looks: the first request is for what is looked at. */
-	let aimed: Place = { stack: -1, position: 0 };
+	let aimed: Aim = { stack: -1, position: 0 };
+	let elsewhere: Aim[] = [];
 	let isStopped = false;
+	let isLettingGo = false;
 
 	const middle = (stack: number) => (totals[stack] ?? 0) >> 1;
 	const key = (stack: number, position: number) => `${stack}/${position}`;
@@ -45,22 +50,22 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 		!running.has(key(stack, position)) &&
 		!failures.has(key(stack, position));
 
-	function next(): Place | undefined {
+	function next(): Aim | undefined {
 		if (aimed.stack < 0) return undefined;
-		const others = totals.map((_, stack) => stack).filter((stack) => stack !== aimed.stack);
-		const [onScreen, ...around] = loadOrder(
-			totals[aimed.stack] ?? 0,
-			aimed.position,
-			source.limit(aimed.stack, true)
+		const looked = [aimed, ...elsewhere];
+		const seen = new Set(looked.map(({ stack }) => stack));
+		const others = totals.map((_, stack) => stack).filter((stack) => !seen.has(stack));
+		const orders = looked.map(({ stack, position }) =>
+			loadOrder(totals[stack] ?? 0, position, source.limit(stack, true)).map((at) => ({
+				stack,
+				position: at
+			}))
 		);
-		const candidates = [
-			...(onScreen === undefined ? [] : [{ stack: aimed.stack, position: onScreen }]),
-			...others
-				.filter((stack) => (totals[stack] ?? 0) > 0)
-				.map((stack) => ({ stack, position: middle(stack) })),
-			...around.map((position) => ({ stack: aimed.stack, position }))
-		];
-		const wanted = candidates.find(({ stack, position }) => isWanted(stack, position));
+		const middles = others
+			.filter((stack) => (totals[stack] ?? 0) > 0)
+			.map((stack) => ({ stack, position: middle(stack) }));
+		const urgent = [...orders.flatMap((order) => order.slice(0, 1)), ...middles];
+		const wanted = urgent.find(({ stack, position }) => isWanted(stack, position)) ?? around(orders);
 		if (wanted) return wanted;
 		for (const stack of others) {
 			const order = loadOrder(totals[stack] ?? 0, middle(stack), source.limit(stack, false));
@@ -70,8 +75,18 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 		return undefined;
 	}
 
+	/** The nearest frame that any of the eyes still lacks, the active cell's first at the same distance. */
+	function around(orders: Aim[][]): Aim | undefined {
+		const lacking = orders.flatMap((order) => {
+			const rank = order.findIndex(({ stack, position }) => isWanted(stack, position));
+			const found = order[rank];
+			return found ? [{ rank, found }] : [];
+		});
+		return lacking.toSorted((a, b) => a.rank - b.rank)[0]?.found;
+	}
+
 	function pump(): void {
-		while (!isStopped && running.size < concurrency) {
+		while (!isStopped && !isLettingGo && running.size < concurrency) {
 			const wanted = next();
 			if (!wanted) return;
 			void run(wanted.stack, wanted.position);
@@ -80,7 +95,8 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 
 	async function run(stack: number, position: number): Promise<void> {
 		running.set(key(stack, position), { stack, position });
-		const isUrgent = stack === aimed.stack && position === aimed.position;
+		const isSeen = (aim: Aim) => stack === aim.stack && position === aim.position;
+		const isUrgent = isSeen(aimed) || elsewhere.some(isSeen);
 		const failure = await source.load(stack, position, isUrgent).then(
 			() => undefined,
 			(error: unknown) => (error instanceof Error ? error.message : String(error))
@@ -94,10 +110,12 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 		pump();
 	}
 
+	const isLookedAt = (stack: number) => stack === aimed.stack || elsewhere.some((aim) => aim.stack === stack);
+
 	/** Thumbnails stay under way: they are wanted whatever is open. */
 	function cancelOthers(): boolean {
 		const left = [...running].filter(
-			([, { stack, position }]) => stack !== aimed.stack && position !== middle(stack)
+			([, { stack, position }]) => !isLookedAt(stack) && position !== middle(stack)
 		);
 		for (const [name, { stack, position }] of left) {
 			running.delete(name);
@@ -107,12 +125,20 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 	}
 
 	return {
-		aim(stack, position) {
-			const isOtherStack = stack !== aimed.stack;
+		aim(stack, position, more = []) {
+			const before = [aimed, ...elsewhere].map((aim) => aim.stack);
 			aimed = { stack, position };
-			// A cancelled request is forgotten by the cache a moment later; asked for again before, it would fail.
-			if (isOtherStack && cancelOthers()) setTimeout(pump);
-			else pump();
+			elsewhere = more;
+			const isSame = before.every(isLookedAt) && [aimed, ...more].every((aim) => before.includes(aim.stack));
+			if (!isSame && cancelOthers()) {
+				// A cancelled request is forgotten by the cache a moment later; asked for again before, it would fail.
+				isLettingGo = true;
+				setTimeout(() => {
+					isLettingGo = false;
+					pump();
+				});
+			}
+			pump();
 		},
 		add(more) {
 			totals.push(...more);

@@ -8,7 +8,7 @@ import {
 	release
 } from './engine.ts';
 import { frameLimit } from './frame-limit.ts';
-import { openFrameQueue } from './frame-queue.ts';
+import { openFrameQueue, type Aim } from './frame-queue.ts';
 import { ahead } from '#lib/viewer/prefetch.ts';
 import type { DisplaySet, Mark, OpenViewerOptions } from '#lib/viewer/types.ts';
 
@@ -27,7 +27,10 @@ export type Stacks = {
 	failure(stack: number, position: number): string | undefined;
 	/** The display set and position of the frame that a mark points at. */
 	find(mark: Mark): { displaySetId: string; position: number } | undefined;
-	aim(stack: number, position: number): void;
+	/** What the active cell shows, and what the others show. */
+	aim(stack: number, position: number, elsewhere?: Aim[]): void;
+	/** Bytes that the frames of one viewer may take in the cache. */
+	budgetBytes(): number;
 	retry(stack: number): void;
 	add(displaySets: DisplaySet[]): void;
 	close(): void;
@@ -39,6 +42,9 @@ export function openStacks(
 ): Stacks {
 	const sets = [...options.displaySets];
 	let aimedAt = 0;
+	/** Stacks that some cell shows: they share the cache. */
+	let open = new Set<number>();
+	const budgetBytes = () => cacheBytes() * cacheShare;
 
 	const imageId = (stack: number, position: number) => sets[stack]?.frames[position]?.imageId ?? '';
 	registerHeaders(sets);
@@ -46,7 +52,8 @@ export function openStacks(
 
 	const queue = openFrameQueue({
 		totals: sets.map((set) => set.frames.length),
-		limit: (stack, isOpen) => frameLimit(sets, stack, { isOpen, budgetBytes: cacheBytes() * cacheShare }),
+		limit: (stack, isOpen) =>
+			frameLimit(sets, stack, { isOpen, budgetBytes: budgetBytes() / (isOpen ? Math.max(1, open.size) : 1) }),
 		isLoaded: (stack, at) => isLoaded(imageId(stack, at)),
 		load: (stack, at, isUrgent) => loadFrame(imageId(stack, at), isUrgent ? -5 : Math.abs(at - aimedAt)),
 		cancel: (stack, at) => cancelFrame(imageId(stack, at)),
@@ -94,12 +101,15 @@ export function openStacks(
 			}
 			return undefined;
 		},
-		aim(stack, position) {
+		aim(stack, position, elsewhere = []) {
 			aimedAt = position;
-			queue.aim(stack, position);
+			const before = open;
+			open = new Set([stack, ...elsewhere.map((aim) => aim.stack)]);
+			queue.aim(stack, position, elsewhere);
 			// What was fetched ahead is there without ever arriving.
-			reportProgress(stack);
+			for (const each of open) if (each === stack || !before.has(each)) reportProgress(each);
 		},
+		budgetBytes,
 		retry: (stack) => queue.retry(stack),
 		add(more) {
 			sets.push(...more);

@@ -11,6 +11,7 @@ import { EllipseMarkTool } from './ellipse-mark.ts';
 import { drawMark, findMarks, isUnfinished, kindOf } from './marks.ts';
 import { grownPoints, middlePoints, movedPoints } from './place-mark.ts';
 import { redrawAnnotations } from '#lib/viewer/controls/tools.ts';
+import { isCutImage } from '#lib/viewer/volume/cut-images.ts';
 import type { DisplaySet, Mark, MarkKind } from '#lib/viewer/types.ts';
 
 const { DefaultHistoryMemo } = coreUtilities.HistoryMemo;
@@ -39,14 +40,19 @@ export type Annotations = {
 };
 
 export function makeAnnotations(viewer: {
-	viewport: StackViewport;
+	/** That of the active cell; undefined before it has an element. */
+	viewport(): StackViewport | undefined;
+	viewportIds(): string[];
 	halfPixel: number;
 	displaySets(): DisplaySet[];
 	onMark(marks: Mark[]): void;
 	onDrawn(markId: string): void;
+	/** A mark was drawn on a slice that was made: no instance could carry it. */
+	onMisplaced(): void;
 	onChange(): void;
 }): Annotations {
-	const { viewport } = viewer;
+	const shownImageId = () => viewer.viewport()?.getCurrentImageId();
+	const redraw = () => redrawAnnotations(viewer.viewportIds());
 	/** Marks that were given but whose display set is not here yet. */
 	let pending: { mark: Mark; isReadOnly: boolean }[] = [];
 	let selected: string | null = null;
@@ -56,7 +62,8 @@ export function makeAnnotations(viewer: {
 
 	const isOwn = (drawn: Types.Annotation) => {
 		const imageId = drawn.metadata?.referencedImageId;
-		return viewer.displaySets().some((set) => set.frames.some((frame) => frame.imageId === imageId));
+		const isFrame = viewer.displaySets().some((set) => set.frames.some((frame) => frame.imageId === imageId));
+		return isFrame || isCutImage(imageId);
 	};
 	const drawnMarks = () => findMarks(viewer.displaySets(), viewer.halfPixel);
 	const marks = () => [...drawnMarks(), ...pending.map(({ mark }) => mark)];
@@ -70,6 +77,11 @@ export function makeAnnotations(viewer: {
 		if (isRemoved && selected === drawn.annotationUID) selected = null;
 		else if (!isRemoved && !isUnfinished(drawn)) selected = drawn.annotationUID ?? null;
 		if (event.type === Enums.Events.ANNOTATION_COMPLETED && kindOf(drawn) && drawn.annotationUID) {
+			if (isCutImage(drawn.metadata?.referencedImageId)) {
+				silently(() => state.removeAnnotation(drawn.annotationUID ?? ''));
+				selected = null;
+				return viewer.onMisplaced();
+			}
 			viewer.onDrawn(drawn.annotationUID);
 		}
 		if (isNoticePending) return;
@@ -92,41 +104,43 @@ export function makeAnnotations(viewer: {
 		isSetting = true;
 		act();
 		isSetting = false;
-		redrawAnnotations(viewport.id);
+		redraw();
 	}
 
 	function removeWithUndo(drawn: Types.Annotation | undefined): void {
-		if (!drawn?.annotationUID || locking.isAnnotationLocked(drawn.annotationUID)) return;
-		AnnotationTool.createAnnotationMemo(viewport.element, drawn, { deleting: true });
+		const element = viewer.viewport()?.element;
+		if (!element || !drawn?.annotationUID || locking.isAnnotationLocked(drawn.annotationUID)) return;
+		AnnotationTool.createAnnotationMemo(element, drawn, { deleting: true });
 		state.removeAnnotation(drawn.annotationUID);
-		redrawAnnotations(viewport.id);
+		redraw();
 	}
 
 	/** What is selected on this frame, else what was drawn last on it. */
 	function findSelected(): Types.Annotation | undefined {
 		const here = state
 			.getAllAnnotations()
-			.filter((drawn) => drawn.metadata?.referencedImageId === viewport.getCurrentImageId());
+			.filter((drawn) => drawn.metadata?.referencedImageId === shownImageId());
 		const picked = here.find((drawn) => selection.isAnnotationSelected(drawn.annotationUID ?? ''));
 		return picked ?? here.find((drawn) => drawn.annotationUID === selected) ?? here.at(-1);
 	}
 
 	/** The page hears of a change that no pointer made. */
 	function told(): void {
-		redrawAnnotations(viewport.id);
+		redraw();
 		viewer.onMark(marks());
 		viewer.onChange();
 	}
 
-	function reshape(change: (points: Point[], kind: MarkKind) => Point[]): void {
+	function reshape(change: (points: Point[], kind: MarkKind, viewport: StackViewport) => Point[]): void {
+		const viewport = viewer.viewport();
 		const drawn = state.getAnnotation(selected ?? '');
 		const kind = kindOf(drawn);
 		const points = drawn?.data.handles?.points;
-		const isHere = drawn?.metadata?.referencedImageId === viewport.getCurrentImageId();
-		if (!drawn?.data.handles || !kind || !points || !isHere || locking.isAnnotationLocked(selected ?? ''))
-			return;
+		const isHere = drawn?.metadata?.referencedImageId === shownImageId();
+		if (!viewport || !drawn?.data.handles || !kind || !points || !isHere) return;
+		if (locking.isAnnotationLocked(selected ?? '')) return;
 		AnnotationTool.createAnnotationMemo(viewport.element, drawn);
-		drawn.data.handles.points = change(points, kind);
+		drawn.data.handles.points = change(points, kind, viewport);
 		drawn.invalidated = true;
 		told();
 	}
@@ -143,7 +157,8 @@ export function makeAnnotations(viewer: {
 		},
 		refresh() {
 			// Cornerstone draws an annotation for an element that shows something.
-			if (pending.length === 0 || !viewport.getCurrentImageId()) return;
+			const viewport = viewer.viewport();
+			if (!viewport || pending.length === 0 || !shownImageId()) return;
 			silently(() => {
 				pending = pending.filter(({ mark, isReadOnly }) => {
 					const imageId = findImageId(viewer.displaySets(), mark);
@@ -160,12 +175,14 @@ export function makeAnnotations(viewer: {
 			const drawn = state.getAnnotation(id);
 			if (!drawn || locking.isAnnotationLocked(id) || drawn.data.label === text) return;
 			drawn.data.label = text;
-			redrawAnnotations(viewport.id);
+			redraw();
 			viewer.onMark(marks());
 		},
 		place(kind) {
-			const referencedImageId = viewport.getCurrentImageId();
-			if (!referencedImageId) return;
+			const viewport = viewer.viewport();
+			const referencedImageId = shownImageId();
+			// A mark points at a frame that was acquired: a slice that was made has no instance to be kept with.
+			if (!viewport || !referencedImageId || isCutImage(referencedImageId)) return;
 			const annotationUID = crypto.randomUUID();
 			const points = middlePoints(viewport, kind);
 			const place = { annotationUID, referencedImageId };
@@ -182,16 +199,17 @@ export function makeAnnotations(viewer: {
 			told();
 		},
 		move: (horizontalPx, verticalPx) =>
-			reshape((points) => movedPoints(viewport, points, [horizontalPx, verticalPx])),
+			reshape((points, _kind, viewport) => movedPoints(viewport, points, [horizontalPx, verticalPx])),
 		grow: (factor) => reshape((points, kind) => grownPoints(points, kind, factor)),
 		undo() {
-			cancelActiveManipulations(viewport.element);
+			const element = viewer.viewport()?.element;
+			if (element) cancelActiveManipulations(element);
 			DefaultHistoryMemo.undo();
-			redrawAnnotations(viewport.id);
+			redraw();
 		},
 		selectedMarkId() {
 			const drawn = selected === null ? undefined : state.getAnnotation(selected);
-			const isHere = drawn?.metadata?.referencedImageId === viewport.getCurrentImageId();
+			const isHere = drawn?.metadata?.referencedImageId === shownImageId();
 			return selected !== null && kindOf(drawn) && isHere && !locking.isAnnotationLocked(selected)
 				? selected
 				: null;

@@ -1,29 +1,32 @@
 import { cache, Enums, utilities, type StackViewport, type Types } from '@cornerstonejs/core';
 import { autoWindow, defaultPreset } from '#lib/viewer/study/presets.ts';
+import { decodedFrame } from './decoded-frame.ts';
 import { makeThumbnail, type DecodedFrame } from './thumbnail.ts';
-import type { DisplaySet, ViewerState, WindowLevel, WindowPreset } from '#lib/viewer/types.ts';
+import type { CellState } from '#lib/viewer/cells.ts';
+import type { DisplaySet, WindowLevel, WindowPreset } from '#lib/viewer/types.ts';
 
-/** How the frame looks: window, polarity, size and place. */
+/** The window and polarity in force, kept while another plane of the same series comes. */
+export type Shade = { range: Types.VOIRange | null; presetId: string | null; isInverted: boolean };
+
+/** How the values of a frame become grey: window and polarity. */
 export type Picture = {
-	/** A new stack is on the screen: its own first window, fitted. */
+	/** A new series is on the screen: its own first window. */
 	begin(first: WindowPreset | undefined): void;
 	window(window: WindowLevel): void;
 	preset(preset: WindowPreset): void;
 	invert(): void;
 	reset(): void;
-	fit(): void;
-	actualSize(): void;
-	zoomBy(factor: number): void;
-	panBy(horizontalPx: number, verticalPx: number): void;
+	shade(): Shade;
+	/** Another pile of slices of the same series is on the screen. */
+	keep(shade: Shade): void;
 	/** Nothing is known before the first frame is on the screen. */
-	state(): Pick<ViewerState, 'window' | 'presetId' | 'inverted' | 'scale'>;
-	thumbnail(set: DisplaySet, canvas: HTMLCanvasElement): boolean;
+	state(): Pick<CellState, 'window' | 'presetId' | 'inverted'>;
 	/** Another stack is coming: the window in force is not for it. */
 	leave(): void;
 	close(): void;
 };
 
-export function makePicture(viewport: StackViewport): Picture {
+export function makePicture(viewport: StackViewport, onWindow: () => void): Picture {
 	let first: WindowPreset | undefined;
 	let chosen: { id: string; window: WindowLevel } | null = null;
 	let isInvertedAtFirst = false;
@@ -32,7 +35,9 @@ export function makePicture(viewport: StackViewport): Picture {
 
 	const { element } = viewport;
 	const noteRange = (event: Event) => {
-		if (event instanceof CustomEvent) range = event.detail.range;
+		if (!(event instanceof CustomEvent)) return;
+		range = event.detail.range;
+		onWindow();
 	};
 	const keepRange = () => {
 		queueMicrotask(() => {
@@ -64,31 +69,10 @@ export function makePicture(viewport: StackViewport): Picture {
 		chosen = { id: preset.id, window: currentWindow() ?? window };
 	}
 
-	/** Screen pixels for each image pixel along a row. */
-	function scale(): number {
-		const frame = image();
-		if (!frame) return 1;
-		const { origin, direction, spacing } = viewport.getImageData();
-		const [x = 1, y = 0, z = 0] = direction;
-		const step = spacing[0];
-		const [left, top] = viewport.worldToCanvas(origin);
-		const [right, bottom] = viewport.worldToCanvas([
-			origin[0] + x * step,
-			origin[1] + y * step,
-			origin[2] + z * step
-		]);
-		return Math.hypot(right - left, bottom - top) * devicePixelRatio;
-	}
-
-	function zoomBy(factor: number): void {
-		const target = Math.min(64, Math.max(0.05, scale() * factor)) / scale();
-		viewport.setZoom(viewport.getZoom() * target);
-		viewport.render();
-	}
-
-	function fit(): void {
-		viewport.resetCamera();
-		viewport.render();
+	function presetId(): string | null {
+		const window = currentWindow();
+		const isChosen = chosen?.window.center === window?.center && chosen?.window.width === window?.width;
+		return isChosen && chosen ? chosen.id : null;
 	}
 
 	return {
@@ -108,28 +92,20 @@ export function makePicture(viewport: StackViewport): Picture {
 		reset() {
 			viewport.setProperties({ invert: isInvertedAtFirst });
 			if (first) applyPreset(first);
-			fit();
-		},
-		fit,
-		actualSize: () => zoomBy(1 / scale()),
-		zoomBy,
-		panBy(horizontalPx, verticalPx) {
-			const [x, y] = viewport.getPan();
-			viewport.setPan([x + horizontalPx, y + verticalPx]);
 			viewport.render();
 		},
-		state() {
-			const window = image() ? currentWindow() : null;
-			const isChosen =
-				chosen !== null && chosen.window.center === window?.center && chosen.window.width === window.width;
-			return {
-				window,
-				presetId: isChosen && chosen ? chosen.id : null,
-				inverted: image() ? (viewport.getProperties().invert === true) !== isInvertedAtFirst : false,
-				scale: scale()
-			};
+		shade: () => ({ range, presetId: presetId(), isInverted: viewport.getProperties().invert === true }),
+		keep(shade) {
+			range = shade.range;
+			if (range) viewport.setProperties({ voiRange: range, invert: shade.isInverted });
+			const window = currentWindow();
+			chosen = shade.presetId !== null && window ? { id: shade.presetId, window } : null;
 		},
-		thumbnail,
+		state: () => ({
+			window: image() ? currentWindow() : null,
+			presetId: image() ? presetId() : null,
+			inverted: image() ? (viewport.getProperties().invert === true) !== isInvertedAtFirst : false
+		}),
 		leave() {
 			range = null;
 		},
@@ -141,7 +117,7 @@ export function makePicture(viewport: StackViewport): Picture {
 }
 
 /** Draws the middle frame with the stack's first window, once that frame is in the cache. */
-function thumbnail(set: DisplaySet, canvas: HTMLCanvasElement): boolean {
+export function drawThumbnail(set: DisplaySet, canvas: HTMLCanvasElement): boolean {
 	const frame = cache.getImage(set.frames[set.frames.length >> 1]?.imageId ?? '');
 	const context = canvas.getContext('2d');
 	if (!frame || !context) return false;
@@ -151,19 +127,6 @@ function thumbnail(set: DisplaySet, canvas: HTMLCanvasElement): boolean {
 	const bytes = makeThumbnail(decoded, window, canvas.width);
 	context.putImageData(new ImageData(bytes, canvas.width, canvas.width), 0, 0);
 	return true;
-}
-
-function decodedFrame(frame: Types.IImage): DecodedFrame {
-	const isScaled = frame.preScale?.scaled === true;
-	return {
-		values: frame.voxelManager?.getScalarData() ?? frame.getPixelData(),
-		columns: frame.columns,
-		rows: frame.rows,
-		components: frame.color ? (frame.voxelManager?.numberOfComponents ?? 3) : 1,
-		slope: isScaled ? 1 : frame.slope,
-		intercept: isScaled ? 0 : frame.intercept,
-		isInverted: frame.invert
-	};
 }
 
 function findAutoWindow(frame: DecodedFrame): WindowLevel {

@@ -1,122 +1,158 @@
-import { Enums, RenderingEngine, StackViewport } from '@cornerstonejs/core';
+import { RenderingEngine } from '@cornerstonejs/core';
 import { makeAnnotations } from '#lib/viewer/marks/annotations.ts';
 import { makeCine } from './cine.ts';
+import { makeCell, type Cell } from '#lib/viewer/grid/cell.ts';
+import { cellCount, fillEmpty, mostCells } from '#lib/viewer/grid/layouts.ts';
+import { makeLinks } from '#lib/viewer/grid/links.ts';
 import { startEngine } from '#lib/viewer/loading/engine.ts';
-import { makePicture } from './picture.ts';
-import { defaultPreset } from '#lib/viewer/study/presets.ts';
+import { paneActs } from './pane-acts.ts';
+import { drawThumbnail } from './picture.ts';
 import { openStacks } from '#lib/viewer/loading/stacks.ts';
 import { openToolbox, redrawAnnotations } from '#lib/viewer/controls/tools.ts';
+import type { Layout } from '#lib/viewer/cells.ts';
 import type { OpenViewerOptions, ToolName, ViewerHandle, ViewerState } from '#lib/viewer/types.ts';
-import { onWheel } from './wheel.ts';
 
 let viewers = 0;
 
-/** Builds the viewport, its tools and its loading in an element; `openViewer` is the way in. */
-export function openStage(element: HTMLDivElement, options: OpenViewerOptions): ViewerHandle {
+/** Builds the grid of viewports, their tools and their loading; `openViewer` is the way in. */
+export function openStage(options: OpenViewerOptions): ViewerHandle {
 	const rendering = startEngine(options.rendering);
 	const id = `viewer-${++viewers}`;
 	const engine = new RenderingEngine(id);
-	const viewport = enableElement(engine, id, element);
-	const toolbox = openToolbox(id, id);
-	const picture = makePicture(viewport);
-
+	const toolbox = openToolbox(id);
 	const stacks = openStacks(options, (stack, at) => {
-		if (stack === open && at === position) void present();
+		for (const cell of shownCells()) cell.arrived(stack, at);
 	});
 
-	let open = -1;
-	let position = 0;
-	/** The stack whose frames the viewport holds, and the frame that is drawn. */
-	let mounted = -1;
-	let shown = -1;
+	let layout: Layout = { rows: 1, columns: 1 };
+	let active = 0;
+	let maximised: number | null = null;
 	let tool: ToolName = 'window';
+	let isMisplaced = false;
 	let isDisposed = false;
-	const whenShown: (() => void)[] = [];
+
+	const cells: Cell[] = [];
+	const cellAt = (index: number): Cell => (cells[index] ??= makeCell(cellHost, index));
+	const shownCells = () => Array.from({ length: cellCount(layout) }, (_, index) => cellAt(index));
+	const activeCell = () => cellAt(active);
+	const activePane = () => activeCell().pane();
+	const viewportIds = () => shownCells().flatMap((cell) => cell.pane()?.viewport.id ?? []);
+	const modalityOf = (cell: Cell) => stacks.get(cell.reel()?.stack ?? -1)?.modality ?? null;
+
+	const links = makeLinks({
+		cells: shownCells,
+		active: () => active,
+		modality: modalityOf,
+		onChange: () => changed()
+	});
+	const cellHost = {
+		viewerId: id,
+		engine,
+		rendering,
+		stacks,
+		addTools: (viewportId: string) => toolbox.add(viewportId),
+		onPressed: activate,
+		onResize: resize,
+		onChange() {
+			if (links.hasCrosshairs || links.hasReferenceLines) links.draw();
+			changed();
+		},
+		onScrolled(index: number) {
+			moved();
+			links.scrolled(index);
+		},
+		onWindow: (index: number) => links.windowed(index),
+		onShown() {
+			annotations.refresh();
+			redrawAnnotations(viewportIds());
+		},
+		onError: (error: Parameters<NonNullable<OpenViewerOptions['onError']>>[0]) => options.onError?.(error)
+	};
 
 	const annotations = makeAnnotations({
-		viewport,
+		viewport: () => activePane()?.viewport,
+		viewportIds,
 		halfPixel: rendering === 'cpu' ? 0.5 : 0,
 		displaySets: () => stacks.all(),
 		onMark: (marks) => options.onMark?.(marks),
 		onDrawn: (markId) => options.onDrawn?.(markId),
+		onMisplaced() {
+			isMisplaced = true;
+			changed();
+		},
 		onChange: () => changed()
 	});
 
-	/** Draws the frame at the position, if it has arrived. */
-	async function present(): Promise<void> {
-		const set = stacks.get(open);
-		const at = position;
-		if (!set || isDisposed || !stacks.isLoaded(open, at)) {
-			settle();
-			return changed();
-		}
-		try {
-			if (mounted !== open) {
-				mounted = open;
-				shown = at;
-				picture.leave();
-				await viewport.setStack(
-					set.frames.map((frame) => frame.imageId),
-					at
-				);
-				if (isDisposed || mounted !== open) return;
-				picture.begin(defaultPreset(set.presets));
-			} else {
-				shown = at;
-				await viewport.setImageIdIndex(at);
-			}
-			annotations.refresh();
-		} catch (error) {
-			const reason = error instanceof Error ? error.message : String(error);
-			options.onError?.({ code: 'rendering-failed', subject: stacks.imageId(open, at), reason });
-		}
-		if (isDisposed) return;
-		redrawAnnotations(id);
-		settle();
+	function activate(index: number): void {
+		if (index === active || index >= cellCount(layout)) return;
+		cine.pause();
+		active = index;
+		moved();
+		links.draw();
+	}
+
+	/** The eye is elsewhere: what it needs is fetched first. */
+	function moved(): void {
+		isMisplaced = false;
+		annotations.deselect();
+		const [first, ...rest] = [activeCell(), ...shownCells().filter((_, index) => index !== active)];
+		const aim = first?.aim();
+		const elsewhere = rest.flatMap((cell) => cell.aim() ?? []);
+		const eye = aim ?? elsewhere[0];
+		if (eye) stacks.aim(eye.stack, eye.position, elsewhere);
 		changed();
 	}
 
-	/** Lets `show` return: its frame is on the screen, or is known to have failed. */
-	function settle(): void {
-		const isSettled = shown === position && mounted === open;
-		if (!isSettled && stacks.failure(open, position) === undefined) return;
-		for (const resolve of whenShown.splice(0)) resolve();
+	/** Cornerstone sizes all viewports at once, so all keep what they show at once. */
+	function resize(): void {
+		const places = shownCells().flatMap((cell) => cell.pane()?.place ?? []);
+		if (isDisposed || !places.some((place) => place.isOutgrown())) return;
+		const putBack = places.map((place) => place.hold());
+		engine.resize(true, true);
+		for (const each of putBack) each();
+		redrawAnnotations(viewportIds());
+		links.draw();
 	}
 
 	function go(to: number): void {
-		const total = stacks.total(open);
-		const next = Math.min(Math.max(0, to), total - 1);
-		if (next === position || total === 0) return;
-		position = next;
-		annotations.deselect();
-		stacks.aim(open, position);
-		void present();
+		const before = activeCell().position();
+		activeCell().go(to);
+		if (activeCell().position() === before) return;
+		moved();
+		links.scrolled(active);
 	}
 
 	const cine = makeCine(() => {
-		const total = stacks.total(open);
-		const next = (position + 1) % total;
-		if (stacks.isLoaded(open, next)) go(next);
+		const cell = activeCell();
+		const reel = cell.reel();
+		const next = (cell.position() + 1) % (reel?.total ?? 1);
+		if (reel?.isWhole(next)) go(next);
 	});
 
 	function state(): ViewerState {
-		const set = stacks.get(open);
+		const states = shownCells().map((cell, index) => ({
+			...cell.state(),
+			inStepBy: links.inStepBy(index, active)
+		}));
 		return {
-			displaySetId: set?.id ?? null,
-			position,
-			total: set?.frames.length ?? 0,
-			...picture.state(),
-			isLoading: set !== undefined && (mounted !== open || shown !== position),
-			failure: stacks.failure(open, position) ?? null,
+			...(states[active] ?? activeCell().state()),
 			selectedMarkId: annotations.selectedMarkId(),
+			misplacedMark: isMisplaced,
 			tool,
 			playing: cine.isPlaying(),
-			rendering
+			rendering,
+			layout,
+			cells: states,
+			activeCell: active,
+			maximisedCell: maximised,
+			sync: links.sync,
+			crosshairs: links.hasCrosshairs,
+			referenceLines: links.hasReferenceLines
 		};
 	}
 
 	let isChangePending = false;
-	/** One notice for many changes in the same frame of the screen. */
+	/** One notice for many changes. */
 	function changed(): void {
 		if (isChangePending || isDisposed) return;
 		isChangePending = true;
@@ -126,45 +162,73 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 		});
 	}
 
-	const stopWheel = onWheel(element, {
-		scroll: (notches) => go(position + notches),
-		zoom: (factor) => picture.zoomBy(factor)
-	});
-	const pictureEvents = [Enums.Events.VOI_MODIFIED, Enums.Events.CAMERA_MODIFIED];
-	for (const name of pictureEvents) element.addEventListener(name, onPicture);
-	// The scroll tool moves the stack itself; the position follows it.
-	element.addEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
-	const observer = new ResizeObserver(() => handle.resize());
-	observer.observe(element);
 	toolbox.choose(tool);
 
-	function onPicture(): void {
-		changed();
-	}
-	function onNewImage(event: Event): void {
-		const index = event instanceof CustomEvent ? Number(event.detail.imageIdIndex) : NaN;
-		if (mounted !== open || Number.isNaN(index) || index === shown) return;
-		shown = index;
-		position = index;
-		stacks.aim(open, position);
-		changed();
+	function setLayout(next: Layout): void {
+		cine.pause();
+		layout = next;
+		maximised = null;
+		active = Math.min(active, cellCount(next) - 1);
+		moved();
 	}
 
 	const handle: ViewerHandle = {
-		async show(displaySetId, at) {
-			const next = stacks.indexOf(displaySetId);
-			const set = stacks.get(next);
-			if (!set || set.frames.length === 0) return;
-			cine.pause();
-			annotations.deselect();
-			open = next;
-			position = Math.min(Math.max(0, at ?? set.frames.length >> 1), set.frames.length - 1);
-			stacks.aim(open, position);
-			const done = new Promise<void>((resolve) => whenShown.push(resolve));
-			void present();
+		mount(index, element, overlay) {
+			if (isDisposed || index >= mostCells) return () => undefined;
+			const unmount = cellAt(index).mount(element, overlay);
+			const letGo = links.hold(cellAt(index));
+			return () => {
+				letGo();
+				if (!isDisposed) unmount();
+			};
+		},
+		layout(next) {
+			setLayout(next);
+			const shown = shownCells().map((cell) => cell.content()?.displaySetId ?? null);
+			for (const [index, displaySetId] of fillEmpty(shown, stacks.all()).entries())
+				if (displaySetId !== null) void handle.put(index, { displaySetId });
+		},
+		async arrange(arrangement) {
+			setLayout(arrangement.layout);
+			const puts = shownCells().map((cell, index) => cell.put(arrangement.cells[index] ?? null));
+			moved();
+			await Promise.all(puts);
+			if (links.hasCrosshairs) links.meet(active);
+		},
+		arrangement: () => ({ layout, cells: shownCells().map((cell) => cell.content()) }),
+		activate,
+		async put(index, content) {
+			if (index === active) cine.pause();
+			const done = cellAt(index).put(content);
+			moved();
 			await done;
+			links.joined(index);
+		},
+		maximise(index) {
+			maximised = maximised === null ? index : null;
+			activate(index);
+			changed();
+		},
+		plane: (plane) => recut(() => activeCell().cut({ plane })),
+		slab: (slab) => recut(() => activeCell().cut({ slab })),
+		tilt: (aboutVertical, aboutHorizontal) =>
+			recut(() => links.tilt(activeCell(), aboutVertical, aboutHorizontal)),
+		sync: links.keepInStep,
+		crosshairs: links.cross,
+		referenceLines: links.refer,
+		...paneActs({
+			pane: activePane,
+			presets: () => stacks.get(activeCell().reel()?.stack ?? -1)?.presets ?? [],
+			onChange: changed
+		}),
+		async show(displaySetId, at) {
+			const set = stacks.get(stacks.indexOf(displaySetId));
+			if (!set || set.frames.length === 0) return;
+			const index = active;
+			await handle.put(index, { displaySetId, ...(at !== undefined && { position: at }) });
 			const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-			if (set.cineRate && at === undefined && open === next && !isStill) handle.play();
+			const isOpen = active === index && activeCell().content()?.displaySetId === displaySetId;
+			if (set.cineRate && at === undefined && isOpen && !isStill) handle.play();
 		},
 		async showMark(mark) {
 			const found = stacks.find(mark);
@@ -173,87 +237,60 @@ export function openStage(element: HTMLDivElement, options: OpenViewerOptions): 
 		},
 		tool(name) {
 			tool = name;
+			isMisplaced = false;
 			toolbox.choose(name);
 			changed();
 		},
-		window: (center, width) => picture.window({ center, width }),
-		preset(presetId) {
-			const preset = stacks.get(open)?.presets.find((candidate) => candidate.id === presetId);
-			if (preset) picture.preset(preset);
-			changed();
-		},
-		invert: () => picture.invert(),
-		reset: () => picture.reset(),
-		fit: () => picture.fit(),
-		actualSize: () => picture.actualSize(),
-		scrollBy: (frames) => go(position + frames),
+		scrollBy: (frames) => go(activeCell().position() + frames),
 		scrollTo: go,
-		zoomBy: (factor) => picture.zoomBy(factor),
-		panBy: (horizontalPx, verticalPx) => picture.panBy(horizontalPx, verticalPx),
 		play() {
-			const set = stacks.get(open);
-			if (!set || set.frames.length < 2) return;
-			cine.play(set.cineRate ?? 10);
+			const reel = activeCell().reel();
+			if (reel && reel.total > 1) cine.play(stacks.get(reel.stack)?.cineRate ?? 10);
 			changed();
 		},
 		pause() {
 			cine.pause();
 			changed();
 		},
-		marks: () => annotations.marks(),
+		marks: annotations.marks,
 		setMarks: (marks, markOptions) => annotations.set(marks, markOptions?.readOnly === true),
-		removeMark: (markId) => annotations.remove(markId),
-		placeMark: (kind) => annotations.place(kind),
-		moveMark: (horizontalPx, verticalPx) => annotations.move(horizontalPx, verticalPx),
-		growMark: (factor) => annotations.grow(factor),
-		labelMark: (markId, label) => annotations.label(markId, label),
-		removeSelected: () => annotations.removeSelected(),
-		undo: () => annotations.undo(),
+		removeMark: annotations.remove,
+		placeMark: annotations.place,
+		moveMark: annotations.move,
+		growMark: annotations.grow,
+		labelMark: annotations.label,
+		removeSelected: annotations.removeSelected,
+		undo: annotations.undo,
 		add(more) {
 			stacks.add(more);
 			annotations.refresh();
 		},
-		retry: () => stacks.retry(open),
+		retry: (index) => stacks.retry(cellAt(index ?? active).reel()?.stack ?? -1),
 		state,
 		thumbnail: (displaySetId, canvas) => {
 			const set = stacks.get(stacks.indexOf(displaySetId));
-			return set !== undefined && picture.thumbnail(set, canvas);
+			return set !== undefined && drawThumbnail(set, canvas);
 		},
-		resize() {
-			if (isDisposed || element.clientWidth === 0) return;
-			engine.resize(true, true);
-			redrawAnnotations(id);
-		},
+		resize,
 		dispose() {
 			if (isDisposed) return;
 			isDisposed = true;
 			cine.pause();
-			observer.disconnect();
-			stopWheel();
-			for (const name of pictureEvents) element.removeEventListener(name, onPicture);
-			element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
+			links.close();
 			annotations.close();
-			picture.close();
+			for (const cell of cells) cell?.close();
 			toolbox.close();
 			engine.destroy();
 			stacks.close();
-			for (const resolve of whenShown.splice(0)) resolve();
 		}
 	};
 
-	return handle;
-}
+	function recut(act: () => void): void {
+		cine.pause();
+		act();
+		moved();
+		links.draw();
+	}
 
-function enableElement(engine: RenderingEngine, viewportId: string, element: HTMLDivElement): StackViewport {
-	engine.enableElement({
-		viewportId,
-		element,
-		type: Enums.ViewportType.STACK,
-		defaultOptions: { background: [0, 0, 0] }
-	});
-	// Cornerstone swallows every key pressed in its element, Tab included: the focus belongs one level above.
-	element.removeAttribute('tabindex');
-	const viewport = engine.getViewport(viewportId);
-	if (!(viewport instanceof StackViewport)) throw new Error('No stack viewport');
-	return viewport;
+	return handle;
 }

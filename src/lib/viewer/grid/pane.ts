@@ -1,0 +1,86 @@
+import { Enums, StackViewport, type RenderingEngine } from '@cornerstonejs/core';
+import { makePicture, type Picture } from '#lib/viewer/stage/picture.ts';
+import { makePlace, type Place } from '#lib/viewer/stage/place.ts';
+import { onWheel } from '#lib/viewer/stage/wheel.ts';
+
+/** The viewport of a cell, as long as the cell has an element. */
+export type Pane = {
+	viewport: StackViewport;
+	picture: Picture;
+	place: Place;
+	overlay: SVGSVGElement;
+	close(): void;
+};
+
+export type PaneEvents = {
+	onPressed(): void;
+	/** Window, size or place have changed. */
+	onChange(): void;
+	onWindow(): void;
+	/** A tool has moved the stack by itself. */
+	onNewImage(position: number): void;
+	onWheel(notches: number): void;
+	onResize(): void;
+};
+
+type Where = { viewportId: string; element: HTMLDivElement; overlay: SVGSVGElement };
+
+/** Puts a viewport with its listeners into an element. */
+export function openPane(
+	host: { engine: RenderingEngine; rendering: 'cpu' | 'gpu'; addTools(viewportId: string): () => void },
+	{ viewportId, element, overlay }: Where,
+	events: PaneEvents
+): Pane {
+	const viewport = enableElement(host.engine, viewportId, element);
+	const picture = makePicture(viewport, () => events.onWindow());
+	const place = makePlace(viewport, host.rendering === 'cpu');
+	const removeTools = host.addTools(viewportId);
+	const stopWheel = onWheel(element, {
+		scroll: (notches) => events.onWheel(notches),
+		zoom: (factor) => place.zoomBy(factor)
+	});
+	const onPicture = () => events.onChange();
+	const onNewImage = (event: Event) => {
+		const at = event instanceof CustomEvent ? Number(event.detail.imageIdIndex) : NaN;
+		if (!Number.isNaN(at)) events.onNewImage(at);
+	};
+	const onPressed = () => events.onPressed();
+	const pictureEvents = [Enums.Events.VOI_MODIFIED, Enums.Events.CAMERA_MODIFIED];
+	for (const name of pictureEvents) element.addEventListener(name, onPicture);
+	element.addEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
+	element.addEventListener('pointerdown', onPressed, { capture: true });
+	const observer = new ResizeObserver(() => events.onResize());
+	observer.observe(element);
+	return {
+		viewport,
+		picture,
+		place,
+		overlay,
+		close() {
+			observer.disconnect();
+			stopWheel();
+			for (const name of pictureEvents) element.removeEventListener(name, onPicture);
+			element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
+			element.removeEventListener('pointerdown', onPressed, { capture: true });
+			picture.close();
+			place.close();
+			removeTools();
+			overlay.replaceChildren();
+			host.engine.disableElement(viewportId);
+		}
+	};
+}
+
+function enableElement(engine: RenderingEngine, viewportId: string, element: HTMLDivElement): StackViewport {
+	engine.enableElement({
+		viewportId,
+		element,
+		type: Enums.ViewportType.STACK,
+		defaultOptions: { background: [0, 0, 0] }
+	});
+	// Cornerstone swallows every key pressed in its element, Tab included: the focus belongs one level above.
+	element.removeAttribute('tabindex');
+	const viewport = engine.getViewport(viewportId);
+	if (!(viewport instanceof StackViewport)) throw new Error('No stack viewport');
+	return viewport;
+}

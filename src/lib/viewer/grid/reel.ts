@@ -1,0 +1,106 @@
+import { findVolume, openCut, type CutImages } from '#lib/viewer/volume/cut-images.ts';
+import { basisOf, makeCut, sliceOrigin, type Basis } from '#lib/viewer/volume/cut.ts';
+import type { Volume } from '#lib/viewer/volume/volume.ts';
+import { findSheet } from '#lib/viewer/loading/sheets.ts';
+import type { Stacks } from '#lib/viewer/loading/stacks.ts';
+import type { NoVolumeReason, Plane, Slab } from '#lib/viewer/cells.ts';
+import type { Sheet, Slices } from './slices.ts';
+
+/** What a cell scrolls through: acquired frames, or slices cut from the volume that they make. */
+export type Reel = Slices & {
+	key: string;
+	stack: number;
+	plane: Plane;
+	slab: Slab | null;
+	/** The directions of the slices; null for a stack that is no volume. */
+	basis: Basis | null;
+	imageIds: string[];
+	/** Something can be drawn at a position, though it may still have gaps. */
+	canDraw(position: number): boolean;
+	/** Nothing is missing at a position. */
+	isWhole(position: number): boolean;
+	failure(position: number): string | undefined;
+	/** The frame to fetch first. */
+	aim(position: number): number;
+	/** Only of slices that are cut. */
+	cut: CutImages | null;
+	close(): void;
+};
+
+export type ReelAnswer = { ok: true; reel: Reel } | { ok: false; reason: NoVolumeReason };
+
+type Asked = { stack: number; plane: Plane; slab: Slab | null; basis?: Basis };
+
+/** Opens what is asked for: the frames of a display set as they are, or a plane or slab through its volume. */
+export function openReel(stacks: Stacks, rendering: 'cpu' | 'gpu', asked: Asked): ReelAnswer {
+	if (asked.plane === 'stack' && asked.slab === null)
+		return { ok: true, reel: stackReel(stacks, asked.stack) };
+	const set = stacks.get(asked.stack);
+	if (!set) return { ok: false, reason: 'too-few' };
+	const answer = findVolume(set, stacks.budgetBytes());
+	if (!answer.ok) return answer;
+	return { ok: true, reel: cutReel(stacks, rendering, asked, answer.volume) };
+}
+
+function stackReel(stacks: Stacks, stack: number): Reel {
+	const set = stacks.get(stack);
+	const imageIds = set?.frames.map((frame) => frame.imageId) ?? [];
+	const sheets: (Sheet | null)[] = [];
+	return {
+		key: `stack:${stack}`,
+		stack,
+		plane: 'stack',
+		slab: null,
+		basis: null,
+		imageIds,
+		total: imageIds.length,
+		// Asked for often while cells scroll together; a header does not change.
+		sheet: (at) => (sheets[at] === undefined ? (sheets[at] = findSheet(imageIds[at] ?? '')) : sheets[at]),
+		canDraw: (at) => stacks.isLoaded(stack, at),
+		isWhole: (at) => stacks.isLoaded(stack, at),
+		failure: (at) => stacks.failure(stack, at),
+		aim: (at) => at,
+		cut: null,
+		close: () => undefined
+	};
+}
+
+function cutReel(stacks: Stacks, rendering: 'cpu' | 'gpu', asked: Asked, volume: Volume): Reel {
+	const { stack, plane, slab } = asked;
+	const set = stacks.get(stack);
+	if (!set) throw new Error(`No display set ${stack}`);
+	const basis = asked.basis ?? basisOf(plane === 'oblique' ? 'stack' : plane, volume);
+	const cut = makeCut(volume, basis);
+	const images = openCut({ set, volume, cut, slab, rendering });
+	const frames = set.frames.map((_, at) => at);
+	const frameOfReferenceUid = findSheet(set.frames[0]?.imageId ?? '')?.frameOfReferenceUid ?? '';
+	const middle = frames.length >> 1;
+	return {
+		key: images.key,
+		stack,
+		plane,
+		slab,
+		basis: { row: cut.row, column: cut.column, normal: cut.normal },
+		imageIds: images.imageIds,
+		total: cut.count,
+		sheet: (at) => ({
+			origin: sliceOrigin(cut, at),
+			row: cut.row,
+			column: cut.column,
+			columnSpacing: cut.columnSpacing,
+			rowSpacing: cut.rowSpacing,
+			columns: cut.columns,
+			rows: cut.rows,
+			frameOfReferenceUid
+		}),
+		canDraw: () => frames.some((at) => stacks.isLoaded(stack, at)),
+		isWhole: () => frames.every((at) => stacks.isLoaded(stack, at)),
+		failure: () => {
+			const failed = frames.find((at) => stacks.failure(stack, at) !== undefined);
+			return failed === undefined ? undefined : stacks.failure(stack, failed);
+		},
+		aim: () => middle,
+		cut: images,
+		close: () => images.close()
+	};
+}
