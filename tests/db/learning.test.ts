@@ -375,6 +375,12 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		const { id, reader } = await aRunningMeeting();
 		const guest = await aReviewer(app);
 		for (const actor of [guest, guest, reader.actor]) getValue(await attend(as(actor), { id }));
+		// Once for each of them, and by themselves.
+		expect((await auditTypes(app, id)).slice(-3)).toEqual([
+			'conference.started',
+			'conference.attended',
+			'conference.attended'
+		]);
 		expect(getValue(await conference(as(guest), id))).toMatchObject({ attended: 2, isPresent: true });
 		getValue(await keepAttendance(as(manager), { id, users: [guest.id, manager.id, 'nobody'] }));
 		const { present } = getValue(await conference(as(manager), id));
@@ -384,6 +390,7 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		expect(rows.find(({ userId }) => userId === guest.id)).toMatchObject({ recordedBy: 'self' });
 		getValue(await keepAttendance(as(manager), { id, users: [] }));
 		expect(getValue(await conference(as(manager), id)).attended).toBe(0);
+		expect((await auditTypes(app, id)).slice(-2)).toEqual(Array(2).fill('conference.attendance-kept'));
 		getValue(await endConference(as(manager), { id }));
 		expect(await attend(as(guest), { id })).toMatchObject({ error: 'not-in-state' });
 	});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { postedDraft, reviewFormSchema } from './schemas.ts';
+import { emptyDraftBody, MAX_SITE_COMMENT_CHARS, MAX_TEXT_CHARS } from '#lib/core/scoring/draft.ts';
+import { postedDraft, reviewFormSchema, saveDraftSchema } from './schemas.ts';
 
 const posted = { id: 'a', revision: '4', activeMs: '61000', impression: 'Subdural.', findings: '[]' };
 
@@ -40,12 +41,9 @@ describe('the posted form of a review', () => {
 		expect(reviewFormSchema.parse({ ...posted, ...given }).body).toMatchObject(body);
 	});
 
-	it.each([
-		[{ findings: '{' }, 'marks-unreadable'],
-		[{ comment: 'x'.repeat(20_001) }, 'text-too-long']
-	])('refuses %j with the code %s', (given, code) => {
-		const parsed = reviewFormSchema.safeParse({ ...posted, ...given });
-		expect(parsed.error?.issues[0]?.message).toBe(code);
+	it('refuses marks that it cannot read, by name', () => {
+		const parsed = reviewFormSchema.safeParse({ ...posted, findings: '{' });
+		expect(parsed.error?.issues[0]?.message).toBe('marks-unreadable');
 	});
 
 	it('is shown again when it was refused, and another form is not', () => {
@@ -54,5 +52,31 @@ describe('the posted form of a review', () => {
 		expect(postedDraft({ ...posted, comment: long })).toMatchObject({ body: { comment: long } });
 		expect(postedDraft({ id: 'a', reason: '' })).toBeNull();
 		expect(postedDraft(undefined)).toBeNull();
+	});
+});
+
+describe('words of a review that are too long', () => {
+	const fields = [
+		['impression', MAX_TEXT_CHARS],
+		['comment', MAX_TEXT_CHARS],
+		['siteComment', MAX_SITE_COMMENT_CHARS]
+	] as const;
+
+	it.each(fields)('are refused by name as the posted %s of %d characters and one', (name, most) => {
+		const issuesAt = (length: number) =>
+			reviewFormSchema.safeParse({ ...posted, [name]: 'x'.repeat(length) }).error?.issues;
+		expect(issuesAt(most)).toBeUndefined();
+		expect(issuesAt(most + 1)).toMatchObject([{ path: [name], message: 'text-too-long' }]);
+	});
+
+	it.each(fields)('are refused by name as the %s of a draft of %d characters and one', (name, most) => {
+		const messageAt = (length: number) => {
+			const words = { [name]: 'x'.repeat(length) };
+			const body = name === 'impression' ? emptyDraftBody : { ...emptyDraftBody, ...words };
+			const draft = { revision: 0, activeMs: 0, impression: '', body };
+			const parsed = saveDraftSchema.safeParse(name === 'impression' ? { ...draft, ...words } : draft);
+			return parsed.error?.issues[0]?.message;
+		};
+		expect([messageAt(most), messageAt(most + 1)]).toEqual([undefined, 'text-too-long']);
 	});
 });
