@@ -366,6 +366,41 @@ test('a case that is taken away while open gives the words back', async ({ page,
 	await expect(page.getByText('All done')).toBeVisible();
 });
 
+test('no image of a submitted case is asked for any longer while the next page is under way', async ({
+	page,
+	portal
+}) => {
+	const reviewer = await newReviewer(portal);
+	await giveImages(portal, desk, { reviewer, mode: 'random', level: 'L2' });
+	await sitDown(page, portal, reviewer);
+	const frames = { asked: 0, givenUp: 0 };
+	page.on('requestfailed', (request) => {
+		if (request.url().includes('/frames/')) frames.givenUp += 1;
+	});
+	// Images that come so slowly that the review is over first.
+	await page.route('**/frames/**', () => {
+		frames.asked += 1;
+	});
+	await page.keyboard.press('Enter');
+	await expect(score(page, '1')).toBeEnabled();
+	await expect.poll(() => frames.asked).toBeGreaterThan(0);
+	expect(frames.givenUp).toBe(0);
+	let goOn: () => void = () => undefined;
+	const isHeld = new Promise<void>((resolve) => {
+		void page.route('**/__data.json**', async (route) => {
+			const held = new Promise<void>((release) => (goOn = release));
+			resolve();
+			await held;
+			await route.continue();
+		});
+	});
+	for (const key of ['2', 'a', '4', 'Enter']) await page.keyboard.press(key);
+	await isHeld;
+	await expect.poll(() => frames.givenUp).toBe(frames.asked);
+	goOn();
+	await expect(page.getByText('All done')).toBeVisible();
+});
+
 test('words that are too long are neither cut nor lost', async ({ page, portal }) => {
 	const reviewer = await newReviewer(portal);
 	const assignmentId = await giveCase(portal, reviewer);
