@@ -407,7 +407,7 @@ test('words that are too long are neither cut nor lost', async ({ page, portal }
 	await sitDown(page, portal, reviewer);
 	await open(page, portal, assignmentId);
 	const long = 'Density on image 31. '.repeat(1200);
-	// As dictation or the clipboard brings it: a field that cuts would cut this, but not what a script sets.
+	// As dictation or the clipboard brings it.
 	await comment(page).focus();
 	await page.keyboard.insertText(long);
 	await expect(page.getByText('Nothing was cut')).toBeVisible();

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -20,6 +21,31 @@ function attempt(command: string, args: string[]): boolean {
 	return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
 }
 
+const isRoot = process.getuid?.() === 0;
+const playwright = fileURLToPath(new URL('../../node_modules/@playwright/test/cli.js', import.meta.url));
+
+type Way = { readonly name: string; readonly isOpen: boolean; readonly take: () => boolean };
+
+const ways: readonly Way[] = [
+	{
+		name: 'the package chromium with apt-get',
+		isOpen: isRoot && existsSync('/usr/bin/apt-get'),
+		take: () =>
+			attempt('apt-get', ['update']) &&
+			attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+	},
+	{
+		// Also where Debian's package does not come: Ubuntu has none but a snap.
+		name: 'the Chromium of Playwright',
+		isOpen: true,
+		take: () => {
+			// What the browser needs of the system; where this is not known the browser may run all the same.
+			if (isRoot) attempt(process.execPath, [playwright, 'install-deps', 'chromium']);
+			return attempt(process.execPath, [playwright, 'install', 'chromium']);
+		}
+	}
+];
+
 /** Finds a Chromium, or installs one: from Debian as root, else with Playwright. Says what it did. */
 export async function ensureChromium(): Promise<string | null> {
 	const found = findChromium();
@@ -27,15 +53,14 @@ export async function ensureChromium(): Promise<string | null> {
 		console.log(`Chromium: ${found}`);
 		return found;
 	}
-	if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-		console.log('Chromium: none found, installing the package chromium with apt-get');
-		if (attempt('apt-get', ['update']))
-			attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
-	} else {
-		console.log('Chromium: none found, downloading one with Playwright');
-		attempt(process.execPath, [join('node_modules', '.bin', 'playwright'), 'install', 'chromium']);
+	for (const { name, take } of ways.filter(({ isOpen }) => isOpen)) {
+		console.log(`Chromium: none found, installing ${name}`);
+		if (!take()) console.log('Chromium: that did not succeed');
+		const installed = findChromium();
+		if (!installed) continue;
+		console.log(`Chromium: ${installed}`);
+		return installed;
 	}
-	const installed = findChromium();
-	console.log(installed ? `Chromium: ${installed}` : 'Chromium: could not be installed');
-	return installed;
+	console.log('Chromium: could not be installed');
+	return null;
 }
