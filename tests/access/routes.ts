@@ -53,6 +53,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'system.manage',
 		actions: { test: 'system.manage', retry: 'system.manage' }
 	},
+	'/(app)/admin/tokens': {
+		page: 'system.manage',
+		actions: { create: 'system.manage', revoke: 'system.manage' }
+	},
 	'/(app)/admin/users': { page: 'user.manage' },
 	'/(app)/admin/users/[id]': {
 		page: 'user.manage',

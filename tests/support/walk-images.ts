@@ -11,6 +11,9 @@ export async function lookAtImages(walk: Walk, root: string): Promise<{ objects:
 	const metadata = await walk.ask(`${base}/metadata`);
 	type Header = Record<string, { Value?: readonly unknown[] } | undefined>;
 	const headers = JSON.parse(metadata.body.toString()) as Header[]; // DICOM JSON (PS3.18 F.2)
+	for (const list of ['studies', 'series?includefield=all', 'instances?includefield=all']) {
+		expect((await walk.ask(`${root}/${list}`)).status).toBe(200);
+	}
 	let frames = 0;
 	for (const header of headers) {
 		const [series, instance] = ['0020000E', '00080018'].map((tag) => String(header[tag]?.Value?.[0]));
@@ -19,6 +22,9 @@ export async function lookAtImages(walk: Walk, root: string): Promise<{ objects:
 			const found = await walk.ask(`${base}/series/${series}/instances/${instance}/frames/${frame}`);
 			expect(found.status).toBe(200);
 			frames += 1;
+		}
+		for (const other of ['', '/rendered', '/thumbnail', '/metadata']) {
+			expect((await walk.ask(`${base}/series/${series}/instances/${instance}${other}`)).status).toBe(200);
 		}
 		await walk.ask(`${base}/series/${series}/instances/${instance}/frames/${count + 1}`);
 	}
@@ -29,16 +35,17 @@ export async function lookAtImages(walk: Walk, root: string): Promise<{ objects:
 export async function tryOriginals(walk: Walk, root: string): Promise<void> {
 	const ct = `studies/${markers.studyUid}`;
 	const object = `${ct}/series/${markers.seriesUid}/instances/${markers.sopUidRoot}1`;
-	for (const path of [
-		`${root}/${ct}/metadata`,
-		`${root}/${object}/frames/1`,
-		`${root}/studies/${cine.studyUid}/metadata`,
-		`${root}/${ct}`,
-		`${root}/${object}/rendered`,
-		`${root}/studies?AccessionNumber=${markers.accession}`,
-		`/dicomweb/${ct}/metadata`,
-		`/images/${markers.studyUid}`
-	]) {
-		expect((await walk.ask(path)).status, path).toBe(404);
+	for (const [path, status] of [
+		[`${root}/${ct}/metadata`, 404],
+		[`${root}/${object}/frames/1`, 404],
+		[`${root}/studies/${cine.studyUid}/metadata`, 404],
+		[`${root}/${ct}`, 404],
+		[`${root}/${object}/rendered`, 404],
+		[`${root}/studies?AccessionNumber=${markers.accession}`, 204],
+		[`/dicomweb/${ct}/metadata`, 403],
+		[`/dicomweb/studies`, 403],
+		[`/images/${markers.studyUid}`, 404]
+	] as const) {
+		expect((await walk.ask(path)).status, path).toBe(status);
 	}
 }

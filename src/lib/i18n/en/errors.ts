@@ -37,6 +37,7 @@ export const errors = {
 	'radiologist-not-found': 'This radiologist does not exist.',
 	'reviewer-code-taken': 'Another reviewer has this code.',
 	'facility-not-found': 'This facility does not exist.',
+	'access-token-not-found': 'This token does not work any more.',
 	'user-not-found': 'This account does not exist.',
 	'role-required': 'Please choose at least one role.',
 	'unknown-role': 'This role does not exist.',

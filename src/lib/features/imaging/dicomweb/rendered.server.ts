@@ -24,10 +24,10 @@ const CACHED = 512;
 const CACHED_MS = 600_000;
 
 const wrong: Readonly<Record<RenderingError, string>> = {
-	'bad-window': 'window is a centre, a width above 0 and linear, linear-exact or sigmoid.',
-	'bad-quality': 'quality is a whole number from 1 to 100.',
+	'bad-window': 'The window is a centre, a width above 0 and linear, linear-exact or sigmoid.',
+	'bad-quality': 'The quality is a whole number from 1 to 100.',
 	'bad-viewport':
-		'viewport is a width and a height from 1 to 8192, and a part of the image by x, y, width and height.',
+		'The viewport is a width and a height from 1 to 8192, and a part of the image by x, y, width and height.',
 	'annotation-not-supported': 'Nothing is written into pictures.'
 };
 

@@ -12,6 +12,7 @@ import {
 	type SearchQuery
 } from '#lib/server/dicomweb/search-query.ts';
 import type { Level, Target } from '#lib/server/dicomweb/target.ts';
+import { keptResults, type Results } from './kept-results.server.ts';
 import { jsonOffers, readMetadata } from './metadata.server.ts';
 import { conditionsOf } from './search-conditions.server.ts';
 import { searchHeaders } from './search-headers.ts';
@@ -21,9 +22,9 @@ import type { ServedStudy } from './served-study.server.ts';
 type SearchTarget = Extract<Target, { kind: 'search' }>;
 
 const wrong: Readonly<Record<SearchError, string>> = {
-	'bad-limit': 'limit must be a whole number.',
-	'bad-offset': 'offset must be a whole number.',
-	'bad-fuzzymatching': 'fuzzymatching must be true or false.',
+	'bad-limit': 'The limit must be a whole number.',
+	'bad-offset': 'The offset must be a whole number.',
+	'bad-fuzzymatching': 'The parameter fuzzymatching must be true or false.',
 	'bad-value': 'The value of a search key is none of its kind, or too long.',
 	'too-many-parameters': 'The search has too many parameters.'
 };
@@ -45,16 +46,15 @@ function prepare(target: SearchTarget, request: DicomwebRequest): Prepared | Ans
 	return query.ok ? { query: query.value, type: form.type } : searchProblem(query.error);
 }
 
-function answer(
-	results: string,
-	count: number,
-	{ type, warnings, root }: { type: string; warnings: readonly string[]; root: string }
-): Answer {
+function answer({ bytes, count, warnings }: Results, { type, root }: { type: string; root: string }): Answer {
 	const headers = { 'cache-control': 'private, no-store', ...warningHeader(root, warnings) };
 	// No result is no content (PS3.18 table 8.5-1).
 	if (count === 0) return { status: 204, headers, body: null };
-	return plain(Buffer.from(results), { ...headers, 'content-type': type });
+	return plain(bytes, { ...headers, 'content-type': type });
 }
+
+const asked = (request: DicomwebRequest): string =>
+	`${request.root} ${request.segments.join('/')}?${request.query}`;
 
 /** A search within one study (QIDO-RS), in its headers as they are served. */
 export async function answerSearchIn(
@@ -69,17 +69,22 @@ export async function answerSearchIn(
 		({ seriesUid }) => target.series === null || seriesUid === target.series
 	);
 	if (objects.length === 0) return problems.noInstance;
-	// The same headers as those of the metadata, which are made once.
-	const key = target.series === null ? '/' : `${target.series}/`;
-	const headers = await readMetadata(app, study, { objects, key });
-	const found = searchHeaders(headers, {
-		level: target.level,
-		from: fromLevel(target),
-		query,
-		urlOf: (uids) => urlOf(request.root, target.level, uids)
+	const results = await keptResults(app, `${study.version} ${asked(request)}`, async () => {
+		// The same headers as those of the metadata, which are made once.
+		const key = target.series === null ? '/' : `${target.series}/`;
+		const headers = await readMetadata(app, study, { objects, key });
+		const found = searchHeaders(headers, {
+			level: target.level,
+			from: fromLevel(target),
+			query,
+			urlOf: (uids) => urlOf(request.root, target.level, uids)
+		});
+		const bytes = Buffer.from(JSON.stringify(found ?? []));
+		return { bytes, count: found?.length ?? NaN, warnings: query.warnings };
 	});
-	if (!found) return searchProblem('bad-value');
-	return answer(JSON.stringify(found), found.length, { type, warnings: query.warnings, root: request.root });
+	return Number.isNaN(results.count)
+		? searchProblem('bad-value')
+		: answer(results, { type, root: request.root });
 }
 
 /** A search in the whole store, for those who may see everything that `visible` lets through. */
@@ -98,24 +103,30 @@ export async function answerSearch(
 		conditions.unmatched > 0
 			? [...query.warnings, 'A search key is not supported and was not matched.']
 			: query.warnings;
-	const where = and(conditions.where, visible);
-	// One more than asked for tells whether there is more.
-	const page = { limit: query.limit + 1, offset: query.offset };
-	const rows =
-		level === 'study' ? await studyRows(read, where, page) : await lowerRows(read, { level, where, page });
-	const shown = rows.slice(0, query.limit);
-	const isMore = rows.length > shown.length && request.query.get('limit') === null;
-	const more = isMore ? ['There are more results; they can be asked for with offset.'] : [];
-	// Attributes go in the order of their tags (PS3.18 F.2.2).
-	const given = givenAttributes(level, { from: 'study', include: query.include }).toSorted((a, b) =>
-		a.tag < b.tag ? -1 : 1
-	);
-	const results = shown.map((row) => toJson(row, given, urlOf(request.root, level, uidsOf(row))));
-	return answer(JSON.stringify(results), results.length, {
-		type,
-		warnings: [...new Set([...warnings, ...more])],
-		root: request.root
-	});
+	const make = async (): Promise<Results> => {
+		const where = and(conditions.where, visible);
+		// One more than asked for tells whether there is more.
+		const page = { limit: query.limit + 1, offset: query.offset };
+		const rows =
+			level === 'study' ? await studyRows(read, where, page) : await lowerRows(read, { level, where, page });
+		const shown = rows.slice(0, query.limit);
+		const isMore = rows.length > shown.length && request.query.get('limit') === null;
+		const more = isMore ? ['There are more results; they can be asked for with offset.'] : [];
+		// Attributes go in the order of their tags (PS3.18 F.2.2).
+		const given = givenAttributes(level, { from: 'study', include: query.include }).toSorted((a, b) =>
+			a.tag < b.tag ? -1 : 1
+		);
+		const results = shown.map((row) => toJson(row, given, urlOf(request.root, level, uidsOf(row))));
+		return {
+			bytes: Buffer.from(JSON.stringify(results)),
+			count: results.length,
+			warnings: [...new Set([...warnings, ...more])]
+		};
+	};
+	// Somebody who judges cases sees less than others, and less the more they judge: theirs are made anew.
+	if (visible) return answer(await make(), { type, root: request.root });
+	const version = await app.db.version();
+	return answer(await keptResults(app, `${version} ${asked(request)}`, make), { type, root: request.root });
 }
 
 function uidsOf(row: SearchRow) {
