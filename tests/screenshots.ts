@@ -32,7 +32,9 @@ async function openCase(page: Page): Promise<void> {
 
 /** Opens the first of a list. */
 async function openFirst(page: Page): Promise<void> {
+	const list = page.url();
 	await page.locator('main a.row-link').first().click();
+	await page.waitForURL((url) => url.href !== list);
 	await page.waitForLoadState('networkidle');
 }
 
@@ -41,6 +43,7 @@ async function present(page: Page): Promise<void> {
 	await openFirst(page);
 	await page.getByRole('link', { name: 'Presenter view' }).click();
 	await page.waitForURL(/\/present$/);
+	await page.locator('.surface canvas').first().waitFor();
 	await page.waitForLoadState('networkidle');
 }
 

@@ -33,7 +33,10 @@ export const sampling = {
 	from: 'First day',
 	through: 'Last day',
 	commit: 'Commit',
-	waiting: (n: number) => (n === 1 ? '1 case has no reviewer' : `${formatCount(n)} cases have no reviewer`),
+	waiting: (n: number) => {
+		if (n === 0) return 'Every case has a reviewer';
+		return n === 1 ? '1 case has no reviewer' : `${formatCount(n)} cases have no reviewer`;
+	},
 	waitingLead: 'Drawn, but nobody could take them, or somebody gave them back.',
 	assign: 'Assign now',
 	draws: 'Draws',
