@@ -89,12 +89,6 @@ export function sliceOrigin(cut: Pick<Cut, 'origin' | 'normal' | 'step'>, index:
 	return along(cut.origin, cut.normal, cut.step * index);
 }
 
-/** The slice that is nearest to a point. */
-export function sliceAt(cut: Pick<Cut, 'origin' | 'normal' | 'step' | 'count'>, point: Point3): number {
-	const index = Math.round(dot(minus(point, cut.origin), cut.normal) / cut.step);
-	return Math.min(Math.max(0, index), cut.count - 1);
-}
-
 /** Slices to either side of one that a slab takes in; its true thickness is that of `2 n + 1` slices. */
 export function slabReach(slab: Slab | null, stepMm: number): number {
 	return slab === null ? 0 : Math.max(0, Math.floor(slab.thicknessMm / (2 * stepMm) + 1e-6));

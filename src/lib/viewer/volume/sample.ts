@@ -10,76 +10,109 @@ export type Sampled = { values: Int16Array | Float32Array; min: number; max: num
 
 /**
  * Draws one slice of a cut from the frames. Frames that have not come (`undefined`) and places outside of the volume get
- * `padding`. Where pixels are voxels they are copied, elsewhere the eight around are weighed (trilinear).
+ * `padding`. Where pixels are voxels they are copied; elsewhere the eight around are weighed (trilinear), or in a slab, where
+ * many lie behind each other, the nearest is taken: a maximum then is a value that was measured.
  */
 export function sampleCut(
-	{ size }: Volume,
+	volume: Volume,
 	slices: readonly (SliceValues | undefined)[],
 	cut: Cut,
 	asked: { index: number; slab: Slab | null; padding: number; isInteger: boolean }
 ): Sampled {
-	const { columns, rows, start, perColumn, perRow, perSlice, isAligned } = cut;
-	const values = asked.isInteger ? new Int16Array(columns * rows) : new Float32Array(columns * rows);
 	const reach = slabReach(asked.slab, cut.step);
-	const kind = asked.slab?.kind ?? 'average';
-	const first = asked.index - reach;
-	const last = asked.index + reach;
-	const [width, height, depth] = size;
-	let [min, max] = [Infinity, -Infinity];
-
-	for (let row = 0; row < rows; row++) {
-		for (let column = 0; column < columns; column++) {
-			const value = through(
-				start[0] + row * perRow[0] + column * perColumn[0],
-				start[1] + row * perRow[1] + column * perColumn[1],
-				start[2] + row * perRow[2] + column * perColumn[2]
-			);
-			const result = asked.isInteger ? Math.round(value) : value;
-			values[row * columns + column] = result;
-			if (result < min) min = result;
-			if (result > max) max = result;
-		}
+	const raw =
+		reach === 0 && !cut.isAligned
+			? weighed(volume, slices, cut, asked.index)
+			: gathered(volume, slices, cut, {
+					first: asked.index - reach,
+					last: asked.index + reach,
+					kind: asked.slab?.kind ?? 'average'
+				});
+	const values = asked.isInteger ? new Int16Array(raw.length) : raw;
+	let min = Infinity;
+	let max = -Infinity;
+	for (let at = 0; at < raw.length; at++) {
+		const found = raw[at] ?? NaN;
+		const known = Number.isNaN(found) ? asked.padding : found;
+		const value = asked.isInteger ? Math.round(known) : known;
+		values[at] = value;
+		if (value < min) min = value;
+		if (value > max) max = value;
 	}
 	return { values, min, max };
+}
 
-	/** The value of a pixel: of its voxel, or of all that the slab takes in. */
-	function through(x: number, y: number, z: number): number {
-		let [result, taken] = [0, 0];
-		for (let at = first; at <= last; at++) {
-			const [i, j, k] = [x + at * perSlice[0], y + at * perSlice[1], z + at * perSlice[2]];
-			const value = isAligned ? voxel(i, j, k) : between(i, j, k);
-			if (Number.isNaN(value)) continue;
-			if (taken === 0 || (kind === 'maximum' && value > result) || (kind === 'minimum' && value < result))
-				result = value;
-			else if (kind === 'average') result += value;
-			taken += 1;
+// Plain numbers and no arrays in the loops below: they run for each pixel of each slice that is scrolled past.
+
+/** The nearest voxel of each pixel, of one slice or of all that a slab takes in; NaN where there is none. */
+function gathered(
+	{ size: [width, height] }: Volume,
+	slices: readonly (SliceValues | undefined)[],
+	{ columns, rows, start, perColumn, perRow, perSlice }: Cut,
+	{ first, last, kind }: { first: number; last: number; kind: Slab['kind'] }
+): Float32Array {
+	const values = new Float32Array(columns * rows).fill(NaN);
+	const taken = new Uint16Array(columns * rows);
+	const [stepX, stepY, stepZ] = perColumn;
+	for (let slice = first; slice <= last; slice++) {
+		for (let row = 0; row < rows; row++) {
+			// Half a voxel on: cutting the fraction off then rounds.
+			let x = start[0] + slice * perSlice[0] + row * perRow[0] + 0.5;
+			let y = start[1] + slice * perSlice[1] + row * perRow[1] + 0.5;
+			let z = start[2] + slice * perSlice[2] + row * perRow[2] + 0.5;
+			for (let at = row * columns; at < (row + 1) * columns; at++, x += stepX, y += stepY, z += stepZ) {
+				if (x < 0 || y < 0 || z < 0 || x >= width || y >= height) continue;
+				const frame = slices[z | 0];
+				if (frame === undefined) continue;
+				const value = (frame.values[(y | 0) * width + (x | 0)] ?? 0) * frame.slope + frame.intercept;
+				const before = values[at] ?? NaN;
+				if (taken[at] === 0) values[at] = value;
+				else if (kind === 'average') values[at] = before + value;
+				else if (kind === 'maximum' ? value > before : value < before) values[at] = value;
+				taken[at] = (taken[at] ?? 0) + 1;
+			}
 		}
-		if (taken === 0) return asked.padding;
-		return kind === 'average' ? result / taken : result;
 	}
+	if (kind === 'average' && last > first)
+		for (let at = 0; at < values.length; at++) values[at] = (values[at] ?? NaN) / (taken[at] ?? 1);
+	return values;
+}
 
-	function voxel(x: number, y: number, z: number): number {
-		const slice = slices[z];
-		if (!slice || x < 0 || y < 0 || x >= width || y >= height) return NaN;
-		return (slice.values[y * width + x] ?? 0) * slice.slope + slice.intercept;
+/** Each pixel from the eight voxels around it; half a voxel beyond its outermost centres still belongs to the volume. */
+function weighed(
+	{ size: [width, height, depth] }: Volume,
+	slices: readonly (SliceValues | undefined)[],
+	{ columns, rows, start, perColumn, perRow, perSlice }: Cut,
+	index: number
+): Float32Array {
+	const values = new Float32Array(columns * rows).fill(NaN);
+	const [stepX, stepY, stepZ] = perColumn;
+	for (let row = 0; row < rows; row++) {
+		let x = start[0] + index * perSlice[0] + row * perRow[0];
+		let y = start[1] + index * perSlice[1] + row * perRow[1];
+		let z = start[2] + index * perSlice[2] + row * perRow[2];
+		for (let at = row * columns; at < (row + 1) * columns; at++, x += stepX, y += stepY, z += stepZ) {
+			if (x < -0.5 || y < -0.5 || z < -0.5) continue;
+			if (x > width - 0.5 || y > height - 0.5 || z > depth - 0.5) continue;
+			const insideX = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
+			const insideY = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
+			const insideZ = z < 0 ? 0 : z > depth - 1 ? depth - 1 : z;
+			const left = insideX | 0;
+			const top = insideY | 0;
+			const near = insideZ | 0;
+			const right = left + 1 < width ? 1 : 0;
+			const below = top + 1 < height ? width : 0;
+			const offset = top * width + left;
+			const front = inSlice(slices[near], offset, right, below, insideX - left, insideY - top);
+			const part = insideZ - near;
+			if (part < 1e-4) values[at] = front;
+			else {
+				const back = inSlice(slices[near + 1], offset, right, below, insideX - left, insideY - top);
+				values[at] = front + (back - front) * part;
+			}
+		}
 	}
-
-	/** NaN outside of the volume; half a voxel beyond its outermost centres still belongs to it. */
-	function between(x: number, y: number, z: number): number {
-		if (x < -0.5 || y < -0.5 || z < -0.5 || x > width - 0.5 || y > height - 0.5 || z > depth - 0.5)
-			return NaN;
-		const left = Math.min(Math.max(0, Math.floor(x)), width - 1);
-		const top = Math.min(Math.max(0, Math.floor(y)), height - 1);
-		const near = Math.min(Math.max(0, Math.floor(z)), depth - 1);
-		const [fx, fy, fz] = [Math.max(0, x - left), Math.max(0, y - top), Math.max(0, z - near)];
-		const right = left + 1 < width ? 1 : 0;
-		const below = top + 1 < height ? width : 0;
-		const offset = top * width + left;
-		const front = inSlice(slices[near], offset, right, below, fx, fy);
-		if (fz < 1e-4 || near + 1 >= depth) return front;
-		const back = inSlice(slices[near + 1], offset, right, below, fx, fy);
-		return front + (back - front) * fz;
-	}
+	return values;
 }
 
 function inSlice(
@@ -87,16 +120,16 @@ function inSlice(
 	offset: number,
 	right: number,
 	below: number,
-	fx: number,
-	fy: number
+	partX: number,
+	partY: number
 ): number {
-	if (!slice) return NaN;
+	if (slice === undefined) return NaN;
 	const { values } = slice;
 	const a = values[offset] ?? 0;
 	const b = values[offset + right] ?? 0;
 	const c = values[offset + below] ?? 0;
 	const d = values[offset + right + below] ?? 0;
-	const upper = a + (b - a) * fx;
-	const lower = c + (d - c) * fx;
-	return (upper + (lower - upper) * fy) * slice.slope + slice.intercept;
+	const upper = a + (b - a) * partX;
+	const lower = c + (d - c) * partX;
+	return (upper + (lower - upper) * partY) * slice.slope + slice.intercept;
 }

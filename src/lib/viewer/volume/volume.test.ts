@@ -71,6 +71,9 @@ describe('the volume of a series', () => {
 	});
 
 	it('is refused where a header gives no place', () => {
-		expect(makeVolume([...frames(4), null], plain)).toEqual({ ok: false, reason: 'no-position' });
+		expect(makeVolume([...frames(3), null, ...frames(2)], plain)).toEqual({
+			ok: false,
+			reason: 'no-position'
+		});
 	});
 });
