@@ -1,5 +1,5 @@
 import { findVolume, openCut, type CutImages } from '#lib/viewer/volume/cut-images.ts';
-import { basisOf, makeCut, sliceOrigin, type Basis } from '#lib/viewer/volume/cut.ts';
+import { basisOf, isAsAcquired, makeCut, sliceOrigin, type Basis } from '#lib/viewer/volume/cut.ts';
 import type { Volume } from '#lib/viewer/volume/volume.ts';
 import { findSheet } from '#lib/viewer/loading/sheets.ts';
 import type { Stacks } from '#lib/viewer/loading/stacks.ts';
@@ -39,7 +39,12 @@ export function openReel(stacks: Stacks, rendering: 'cpu' | 'gpu', asked: Asked)
 	if (!set) return { ok: false, reason: 'too-few' };
 	const answer = findVolume(set, stacks.budgetBytes());
 	if (!answer.ok) return answer;
-	return { ok: true, reel: cutReel(stacks, rendering, asked, answer.volume) };
+	const { volume } = answer;
+	const basis = asked.basis ?? basisOf(asked.plane === 'oblique' ? 'stack' : asked.plane, volume);
+	// The frames themselves, where the plane is theirs: nothing to make, and marks can be kept.
+	if (asked.slab === null && asked.plane !== 'oblique' && isAsAcquired(volume, basis))
+		return { ok: true, reel: { ...stackReel(stacks, asked.stack), plane: asked.plane } };
+	return { ok: true, reel: cutReel(stacks, rendering, { ...asked, basis }, volume) };
 }
 
 function stackReel(stacks: Stacks, stack: number): Reel {
@@ -65,11 +70,14 @@ function stackReel(stacks: Stacks, stack: number): Reel {
 	};
 }
 
-function cutReel(stacks: Stacks, rendering: 'cpu' | 'gpu', asked: Asked, volume: Volume): Reel {
-	const { stack, plane, slab } = asked;
+function cutReel(
+	stacks: Stacks,
+	rendering: 'cpu' | 'gpu',
+	{ stack, plane, slab, basis }: Asked & { basis: Basis },
+	volume: Volume
+): Reel {
 	const set = stacks.get(stack);
 	if (!set) throw new Error(`No display set ${stack}`);
-	const basis = asked.basis ?? basisOf(plane === 'oblique' ? 'stack' : plane, volume);
 	const cut = makeCut(volume, basis);
 	const images = openCut({ set, volume, cut, slab, rendering });
 	const frames = set.frames.map((_, at) => at);

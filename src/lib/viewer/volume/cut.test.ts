@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dot } from '#lib/viewer/marks/plane.ts';
 import type { Point3 } from '#lib/viewer/types.ts';
-import { basisOf, makeCut, slabReach, sliceOrigin, type Basis } from './cut.ts';
+import { basisOf, isAsAcquired, makeCut, slabReach, sliceOrigin, type Basis } from './cut.ts';
 import { sampleCut } from './sample.ts';
 import { turned } from './vectors.ts';
 import type { Volume } from './volume.ts';
@@ -88,6 +88,51 @@ describe('a plane through a volume', () => {
 			}
 		expect(compared).toBeGreaterThan(30);
 		expect(values[0]).toBe(-9999);
+	});
+
+	it.each([
+		['axial', volume, true],
+		['coronal', volume, false],
+		['sagittal', volume, false],
+		[
+			'axial',
+			{
+				...volume,
+				axes: [
+					[1, 0, 0],
+					[0, 1, 0],
+					[0, 0, -1]
+				]
+			},
+			true
+		],
+		[
+			'axial',
+			{
+				...volume,
+				axes: [
+					[-1, 0, 0],
+					[0, 1, 0],
+					[0, 0, 1]
+				]
+			},
+			false
+		],
+		[
+			'axial',
+			{
+				...volume,
+				axes: [
+					[1, 0, 0],
+					[0, 0.995, 0.1],
+					[0, -0.1, 0.995]
+				]
+			},
+			false
+		]
+	] as const)('%s is or is not what was acquired: %#', (plane, given, isSame) => {
+		const acquired: Volume = { ...given, axes: [[...given.axes[0]], [...given.axes[1]], [...given.axes[2]]] };
+		expect(isAsAcquired(acquired, basisOf(plane, acquired))).toBe(isSame);
 	});
 
 	it('leaves what has not come empty', () => {

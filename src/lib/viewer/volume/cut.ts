@@ -47,6 +47,15 @@ export function basisOf(plane: Exclude<Plane, 'oblique'>, { axes }: Volume): Bas
 	}
 }
 
+/** Whether the slices are the acquired frames, upright, in one order or the other. */
+export function isAsAcquired({ axes }: Volume, { row, column, normal }: Basis): boolean {
+	return (
+		dot(row, axes[0]) > alignedCosine &&
+		dot(column, axes[1]) > alignedCosine &&
+		Math.abs(dot(normal, axes[2])) > alignedCosine
+	);
+}
+
 /** The slices that cover the whole volume in the given directions, at the volume's own spacing. */
 export function makeCut(volume: Volume, given: Basis): Cut {
 	const row = snapped(volume, given.row);
