@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileS
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RequestEvent } from '@sveltejs/kit';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aCtFile, anEncapsulatedFile, fourPixels } from '#lib/core/dicom/test-objects.ts';
@@ -9,6 +10,7 @@ import { HOUR_MS } from '#lib/core/instant.ts';
 import { createAccessToken, revokeAccessToken } from '#lib/features/admin/access-tokens.server.ts';
 import { blindedStudy, type BlindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
+import { dicomwebResponse } from '#lib/runtime/dicomweb/kit.ts';
 import { makeSessions } from '#lib/server/auth/sessions.ts';
 import { loadFrameEncoder } from '#lib/server/demo/frame-encoders.ts';
 import { secretsOfFiles } from '../support/blinded-group.ts';
@@ -441,6 +443,23 @@ describe.each(engines)('the DICOMweb service on %s', (engine) => {
 			expect((await ask(`${object()}/frames/1`, cookies.reviewer)).status).toBe(200);
 		});
 	});
+
+	it.each(['frames/1', 'frames/1/rendered', 'metadata', '', 'frames/7', 'bulkdata/7FE00010'])(
+		'answers the same where the framework has the route: %s',
+		async (rest) => {
+			const { app } = server;
+			const path = `${object()}/${rest}`;
+			const own = await ask(path, cookies.reviewer, { 'accept-encoding': 'identity' });
+			const url = new URL(server.origin + path);
+			const request = new Request(url, { headers: { accept: '*/*', 'accept-encoding': 'identity' } });
+			const event = { request } as RequestEvent; // of an event the answer looks at the request alone
+			const actor = await getActor(app, reviewerId);
+			const other = await dicomwebResponse({ app, actor, params: {}, url, event });
+			expect([other.status, await bytesOf(other)]).toEqual([own.status, await bytesOf(own)]);
+			for (const name of ['content-type', 'etag'])
+				expect(other.headers.get(name)).toBe(own.headers.get(name));
+		}
+	);
 
 	it('outlives a client that hangs up in the midst of an answer', async () => {
 		const { port } = new URL(server.origin);
