@@ -154,7 +154,8 @@ function heldSource(held: Held, sizeBytes: number): ByteSource {
 		sizeBytes,
 		async read(offset, length) {
 			const wanted = Math.max(0, Math.min(length, sizeBytes - offset));
-			const bytes = Buffer.allocUnsafeSlow(wanted);
+			// Plain bytes, since a slice of a Buffer is no copy; not zeroed first, since all of them are read or left out.
+			const bytes = new Uint8Array(Buffer.allocUnsafeSlow(wanted).buffer);
 			let filled = 0;
 			while (filled < wanted) {
 				const count = await readOnce(bytes, filled, offset + filled);

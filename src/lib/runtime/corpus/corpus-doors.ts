@@ -92,7 +92,7 @@ async function walkFile(app: App, group: CorpusGroup, path: string, identifiers:
 		counts.bytes += bytes.length;
 		if (what === 'frame') counts.shown = 1;
 		for (const { text, forms } of searches) {
-			if (what === 'frame' && text.length < LONG_ENOUGH) continue;
+			if (what !== 'metadata' && text.length < LONG_ENOUGH) continue;
 			for (const { form } of formsIn(bytes, forms)) {
 				if (text.length >= LONG_ENOUGH || standsAlone(bytes, text)) leaks.add(`${what}: ${form} of ${text}`);
 			}
