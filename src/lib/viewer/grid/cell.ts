@@ -47,8 +47,9 @@ export type Cell = {
 	close(): void;
 };
 
-/** A volume that is still loading is drawn anew this often: each time costs a slice. */
-const redrawMs = 250;
+/** A volume that is still loading is drawn anew this often, one cell after the other: each time costs a slice. */
+const redrawMs = 500;
+const staggerMs = 90;
 
 export function makeCell(host: CellHost, index: number): Cell {
 	const { stacks, rendering } = host;
@@ -214,9 +215,10 @@ export function makeCell(host: CellHost, index: number): Cell {
 			if (!reel.cut) {
 				if (at === position) void present();
 			} else if (reel.isWhole(position)) {
+				// A task of its own: other cells may be cut from the same last frame.
 				clearTimeout(redrawTimer);
-				redraw();
-			} else redrawTimer ??= setTimeout(redraw, redrawMs);
+				redrawTimer = setTimeout(redraw);
+			} else redrawTimer ??= setTimeout(redraw, redrawMs + index * staggerMs);
 		},
 		reel: () => reel,
 		position: () => position,

@@ -1,6 +1,7 @@
 import { findVolume, openCut, type CutImages } from '#lib/viewer/volume/cut-images.ts';
 import { basisOf, isAsAcquired, makeCut, sliceOrigin, type Basis } from '#lib/viewer/volume/cut.ts';
-import type { Volume } from '#lib/viewer/volume/volume.ts';
+import type { Volume, VolumeAnswer } from '#lib/viewer/volume/volume.ts';
+import type { DisplaySet } from '#lib/viewer/types.ts';
 import { findSheet } from '#lib/viewer/loading/sheets.ts';
 import type { Stacks } from '#lib/viewer/loading/stacks.ts';
 import type { NoVolumeReason, Plane, Slab } from '#lib/viewer/cells.ts';
@@ -37,7 +38,7 @@ export function openReel(stacks: Stacks, rendering: 'cpu' | 'gpu', asked: Asked)
 		return { ok: true, reel: stackReel(stacks, asked.stack) };
 	const set = stacks.get(asked.stack);
 	if (!set) return { ok: false, reason: 'too-few' };
-	const answer = findVolume(set, stacks.budgetBytes());
+	const answer = volumeOf(set, stacks.budgetBytes());
 	if (!answer.ok) return answer;
 	const { volume } = answer;
 	const basis = asked.basis ?? basisOf(asked.plane === 'oblique' ? 'stack' : asked.plane, volume);
@@ -45,6 +46,15 @@ export function openReel(stacks: Stacks, rendering: 'cpu' | 'gpu', asked: Asked)
 	if (asked.slab === null && asked.plane !== 'oblique' && isAsAcquired(volume, basis))
 		return { ok: true, reel: { ...stackReel(stacks, asked.stack), plane: asked.plane } };
 	return { ok: true, reel: cutReel(stacks, rendering, { ...asked, basis }, volume) };
+}
+
+/** Hundreds of headers are read for it, and they do not change. */
+const volumes = new WeakMap<DisplaySet, VolumeAnswer>();
+
+function volumeOf(set: DisplaySet, budgetBytes: number): VolumeAnswer {
+	const answer = volumes.get(set) ?? findVolume(set, budgetBytes);
+	volumes.set(set, answer);
+	return answer;
 }
 
 function stackReel(stacks: Stacks, stack: number): Reel {

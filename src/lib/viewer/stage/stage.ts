@@ -20,9 +20,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 	const id = `viewer-${++viewers}`;
 	const engine = new RenderingEngine(id);
 	const toolbox = openToolbox(id);
-	const stacks = openStacks(options, (stack, at) => {
-		for (const cell of shownCells()) cell.arrived(stack, at);
-	});
+	const stacks = openStacks(options, (stack, at) => shownCells().forEach((cell) => cell.arrived(stack, at)));
 
 	let layout: Layout = { rows: 1, columns: 1 };
 	let active = 0;
@@ -37,12 +35,11 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 	const activeCell = () => cellAt(active);
 	const activePane = () => activeCell().pane();
 	const viewportIds = () => shownCells().flatMap((cell) => cell.pane()?.viewport.id ?? []);
-	const modalityOf = (cell: Cell) => stacks.get(cell.reel()?.stack ?? -1)?.modality ?? null;
 
 	const links = makeLinks({
 		cells: shownCells,
 		active: () => active,
-		modality: modalityOf,
+		modality: (cell) => stacks.get(cell.reel()?.stack ?? -1)?.modality ?? null,
 		onChange: () => changed()
 	});
 	const cellHost = {
@@ -190,7 +187,13 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 		},
 		async arrange(arrangement) {
 			setLayout(arrangement.layout);
-			const puts = shownCells().map((cell, index) => cell.put(arrangement.cells[index] ?? null));
+			const puts: Promise<void>[] = [];
+			for (const [index, cell] of shownCells().entries()) {
+				puts.push(cell.put(arrangement.cells[index] ?? null));
+				// Each plane is cut in a task of its own, so that the page answers in between.
+				await new Promise((resolve) => setTimeout(resolve));
+				if (isDisposed) return;
+			}
 			moved();
 			await Promise.all(puts);
 			if (links.hasCrosshairs) links.meet(active);
@@ -265,7 +268,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			stacks.add(more);
 			annotations.refresh();
 		},
-		retry: (index) => stacks.retry(cellAt(index ?? active).reel()?.stack ?? -1),
+		retry: (index = active) => stacks.retry(cellAt(index).reel()?.stack ?? -1),
 		state,
 		thumbnail: (displaySetId, canvas) => {
 			const set = stacks.get(stacks.indexOf(displaySetId));
