@@ -262,7 +262,10 @@ test('the chair votes between images and words, decides a tie and reads the minu
 	await press(page, button(page, 'Show'), title(page));
 });
 
-test('a director narrows the figures and begins a plan', async ({ page, portal }) => {
+test('a director narrows the figures, begins and ends a plan, and publishes an edition', async ({
+	page,
+	portal
+}) => {
 	await sitDownAs(page, portal, 'director', '/quality');
 	await choose(page, page.getByLabel('Period', { exact: true }), 'last 3');
 	await press(page, button(page, 'Show'));
@@ -277,4 +280,25 @@ test('a director narrows the figures and begins a plan', async ({ page, portal }
 	await typeInto(page, page.getByLabel('Criteria'), 'No score of 3b.');
 	await press(page, button(page, 'Begin the plan'), title(page));
 	await expect(page.getByText('The plan has begun.')).toBeVisible();
+	await pick(page, radio(page, /^Stopped/));
+	await typeInto(page, page.getByLabel('In words'), 'The privilege was withdrawn.');
+	await press(page, button(page, 'End the plan'), title(page));
+
+	await sitDownAs(page, portal, 'director', '/admin/policies/taxonomy');
+	await tabTo(page, page.getByLabel('Name of the edition'));
+	await page.keyboard.press('Control+a');
+	await page.keyboard.type('2027.1');
+	const factors = page.getByLabel('Contributing factors');
+	await tabTo(page, factors);
+	await page.keyboard.press('Control+End');
+	await page.keyboard.press('Enter');
+	await page.keyboard.type('Not a code');
+	await press(page, button(page, 'Show what changes'), factors);
+	await page.keyboard.press('Control+End');
+	await page.keyboard.press('Shift+Home');
+	await page.keyboard.type('night-work | Work at night');
+	await press(page, button(page, 'Show what changes'));
+	await expect(page.getByText(/Work at night \(night-work\)/)).toBeVisible();
+	await press(page, button(page, /^Publish version/));
+	await expect(page.getByText(/^Version \d+ is in force\.$/)).toBeVisible();
 });
