@@ -11,6 +11,13 @@ import { findChromium } from './support/chromium.ts';
 
 type Shot = { name: string; role: string; path: string; prepare?: (page: Page) => Promise<void> };
 
+/** Waits until there is more to see than that images are on their way. */
+async function imagesShown(page: Page): Promise<void> {
+	await page.locator('.surface canvas').first().waitFor();
+	await page.getByText('Loading images').waitFor({ state: 'hidden' });
+	await page.waitForLoadState('networkidle');
+}
+
 /** Opens the next case of the queue, or the first case of a list that has images, and waits until they stand. */
 async function openCase(page: Page): Promise<void> {
 	const canvas = page.locator('.surface canvas').first();
@@ -26,8 +33,7 @@ async function openCase(page: Page): Promise<void> {
 			if ((await canvas.count()) > 0) break;
 		}
 	}
-	await canvas.waitFor();
-	await page.waitForLoadState('networkidle');
+	await imagesShown(page);
 }
 
 /** Opens the first of a list. */
@@ -43,8 +49,7 @@ async function present(page: Page): Promise<void> {
 	await openFirst(page);
 	await page.getByRole('link', { name: 'Presenter view' }).click();
 	await page.waitForURL(/\/present$/);
-	await page.locator('.surface canvas').first().waitFor();
-	await page.waitForLoadState('networkidle');
+	await imagesShown(page);
 }
 
 /** As {@link openCase}, with the impression locked and the report open. */
@@ -85,7 +90,7 @@ const shots: readonly Shot[] = [
 	{ name: 'site-notes', role: 'coordinator', path: '/site-notes' },
 	{ name: 'site-note', role: 'coordinator', path: '/site-notes', prepare: openFirst },
 	{ name: 'pixels', role: 'coordinator', path: '/pixels' },
-	{ name: 'pixel-check', role: 'coordinator', path: '/pixels', prepare: openFirst },
+	{ name: 'pixel-check', role: 'coordinator', path: '/pixels', prepare: openCase },
 	{ name: 'referrals', role: 'coordinator', path: '/referrals' },
 	{ name: 'referral', role: 'coordinator', path: '/referrals', prepare: openFirst },
 	{ name: 'referral-new', role: 'coordinator', path: '/referrals/new' },
