@@ -130,7 +130,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 			start: 'learning.manage',
 			end: 'learning.manage',
 			attendance: 'learning.manage',
-			point: 'learning.manage',
+			points: 'learning.manage',
 			send: 'learning.manage',
 			attend: 'learning.take-part'
 		}

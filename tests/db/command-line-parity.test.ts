@@ -45,6 +45,7 @@ const policy: PixelPolicy = {
 			rows: 2,
 			columns: 2,
 			seriesDescription: '',
+			imageType: '',
 			rectangles: [{ x: 0, y: 0, width: 2, height: 1 }]
 		}
 	]

@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
 import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, startOfUtcDay } from '#lib/core/instant.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, startOfUtcDay, toUtcDay } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { GROUP_SETTING } from '#lib/features/admin/group-queries.server.ts';
 import { learningCase, submissions } from '#lib/features/learning/case-queries.server.ts';
@@ -35,6 +35,7 @@ import {
 	endConference,
 	keepAttendance,
 	savePoint,
+	savePoints,
 	sendPoints,
 	showCase,
 	startConference
@@ -116,7 +117,7 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		const caseId = await anAcceptedCase(reader.actor, reader.read.id);
 		const id = await aMeeting();
 		getValue(await addCase(as(manager), { id, case: caseId }));
-		getValue(await startConference(as(manager), { id }));
+		getValue(await startConference(as(manager), { id, today: 'on' }));
 		return { id, caseId, reader };
 	}
 
@@ -346,7 +347,7 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		getValue(await cancelConference(as(manager), { id }));
 		expect(await addCase(as(manager), { id: other, case: c })).toMatchObject({ ok: true });
 		expect(await addCase(as(manager), { id, case: b })).toMatchObject({ error: 'not-in-state' });
-		expect(await startConference(as(manager), { id })).toMatchObject({ error: 'not-in-state' });
+		expect(await startConference(as(manager), { id, today: 'on' })).toMatchObject({ error: 'not-in-state' });
 	});
 
 	it('shows its cases and images to participants from its beginning on, not before', async () => {
@@ -360,7 +361,7 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		expect(await learningDoor(app.db.read, guest, caseId)).toBeNull();
 		expect(await learningDoor(app.db.read, reader.actor, caseId)).toBeNull();
 		expect(await learningDoor(app.db.read, manager, caseId)).toEqual(door);
-		getValue(await startConference(as(manager), { id }));
+		getValue(await startConference(as(manager), { id, today: 'on' }));
 		const seen = getValue(await conference(as(guest), id));
 		expect(seen.programme).toMatchObject([{ id: caseId, isShown: false }]);
 		expect(seen.present).toEqual([]);
@@ -382,17 +383,79 @@ describe.each(engines)('peer learning on %s', (engine) => {
 			'conference.attended'
 		]);
 		expect(getValue(await conference(as(guest), id))).toMatchObject({ attended: 2, isPresent: true });
-		getValue(await keepAttendance(as(manager), { id, users: [guest.id, manager.id, 'nobody'] }));
+		const before = [guest.id, reader.actor.id];
+		const users = [guest.id, manager.id, 'nobody'];
+		getValue(await keepAttendance(as(manager), { id, users, before }));
 		const { present } = getValue(await conference(as(manager), id));
 		expect([...present].sort()).toEqual([guest.id, manager.id].sort());
 		const { attendances } = app.db.read.tables;
 		const rows = await app.db.read.select().from(attendances);
 		expect(rows.find(({ userId }) => userId === guest.id)).toMatchObject({ recordedBy: 'self' });
-		getValue(await keepAttendance(as(manager), { id, users: [] }));
+		getValue(await keepAttendance(as(manager), { id, users: [], before: present }));
 		expect(getValue(await conference(as(manager), id)).attended).toBe(0);
 		expect((await auditTypes(app, id)).slice(-2)).toEqual(Array(2).fill('conference.attendance-kept'));
 		getValue(await endConference(as(manager), { id }));
 		expect(await attend(as(guest), { id })).toMatchObject({ error: 'not-in-state' });
+	});
+
+	it('keeps whom somebody else noted, or who came, since the list was made', async () => {
+		const { id } = await aRunningMeeting();
+		const [early, late, noted] = [await aReviewer(app), await aReviewer(app), await aReviewer(app)];
+		getValue(await attend(as(early), { id }));
+		const before = [early.id];
+		getValue(await attend(as(late), { id }));
+		const lists = [
+			{ id, users: [early.id, noted.id], before },
+			{ id, users: [manager.id], before }
+		];
+		for (const list of lists) getValue(await keepAttendance(as(manager), list));
+		const { present } = getValue(await conference(as(manager), id));
+		expect([...present].sort()).toEqual([late.id, noted.id, manager.id].sort());
+	});
+
+	it('loses nobody when two people save their lists at the same moment', async () => {
+		const { id } = await aRunningMeeting();
+		const people = await Promise.all(Array.from({ length: 6 }, () => aReviewer(app)));
+		const saved = people.map((one) => keepAttendance(as(manager), { id, users: [one.id], before: [] }));
+		for (const outcome of await Promise.all(saved)) getValue(outcome);
+		expect(getValue(await conference(as(manager), id)).attended).toBe(people.length);
+	});
+
+	it('begins on another day only when that is said, and is kept with that day', async () => {
+		const { actor } = await aReader();
+		const id = await aMeeting(toUtcDay(testStart + 6 * DAY_MS));
+		getValue(await addCase(as(manager), { id, case: await anAcceptedCase(actor, null, 'A') }));
+		expect(getValue(await conference(as(manager), id)).isEarly).toBe(true);
+		expect(await startConference(as(manager), { id })).toMatchObject({ error: 'meeting-is-early' });
+		getValue(await startConference(as(manager), { id, today: 'on' }));
+		const begun = getValue(await conference(as(manager), id));
+		expect(toUtcDay(begun.startsAt)).toBe(toUtcDay(app.clock.now()));
+	});
+
+	it('sends what stands in the form, and corrects it afterwards without telling again', async () => {
+		const { id, caseId } = await aRunningMeeting();
+		const guest = await aReviewer(app);
+		getValue(await showCase(as(manager), { id, case: caseId }));
+		getValue(await savePoint(as(manager), { id, case: caseId, learningPoint: 'Look once.' }));
+		getValue(await endConference(as(manager), { id }));
+		const standing = [{ case: caseId, learningPoint: 'Look twice.' }];
+		getValue(await sendPoints(as(manager), { id, points: standing }));
+		const points = async () =>
+			(await learningPoints(app.db.read, noFilter, null)).items.map(({ point }) => point);
+		expect(await points()).toEqual(['Look twice.']);
+		const corrected = [{ case: caseId, learningPoint: 'Look twice, then ask.' }];
+		getValue(await savePoints(as(manager), { id, points: corrected }));
+		getValue(await savePoints(as(manager), { id, points: corrected }));
+		expect(await points()).toEqual(['Look twice, then ask.']);
+		expect(await noticesOf(guest, 'learning.points-sent')).toHaveLength(1);
+		expect((await auditTypes(app, id)).slice(-4)).toEqual([
+			'conference.held',
+			'conference.point-kept',
+			'conference.points-sent',
+			'conference.point-kept'
+		]);
+		const elsewhere = [{ case: 'another', learningPoint: 'x' }];
+		expect(await savePoints(as(manager), { id, points: elsewhere })).toMatchObject({ ok: false });
 	});
 
 	it('sends the points of what it showed to everybody, once, and frees what it did not get to', async () => {
@@ -403,15 +466,17 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		getValue(await showCase(as(manager), { id, case: caseId }));
 		const point = { id, case: caseId, learningPoint: `Look at the falx, says ${reader.actor.name}.` };
 		getValue(await savePoint(as(manager), point));
-		expect(await sendPoints(as(manager), { id })).toMatchObject({ error: 'not-in-state' });
+		expect(await sendPoints(as(manager), { id, points: [] })).toMatchObject({ error: 'not-in-state' });
 		getValue(await endConference(as(manager), { id }));
 		expect(await learningPoints(app.db.read, noFilter, null)).toEqual({ items: [], nextCursor: null });
-		const both = await Promise.all([sendPoints(as(manager), { id }), sendPoints(as(manager), { id })]);
+		const both = await Promise.all([
+			sendPoints(as(manager), { id, points: [] }),
+			sendPoints(as(manager), { id, points: [] })
+		]);
 		expect(both.filter(({ ok }) => ok)).toHaveLength(1);
 		expect(await noticesOf(guest, 'learning.points-sent')).toMatchObject([
 			{ facts: { n: 1 }, path: '/learning/points' }
 		]);
-		expect(await savePoint(as(manager), point)).toMatchObject({ error: 'already-sent' });
 		const { items } = await learningPoints(app.db.read, noFilter, null);
 		expect(items).toMatchObject([{ id: caseId, title: 'A small bleed', facts: { bodyRegion: 'head' } }]);
 		expect(JSON.stringify(items)).not.toContain(reader.actor.name);
@@ -440,7 +505,7 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		getValue(await endConference(as(manager), { id }));
 		expect(await orderOf(app.db.read, id)).toEqual([]);
 		expect(getValue(await learningCase(app, caseId)).status).toBe('accepted');
-		expect(await sendPoints(as(manager), { id })).toMatchObject({ error: 'no-points' });
+		expect(await sendPoints(as(manager), { id, points: [] })).toMatchObject({ error: 'no-points' });
 		expect(await addCase(as(manager), { id: await aMeeting(), case: caseId })).toMatchObject({ ok: true });
 	});
 

@@ -157,6 +157,8 @@ test('the coordinator presents two cases with keys, the first with its images', 
 	await expect(page).not.toHaveURL(/case=2/);
 	await page.keyboard.press('Escape');
 	await expect(page.getByText('Saved.')).toBeVisible();
+	// A clicker turns the pages also while the choice of windows has the focus.
+	await page.getByLabel('Window', { exact: true }).focus();
 	await page.keyboard.press('PageDown');
 	await expect(page.getByRole('heading', { level: 1, name: 'A story without pictures' })).toBeVisible();
 	await page.keyboard.press(' ');
@@ -187,14 +189,17 @@ test('people mark themselves present, and the points go to everybody', async ({ 
 	await page.getByRole('checkbox', { name: names.committee.join(' ') }).check();
 	await page.getByRole('button', { name: 'Save who was there' }).click();
 	await expect(page.getByText('2 people')).toBeVisible();
+	await page.getByLabel('Learning point: A focus').fill('Next time: both windows, always.');
 	await page.getByRole('button', { name: 'Send the learning points to everybody' }).click();
+	await expect(page.getByRole('listitem').filter({ hasText: 'both windows, always.' })).toBeVisible();
+	await page.getByRole('button', { name: 'Send them now' }).click();
 	await expect(page.getByText('The learning points were sent to everybody.')).toBeVisible();
 
 	await as(page, portal, 'committee');
 	await page.goto(`${portal.origin}/notices`);
 	await expect(page.getByText('2 learning points from a meeting')).toBeVisible();
 	await page.goto(`${portal.origin}/learning/points?words=windows`);
-	await expect(page.getByText('Next time: both windows, not one.')).toBeVisible();
+	await expect(page.getByText('Next time: both windows, always.')).toBeVisible();
 	await page.goto(`${portal.origin}/learning/year/${new Date().getFullYear()}`);
 	await expect(page.getByRole('row', { name: /Cases shown/ })).toContainText('2');
 	await expect(page.getByText('Participation by name')).toBeHidden();

@@ -174,7 +174,7 @@ export function makePlay(app: App, group: LoopGroup, begin: Instant) {
 				getValue(await acceptCase(next('coordinator'), { id: one }));
 				getValue(await addCase(next('coordinator'), { id, case: one }));
 			}
-			getValue(await startConference(next('coordinator'), { id }));
+			getValue(await startConference(next('coordinator'), { id, today: 'on' }));
 			for (const one of cases) getValue(await showCase(next('coordinator'), { id, case: one }));
 			return id;
 		},
@@ -186,7 +186,7 @@ export function makePlay(app: App, group: LoopGroup, begin: Instant) {
 				getValue(await savePoint(next('coordinator'), { id, case: one, learningPoint }));
 			}
 			getValue(await endConference(next('coordinator'), { id }));
-			getValue(await sendPoints(next('coordinator'), { id }));
+			getValue(await sendPoints(next('coordinator'), { id, points: [] }));
 			getValue(
 				await openImprovement(next('coordinator'), {
 					...{ title: 'Change the protocol', description: 'Thin slices.', ownerId: actors.participant.id },

@@ -100,7 +100,7 @@ export type AuditEvent =
 	| { type: 'conference.started'; subjectId: string; facts: { cases: number } }
 	| { type: 'conference.attended'; subjectId: string; facts: Record<string, never> }
 	| { type: 'conference.point-kept'; subjectId: string; facts: { learningCaseId: string } }
-	| { type: 'conference.attendance-kept'; subjectId: string; facts: { attended: number } }
+	| { type: 'conference.attendance-kept'; subjectId: string; facts: { attended: number; added: number; removed: number } }
 	| { type: 'conference.held'; subjectId: string; facts: { cases: number; attended: number } }
 	| { type: 'conference.cancelled'; subjectId: string; facts: Record<string, never> }
 	| { type: 'conference.points-sent'; subjectId: string; facts: { people: number } }

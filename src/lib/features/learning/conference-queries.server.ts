@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, lt, or } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
+import { isEarly } from '#lib/core/learning/early.ts';
 import type { LearningFacts } from '#lib/core/learning/anonymous.ts';
 import {
 	conferenceStatuses,
@@ -109,6 +110,8 @@ export type ConferenceCase = {
 
 export type Conference = ConferenceItem & {
 	readonly endedAt: Instant | null;
+	/** To begin it now, somebody must say that it is meant. */
+	readonly isEarly: boolean;
 	/** Empty for participants until the meeting has begun. */
 	readonly programme: readonly ConferenceCase[];
 	/** The person asking was there. */
@@ -145,6 +148,7 @@ export async function conference(
 		attended: present.length,
 		isSent: sentAt !== null,
 		programme,
+		isEarly: isEarly(row, app.clock.now()),
 		isPresent: present.some(({ userId }) => userId === actor.id),
 		mayManage,
 		present: mayManage ? present.map(({ userId }) => userId) : []

@@ -11,6 +11,9 @@ const acts: Readonly<Record<string, PresenterAct>> = {
 	Escape: 'leave'
 };
 
+/** Keys that a list of choices would take for itself, and that a clicker means for the show. */
+const turning: ReadonlySet<string> = new Set(['PageDown', 'PageUp']);
+
 /** Keys that press whatever control has the focus, and are the control's then. */
 const pressing: ReadonlySet<string> = new Set(['Enter', ' ']);
 
@@ -28,7 +31,8 @@ export function presenterActOf(press: Press): PresenterAct | null {
 		typeof Element !== 'undefined' &&
 		press.target instanceof Element &&
 		press.target.closest(selector) !== null;
-	if (within('input, textarea, select, [contenteditable]')) return null;
+	if (within('input, textarea, [contenteditable]')) return null;
+	if (within('select') && !turning.has(press.key)) return null;
 	if (pressing.has(press.key) && within('a, button, summary')) return null;
 	return act;
 }

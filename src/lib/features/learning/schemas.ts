@@ -58,7 +58,32 @@ export type PlanInput = z.output<typeof planSchema>;
 export const conferenceCaseSchema = z.object({ id, case: id });
 export const moveSchema = z.object({ id, case: id, to: z.enum(['up', 'down'], 'choose-one') });
 export const pointSchema = z.object({ id, case: id, learningPoint: optional(MAX_POINTS_CHARS) });
-export const attendanceSchema = z.object({ id, users: z.array(id).max(2000).default([]) });
+
+/** Before the name of each case's field in the form that holds the points of a whole meeting. */
+export const pointField = 'point-';
+
+/** Fields `point-<case>`: the points of a meeting together. */
+export const pointsSchema = z.looseObject({ id }).transform(({ id: meeting, ...others }, context) => {
+	const points: { case: string; learningPoint: string }[] = [];
+	for (const [name, value] of Object.entries(others)) {
+		if (!name.startsWith(pointField)) continue;
+		const text = optional(MAX_POINTS_CHARS).safeParse(value);
+		if (text.success) points.push({ case: name.slice(pointField.length), learningPoint: text.data });
+		else
+			for (const { message } of text.error.issues)
+				context.addIssue({ code: 'custom', message, path: [name] });
+	}
+	return { id: meeting, points };
+});
+export type PointsInput = z.output<typeof pointsSchema>;
+
+const people = z.array(id).max(2000).default([]);
+
+/** Whom the form shows as present, and whom it showed so when it was made: what differs is what somebody changed. */
+export const attendanceSchema = z.object({ id, users: people, before: people });
+
+/** Beginning a meeting; `today` says that it is meant for another day. */
+export const startSchema = z.object({ id, today: z.literal('on').optional() });
 
 export const openImprovementSchema = z.object({
 	title: required(MAX_TITLE_CHARS),

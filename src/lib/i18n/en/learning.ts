@@ -209,6 +209,8 @@ export const learning = {
 		present: 'Presenter view',
 		look: 'Look at the cases',
 		start: 'Begin the meeting',
+		startEarly: (day: string) =>
+			`Yes, today: it was planned for ${day}. It is kept with the day on which it begins.`,
 		startLead: 'From then on people may look at the cases and mark themselves present.',
 		end: 'End the meeting',
 		endLead: 'Cases that were not shown are free for another meeting.',
@@ -222,10 +224,19 @@ export const learning = {
 		points: 'What was learned',
 		pointsLead: 'As it will be sent. Empty ones are left out.',
 		pointOf: (title: string) => `Learning point: ${title}`,
-		pointSave: 'Save',
+		pointsSave: 'Save',
+		pointsKept: 'Saved.',
+		pointsCorrect: 'Save the corrections',
 		noPoint: 'No learning point.',
 		send: 'Send the learning points to everybody',
+		sendTitle: (n: number) =>
+			n === 0
+				? 'There is no learning point to send.'
+				: `${counted(n, 'learning point goes', 'learning points go')} to everybody, as follows:`,
+		sendNow: 'Send them now',
+		sendNot: 'Not yet',
 		sent: 'The learning points were sent to everybody.',
+		sentCorrect: 'What you correct here changes there; nobody is told again.',
 		notShown: 'not shown',
 		actions: 'Open an improvement'
 	},

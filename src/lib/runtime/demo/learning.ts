@@ -77,7 +77,7 @@ export async function playHeldMeeting(seeding: Seeding, { people, audit }: Given
 		getValue(await savePoint(coordinator, { id, case: one, learningPoint: story.taken }));
 	}
 	getValue(await endConference(coordinator, { id }));
-	getValue(await sendPoints(coordinator, { id }));
+	getValue(await sendPoints(coordinator, { id, points: [] }));
 	await playImprovements(seeding, people, id, coordinator.actor);
 	await markOldRead(seeding);
 }

@@ -14,7 +14,7 @@ import {
 	attend,
 	endConference,
 	keepAttendance,
-	savePoint,
+	savePoints,
 	sendPoints,
 	startConference
 } from '#lib/features/learning/meeting-commands.server.ts';
@@ -25,7 +25,8 @@ import {
 	conferenceCaseSchema,
 	idSchema,
 	moveSchema,
-	pointSchema
+	pointsSchema,
+	startSchema
 } from '#lib/features/learning/schemas.ts';
 import { action, page } from '#lib/server/http/page.ts';
 import { statusOf } from '#lib/server/http/respond.ts';
@@ -50,10 +51,10 @@ export const actions = {
 	add: action('learning.manage', conferenceCaseSchema, addCase),
 	remove: action('learning.manage', conferenceCaseSchema, removeCase),
 	move: action('learning.manage', moveSchema, moveCaseBy),
-	start: action('learning.manage', idSchema, startConference),
+	start: action('learning.manage', startSchema, startConference),
 	end: action('learning.manage', idSchema, endConference),
 	attendance: action('learning.manage', attendanceSchema, keepAttendance),
-	point: action('learning.manage', pointSchema, savePoint),
-	send: action('learning.manage', idSchema, sendPoints),
+	points: action('learning.manage', pointsSchema, savePoints),
+	send: action('learning.manage', pointsSchema, sendPoints),
 	attend: action('learning.take-part', idSchema, attend)
 };
