@@ -6,6 +6,7 @@ import { getValue } from '#lib/core/result.ts';
 import { defaultReviewPolicy, type ReviewPolicy } from '#lib/core/review-policy.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
+import { handoversOf } from '#lib/features/assignments/handovers.server.ts';
 import { declineCase } from '#lib/features/reviews/review-commands.server.ts';
 import { aCase, aFacility, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { anAssignment, aReviewer } from '../support/reviewing.ts';
@@ -155,14 +156,79 @@ describe.each(engines)('the rules of pairs on %s', (engine) => {
 		expect(await holderOf(drawn.id)).toEqual([next.id]);
 	});
 
-	it('hold where two runs choose at once', async () => {
+	it('see a handover on the facility’s own day, also where cases of other days and facilities wait', async () => {
+		const [reader, next] = [await aReviewer(app), await aReviewer(app)];
+		const [here, there] = [await aFacility(app), await aFacility(app)];
+		const noon = Date.UTC(2026, 10, 10, 18);
+		const sign = async (actor: Actor, facilityId: string, hours: number) => {
+			const signed = { readerId: actor.radiologistId ?? '', facilityId, finalAt: noon + hours * HOUR_MS };
+			const { finalAt: signedAt, ...read } = signed;
+			await aRead(app, signed);
+			return { ...read, signedAt };
+		};
+		const asked = [
+			await sign(reader, here.id, 0),
+			await sign(reader, here.id, 47),
+			await sign(reader, there.id, 0),
+			{ readerId: reader.radiologistId ?? '', facilityId: here.id, signedAt: null }
+		];
+		// The next day in UTC, the same in Chicago.
+		await sign(next, here.id, 8);
+		// Within a day of the second one, and on the day after.
+		asked.push(await sign(next, here.id, 61));
+		expect(await handoversOf(app.db.read, asked, 1440)).toEqual([[next.radiologistId], [], [], [], []]);
+	});
+
+	it('leave known cases aside: those judge nobody', async () => {
 		const [one, other] = [await aReviewer(app), await aReviewer(app)];
-		for (const { radiologistId } of [one, other]) {
-			await aCase(app, { readId: (await aRead(app, { readerId: radiologistId ?? '' })).id });
-		}
-		await Promise.all([assignDrawnCases(app), assignDrawnCases(app)]);
+		const known = await aCase(app, {
+			readId: (await aRead(app, { readerId: other.radiologistId ?? '' })).id,
+			detectionMode: 'calibration',
+			state: 'assigned'
+		});
+		await anAssignment(app, { caseId: known.id, reviewerId: one.id });
+		const own = await aCase(app, { readId: (await aRead(app, { readerId: one.radiologistId ?? '' })).id });
+		await assignDrawnCases(app);
+		expect(await holderOf(own.id)).toEqual([other.id]);
+	});
+
+	it('cost nobody of three the last reviewer for the sake of a second look', async () => {
+		await publishReview({ secondReviewerShare: 1 });
+		const [reader] = [await aReviewer(app), await aReviewer(app), await aReviewer(app)];
+		const own = await aCase(app, { readId: (await aRead(app, { readerId: reader.radiologistId ?? '' })).id });
+		await assignDrawnCases(app);
+		expect(await holderOf(own.id)).toHaveLength(1);
+	});
+
+	it('hold where another run chooses at the same time', async () => {
+		const [one, other] = [await aReviewer(app), await aReviewer(app)];
+		const readOf = async ({ radiologistId }: Actor) =>
+			(await aRead(app, { readerId: radiologistId ?? '' })).id;
+		const theirs = await aCase(app, { readId: await readOf(other), state: 'assigned' });
+		const own = await aCase(app, { readId: await readOf(one) });
 		const { assignments } = app.db.read.tables;
-		expect(await app.db.read.select({ id: assignments.id }).from(assignments)).toHaveLength(1);
+		const chosen = Promise.withResolvers<undefined>();
+		const finish = Promise.withResolvers<undefined>();
+		// The other run has chosen and is not done.
+		const another = app.db.transaction(async (write) => {
+			const lock = write.dialect.lockAssignment();
+			if (lock) await write.run(lock);
+			const now = app.clock.now();
+			const row = { id: app.ids(), caseId: theirs.id, reviewerId: one.id, ordinal: 1, status: 'open' };
+			await write.insert(assignments).values({ ...row, assignedAt: now, leaseUntil: now + DAY_MS });
+			chosen.resolve(undefined);
+			await finish.promise;
+		});
+		await chosen.promise;
+		let isDone = false;
+		const run = assignDrawnCases(app).finally(() => (isDone = true));
+		// Time enough for a run that waits for nobody.
+		for (let i = 0; i < 500 && !isDone; i++) {
+			await app.db.read.select({ id: assignments.id }).from(assignments);
+		}
+		finish.resolve(undefined);
+		await another;
+		expect((await run).left).toEqual([{ caseId: own.id, reason: 'reciprocal-pair', freeAt: null }]);
 	});
 
 	async function away(actor: Actor, from: number | null = 0): Promise<void> {
