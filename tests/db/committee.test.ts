@@ -2,12 +2,15 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, HOUR_MS, startOfUtcDay } from '#lib/core/instant.ts';
+import { getValue } from '#lib/core/result.ts';
 import { committeeCase } from '#lib/features/committee/case-queries.server.ts';
 import { castVote } from '#lib/features/committee/commands.server.ts';
 import { committeeDoor, committeePage, committeeQueue } from '#lib/features/committee/queries.server.ts';
 import { rebut } from '#lib/features/feedback/commands.server.ts';
+import { feedbackCase } from '#lib/features/feedback/outcome-queries.server.ts';
+import { feedbackList } from '#lib/features/feedback/queries.server.ts';
 import { oldestInCommittee } from '#lib/features/quality/case-tally.server.ts';
-import { aCase, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { aMember, aVote, decideTogether } from '../support/deciding.ts';
 import {
 	anAssignedCase,
@@ -283,6 +286,61 @@ describe.each(engines)('the committee on %s', (engine) => {
 			.where(eq(notices.userId, reader.id));
 		expect(told).toEqual([{ kind: 'feedback.answered', path: `/feedback/${caseId}` }]);
 	});
+
+	it('shows a rebuttal without the places that its reader wrote in short', async () => {
+		await aFacility(app, { name: 'Lake Harriet University Hospital', code: 'LHH' });
+		await aFacility(app, { name: 'Cedar Ridge Regional Medical Center', code: 'CRX' });
+		const { caseId, reader } = await referred('2b');
+		await decideTogether(app, aVote(caseId));
+		app.clock.set((await storedCase(app, caseId)).releasedAt ?? 0);
+		const argument = 'LHU, Lake Harriet; cedar ridge, crx: the main finding is on image 31.';
+		getValue(await rebut({ app, actor: reader }, { id: caseId, disagreement: 'not-visible', argument }));
+		const shown = getValue(await committeeCase({ app, actor: member }, caseId));
+		expect(shown.rebuttal?.argument).toContain('the main finding is on image 31.');
+		expect(JSON.stringify(shown)).not.toMatch(/LHU|Harriet|cedar|ridge|crx/i);
+	});
+
+	it.each([
+		['upgraded', { outcome: 'upgrade', finalScore: '3b' }, '3b', 'closed'],
+		['taken back', { outcome: 'no-discrepancy' }, '1', 'closed'],
+		['not assessable', { outcome: 'not-assessable' }, null, 'withdrawn']
+	] as const)(
+		'keeps an answer by which the score is %s from the reader until its notice is shown',
+		async (_, answer, score, status) => {
+			const { caseId, reader } = await referred('2b');
+			await decideTogether(app, aVote(caseId, { attribution: 'both' }));
+			app.clock.set((await storedCase(app, caseId)).releasedAt ?? 0);
+			const act = { app, actor: reader };
+			getValue(await rebut(act, { id: caseId, disagreement: 'not-visible', argument: 'Noise.' }));
+			const seen = async () => ({
+				list: await feedbackList(app.db.read, reader, app.clock.now()),
+				page: getValue(await feedbackCase(act, caseId))
+			});
+			const before = await seen();
+			app.clock.advance(HOUR_MS);
+			const vote = {
+				asked: 'rebuttal-1',
+				attribution: 'system',
+				comment: 'ZZANSWERZZ',
+				learningPoint: 'ZZPOINTZZ'
+			} as const;
+			await decideTogether(app, aVote(caseId, { ...vote, ...answer }));
+			expect((await storedCase(app, caseId)).state).toBe(status);
+			app.clock.set(startOfUtcDay(app.clock.now()) + DAY_MS - 1);
+			expect(await seen()).toEqual(before);
+			expect(before).toMatchObject({
+				list: { items: [{ score: '2b', status: 'rebutted' }] },
+				page: { score: '2b', status: 'rebutted', attribution: 'both' }
+			});
+			app.clock.advance(1);
+			const after = await seen();
+			expect(after).toMatchObject({
+				list: { items: [{ score, status }] },
+				page: { score, status, attribution: 'system' }
+			});
+			expect(JSON.stringify(after.page)).toMatch(/ZZANSWERZZ.*ZZPOINTZZ/);
+		}
+	);
 
 	it('has no door to a case that never came before it', async () => {
 		const { caseId } = await anAssignedCase(app);

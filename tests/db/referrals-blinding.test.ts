@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { getValue } from '#lib/core/result.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { committeeCase } from '#lib/features/committee/case-queries.server.ts';
 import { feedbackCase } from '#lib/features/feedback/outcome-queries.server.ts';
 import { feedbackList } from '#lib/features/feedback/queries.server.ts';
@@ -55,6 +56,7 @@ describe.each(engines)('what was asked about a read on %s', (engine) => {
 			write.insert(write.tables.reports).values({ readId, text, knownPeople: [], knownIdentifiers: [] })
 		);
 	const onlyAssignment = async () => {
+		await assignDrawnCases(app);
 		const { assignments } = app.db.read.tables;
 		const rows = await app.db.read
 			.select({ id: assignments.id, caseId: assignments.caseId })

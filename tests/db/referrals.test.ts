@@ -4,6 +4,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, startOfUtcDay } from '#lib/core/instant.ts';
 import { askedOfCase, questionOfCase } from '#lib/features/referrals/asked.server.ts';
 import { ownReads, ownRequests } from '#lib/features/referrals/own-reads.server.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import {
 	acceptReferral,
 	refuseReferral,
@@ -58,12 +59,14 @@ describe.each(engines)('referrals on %s', (engine) => {
 		return getActor(app, user.id);
 	}
 
-	it('become a case of their own mode that a reviewer gets at once', async () => {
+	it('become a case of their own mode that a reviewer gets with the next run of the assignment', async () => {
 		const reviewer = await aReviewer(app);
 		const read = await aRead(app);
 		const id = await submit(read.id);
 		expect(await acceptReferral(here(coordinator), { id })).toEqual({ ok: true, value: { id } });
 		const { caseId } = await referral(id);
+		expect(await storedCase(app, caseId ?? '')).toMatchObject({ state: 'drawn' });
+		await assignDrawnCases(app);
 		const stored = await storedCase(app, caseId ?? '');
 		expect(stored).toMatchObject({
 			readId: read.id,

@@ -133,7 +133,7 @@ export async function aCase(app: App, given: Given<'cases'> = {}): Promise<Row<'
 	const { cases } = app.db.read.tables;
 	const readId = given.readId ?? (await aRead(app)).id;
 	const values = {
-		id: app.ids(),
+		id: app.blindIds(),
 		detectionMode: 'random',
 		blindingLevel: 'L3',
 		state: 'drawn',

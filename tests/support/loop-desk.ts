@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull } from 'drizzle-orm';
 import type { DetectionMode } from '#lib/core/case/detection.ts';
 import { DAY_MS } from '#lib/core/instant.ts';
 import type { Role } from '#lib/core/permissions.ts';
 import { GROUP_SETTING } from '#lib/features/admin/group-queries.server.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { signIn, type Portal } from '../e2e/portal.ts';
 import { aRadiologist, aUser, publishInitialPolicies, testPassword } from './builders.ts';
 import { getActor } from './sign-in.ts';
@@ -89,10 +90,17 @@ async function reviewOnce(app: Portal['app'], directorId: string): Promise<void>
 
 /** Lets the day be over for notices that are held until the next one. */
 export async function endTheDay({ app }: Portal): Promise<void> {
-	const { notices } = app.db.read.tables;
+	const { cases, notices } = app.db.read.tables;
 	const createdAt = Date.now();
 	await app.db.transaction((write) =>
 		write.update(notices).set({ createdAt }).where(gt(notices.createdAt, createdAt))
+	);
+	// What waits for the end of the day counts from the committee's answer.
+	await app.db.transaction((write) =>
+		write
+			.update(cases)
+			.set({ closedAt: createdAt - DAY_MS })
+			.where(isNotNull(cases.closedAt))
 	);
 }
 
@@ -120,8 +128,9 @@ export async function sitDownAs(page: Page, portal: Portal, part: Part, path: st
 	await page.waitForLoadState('networkidle');
 }
 
-/** Who has the case of a detection mode on the desk now. */
+/** Who has the case of a detection mode on the desk once the hourly assignment has run. */
 export async function holderOf({ app }: Portal, mode: DetectionMode): Promise<Part> {
+	await assignDrawnCases(app);
 	const { assignments, cases, users } = app.db.read.tables;
 	const [row] = await app.db.read
 		.select({ email: users.email })

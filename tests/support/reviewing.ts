@@ -27,7 +27,7 @@ export async function anAssignment(
 	app: App,
 	given: { caseId: string; reviewerId: string; ordinal?: number }
 ): Promise<string> {
-	const id = app.ids();
+	const id = app.blindIds();
 	const now = app.clock.now();
 	const { assignments } = app.db.read.tables;
 	await app.db.transaction((write) =>

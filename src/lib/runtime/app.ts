@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeUuidV7 } from '#lib/core/ids.ts';
+import { makeUuidV4, makeUuidV7 } from '#lib/core/ids.ts';
 import type { Clock } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 import { readConfig, type Config } from '#lib/server/config.ts';
@@ -24,6 +24,7 @@ export async function buildApp(
 		db: await openDatabase(config.databaseUrl, overrides),
 		clock,
 		ids: () => makeUuidV7(clock.now(), random(10)),
+		blindIds: () => makeUuidV4(random(16)),
 		random,
 		secrets: makeSecrets(config.secretHex ?? loadSecretHex(config.dataFolder)),
 		log: makeLog(config.logLevel),

@@ -11,6 +11,8 @@ export type App = {
 	readonly db: Database;
 	readonly clock: Clock;
 	readonly ids: Ids;
+	/** Ids that do not tell when they were made: of cases and assignments, whose addresses the blinded are told. */
+	readonly blindIds: Ids;
 	/** Cryptographically strong bytes. */
 	readonly random: (bytes: number) => Uint8Array;
 	readonly secrets: Secrets;

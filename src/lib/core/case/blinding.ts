@@ -4,7 +4,8 @@ import { codedWords } from './coded-words.ts';
 
 /**
  * What may be told of a case to somebody who must not know whose it is. Built by name from an allow-list: a column that is not
- * named here does not reach the page, whatever the row holds. No facility, date, accession, reader, patient.
+ * named here does not reach the page, whatever the row holds. No facility, date, accession, reader, patient; no instant of the case,
+ * which would tell by which door it came.
  */
 export type BlindedCase = {
 	readonly modality: string;
@@ -16,7 +17,6 @@ export type BlindedCase = {
 	readonly age: string | null;
 	readonly sex: 'F' | 'M' | 'O' | null;
 	readonly level: BlindingLevel;
-	readonly dueAt: Instant;
 };
 
 /** The columns a blinded view is made from. */
@@ -29,7 +29,6 @@ export type CaseFacts = {
 	readonly ageYears: number | null;
 	readonly sex: string | null;
 	readonly level: BlindingLevel;
-	readonly dueAt: Instant;
 };
 
 const modalities = ['XR', 'CT', 'MR', 'US', 'MG', 'NM', 'PT', 'FL', 'XA', 'OT'] as const;
@@ -47,8 +46,7 @@ export function makeBlindedCase(facts: CaseFacts): BlindedCase {
 		priority: memberOf(priorities, facts.priority),
 		age: ageBand(facts.ageYears),
 		sex: memberOf(sexes, facts.sex),
-		level: facts.level,
-		dueAt: facts.dueAt
+		level: facts.level
 	};
 }
 

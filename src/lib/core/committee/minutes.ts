@@ -1,4 +1,4 @@
-import type { Question, Outcome } from './decision.ts';
+import type { Attribution, Question, Outcome } from './decision.ts';
 import type { RecommendedAction } from './vote.ts';
 
 /**
@@ -19,6 +19,8 @@ export type MinutesRow = {
 	readonly recusals: number;
 	/** Equal votes, decided by the chair. */
 	readonly isChairs: boolean;
+	/** Whose the discrepancy was. */
+	readonly attribution: Attribution;
 	readonly action: RecommendedAction;
 	/** Whole days from the question to its decision. */
 	readonly daysWaited: number;

@@ -27,8 +27,7 @@ export function makeLearningFacts(row: ExaminationRow): LearningFacts {
 		...row,
 		patientClass: null,
 		priority: null,
-		level: 'L2',
-		dueAt: 0
+		level: 'L2'
 	});
 	return { modality, bodyRegion, procedure, ageBand: ageBandOf(row.ageYears), sex };
 }

@@ -2,6 +2,7 @@ import { dictationRanges } from './dictation-ranges.ts';
 import { knownNameRanges } from './known-name-ranges.ts';
 import { parseKnownName } from './known-names.ts';
 import { patternRanges } from './pattern-ranges.ts';
+import { placeRanges, type KnownPlace } from './place-ranges.ts';
 import type { TextRange } from './ranges.ts';
 import { mergeRanges } from './ranges.ts';
 import { spokenNameRanges } from './spoken-name-ranges.ts';
@@ -15,6 +16,8 @@ export type KnownFacts = {
 	readonly accession?: string;
 	/** Patient, visit and order numbers, UIDs, names of facilities: removed wherever they stand, letter by letter. */
 	readonly identifiers?: readonly string[];
+	/** The facilities of the group: removed also where somebody shortens them. */
+	readonly places?: readonly KnownPlace[];
 };
 
 export type ScrubbedReport = { readonly text: string; readonly replaced: number };
@@ -35,6 +38,7 @@ export function scrubRanges(text: string, known: KnownFacts): TextRange[] {
 	const fullNames = known.people.filter((name) => /\p{L}\s*,\s*\p{L}/u.test(name));
 	const ranges = [
 		...[...literals, ...fullNames].flatMap((literal) => literalRanges(text, literal)),
+		...placeRanges(text, known.places ?? []),
 		...knownNameRanges(text, people),
 		...spokenNameRanges(text),
 		...patternRanges(text),

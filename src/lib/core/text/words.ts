@@ -46,3 +46,18 @@ export const notNames = wordSet(
 export const honorifics = wordSet(
 	'dr drs doctor prof professor mr mrs ms miss jr sr ii iii iv md do phd mbbs frcr frcpc facr rn np pac crnp dpm dds msc mph bsc rt rdms arrt'
 );
+
+/** Words that many facilities have in their names, or that say what they do. */
+export const genericPlaceWords = wordSet(
+	'and at of the for in a an hospital hospitals medical center centre centers clinic clinics regional general community county city university college school institute institution health healthcare system systems memorial foundation group associates partners services service imaging radiology diagnostic diagnostics mri ct x-ray xray ultrasound urgent care emergency outpatient inpatient surgery surgical center specialty specialists specialist campus tower pavilion building main department saint st santa san mount mt north south east west northern southern eastern western central children childrens pediatric women womens veterans national state district area orthopaedic orthopedic orthopedics orthopaedics cancer oncology cardiac heart vascular breast spine brain neurology neuroscience rehabilitation sports trauma family primary advanced open'
+);
+
+/** Of nature, trade and praise: many a facility is called so, and alone the word names none. */
+export const commonPlaceWords = wordSet(
+	'lake lakes cedar creek harbor harbour hills mountain mountains island islands springs falls glen summit highland highlands oak oaks maple elm beach coast coastal ocean prairie desert mesa canyon plains delta park parkway heights crossing junction village plaza square crossroads horizon sunrise sunset liberty unity union heritage legacy pioneer premier precision elite select alliance integrated comprehensive total complete choice quality progressive modern metro metropolitan urban rural global international american america united federal capital capitol providence trinity sacred holy good shepherd samaritan grace hope faith spirit presbyterian methodist lutheran adventist baptist catholic jewish mobile virtual digital remote after hours night tele teleradiology laboratory labs research science sciences physicians doctors'
+);
+
+/** Abbreviations of reports that are also the initials of many a name. */
+export const notPlaceCodes = wordSet(
+	'abc abd acl adc ahi aka aml ana ans aps ara arf ards ast avm avn bmi bph bun cad cbc cbd ccu chf cns copd cpa cpr crc csf cta ctv cva cvc cxr dcis ddh dic dka dvt dwi ecg ecmo edh eeg ekg ercp etoh ett fai fast fdg fev flair fna gbm gcs ger gist gsw hcc hiv hpi hrct htn hus iabp ich icp icu ipf iud ivc ivh kub lad lca lcl lcx lfa lmp los lpo lul lll luq lvo mca mcl mcv mga mip mpa mpr mra mrcp mri mrs mrv mva nec nicu nsip npo oca ovs pca pcl pcp pda pda pet pfo pica pna pml ppd prn psa pta pth pva pvd rca rll rlq rml rpo rul ruq rvr sah sbo sca scd sdh sfa sle sma smv spect ssa ssfse stir suv svc tavr tcc tfc tia tips tmj tnm tpn tse uip umc upj usa uti uvj vcu vsd xray acs aca cam cap car mhc crp chd ccs cmc cms rmc smh mch'
+);

@@ -8,7 +8,7 @@ import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { currentLedger } from './ledger.server.ts';
 import { withdrawKnown } from './withdraw-known.server.ts';
-import { countWaiting, waitingCases } from './state.server.ts';
+import { countWaiting, waitingCases, type WaitingPlace } from './state.server.ts';
 
 /** Cases assigned in one transaction: bounded, so that reviewers can submit in between. */
 const BATCH = 5000;
@@ -24,20 +24,22 @@ export async function assignDrawnCases(app: App): Promise<AssignmentOutcome> {
 	await withdrawKnown(app);
 	const left: Unassignable[] = [];
 	let assigned = 0;
-	let after: string | null = (await countWaiting(app.db.read)) > 0 ? '' : null;
-	while (after !== null) {
-		const from: string = after;
-		const outcome: BatchOutcome = await app.db.transaction((write) => assignBatch(app, write, from));
+	let from: WaitingPlace | null = null;
+	let isMore = (await countWaiting(app.db.read)) > 0;
+	while (isMore) {
+		const place: WaitingPlace | null = from;
+		const outcome: BatchOutcome = await app.db.transaction((write) => assignBatch(app, write, place));
 		assigned += outcome.assigned;
 		left.push(...outcome.left);
-		after = outcome.next;
+		from = outcome.next;
+		isMore = from !== null;
 	}
 	return { assigned, left };
 }
 
-type BatchOutcome = AssignmentOutcome & { readonly next: string | null };
+type BatchOutcome = AssignmentOutcome & { readonly next: WaitingPlace | null };
 
-async function assignBatch(app: App, write: WriteHandle, after: string): Promise<BatchOutcome> {
+async function assignBatch(app: App, write: WriteHandle, after: WaitingPlace | null): Promise<BatchOutcome> {
 	// Of two runs at once the second must see whom the first one chose: each may bar the other's choice.
 	const lock = write.dialect.lockAssignment();
 	if (lock) await write.run(lock);
@@ -78,7 +80,7 @@ async function assignBatch(app: App, write: WriteHandle, after: string): Promise
 		// Somebody else may have assigned the others meanwhile.
 		.filter(({ caseId }) => moved.has(caseId))
 		.map(({ caseId, reviewerId, ordinal }) => ({
-			id: app.ids(),
+			id: app.blindIds(),
 			caseId,
 			reviewerId,
 			ordinal,

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, inArray, ne } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, ne, or } from 'drizzle-orm';
 import type { HeldPatient } from '#lib/core/assignment/ledger.ts';
 import type { Reviewer, WaitingCase } from '#lib/core/assignment/waiting-case.ts';
 import type { Instant } from '#lib/core/instant.ts';
@@ -16,6 +16,9 @@ function chunks<T>(items: readonly T[]): T[][] {
 	return list;
 }
 
+/** Where a page of waiting cases ends. Ids of cases are random, so that age comes from the row. */
+export type WaitingPlace = { readonly createdAt: Instant; readonly caseId: string };
+
 /**
  * A page of cases that wait for a first reviewer, oldest first, with all who may not review them. Those whose images wait for a
  * check of their pixels come apart, and known cases do not come: they are given out with their own share (`features/calibration`).
@@ -23,12 +26,13 @@ function chunks<T>(items: readonly T[]): T[][] {
 export async function waitingCases(
 	read: ReadHandle,
 	limit: number,
-	after: string
-): Promise<{ waiting: WaitingCase[]; held: string[]; next: string | null }> {
+	after: WaitingPlace | null = null
+): Promise<{ waiting: WaitingCase[]; held: string[]; next: WaitingPlace | null }> {
 	const { cases, pixelChecks, reads, studies } = read.tables;
 	const rows = await read
 		.select({
 			caseId: cases.id,
+			createdAt: cases.createdAt,
 			mode: cases.detectionMode,
 			readId: reads.id,
 			modality: reads.modality,
@@ -44,19 +48,27 @@ export async function waitingCases(
 		.innerJoin(reads, eq(reads.id, cases.readId))
 		.leftJoin(studies, eq(studies.studyUid, reads.studyUid))
 		.leftJoin(pixelChecks, eq(pixelChecks.studyId, studies.id))
-		.where(and(eq(cases.state, 'drawn'), gt(cases.id, after), ne(cases.detectionMode, 'calibration')))
-		.orderBy(cases.id)
+		.where(and(eq(cases.state, 'drawn'), afterPlace(read, after), ne(cases.detectionMode, 'calibration')))
+		.orderBy(cases.createdAt, cases.id)
 		.limit(limit);
 	const isHeld = (row: (typeof rows)[number]): boolean =>
 		holdingStatuses.some((status) => status === row.pixels);
+	const last = rows.at(-1);
 	return {
 		waiting: await withRefusals(
 			read,
 			rows.filter((row) => !isHeld(row))
 		),
 		held: rows.filter(isHeld).map(({ caseId }) => caseId),
-		next: rows.length === limit ? (rows.at(-1)?.caseId ?? null) : null
+		next: last && rows.length === limit ? { createdAt: last.createdAt, caseId: last.caseId } : null
 	};
+}
+
+function afterPlace(read: ReadHandle, after: WaitingPlace | null) {
+	const { cases } = read.tables;
+	if (after === null) return undefined;
+	const { createdAt, caseId } = after;
+	return or(gt(cases.createdAt, createdAt), and(eq(cases.createdAt, createdAt), gt(cases.id, caseId)));
 }
 
 export type WaitingRow = {

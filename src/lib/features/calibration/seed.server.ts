@@ -3,7 +3,6 @@ import { unitOf } from '#lib/core/assignment/assign.ts';
 import { isHandoverPartner, isInvolved } from '#lib/core/assignment/rules.ts';
 import type { Reviewer } from '#lib/core/assignment/waiting-case.ts';
 import { isKnownCaseDue } from '#lib/core/calibration/seed.ts';
-import { redateUuid } from '#lib/core/ids.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { knownCaseManagers } from '#lib/features/assignments/knowers.server.ts';
 import { heldPatients, reviewers } from '#lib/features/assignments/state.server.ts';
@@ -20,8 +19,7 @@ import {
 
 /**
  * Puts known cases among the cases that reviewers were given a moment ago, so that over time they are the policy's share of what each
- * gets. Such a case takes its due date, its time, its lease and the instants of its ids from one of its neighbours: nothing tells it
- * apart. Nobody is given their own read, one they know, one they had before, or two at once. Gives how many were put; running it
+ * gets. Such a case takes its due date, its time and its lease from one of its neighbours: nothing tells it apart. Nobody is given their own read, one they know, one they had before, or two at once. Gives how many were put; running it
  * twice, or on two workers, puts none twice.
  */
 export async function seedCalibration(app: App): Promise<number> {
@@ -77,17 +75,13 @@ type Placing = {
 	readonly neighbour: Neighbour;
 };
 
-const millisecondsOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
-
 /** Puts one known case beside a reviewer's case. False where the reviewer had it, holds another one, or it was retired. */
 export async function placeKnownCase(app: App, { reviewerId, item, neighbour }: Placing): Promise<boolean> {
 	const now = app.clock.now();
 	return app.db.transaction(async (write) => {
 		if (!(await isStillFree(write, reviewerId, item.itemId))) return false;
 		const { assignments, cases } = write.tables;
-		// An id tells when it was made, and that would tell that it was made after the others.
-		const caseId = redateUuid(app.ids(), millisecondsOf(neighbour.caseId));
-		const assignmentId = redateUuid(app.ids(), millisecondsOf(neighbour.assignmentId));
+		const [caseId, assignmentId] = [app.blindIds(), app.blindIds()];
 		await write.insert(cases).values({
 			id: caseId,
 			readId: item.readId,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Minutes, MinutesRow } from '#lib/core/committee/minutes.ts';
-import { minutesCsv, minutesMarkdown, summaryOf } from './minutes-file.ts';
+import { minutesColumns, minutesCsv, minutesMarkdown, summaryOf } from './minutes-file.ts';
 
 const row: MinutesRow = {
 	number: 1,
@@ -13,6 +13,7 @@ const row: MinutesRow = {
 	votesFor: 2,
 	recusals: 1,
 	isChairs: true,
+	attribution: 'system',
 	action: 'education',
 	daysWaited: 4,
 	isReconsidered: true
@@ -40,7 +41,7 @@ describe('minutes', () => {
 		expect(document).toContain('Privileged under');
 		expect(document).toContain('- Ada \\| Lovelace');
 		expect(document).toContain(
-			'| 1 | Score | 3b | Lower | 2b | 2 | 2 / 3 | 1 | Education | 4 | chair’s casting vote, reconsidered by the reviewer |'
+			'| 1 | Score | 3b | Lower | 2b | 2 | 2 | 3 | 1 | The system | Education | 4 | chair’s casting vote, reconsidered by the reviewer |'
 		);
 	});
 
@@ -49,6 +50,14 @@ describe('minutes', () => {
 		expect(lines).toHaveLength(4);
 		expect(lines[0]).toMatch(/^month,number,question,/);
 		expect(lines[1]).toContain('"chair’s casting vote, reconsidered by the reviewer"');
-		expect(lines[2]).toMatch(/^2026-10,2,Rebuttal,3b,Uphold,3b,2,2 \/ 3,.*Privileged under/);
+		expect(lines[0]).toContain(',votesFor,votesCast,recusals,attribution,action,');
+		expect(lines[2]).toMatch(/^2026-10,2,Rebuttal,3b,Uphold,3b,2,2,3,1,The system,.*Privileged under/);
+	});
+
+	it('have no cell in their CSV that a spreadsheet takes for a date or a formula', () => {
+		const hostile = { ...minutes, rows: [{ ...row, scoreBefore: '=1+1' }] };
+		expect(minutesCsv(hostile).split('\r\n')[1]).toContain(",'=1+1,");
+		const cells = minutesCsv(minutes).split(/[\r\n,]+/).slice(minutesColumns.length + 2);
+		expect(cells.filter((cell) => /^[=+\-@]|^\d+ ?\/ ?\d+$/.test(cell))).toEqual([]);
 	});
 });

@@ -17,8 +17,11 @@ export const minutesColumns: readonly {
 	{ key: 'outcome', isNumeric: false, of: ({ outcome }) => words.case.outcomes[outcome] },
 	{ key: 'after', isNumeric: false, of: ({ scoreAfter }) => scoreAfter ?? text.noScore },
 	{ key: 'quorum', isNumeric: true, of: ({ quorum }) => String(quorum) },
-	{ key: 'votes', isNumeric: true, of: ({ votesFor, votesCast }) => `${votesFor} / ${votesCast}` },
+	// Two columns: “2 / 2” is a day of February to a spreadsheet.
+	{ key: 'votesFor', isNumeric: true, of: ({ votesFor }) => String(votesFor) },
+	{ key: 'votesCast', isNumeric: true, of: ({ votesCast }) => String(votesCast) },
 	{ key: 'recusals', isNumeric: true, of: ({ recusals }) => String(recusals) },
+	{ key: 'attribution', isNumeric: false, of: ({ attribution }) => words.case.attributions[attribution] },
 	{ key: 'action', isNumeric: false, of: ({ action }) => words.case.actions[action] },
 	{ key: 'days', isNumeric: true, of: ({ daysWaited }) => String(daysWaited) },
 	{ key: 'remarks', isNumeric: false, of: remarksOf }

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, inArray, lt, min } from 'drizzle-orm';
 import { isMonth, monthAfter, type Minutes, type MinutesRow } from '#lib/core/committee/minutes.ts';
-import { outcomes, questions } from '#lib/core/committee/decision.ts';
+import { attributions, outcomes, questions } from '#lib/core/committee/decision.ts';
 import { recommendedActions } from '#lib/core/committee/vote.ts';
 import { DAY_MS, toZonedDay, type Instant } from '#lib/core/instant.ts';
 import { zonedInstant } from '#lib/core/reads/zoned-time.ts';
@@ -64,6 +64,7 @@ async function rowsOf(read: ReadHandle, { from, to }: Within): Promise<MinutesRo
 			votesFor: decisions.votesFor,
 			recusals: decisions.recusals,
 			isChairs: decisions.isChairs,
+			attribution: decisions.attribution,
 			action: decisions.action,
 			decidedAt: decisions.decidedAt,
 			score: reviews.score,
@@ -92,6 +93,7 @@ async function rowsOf(read: ReadHandle, { from, to }: Within): Promise<MinutesRo
 			votesFor: row.votesFor,
 			recusals: row.recusals,
 			isChairs: row.isChairs,
+			attribution: attributions.find((each) => each === row.attribution) ?? 'undetermined',
 			action: recommendedActions.find((each) => each === row.action) ?? 'none',
 			daysWaited: Math.max(0, Math.floor((row.decidedAt - askedAt) / DAY_MS)),
 			isReconsidered: reconsidered.has(row.caseId)

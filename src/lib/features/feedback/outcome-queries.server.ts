@@ -4,7 +4,6 @@ import { parseRebuttal, type Rebuttal } from '#lib/core/committee/rebuttal.ts';
 import { startOfUtcDay } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Finding } from '#lib/core/scoring/draft.ts';
-import { isScore } from '#lib/core/scoring/scale.ts';
 import type { CodeWords } from '#lib/core/scoring/taxonomy.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { leadingReview } from '#lib/features/committee/case-queries.server.ts';
@@ -14,7 +13,8 @@ import { blindedMarks } from '#lib/features/reviews/marks.server.ts';
 import { knownFactsOf, scrubbedReport, scrubText } from '#lib/features/reviews/scrubbed-report.server.ts';
 import { imagesBehind, type BlindedImages } from '#lib/features/reviews/workspace-queries.server.ts';
 import type { Context } from '#lib/server/http/page.ts';
-import { releasedTo, statusOf, type FeedbackItem } from './queries.server.ts';
+import { isAnswerHeld, outcomesBeforeAnswer } from './held-answer.server.ts';
+import { releasedTo, scoreOf, statusOf, type FeedbackItem } from './queries.server.ts';
 
 /** One released outcome as its reader sees it: everything about the read, nothing about the reviewer. */
 export type FeedbackCase = FeedbackItem & {
@@ -58,6 +58,8 @@ export async function feedbackCase(
 			releasedAt: cases.releasedAt,
 			attribution: cases.attribution,
 			rebuttal: cases.rebuttal,
+			rebuttedAt: cases.rebuttedAt,
+			closedAt: cases.closedAt,
 			signedAt: reads.finalAt,
 			...blindedColumns(read)
 		})
@@ -68,7 +70,7 @@ export async function feedbackCase(
 	const known = await knownFactsOf(read, row.readId);
 	const review = await leadingReview(read, caseId);
 	const study = await blindedStudy(app, caseId);
-	const decisions = await read
+	const decided = await read
 		.select({
 			question: committeeDecisions.question,
 			outcome: committeeDecisions.outcome,
@@ -79,11 +81,15 @@ export async function feedbackCase(
 		.from(committeeDecisions)
 		.where(eq(committeeDecisions.caseId, caseId))
 		.orderBy(asc(committeeDecisions.decidedAt), asc(committeeDecisions.id));
+	const isHeld = isAnswerHeld(row, now);
+	const decisions = decided.filter(({ question }) => !isHeld || question !== 'rebuttal');
+	const before = isHeld ? (await outcomesBeforeAnswer(read, [caseId])).get(caseId) : undefined;
+	const outcome = before ?? { score: scoreOf(row.finalScore), attribution: row.attribution };
 	return ok({
 		caseId,
 		case: blindRow(row),
-		score: row.finalScore !== null && isScore(row.finalScore) ? row.finalScore : null,
-		status: statusOf(row.state),
+		score: outcome.score,
+		status: isHeld ? 'rebutted' : statusOf(row.state),
 		releasedOn: startOfUtcDay(row.releasedAt ?? now),
 		signedOn: row.signedAt === null ? null : startOfUtcDay(row.signedAt),
 		report: { sealed: false, ...(await scrubbedReport(read, row.readId, known)) },
@@ -100,7 +106,7 @@ export async function feedbackCase(
 			action
 		})),
 		learningPoints: decisions.flatMap(({ learningPoint }) => scrubText(learningPoint, known) ?? []),
-		attribution: row.attribution,
+		attribution: outcome.attribution,
 		rebuttal: parseRebuttal(row.rebuttal),
 		images: await imagesBehind(app, `feedback/${caseId}`, caseId),
 		words: await taxonomyWords(read)

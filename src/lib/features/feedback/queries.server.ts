@@ -6,6 +6,7 @@ import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
 import { blindedColumns, blindRow } from '#lib/features/reviews/blinded-facts.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { isAnswerHeld, outcomesBeforeAnswer } from './held-answer.server.ts';
 
 type Reader = Pick<Actor, 'radiologistId'>;
 
@@ -57,6 +58,8 @@ export async function feedbackList(
 			state: cases.state,
 			finalScore: cases.finalScore,
 			releasedAt: cases.releasedAt,
+			rebuttedAt: cases.rebuttedAt,
+			closedAt: cases.closedAt,
 			signedAt: reads.finalAt,
 			...blindedColumns(read)
 		})
@@ -65,11 +68,13 @@ export async function feedbackList(
 		.where(and(releasedTo(read, reader, now), await olderThan(read, reader, now, after)))
 		.orderBy(desc(cases.releasedAt), desc(cases.id))
 		.limit(PAGE_ROWS + 1);
+	const held = rows.filter((row) => isAnswerHeld(row, now)).map(({ caseId }) => caseId);
+	const before = await outcomesBeforeAnswer(read, held);
 	const items = rows.slice(0, PAGE_ROWS).map((row) => ({
 		caseId: row.caseId,
 		case: blindRow(row),
-		score: row.finalScore !== null && isScore(row.finalScore) ? row.finalScore : null,
-		status: statusOf(row.state),
+		score: before.has(row.caseId) ? (before.get(row.caseId)?.score ?? null) : scoreOf(row.finalScore),
+		status: before.has(row.caseId) ? ('rebutted' as const) : statusOf(row.state),
 		releasedOn: startOfUtcDay(row.releasedAt ?? now),
 		signedOn: row.signedAt === null ? null : startOfUtcDay(row.signedAt)
 	}));
@@ -103,6 +108,11 @@ export function releasedTo(read: ReadHandle, reader: Reader, now: Instant) {
 		lte(cases.releasedAt, now),
 		or(inArray(cases.state, [...finalStates]), eq(cases.state, 'withdrawn'))
 	);
+}
+
+/** A stored score; null where the committee could not judge the case. */
+export function scoreOf(stored: string | null): Score | null {
+	return stored !== null && isScore(stored) ? stored : null;
 }
 
 /** What the state of a released case means to its reader. */

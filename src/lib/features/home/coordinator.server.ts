@@ -90,7 +90,7 @@ async function waitingReasons(
 	read: ReadHandle,
 	now: Instant
 ): Promise<Pick<CoordinatorHome, 'waiting' | 'isWaitingComplete' | 'reasons'>> {
-	const { waiting, held, next } = await waitingCases(read, MOST_WAITING, '');
+	const { waiting, held, next } = await waitingCases(read, MOST_WAITING);
 	if (waiting.length + held.length === 0) return { waiting: 0, isWaitingComplete: true, reasons: [] };
 	// Nobody is chosen here, so it does not matter whose turn it would be.
 	const { assigned, left } = assignCases(waiting, await currentLedger(read, now), () => 0);

@@ -1,6 +1,6 @@
 import { and, count, inArray, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import type { Instant } from '#lib/core/instant.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { committeeQueue } from '#lib/features/committee/queries.server.ts';
 import { releasedTo } from '#lib/features/feedback/queries.server.ts';
 import { reviewCounts, reviewQueue, type QueueItem } from '#lib/features/reviews/queue-queries.server.ts';
@@ -42,7 +42,7 @@ export async function reviewerHome(read: ReadHandle, actor: Actor, now: Instant)
 	return {
 		next: queue[0] ?? null,
 		open: queue.length,
-		overdue: queue.filter((item) => item.case.dueAt < now).length,
+		overdue: queue.filter((item) => item.dueOn < startOfUtcDay(now)).length,
 		doneToday
 	};
 }

@@ -1,5 +1,5 @@
 import { scrubReport, type KnownFacts } from '#lib/core/text/scrub.ts';
-import { knownFactsOf } from '#lib/features/reads/known-facts.server.ts';
+import { knownFactsOf, placesOf } from '#lib/features/reads/known-facts.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 /**
@@ -7,13 +7,12 @@ import type { ReadHandle } from '#lib/server/db/database.ts';
  * because a story may name a colleague who has no part in the read.
  */
 export async function namesToScrub(read: ReadHandle, readId: string | null): Promise<KnownFacts> {
-	const { facilities, radiologists, users } = read.tables;
+	const { radiologists, users } = read.tables;
 	const ofRead: KnownFacts = readId === null ? { people: [] } : await knownFactsOf(read, readId);
 	const readers = await read
 		.select({ familyName: radiologists.familyName, givenName: radiologists.givenName })
 		.from(radiologists);
 	const accounts = await read.select({ name: users.name }).from(users);
-	const places = await read.select({ name: facilities.name }).from(facilities);
 	return {
 		...ofRead,
 		people: [
@@ -23,7 +22,7 @@ export async function namesToScrub(read: ReadHandle, readId: string | null): Pro
 				...accounts.map(({ name }) => name)
 			])
 		],
-		identifiers: [...(ofRead.identifiers ?? []), ...places.map(({ name }) => name)]
+		places: await placesOf(read)
 	};
 }
 

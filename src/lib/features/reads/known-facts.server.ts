@@ -65,6 +65,7 @@ export async function knownFactsOf(read: ReadHandle, readId: string): Promise<Kn
 			...(row.knownPeople ?? [])
 		],
 		accession: row.accession,
+		places: await placesOf(read),
 		identifiers: [
 			row.facilityName,
 			...presentOf(row.studyUid, row.mrn, row.externalId, row.facilityCode),
@@ -73,6 +74,14 @@ export async function knownFactsOf(read: ReadHandle, readId: string): Promise<Kn
 			...(row.knownIdentifiers ?? [])
 		]
 	};
+}
+
+/** Every facility of the group: whoever shortens the name of one tells the place, also where it is not that of the read. */
+export async function placesOf(
+	read: ReadHandle
+): Promise<{ readonly name: string; readonly code: string }[]> {
+	const { facilities } = read.tables;
+	return read.select({ name: facilities.name, code: facilities.code }).from(facilities);
 }
 
 function presentOf(...values: readonly (string | null)[]): string[] {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, max } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import type { ReferralMode } from '#lib/core/referrals/kinds.ts';
@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { AuditEntry } from '#lib/server/audit/record.ts';
-import type { WriteHandle } from '#lib/server/db/database.ts';
+import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 
 /** What was accepted: the case, and what the audit log must say last in the transaction. */
 export type Accepted = { readonly caseId: string; readonly entries: readonly AuditEntry[] };
@@ -22,11 +22,11 @@ type Accepting = {
 
 /**
  * Makes the case of an open referral, or joins the one that its read has in this mode already: the read is reviewed once a mode.
- * The case waits as `drawn`; the caller assigns it after the transaction and records the entries.
+ * The case waits as `drawn` for the next run of the assignment; the caller records the entries.
  */
 export async function acceptWithin(
 	write: WriteHandle,
-	app: Pick<App, 'ids'>,
+	app: Pick<App, 'blindIds'>,
 	{ referralId, readId, mode, actor, now }: Accepting
 ): Promise<Result<Accepted, 'already-decided' | 'case-withdrawn'>> {
 	const { cases, referrals } = write.tables;
@@ -35,12 +35,12 @@ export async function acceptWithin(
 	const [added] = await write
 		.insert(cases)
 		.values({
-			id: app.ids(),
+			id: app.blindIds(),
 			readId,
 			detectionMode: mode,
 			blindingLevel: level,
 			state: 'drawn',
-			dueAt: now + review.body.dueDays * DAY_MS,
+			dueAt: await dueWithDraw(write, now, review.body.dueDays),
 			createdAt: now
 		})
 		.onConflictDoNothing()
@@ -69,6 +69,18 @@ export async function acceptWithin(
 		actor
 	};
 	return ok({ caseId, entries: [created, accepted] });
+}
+
+/**
+ * When a case of another door is due: with the cases of the last draw while half of their time is left, so that its reviewer finds
+ * it among theirs, not alone on a day of its own; after the full time where no draw is so recent.
+ */
+async function dueWithDraw(read: ReadHandle, now: Instant, dueDays: number): Promise<Instant> {
+	const { draws } = read.tables;
+	const dueMs = dueDays * DAY_MS;
+	const [last] = await read.select({ at: max(draws.revealedAt) }).from(draws);
+	const drawnAt = last?.at ?? null;
+	return drawnAt !== null && drawnAt > now - dueMs / 2 ? drawnAt + dueMs : now + dueMs;
 }
 
 async function openCaseOf(write: WriteHandle, readId: string, mode: string): Promise<string | null> {

@@ -1,6 +1,5 @@
 import { and, eq, isNull, sql, or } from 'drizzle-orm';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { readBehind } from '#lib/features/ingest/take-ai-results.server.ts';
 import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -24,45 +23,39 @@ export async function compareResult(
 	const now = app.clock.now();
 	const isReferred = agreement === 'disagrees';
 	type Failure = 'result-not-found' | 'already-compared';
-	const compared = await app.db.transaction(
-		async (write): Promise<Result<{ referred: boolean }, Failure>> => {
-			const { aiResults, reads, referrals } = write.tables;
-			const [row] = await write
-				.select({ readId: reads.id })
-				.from(aiResults)
-				.innerJoin(reads, eq(reads.id, aiResults.readId))
-				.where(and(eq(aiResults.id, resultId), seenReads(write, actor)));
-			if (!row) return err('result-not-found');
-			await lockRead(write, row.readId);
-			const made = write
-				.select({ one: sql`1` })
-				.from(referrals)
-				.where(eq(referrals.aiResultId, aiResults.id));
-			const kept = await write
-				.update(aiResults)
-				.set({ agreement, comparedBy: actor.id, comparedAt: now })
-				.where(
-					and(eq(aiResults.id, resultId), or(eq(aiResults.agreement, 'unknown'), sql`not exists ${made}`))
-				)
-				.returning({ id: aiResults.id });
-			if (kept.length === 0) return err('already-compared');
-			const entries: AuditEntry[] = [
-				{ type: 'ai-result.compared', subjectId: resultId, facts: { agreement }, at: now, actor }
-			];
-			if (isReferred) {
-				const about = { readId: row.readId, mode: 'ai-disagreement', actor, now } as const;
-				const { id, entry } = await insertReferral(write, app, {
-					...{ ...about, source: 'algorithm', aiResultId: resultId }
-				});
-				const accepted = await acceptWithin(write, app, { ...about, referralId: id });
-				entries.push(entry, ...(accepted.ok ? accepted.value.entries : []));
-			}
-			await recordAudit(write, ...entries);
-			return ok({ referred: isReferred });
+	return app.db.transaction(async (write): Promise<Result<{ referred: boolean }, Failure>> => {
+		const { aiResults, reads, referrals } = write.tables;
+		const [row] = await write
+			.select({ readId: reads.id })
+			.from(aiResults)
+			.innerJoin(reads, eq(reads.id, aiResults.readId))
+			.where(and(eq(aiResults.id, resultId), seenReads(write, actor)));
+		if (!row) return err('result-not-found');
+		await lockRead(write, row.readId);
+		const made = write
+			.select({ one: sql`1` })
+			.from(referrals)
+			.where(eq(referrals.aiResultId, aiResults.id));
+		const kept = await write
+			.update(aiResults)
+			.set({ agreement, comparedBy: actor.id, comparedAt: now })
+			.where(and(eq(aiResults.id, resultId), or(eq(aiResults.agreement, 'unknown'), sql`not exists ${made}`)))
+			.returning({ id: aiResults.id });
+		if (kept.length === 0) return err('already-compared');
+		const entries: AuditEntry[] = [
+			{ type: 'ai-result.compared', subjectId: resultId, facts: { agreement }, at: now, actor }
+		];
+		if (isReferred) {
+			const about = { readId: row.readId, mode: 'ai-disagreement', actor, now } as const;
+			const { id, entry } = await insertReferral(write, app, {
+				...{ ...about, source: 'algorithm', aiResultId: resultId }
+			});
+			const accepted = await acceptWithin(write, app, { ...about, referralId: id });
+			entries.push(entry, ...(accepted.ok ? accepted.value.entries : []));
 		}
-	);
-	if (compared.ok && compared.value.referred) await assignDrawnCases(app);
-	return compared;
+		await recordAudit(write, ...entries);
+		return ok({ referred: isReferred });
+	});
 }
 
 /** Links results that came before their reads. Gives how many were linked. */

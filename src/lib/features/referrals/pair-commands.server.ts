@@ -1,6 +1,5 @@
 import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
@@ -23,7 +22,7 @@ export async function gradePair(
 	const now = app.clock.now();
 	const isReferred = input.grade === 'major' || (input.grade === 'minor' && input.refer);
 	type Failure = 'pair-not-found' | 'already-graded';
-	const graded = await app.db.transaction(async (write): Promise<Result<{ referred: boolean }, Failure>> => {
+	return app.db.transaction(async (write): Promise<Result<{ referred: boolean }, Failure>> => {
 		const { readPairs, reads, referrals } = write.tables;
 		const [pair] = await write
 			.select({ readId: reads.id })
@@ -55,8 +54,6 @@ export async function gradePair(
 		await recordAudit(write, ...entries);
 		return ok({ referred: isReferred });
 	});
-	if (graded.ok && graded.value.referred) await assignDrawnCases(app);
-	return graded;
 }
 
 /** The referral of a discordant pair, accepted by who graded it. It stays open where its case was withdrawn once. */

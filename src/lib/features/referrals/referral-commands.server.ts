@@ -3,7 +3,6 @@ import type { Actor } from '#lib/core/actor.ts';
 import { startOfUtcDay } from '#lib/core/instant.ts';
 import { referralModes, type RefusalReason } from '#lib/core/referrals/kinds.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { holdersOf, notify } from '#lib/features/notices/notify.server.ts';
 import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -102,14 +101,15 @@ export async function requestReview(
 	});
 }
 
-/** Makes a case of what was asked and gives it to a reviewer at once where one is free. */
+/** Makes a case of what was asked. It waits for the next run of the assignment: a case that came at this moment would tell its reviewer
+ * by which door. */
 export async function acceptReferral(
 	{ app, actor }: Here,
 	{ id }: Id
 ): Promise<Result<Id, 'referral-not-found' | 'already-decided' | 'case-withdrawn'>> {
 	const now = app.clock.now();
 	type Failure = 'referral-not-found' | 'already-decided' | 'case-withdrawn';
-	const accepted = await app.db.transaction(async (write): Promise<Result<Id, Failure>> => {
+	return app.db.transaction(async (write): Promise<Result<Id, Failure>> => {
 		const found = await findOpen(write, actor, id);
 		if (!found.ok) return found;
 		const { readId, mode } = found.value;
@@ -118,8 +118,6 @@ export async function acceptReferral(
 		await recordAudit(write, ...made.value.entries);
 		return ok({ id });
 	});
-	if (accepted.ok) await assignDrawnCases(app);
-	return accepted;
 }
 
 /** Makes no case of what was asked, and says why. */

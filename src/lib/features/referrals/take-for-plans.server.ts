@@ -1,7 +1,6 @@
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/core/instant.ts';
 import { chooseReads, countDue } from '#lib/core/referrals/plan.ts';
-import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
@@ -18,7 +17,6 @@ export async function takeForPlans(app: App): Promise<number> {
 	for (const plan of await activePlans(app.db.read)) {
 		taken += await app.db.transaction((write) => takeForPlan(app, write, plan));
 	}
-	if (taken > 0) await assignDrawnCases(app);
 	return taken;
 }
 

@@ -14,8 +14,7 @@ export function blindedColumns(read: ReadHandle) {
 		priority: reads.priority,
 		ageYears: reads.ageYears,
 		sex: reads.sex,
-		blindingLevel: cases.blindingLevel,
-		dueAt: cases.dueAt
+		blindingLevel: cases.blindingLevel
 	};
 }
 

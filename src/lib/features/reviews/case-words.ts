@@ -1,6 +1,8 @@
 import type { BlindedCase } from '#lib/core/case/blinding.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
 import { examinationText, procedureText } from '#lib/i18n/examination.ts';
+import { formatRelative } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { wordOf } from '#lib/i18n/word-of.ts';
 
@@ -24,6 +26,17 @@ export function patientLine(view: Pick<BlindedCase, 'patientClass' | 'age' | 'se
 	]
 		.filter(Boolean)
 		.join(' · ');
+}
+
+/** When a case is due, in whole days: `in 3 d`, `today`, `2 d ago`. */
+export function dueWords(dueOn: Instant, now: Instant): string {
+	const today = startOfUtcDay(now);
+	return dueOn === today ? text.queue.today : formatRelative(dueOn, today);
+}
+
+/** Whether the day on which a case is due is over. */
+export function isPastDue(dueOn: Instant, now: Instant): boolean {
+	return dueOn < startOfUtcDay(now);
 }
 
 /** A score in words, both axes. */

@@ -6,6 +6,7 @@ import {
 	type DetectionMode
 } from '#lib/core/case/detection.ts';
 import { isCaseState, type CaseState } from '#lib/core/case/life.ts';
+import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Draft } from '#lib/core/scoring/draft.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
@@ -21,6 +22,8 @@ export type OwnDraft = Draft & {
 	/** What the committee asks; null where nobody did. */
 	readonly request: string | null;
 	readonly status: string;
+	readonly dueAt: Instant;
+	readonly leaseUntil: Instant;
 };
 
 export type HeldError =
@@ -49,6 +52,8 @@ export async function findOwnDraft(
 			readStatus: reads.status,
 			mode: cases.detectionMode,
 			openedAt: assignments.openedAt,
+			leaseUntil: assignments.leaseUntil,
+			dueAt: cases.dueAt,
 			readId: cases.readId,
 			level: cases.blindingLevel,
 			state: cases.state,

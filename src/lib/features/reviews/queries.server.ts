@@ -1,6 +1,7 @@
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { reviewQueue } from './queue-queries.server.ts';
 
 /**
  * The door of a reviewer to images: the case of an assignment that is their own and still open, else null. Nothing tells
@@ -25,25 +26,13 @@ export async function assignmentDoor(
 	return row ?? null;
 }
 
-/** The reviewer's next case in the system's order, other than the one given: by due date, then assignment. */
+/** The reviewer's next case in the system's order, other than the one given. */
 export async function findNextAssignment(
 	read: ReadHandle,
 	reviewerId: string,
 	exceptId = ''
 ): Promise<{ id: string; caseId: string } | null> {
-	const { assignments, cases } = read.tables;
-	const [row] = await read
-		.select({ id: assignments.id, caseId: assignments.caseId })
-		.from(assignments)
-		.innerJoin(cases, eq(cases.id, assignments.caseId))
-		.where(
-			and(
-				eq(assignments.reviewerId, reviewerId),
-				eq(assignments.status, 'open'),
-				ne(assignments.id, exceptId)
-			)
-		)
-		.orderBy(asc(cases.dueAt), asc(assignments.assignedAt), asc(assignments.id))
-		.limit(1);
-	return row ?? null;
+	const next = (await reviewQueue(read, reviewerId)).find(({ assignmentId }) => assignmentId !== exceptId);
+	const door = next && (await assignmentDoor(read, { id: reviewerId }, next.assignmentId));
+	return next && door ? { id: next.assignmentId, caseId: door.caseId } : null;
 }

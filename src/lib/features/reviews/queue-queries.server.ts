@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, gte, isNull } from 'drizzle-orm';
+import { and, count, desc, eq, gte, isNull } from 'drizzle-orm';
 import type { BlindedCase } from '#lib/core/case/blinding.ts';
-import { DAY_MS, toZonedDay, type Instant } from '#lib/core/instant.ts';
+import { DAY_MS, startOfUtcDay, toZonedDay, type Instant } from '#lib/core/instant.ts';
 import { zonedInstant } from '#lib/core/reads/zoned-time.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
 import { quantile } from '#lib/core/statistics/quantile.ts';
@@ -12,7 +12,8 @@ import { blindedColumns, blindRow } from './blinded-facts.server.ts';
 export type QueueItem = {
 	readonly assignmentId: string;
 	readonly case: BlindedCase;
-	readonly assignedAt: Instant;
+	/** Start of the UTC day. Nobody is told when a case came: cases of one draw come at one instant, others at theirs. */
+	readonly dueOn: Instant;
 	readonly isOpened: boolean;
 	/** A first look, or an own score that is to be thought over. */
 	readonly purpose: 'review' | 'reconsider';
@@ -35,13 +36,13 @@ export type LedTo = {
 	readonly finalScore: Score | null;
 };
 
-/** A reviewer's open cases in the system's order: due date, then assignment. There is no other order to choose. */
+/** A reviewer's open cases in the system's order: the day they are due, then at random. There is no other order to choose. */
 export async function reviewQueue(read: ReadHandle, reviewerId: string): Promise<QueueItem[]> {
 	const { assignments, cases, reads } = read.tables;
 	const rows = await read
 		.select({
 			assignmentId: assignments.id,
-			assignedAt: assignments.assignedAt,
+			dueAt: cases.dueAt,
 			openedAt: assignments.openedAt,
 			purpose: assignments.purpose,
 			leaseUntil: assignments.leaseUntil,
@@ -50,16 +51,28 @@ export async function reviewQueue(read: ReadHandle, reviewerId: string): Promise
 		.from(assignments)
 		.innerJoin(cases, eq(cases.id, assignments.caseId))
 		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(and(eq(assignments.reviewerId, reviewerId), eq(assignments.status, 'open')))
-		.orderBy(asc(cases.dueAt), asc(assignments.assignedAt), asc(assignments.id));
-	return rows.map((row) => ({
+		.where(and(eq(assignments.reviewerId, reviewerId), eq(assignments.status, 'open')));
+	const items = rows.map((row): QueueItem => ({
 		assignmentId: row.assignmentId,
-		// A score that is thought over is due when its lease ends: its case was due when it was first scored.
-		case: blindRow(row.purpose === 'reconsider' ? { ...row, dueAt: row.leaseUntil } : row),
+		case: blindRow(row),
+		dueOn: dueDayOf(row),
 		purpose: row.purpose === 'reconsider' ? 'reconsider' : 'review',
-		assignedAt: row.assignedAt,
 		isOpened: row.openedAt !== null
 	}));
+	// Ids of assignments are random: within a day the order tells nothing of when a case was made or given.
+	return items.sort((a, b) => a.dueOn - b.dueOn || (a.assignmentId < b.assignmentId ? -1 : 1));
+}
+
+/**
+ * The UTC day on which an assignment is due, as its start. A score that is thought over is due when its lease ends: its case was due
+ * when it was first scored.
+ */
+export function dueDayOf(row: {
+	readonly purpose: string;
+	readonly dueAt: Instant;
+	readonly leaseUntil: Instant;
+}): Instant {
+	return startOfUtcDay(row.purpose === 'reconsider' ? row.leaseUntil : row.dueAt);
 }
 
 /** How many cases the reviewer has open, and how many they ended since the day began. */

@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { HOUR_MS, startOfUtcDay, type Instant } from '#lib/core/instant.ts';
-import { redateUuid } from '#lib/core/ids.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { plainText } from '#lib/core/text/plain-text.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
@@ -130,7 +129,7 @@ async function takeUpAgain(
 	const { standing, request, now } = given;
 	const { assignments, drafts } = write.tables;
 	const { body: policy } = await currentPolicy(write, 'review');
-	const id = redateUuid(app.ids(), now);
+	const id = app.blindIds();
 	await write.insert(assignments).values({
 		id,
 		caseId: standing.caseId,

@@ -12,7 +12,7 @@ import type { App } from '#lib/server/app.ts';
 import { findBlindedCase } from './blinded-facts.server.ts';
 import { openCase } from './draft-commands.server.ts';
 import { findNextAssignment } from './queries.server.ts';
-import { reviewCounts } from './queue-queries.server.ts';
+import { dueDayOf, reviewCounts } from './queue-queries.server.ts';
 import { knownFactsOf, scrubbedReport, scrubText } from './scrubbed-report.server.ts';
 import type { HeldError, OwnDraft } from './own-draft.server.ts';
 import type { Context } from '#lib/server/http/page.ts';
@@ -40,6 +40,8 @@ export type WorkspaceDraft = {
 export type Workspace = {
 	readonly assignmentId: string;
 	readonly case: BlindedCase;
+	/** Start of the UTC day. */
+	readonly dueOn: Instant;
 	readonly step: ReviewStep;
 	/** A first look, or an own score that is to be thought over. */
 	readonly purpose: 'review' | 'reconsider';
@@ -74,6 +76,7 @@ export async function openWorkspace(
 	return ok({
 		assignmentId,
 		case: blinded,
+		dueOn: dueDayOf(draft),
 		step: reviewStep(draft),
 		purpose: draft.purpose,
 		request: scrubText(draft.request, await knownFactsOf(read, draft.readId)),

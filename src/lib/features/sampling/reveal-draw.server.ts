@@ -197,7 +197,7 @@ async function insertCases(
 			.from(reads)
 			.where(inArray(reads.samplingId, selected.slice(i, i + LOOKUP)));
 		const values = found.map(({ id, samplingId }) => ({
-			id: app.ids(),
+			id: app.blindIds(),
 			readId: id,
 			drawId: input.drawId,
 			detectionMode: 'random',

@@ -21,7 +21,11 @@ export const committee = {
 	emptyText: 'Reviews scored 2b, 3a or 3b and rebuttals of readers come here.',
 	waiting: (n: number) => (n === 1 ? '1 case waits for you' : `${formatCount(n)} cases wait for you`),
 	decided: 'Decided. The reader sees the outcome with the next release, or now if a correction runs.',
+	answered:
+		'Decided. The reader sees the answer from the next day on (UTC), so that its hour does not tell who decided.',
 	voted: 'Your vote is cast. The question waits for the others.',
+	tied: 'Your vote is cast. The votes are equal: the question waits for another vote, or the chair’s.',
+	casting: 'Your vote is cast. The votes are equal, and as chair you decide: the question asks for your casting vote.',
 	recused: 'You stood back. This case will not come to you again.',
 	returned: 'Sent back to the reviewer. The score comes here again, or another in its place.',
 	case: {
@@ -138,8 +142,10 @@ export const committee = {
 			before: 'Score before',
 			after: 'Score after',
 			quorum: 'Quorum',
-			votes: 'Votes for / cast',
+			votesFor: 'Votes for',
+			votesCast: 'Votes cast',
 			recusals: 'Recusals',
+			attribution: 'Attributed to',
 			action: 'Action',
 			days: 'Days waited',
 			remarks: 'Remarks'

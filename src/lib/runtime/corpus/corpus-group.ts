@@ -48,7 +48,7 @@ export async function corpusGroup(app: App): Promise<CorpusGroup> {
 	};
 	const drawCase: CorpusGroup['drawCase'] = async (write, studyUid) => {
 		const { cases, reads } = write.tables;
-		const [readId, caseId] = [app.ids(), app.ids()];
+		const [readId, caseId] = [app.ids(), app.blindIds()];
 		await write.insert(reads).values({
 			id: readId,
 			naturalKey: readId,

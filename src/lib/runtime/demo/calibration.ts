@@ -196,12 +196,11 @@ type Written = {
 	readonly activeMs: number;
 };
 
-function writeAnswer({ idAt }: Seeding, written: Written): void {
+function writeAnswer({ idAt, blindId }: Seeding, written: Written): void {
 	const { rows, audit, item, reviewerId, submittedAt, score, activeMs } = written;
 	const assignedAt = Math.round(item.createdAt + (submittedAt - item.createdAt) / 2);
 	const lockedAt = submittedAt - 40_000;
-	const caseId = idAt(assignedAt);
-	const assignmentId = idAt(assignedAt);
+	const [caseId, assignmentId] = [blindId(), blindId()];
 	const reviewId = idAt(submittedAt);
 	const level = demoReviewPolicy.blindingLevel;
 	const isConcur = score === '1';

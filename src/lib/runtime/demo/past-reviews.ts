@@ -23,6 +23,8 @@ type PastCase = {
 	readonly drawId: string | null;
 	readonly inclusion: number | null;
 	readonly createdAt: Instant;
+	/** Of the draw with whose cases it is due: its own, or the last before it came by another door. */
+	readonly drawnAt: Instant;
 	readonly isSettled: boolean;
 };
 
@@ -45,9 +47,15 @@ export async function writePastReviews(
 ): Promise<{ cases: number; reviews: number }> {
 	const rows: PastRows = { cases: [], assignments: [], reviews: [], decisions: [] };
 	const releases = makeReleases(seeding.group.fromAt, seeding.cutAt);
+	const drawTimes = [...new Set(given.drawn.map(({ revealedAt }) => revealedAt))].sort((a, b) => b - a);
 	const all: PastCase[] = [
-		...given.drawn.map((one) => ({ ...one, mode: 'random' as const, createdAt: one.revealedAt })),
-		...listForCause(seeding, given.reads)
+		...given.drawn.map((one) => ({
+			...one,
+			mode: 'random' as const,
+			createdAt: one.revealedAt,
+			drawnAt: one.revealedAt
+		})),
+		...listForCause(seeding, given.reads, drawTimes)
 	];
 	for (const [at, one] of all.entries()) {
 		if (at % 1000 === 0) await giveWay();
@@ -63,7 +71,11 @@ export async function writePastReviews(
 }
 
 /** Cases that somebody asked to be looked at; they enter no rate. */
-function listForCause(seeding: Seeding, reads: readonly SeededRead[]): PastCase[] {
+function listForCause(
+	seeding: Seeding,
+	reads: readonly SeededRead[],
+	drawTimes: readonly Instant[]
+): PastCase[] {
 	const { group, cutAt } = seeding;
 	return reads.flatMap((read): PastCase[] => {
 		const { demo } = read;
@@ -75,8 +87,9 @@ function listForCause(seeding: Seeding, reads: readonly SeededRead[]): PastCase[
 		if (createdAt > cutAt) return [];
 		const roll = random.next();
 		const mode = isFocused ? 'focused' : forCauseMode(roll);
+		const drawnAt = drawTimes.find((at) => at <= createdAt) ?? createdAt;
 		const isSettled = createdAt < cutAt - FOR_CAUSE_SETTLED_DAYS * DAY_MS;
-		return [{ read, mode, drawId: null, inclusion: null, createdAt, isSettled }];
+		return [{ read, mode, drawId: null, inclusion: null, createdAt, drawnAt, isSettled }];
 	});
 }
 
@@ -107,7 +120,7 @@ type Work = {
 };
 
 function writeCase(seeding: Seeding, work: Work): void {
-	const { group, idAt } = seeding;
+	const { group, idAt, blindId } = seeding;
 	const { rows, people, audit, one, random } = work;
 	const { demo } = one.read;
 	const simulated = reviewRead(group, demo, {
@@ -115,8 +128,8 @@ function writeCase(seeding: Seeding, work: Work): void {
 		drawnAt: one.createdAt
 	});
 	const first = placeFirst(seeding, one, simulated, random);
-	const caseId = idAt(one.createdAt);
-	const dueAt = one.createdAt + demoReviewPolicy.dueDays * DAY_MS;
+	const caseId = blindId();
+	const dueAt = one.drawnAt + demoReviewPolicy.dueDays * DAY_MS;
 	const leaseUntil = first.assignedAt + demoReviewPolicy.leaseHours * HOUR_MS;
 	const reviewerId = people.userIds.get(first.reviewerCode) ?? '';
 	const base = {
@@ -143,7 +156,7 @@ function writeCase(seeding: Seeding, work: Work): void {
 		const withdrawn = { status: 'withdrawn' as const, at: withdrawnAt, reason: null };
 		const end = one.isSettled ? (isDeclined ? declined : withdrawn) : null;
 		const { assignedAt } = first;
-		const round = unscoredRound({ idAt, caseId, reviewerId, ordinal: 1, assignedAt, leaseUntil, end });
+		const round = unscoredRound({ blindId, caseId, reviewerId, ordinal: 1, assignedAt, leaseUntil, end });
 		rows.assignments.push(round.assignment);
 		audit.add(...round.events);
 		rows.cases.push({ ...base, ...emptyOutcome, state: one.isSettled ? 'withdrawn' : 'assigned' });
@@ -154,7 +167,7 @@ function writeCase(seeding: Seeding, work: Work): void {
 		return;
 	}
 	const report = work.texts.of(one.read);
-	const shared = { idAt, caseId, leaseUntil, report };
+	const shared = { idAt, blindId, caseId, leaseUntil, report };
 	const { submittedAt } = first;
 	const scored = scoredRound(random, { ...shared, reviewerId, ordinal: 1, round: first, submittedAt });
 	rows.assignments.push(scored.assignment);
@@ -191,7 +204,7 @@ function writeSecond(
 	seeding: Seeding,
 	{ rows, people, audit, random, one }: Work,
 	second: DemoReviewRound | null,
-	shared: { idAt: (at: Instant) => string; caseId: string; leaseUntil: Instant; report: string }
+	shared: Pick<Seeding, 'idAt' | 'blindId'> & { caseId: string; leaseUntil: Instant; report: string }
 ): string | null {
 	if (!second) return null;
 	const reviewerId = people.userIds.get(second.reviewerCode) ?? '';

@@ -41,6 +41,7 @@ export function scoredRound(
 	random: Random,
 	given: {
 		idAt: (at: Instant) => string;
+		blindId: () => string;
 		caseId: string;
 		reviewerId: string;
 		ordinal: number;
@@ -50,13 +51,13 @@ export function scoredRound(
 		report: string;
 	}
 ): ScoredRound {
-	const { idAt, caseId, reviewerId, ordinal, round, submittedAt, leaseUntil } = given;
+	const { idAt, blindId, caseId, reviewerId, ordinal, round, submittedAt, leaseUntil } = given;
 	const { score, direction, cause, assignedAt } = round;
 	const activeMs = round.secondsOnCase * 1000;
 	const openedAt = Math.max(assignedAt + 1, Math.round(submittedAt - activeMs * IDLE_FACTOR));
 	const impressionLockedAt = Math.round(openedAt + (submittedAt - openedAt) * IMPRESSION_SHARE);
 	const reportRevealedAt = Math.min(impressionLockedAt + REVEAL_MS, submittedAt);
-	const assignmentId = idAt(assignedAt);
+	const assignmentId = blindId();
 	const id = idAt(submittedAt);
 	const about = { subjectId: caseId, actorId: reviewerId };
 	const review = {
@@ -120,7 +121,7 @@ function routed(caseId: string, reviewId: string, score: Score, at: Instant): Pa
 
 /** An assignment that did not lead to a score, with its events. */
 export function unscoredRound(given: {
-	idAt: (at: Instant) => string;
+	blindId: () => string;
 	caseId: string;
 	reviewerId: string;
 	ordinal: number;
@@ -128,8 +129,8 @@ export function unscoredRound(given: {
 	leaseUntil: Instant;
 	end: { status: 'declined' | 'withdrawn'; at: Instant; reason: string | null } | null;
 }): { assignment: AssignmentRow; events: PastEvent[] } {
-	const { idAt, caseId, reviewerId, ordinal, assignedAt, leaseUntil, end } = given;
-	const id = idAt(assignedAt);
+	const { blindId, caseId, reviewerId, ordinal, assignedAt, leaseUntil, end } = given;
+	const id = blindId();
 	const events: PastEvent[] = [
 		{
 			type: 'case.assigned',

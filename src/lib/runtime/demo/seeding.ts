@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { makeDemoGroup } from '#lib/core/demo/group/group.ts';
 import type { DemoGroup } from '#lib/core/demo/group/types.ts';
 import { hashText, makeRandom, mixWords } from '#lib/core/demo/random.ts';
+import { makeUuidV4 } from '#lib/core/ids.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 
@@ -18,6 +19,8 @@ export type Seeding = {
 	readonly setTime: (at: Instant) => void;
 	/** A UUIDv7 of an instant, the next of a seeded stream. */
 	readonly idAt: (at: Instant) => string;
+	/** An id of a case or an assignment, which tells no instant; the next of a seeded stream. */
+	readonly blindId: () => string;
 	/** Bytes of a seeded stream, in hex. */
 	readonly hex: (bytes: number) => string;
 	/** Sampling rates are multiplied by this where the reads were thinned, so that there is something to review. */
@@ -58,15 +61,18 @@ export function beginSeeding(
 	let now = cutAt;
 	const idAt = makeSeededIds(seed);
 	const bytes = makeRandom(seed, hashText('bytes'));
+	const blind = makeRandom(seed, hashText('blind ids'));
+	const blindId = (): string => makeUuidV4(Uint8Array.from({ length: 16 }, () => blind.below(256)));
 	const take = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => bytes.below(256));
 	return {
-		app: { ...app, clock: { now: () => now }, ids: () => idAt(now), random: take },
+		app: { ...app, clock: { now: () => now }, ids: () => idAt(now), blindIds: blindId, random: take },
 		group: makeDemoGroup({ seed, cutAt, thinning }),
 		cutAt,
 		setTime: (at) => {
 			now = at;
 		},
 		idAt,
+		blindId,
 		hex: (count) => Buffer.from(take(count)).toString('hex'),
 		rateFactor: Math.min(thinning, MOST_RATE_FACTOR),
 		say
