@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { DAY_MS, toUtcDay } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { castVote } from '#lib/features/committee/commands.server.ts';
 import { aCase, aRead } from '../support/builders.ts';
 import { aVote } from '../support/deciding.ts';
@@ -180,6 +181,7 @@ test('a coordinator checks pixels, sends a read to review, and gives a case out'
 	await press(page, button(page, 'Accept'), title(page));
 	await expect(page.getByText('Accepted. The case is under way.')).toBeVisible();
 
+	await assignDrawnCases(portal.app);
 	await leaveUnassigned(portal);
 	await sitDownAs(page, portal, 'coordinator', '/sampling');
 	const waiting = page.getByRole('heading', { name: '1 case has no reviewer' });
