@@ -52,7 +52,7 @@ describe.each(engines)('votes of the committee on %s', (engine) => {
 		const { caseId } = await referred();
 		expect(await vote(one, caseId, { comment: 'The edge is sharp.' })).toEqual({
 			ok: true,
-			value: { caseId, isDecided: false }
+			value: { caseId, isDecided: false, then: 'waits' }
 		});
 		expect(await storedCase(app, caseId)).toMatchObject({ state: 'in-committee', finalScore: null });
 		const before = await committeeCase({ app, actor: two }, caseId);
@@ -98,7 +98,7 @@ describe.each(engines)('votes of the committee on %s', (engine) => {
 	it('that are equal wait for another vote or for the chair', async () => {
 		const { caseId } = await referred();
 		await vote(one, caseId);
-		await vote(two, caseId, lower);
+		expect(await vote(two, caseId, lower)).toMatchObject({ value: { then: 'tied' } });
 		expect(await breakTie({ app, actor: chair }, aVote(caseId))).toEqual({
 			ok: false,
 			error: 'own-vote-required'
@@ -111,7 +111,7 @@ describe.each(engines)('votes of the committee on %s', (engine) => {
 	it('that are equal with the chair’s own are decided by the chair’s casting vote', async () => {
 		const { caseId } = await referred();
 		await vote(one, caseId);
-		await vote(chair, caseId, lower);
+		expect(await vote(chair, caseId, lower)).toMatchObject({ value: { then: 'casting' } });
 		expect(await seenBy(chair, caseId)).toMatchObject({
 			standing: 'break-tie',
 			leaders: [
@@ -123,7 +123,7 @@ describe.each(engines)('votes of the committee on %s', (engine) => {
 		const beside = aVote(caseId, { outcome: 'downgrade', finalScore: '2b' });
 		expect(await breakTie({ app, actor: chair }, beside)).toEqual({ ok: false, error: 'not-tied' });
 		const joint = aVote(caseId, { attribution: 'system', comment: 'Joint words.' });
-		expect(await breakTie({ app, actor: chair }, joint)).toMatchObject({ ok: true });
+		expect(await breakTie({ app, actor: chair }, joint)).toMatchObject({ value: { then: 'decided' } });
 		const [decision] = await app.db.read.select().from(app.db.read.tables.committeeDecisions);
 		expect(decision).toMatchObject({
 			outcome: 'uphold',
@@ -261,6 +261,7 @@ describe.each(engines)('votes of the committee on %s', (engine) => {
 					votesCast: 2,
 					votesFor: 2,
 					recusals: 0,
+					attribution: 'reader',
 					action: 'protocol',
 					daysWaited: 3,
 					isReconsidered: false

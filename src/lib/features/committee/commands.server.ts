@@ -8,7 +8,7 @@ import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { openQuestions, type OpenQuestion } from './questions.server.ts';
-import { committeeDoor } from './queries.server.ts';
+import { committeeDoor, standingOf } from './queries.server.ts';
 import type { CastInput, RecuseInput } from './schemas.ts';
 import { concludeQuestion, settleQuestion } from './settle.server.ts';
 
@@ -16,8 +16,11 @@ type Act = Pick<Context, 'app' | 'actor'>;
 export type HoldError = 'case-not-found' | 'already-decided' | 'stale-question';
 export type CastError = HoldError | DecisionError | 'not-in-state';
 
+/** What a question asks for after an act: nothing more, further votes, or between equal votes the chair's, who may be the actor. */
+export type Afterwards = 'decided' | 'answered' | 'waits' | 'tied' | 'casting';
+
 /** What became of a question after an act. */
-export type Cast = { readonly caseId: string; readonly isDecided: boolean };
+export type Cast = { readonly caseId: string; readonly isDecided: boolean; readonly then: Afterwards };
 
 /**
  * Casts or changes a member's vote. The question is decided in the same act when the votes now come to a majority with the quorum.
@@ -53,7 +56,7 @@ export async function castVote({ app, actor }: Act, input: CastInput): Promise<R
 			{ type: 'committee.voted', subjectId: caseId, facts, at: now, actor },
 			...settled.value
 		);
-		return ok({ caseId, isDecided: settled.value.length > 0 });
+		return ok(await castOf(write, actor, held.value));
 	});
 }
 
@@ -83,7 +86,7 @@ export async function breakTie({ app, actor }: Act, input: CastInput): Promise<R
 		});
 		if (!concluded.ok) return concluded;
 		await recordAudit(write, ...concluded.value);
-		return ok({ caseId, isDecided: true });
+		return ok(await castOf(write, actor, held.value));
 	});
 }
 
@@ -102,8 +105,21 @@ export async function recuse(
 		if (!settled.ok) return settled;
 		const about = { subjectId: id, at: now, actor };
 		await recordAudit(write, { ...about, type: 'committee.recused', facts: { reason } }, ...settled.value);
-		return ok({ caseId: id, isDecided: settled.value.length > 0 });
+		return ok(await castOf(write, actor, held.value));
 	});
+}
+
+/** Where a question stands after an act on it. */
+async function castOf(
+	write: WriteHandle,
+	actor: Act['actor'],
+	{ caseId, question }: OpenQuestion
+): Promise<Cast> {
+	const [open] = await openQuestions(write, caseId);
+	if (!open) return { caseId, isDecided: true, then: question === 'rebuttal' ? 'answered' : 'decided' };
+	const isTied = tallyVotes(open.votes, open.panel).state === 'tied';
+	const then = !isTied ? 'waits' : standingOf(open, actor) === 'break-tie' ? 'casting' : 'tied';
+	return { caseId, isDecided: false, then };
 }
 
 /**

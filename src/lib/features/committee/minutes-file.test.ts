@@ -57,7 +57,9 @@ describe('minutes', () => {
 	it('have no cell in their CSV that a spreadsheet takes for a date or a formula', () => {
 		const hostile = { ...minutes, rows: [{ ...row, scoreBefore: '=1+1' }] };
 		expect(minutesCsv(hostile).split('\r\n')[1]).toContain(",'=1+1,");
-		const cells = minutesCsv(minutes).split(/[\r\n,]+/).slice(minutesColumns.length + 2);
+		const cells = minutesCsv(minutes)
+			.split(/[\r\n,]+/)
+			.slice(minutesColumns.length + 2);
 		expect(cells.filter((cell) => /^[=+\-@]|^\d+ ?\/ ?\d+$/.test(cell))).toEqual([]);
 	});
 });

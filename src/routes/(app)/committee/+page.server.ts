@@ -1,7 +1,7 @@
 import { committeePage } from '#lib/features/committee/queries.server.ts';
 import { page } from '#lib/server/http/page.ts';
 
-const acts = ['decided', 'voted', 'recused', 'returned'] as const;
+const acts = ['decided', 'answered', 'voted', 'tied', 'casting', 'recused', 'returned'] as const;
 
 export const load = page('committee.decide', async ({ app, actor, url }) => ({
 	queue: await committeePage(app.db.read, actor, url.searchParams.get('after')),

@@ -15,14 +15,11 @@ export const load = page('committee.decide', async ({ app, actor, params }) => {
 	error(statusOf(found.error), found.error);
 });
 
-const toQueue =
-	(act: string) =>
-	({ isDecided }: Cast) =>
-		`/committee?${isDecided ? 'decided' : act}`;
+const afterVote = ({ then }: Cast) => `/committee?${then === 'waits' ? 'voted' : then}`;
 
 export const actions = {
-	vote: action('committee.decide', voteSchema, castVote, { redirectTo: toQueue('voted') }),
-	'break-tie': action('committee.chair', voteSchema, breakTie, { redirectTo: toQueue('decided') }),
+	vote: action('committee.decide', voteSchema, castVote, { redirectTo: afterVote }),
+	'break-tie': action('committee.chair', voteSchema, breakTie, { redirectTo: afterVote }),
 	recuse: action('committee.decide', recuseSchema, recuse, { redirectTo: () => '/committee?recused' }),
 	return: action('committee.decide', returnSchema, returnCase, { redirectTo: () => '/committee?returned' })
 };
