@@ -223,8 +223,13 @@ test('pages that are closed, wrong or nowhere say nothing either', async () => {
 		for (const route of Object.keys(routeAccess)) {
 			if (route.startsWith('/(app)')) await tryWrongly(walk, role, route, ids);
 		}
-		for (const path of [`/nowhere/${ct.readId}`, '/help/nothing', '/dicomweb/nothing']) {
-			expect((await walk.ask(path, { headers: { accept: 'text/html' } })).status, path).toBe(404);
+		const nowhere = [
+			[`/nowhere/${ct.readId}`, 404],
+			['/help/nothing', 404],
+			['/dicomweb/nothing', hasPermission([role], 'image.read') ? 404 : 403]
+		] as const;
+		for (const [path, status] of nowhere) {
+			expect((await walk.ask(path, { headers: { accept: 'text/html' } })).status, path).toBe(status);
 		}
 	}
 });

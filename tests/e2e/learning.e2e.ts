@@ -142,7 +142,9 @@ test('nobody else sees the cases before the meeting begins', async ({ page, port
 test('the coordinator presents two cases with keys, the first with its images', async ({ page, portal }) => {
 	await as(page, portal, 'coordinator');
 	await page.goto(portal.origin + meetingPath);
+	await page.getByRole('checkbox', { name: /Yes, today/ }).check();
 	await page.getByRole('button', { name: 'Begin the meeting' }).click();
+	await expect(page.getByText('running now')).toBeVisible();
 	await page.getByRole('link', { name: 'Presenter view' }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'A focus that is easily missed' })).toBeVisible();
 	await expect.poll(() => litShare(page)).toBeGreaterThan(0.05);

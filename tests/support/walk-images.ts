@@ -31,8 +31,8 @@ export async function lookAtImages(walk: Walk, root: string): Promise<{ objects:
 	return { objects: headers.length, frames };
 }
 
-/** Asks for images by their original UIDs, and for what other image servers would offer. */
-export async function tryOriginals(walk: Walk, root: string): Promise<void> {
+/** Asks for images by their original UIDs, and for what other image servers would offer; behind a closed door nothing can be searched. */
+export async function tryOriginals(walk: Walk, root: string, isOpen = true): Promise<void> {
 	const ct = `studies/${markers.studyUid}`;
 	const object = `${ct}/series/${markers.seriesUid}/instances/${markers.sopUidRoot}1`;
 	for (const [path, status] of [
@@ -41,7 +41,7 @@ export async function tryOriginals(walk: Walk, root: string): Promise<void> {
 		[`${root}/studies/${cine.studyUid}/metadata`, 404],
 		[`${root}/${ct}`, 404],
 		[`${root}/${object}/rendered`, 404],
-		[`${root}/studies?AccessionNumber=${markers.accession}`, 204],
+		[`${root}/studies?AccessionNumber=${markers.accession}`, isOpen ? 204 : 404],
 		[`/dicomweb/${ct}/metadata`, 403],
 		[`/dicomweb/studies`, 403],
 		[`/images/${markers.studyUid}`, 404]
