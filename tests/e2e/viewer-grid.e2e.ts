@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
@@ -171,6 +172,11 @@ test('cells have their own series, place and window, and go in step when asked',
 	await expect(cell(page, 2)).toContainText('Series 4');
 	await expect(cell(page, 3)).toContainText('Drop a series here');
 	await expect(note(page, 1)).toContainText('8/15');
+
+	await page.getByText('Views', { exact: true }).click();
+	const { violations } = await new AxeBuilder({ page }).include('.viewer').analyze();
+	expect(violations).toEqual([]);
+	await page.keyboard.press('Escape');
 
 	// Alone: the wheel moves the cell under it, a key the active one.
 	await cell(page, 1).locator('.surface').hover();
