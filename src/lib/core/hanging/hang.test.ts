@@ -1,0 +1,270 @@
+import { describe, expect, it } from 'vitest';
+import { defaultHangingPolicy } from './built-in.ts';
+import { findHangings } from './hang.ts';
+import { contrastOf, sequenceOf, type Picture } from './picture.ts';
+import { parseHanging } from './text.ts';
+
+const { protocols } = defaultHangingPolicy;
+
+function picture(displaySetId: string, modality: string, more: Partial<Picture> = {}): Picture {
+	return {
+		displaySetId,
+		position: null,
+		study: 0,
+		modality,
+		words: [],
+		body: [],
+		acquired: null,
+		view: null,
+		side: null,
+		images: 1,
+		thicknessMm: null,
+		bValue: null,
+		repetitionTimeMs: null,
+		echoTimeMs: null,
+		inversionTimeMs: null,
+		rowTo: '',
+		columnTo: '',
+		...more
+	};
+}
+const series = (id: string, modality: string, words: string, more: Partial<Picture> = {}) =>
+	picture(id, modality, { words: words.split(' '), images: 100, acquired: 'axial', ...more });
+const alone = (id: string, modality: string, more: Partial<Picture> = {}) =>
+	picture(id, modality, { position: 0, ...more });
+
+const best = (pictures: Picture[], words?: string[]) => findHangings(protocols, pictures, words)[0];
+const shown = (pictures: Picture[], words?: string[]) =>
+	best(pictures, words)?.cells.map(
+		(cell) => cell && [cell.displaySetId, cell.plane, cell.presetId].filter(Boolean).join(' ')
+	);
+
+describe('the protocols that come with the product', () => {
+	const head = { body: ['HEAD'] };
+	const brain = [
+		series('t1', 'MR', 'AX T1', head),
+		series('t1c', 'MR', 'AX T1 POST', head),
+		series('sag', 'MR', 'SAG T1', { ...head, acquired: 'sagittal' }),
+		series('t2', 'MR', 'AX T2', head),
+		series('flair', 'MR', 'AX T2 FLAIR', head),
+		series('dwi', 'MR', 'DWI', { ...head, bValue: 1000 }),
+		series('adc', 'MR', 'ADC', head),
+		series('scout', 'MR', 'LOC', { ...head, images: 3 })
+	];
+	const breast = (id: string, view: string, side: string, rowTo: string) =>
+		alone(id, 'MG', { view, side, rowTo, columnTo: 'F', body: ['BREAST'] });
+
+	it.each<[string, Picture[], string, string[]]>([
+		[
+			'CT head in three windows, bone from its own series',
+			[series('soft', 'CT', 'AXIAL STANDARD', head), series('sharp', 'CT', 'BONE SHARP', head)],
+			'ct-head',
+			['soft brain', 'sharp bone', 'soft subdural']
+		],
+		[
+			'CT head of one series three times',
+			[series('scout', 'CT', 'SCOUT', { ...head, images: 2 }), series('one', 'CT', 'AXIAL', head)],
+			'ct-head',
+			['one brain', 'one bone', 'one subdural']
+		],
+		[
+			'CT chest by kernel',
+			[series('soft', 'CT', 'SOFT', { body: ['CHEST'] }), series('lung', 'CT', 'LUNG', { body: ['CHEST'] })],
+			'ct-chest',
+			['lung lung', 'soft softTissue', 'soft sagittal bone', 'lung coronal lung']
+		],
+		[
+			'CT abdomen by phase',
+			[
+				series('native', 'CT', 'NATIVE', { body: ['ABDOMEN'] }),
+				series('arterial', 'CT', 'ARTERIAL', { body: ['ABDOMEN'] }),
+				series('portal', 'CT', 'PORTAL VENOUS', { body: ['ABDOMEN'] })
+			],
+			'ct-abdomen',
+			['portal softTissue', 'arterial liver', 'portal coronal softTissue', 'native lung']
+		],
+		[
+			'CT spine',
+			[series('axial', 'CT', 'BONE', { body: ['LSPINE'] })],
+			'ct-spine',
+			['axial sagittal bone', 'axial coronal bone', 'axial axial bone']
+		],
+		[
+			'CT of a part without a protocol of its own',
+			[
+				series('scout', 'CT', 'SCOUT', { body: ['KNEE'], images: 1 }),
+				series('knee', 'CT', 'THIN', { body: ['KNEE'] })
+			],
+			'ct-planes',
+			['knee axial softTissue', 'knee coronal softTissue', 'knee sagittal softTissue']
+		],
+		['MR brain by sequence', brain, 'mr-brain', ['flair', 'dwi', 'adc', 't2', 't1', 't1c']],
+		[
+			'MR spine by sequence and plane',
+			[
+				series('axial', 'MR', 'T2', { body: ['LSPINE'] }),
+				...['T1', 'T2', 'STIR'].map((word) =>
+					series(word, 'MR', word, { body: ['LSPINE'], acquired: 'sagittal' })
+				)
+			],
+			'mr-spine',
+			['T2', 'T1', 'STIR', 'axial']
+		],
+		[
+			'MR knee in three planes',
+			(['sagittal', 'coronal', 'axial'] as const).map((acquired) =>
+				series(acquired, 'MR', 'PD', { body: ['KNEE'], acquired })
+			),
+			'mr-knee',
+			['sagittal', 'coronal', 'axial']
+		],
+		[
+			'radiographs with the frontal view first',
+			[alone('lat', 'DX', { view: 'LL' }), alone('pa', 'DX', { view: 'PA' })],
+			'xr-two',
+			['pa', 'lat']
+		],
+		['three radiographs', [1, 2, 3].map((n) => alone(`${n}`, 'CR')), 'xr-three', ['1', '2', '3']],
+		[
+			'more than four radiographs',
+			[1, 2, 3, 4, 5].map((n) => alone(`${n}`, 'CR')),
+			'xr-four',
+			['1', '2', '3', '4']
+		],
+		['one radiograph', [alone('1', 'CR')], 'xr-one', ['1']],
+		[
+			'mammograms back to back',
+			[
+				breast('lmlo', 'MLO', 'L', 'A'),
+				breast('rmlo', 'MLO', 'R', 'P'),
+				breast('lcc', 'CC', 'L', 'A'),
+				breast('rcc', 'CC', 'R', 'P')
+			],
+			'mg-four',
+			['rcc', 'lcc', 'rmlo', 'lmlo']
+		],
+		[
+			'ultrasound in a grid',
+			[1, 2, 3, 4, 5].map((n) => alone(`${n}`, 'US')),
+			'us-six',
+			['1', '2', '3', '4', '5', '']
+		],
+		['a run of angiography', [series('run', 'XA', '')], 'xa-cine', ['run']],
+		[
+			'PET beside its CT',
+			[series('ct', 'CT', '', { body: ['CHEST'] }), series('pt', 'PT', '')],
+			'pt-ct',
+			['pt', 'ct softTissue', 'pt coronal', 'ct coronal softTissue']
+		],
+		['whatever else', [series('x', 'OT', '')], 'one', ['x']]
+	])('hang %s', (_, pictures, id, cells) => {
+		expect(best(pictures)?.protocol.id).toBe(id);
+		expect(shown(pictures)?.map((cell) => cell ?? '')).toEqual(
+			Array.from({ length: shown(pictures)?.length ?? 0 }, (_each, at) => cells[at] ?? '')
+		);
+	});
+
+	it('push the chest wall to the middle and mirror a breast that was sent the other way round', () => {
+		const cells = best([breast('r', 'CC', 'R', 'A'), breast('l', 'CC', 'L', 'A')])?.cells;
+		expect(cells).toEqual([
+			{ displaySetId: 'r', position: 0, flipped: true, align: 'right' },
+			{ displaySetId: 'l', position: 0, align: 'left' }
+		]);
+	});
+
+	it('leave a breast alone that does not say where it runs to, and say so', () => {
+		const hanging = best([breast('r', 'CC', 'R', ''), breast('l', 'CC', 'L', 'A')]);
+		expect(hanging?.cells[0]).toEqual({ displaySetId: 'r', position: 0 });
+		expect(hanging?.why.unturned).toEqual([1]);
+	});
+
+	it('take the region from words about the examination where the images do not say it', () => {
+		expect(best([series('a', 'CT', 'AXIAL')], ['CT', 'CHEST', 'WITHOUT'])?.protocol.id).toBe('ct-chest');
+	});
+
+	it('offer all regions, and say so, where nothing tells the region', () => {
+		const all = findHangings(protocols, [series('a', 'CT', 'AXIAL')], ['URGENT']);
+		expect(all[0]?.protocol.id).toBe('ct-planes');
+		expect(all.find(({ protocol }) => protocol.id === 'ct-head')?.why).toMatchObject({
+			isBodyUnknown: true,
+			body: [],
+			modality: 'CT'
+		});
+	});
+
+	it('keep other regions out where the region is known', () => {
+		const ids = findHangings(protocols, [series('a', 'CT', '', { body: ['ABDOMEN'] })]).map(
+			({ protocol }) => protocol.id
+		);
+		expect(ids).toEqual(['ct-abdomen', 'ct-planes', 'ct-one', 'one']);
+	});
+
+	it('hang what is most alike of the prior beside the current, once it is there', () => {
+		const current = [series('lung', 'CT', 'LUNG'), series('soft', 'CT', 'SOFT')];
+		const prior = [
+			series('old soft', 'CT', 'SOFT', { study: 1 }),
+			series('old lung', 'CT', 'LUNG', { study: 1 }),
+			series('older lung', 'CT', 'LUNG', { study: 2 })
+		];
+		const of = (pictures: Picture[]) =>
+			findHangings(protocols, pictures).find(({ protocol }) => protocol.id === 'two-beside-prior');
+		expect(of(current)).toBeUndefined();
+		expect(of([...current, ...prior])?.cells.map((cell) => cell?.displaySetId)).toEqual([
+			'lung',
+			'old lung',
+			'soft',
+			'old soft'
+		]);
+	});
+});
+
+describe('findHangings', () => {
+	const parse = (text: string) => parseHanging(text).list;
+
+	it('gives the same answer for the same pictures and keeps the order of equals', () => {
+		const equal = parse('protocol b | B\nlayout 1x1\ncell\nprotocol a | A\nlayout 1x1\ncell');
+		const ids = () => findHangings(equal, [alone('1', 'CR')]).map(({ protocol }) => protocol.id);
+		expect([ids(), ids()]).toEqual([
+			['b', 'a'],
+			['b', 'a']
+		]);
+	});
+
+	it('fills what was not found with what is left, unless the cell is to stay empty', () => {
+		const text =
+			'protocol a | A\nlayout 1x3\ncell need word T1\ncell need word T2; KIND\ncell need word T1; at last';
+		const cells = (kind: string) =>
+			findHangings(parse(text.replace('; KIND', kind).replace('; at last', '; preset x')), [
+				series('t1', 'MR', 'T1'),
+				series('pd', 'MR', 'PD')
+			])[0];
+		expect(cells('')?.cells.map((cell) => cell?.displaySetId ?? null)).toEqual(['t1', 'pd', 't1']);
+		expect(cells('')?.why.cells).toEqual(['asked', 'left-over', 'asked']);
+		expect(cells('; or empty')?.why.cells).toEqual(['asked', 'empty', 'asked']);
+	});
+});
+
+describe('what an MR series is', () => {
+	it.each<[string, Partial<Picture>, string | null]>([
+		['T2 FLAIR', {}, 'flair'],
+		['T1 FLAIR', {}, 't1'],
+		['DWI ADC', {}, 'adc'],
+		['AX', { bValue: 1000 }, 'dwi'],
+		['AX', { repetitionTimeMs: 500, echoTimeMs: 12 }, 't1'],
+		['AX', { repetitionTimeMs: 4000, echoTimeMs: 100 }, 't2'],
+		['AX', { repetitionTimeMs: 9000, echoTimeMs: 120, inversionTimeMs: 2500 }, 'flair'],
+		['AX', { repetitionTimeMs: 4000, echoTimeMs: 40, inversionTimeMs: 160 }, 'stir'],
+		['AX', { repetitionTimeMs: 3000, echoTimeMs: 30 }, 'pd'],
+		['AX', { repetitionTimeMs: 1500, echoTimeMs: 60 }, null]
+	])('%s with %o is %s', (words, more, expected) => {
+		expect(sequenceOf(series('a', 'MR', words, more))).toBe(expected);
+	});
+
+	it.each([
+		['T1 POST GAD', 'yes'],
+		['T1 WITHOUT CONTRAST', 'no'],
+		['T1', null]
+	])('%s says %s about contrast medium', (words, expected) => {
+		expect(contrastOf({ words: words.split(' ') })).toBe(expected);
+	});
+});
