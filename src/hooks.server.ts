@@ -4,6 +4,7 @@ import { handleUnexpected } from '#lib/server/http/hooks/error.ts';
 import { handlePreferences } from '#lib/server/http/hooks/preferences.ts';
 import { makeHandleContext } from '#lib/server/http/hooks/context.ts';
 import { makeHandleRequests } from '#lib/server/http/hooks/requests.ts';
+import { handleUnsent } from '#lib/server/http/hooks/unsent.ts';
 import { handleSetUp } from '#lib/server/http/hooks/set-up.ts';
 import { getApp } from '#lib/runtime/app.ts';
 
@@ -14,6 +15,7 @@ export const handle = sequence(
 	handleHeaders,
 	makeHandleRequests(uploads),
 	makeHandleContext(getApp),
+	handleUnsent,
 	handleSetUp,
 	handlePreferences
 );

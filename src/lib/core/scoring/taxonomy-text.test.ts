@@ -26,7 +26,7 @@ describe('a taxonomy as lines', () => {
 		['motion | Motion\nMotion | Motion', 2, 'code-invalid'],
 		['two words | Label', 1, 'code-invalid'],
 		['motion |', 1, 'label-required'],
-		[`motion | ${'x'.repeat(81)}`, 1, 'text-too-long'],
+		[`motion | ${'x'.repeat(81)}`, 1, 'label-too-long'],
 		['motion | Motion\n\nmotion | Again', 3, 'code-twice']
 	])('names the line of what is wrong in %j', (text, line, code) => {
 		expect(parseTerms(text).problems).toEqual([{ line, code }]);

@@ -4,7 +4,7 @@ import type { Taxonomy, Term } from './taxonomy.ts';
 export type LineProblem = {
 	readonly line: number;
 	readonly code:
-		'line-unreadable' | 'code-invalid' | 'label-required' | 'text-too-long' | 'code-twice' | 'group-missing';
+		'line-unreadable' | 'code-invalid' | 'label-required' | 'label-too-long' | 'code-twice' | 'group-missing';
 };
 
 /** A list as it was read, with the first problem of each line that has one. */
@@ -77,7 +77,7 @@ function problemOf(
 	if (written === '') return 'line-unreadable';
 	if (!codePattern.test(code) || written.split('/').length > 2) return 'code-invalid';
 	if (label === '') return 'label-required';
-	if (label.length > MAX_LABEL_CHARS) return 'text-too-long';
+	if (label.length > MAX_LABEL_CHARS) return 'label-too-long';
 	return siblings.some((sibling) => sibling.code === code) ? 'code-twice' : null;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'code-invalid');
-const label = z.string().trim().min(1, 'label-required').max(80, 'text-too-long');
+const label = z.string().trim().min(1, 'label-required').max(80, 'label-too-long');
 const term = z.object({ code, label });
 export type Term = z.infer<typeof term>;
 

@@ -32,6 +32,34 @@ export const common = {
 		reference: 'Reference',
 		home: 'Home'
 	},
+	/** Of a form that could not be sent, or was answered by nobody. */
+	notSent: {
+		signedOut: {
+			title: 'You are signed out',
+			text: 'Nothing was sent. What you wrote is still here: sign in in another tab, then send it again.'
+		},
+		offline: {
+			title: 'The portal cannot be reached',
+			text: 'You are offline, and nothing was sent. What you wrote is still here: send it again when the connection is back.'
+		},
+		unreachable: {
+			title: 'The portal cannot be reached',
+			text: 'No answer came, so take it as not sent. What you wrote is still here: send it again when the connection is back.'
+		},
+		failed: {
+			title: 'This was not done',
+			text: 'What you wrote is still here. Please try again; if it happens again, give your administrator this reference.'
+		},
+		refused: {
+			title: 'This was not done',
+			text: 'What you wrote is still here.'
+		},
+		signIn: 'Sign in in a new tab',
+		again: 'Send again',
+		unsent: 'What you wrote',
+		unsentLead:
+			'Nothing was sent, and nothing of it was kept by the portal. Sign in in a new tab, come back to this page and send it again.'
+	},
 	nav: {
 		home: 'Home',
 		reviews: 'Reviews',

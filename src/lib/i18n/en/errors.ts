@@ -1,3 +1,5 @@
+import { formatCount } from '#lib/i18n/formats.ts';
+
 /** What an error code means, in words: what happened and what to do. Codes of every area, sorted by area. */
 export const errors = {
 	other: 'This did not work, and nothing was changed.',
@@ -57,6 +59,7 @@ export const errors = {
 	'line-unreadable': 'Please write a code, a bar and the words: code | words.',
 	'code-invalid': 'A code is small letters, digits and hyphens, and begins with a letter.',
 	'code-twice': 'This code stands in the list already.',
+	'label-too-long': 'The words after the bar have more than 80 characters.',
 	'label-required': 'Please write the words after the bar.',
 	'group-missing': 'Its group must stand on a line before it.',
 	'causes-required': 'Please name at least one cause.',
@@ -135,7 +138,8 @@ export const errors = {
 	'already-revealed': 'The report is open already.',
 	'already-decided': 'This case was decided already, perhaps by somebody else.',
 	'already-answered': 'You have answered this outcome already. Nothing more was sent.',
-	'not-in-state': 'The case has moved on meanwhile. Please load the page again.',
+	'difference-required': 'Please say what differs: what goes to review cannot be taken back.',
+	'not-in-state': 'The case has moved on meanwhile. This page shows how it stands now.',
 	'stale-draft': 'This case was changed in another tab. Nothing was lost: both versions are kept.',
 	'impression-required': 'Please write what you see, or that you see nothing abnormal.',
 	'impression-not-locked': 'Please lock your impression first.',
@@ -159,9 +163,9 @@ export const errors = {
 	'attribution-required': 'Please say what it is attributed to.',
 	'attribution-inconsistent': 'Where there is no discrepancy, nothing can be attributed to the reader.',
 	'stale-question':
-		'The reviewer thought this score over meanwhile. Please load the page again and look at the new one.',
+		'The reviewer thought this score over meanwhile. The new one stands on this page: please look at it, then send again.',
 	'own-vote-required': 'Please cast your own vote first.',
-	'not-tied': 'The votes are not equal on this any more. Please load the page again.',
+	'not-tied': 'The votes are not equal on this any more. This page shows how they stand now.',
 	'recusal-reason-required': 'Please choose a reason.',
 	'request-required': 'Please say what to think over.',
 	'disagreement-required': 'Please say what you disagree with.',
@@ -210,3 +214,7 @@ export const errors = {
 
 	'stale-policy': 'Somebody published another version meanwhile. Please look at it before you publish yours.'
 } as const;
+
+/** Of a text that is longer than its field keeps. */
+export const hasTooMany = (length: number, most: number): string =>
+	`This has ${formatCount(length)} characters; at most ${formatCount(most)} fit. Nothing was cut.`;

@@ -5,6 +5,7 @@ import type { Permission } from '#lib/core/permissions.ts';
 import type { Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { refusalOf } from './access.ts';
+import { faultCode } from './fault-code.ts';
 import { readForm } from './form.ts';
 import { statusOf } from './respond.ts';
 
@@ -49,7 +50,8 @@ export function authorise(event: RequestEvent, permission: Permission): Context 
 		if (wantsPage || event.isDataRequest) {
 			redirect(303, `/sign-in?to=${encodeURIComponent(event.url.pathname)}`);
 		}
-		error(401, 'sign-in-required');
+		const { unsent } = event.locals;
+		error(401, unsent ? { message: 'sign-in-required', unsent } : 'sign-in-required');
 	}
 	return { ...context, actor };
 }
@@ -92,12 +94,12 @@ async function runAction<C, S extends z.ZodType, T, E extends string>(
 	after: AfterAction<T, z.output<S>>
 ) {
 	const values = { ...(await readForm(context.event.request)), ...context.params };
-	const parsed = schema.safeParse(values);
+	const parsed = schema.safeParse(values, { reportInput: true });
 	// Passwords are not sent back to be shown again.
 	const shown = Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)));
 	if (!parsed.success) {
 		const fields: Record<string, string> = {};
-		for (const issue of parsed.error.issues) fields[issue.path.join('.') || 'form'] ??= issue.message;
+		for (const issue of parsed.error.issues) fields[issue.path.join('.') || 'form'] ??= faultCode(issue);
 		return fail(400, { fields, values: shown } satisfies ActionFailure);
 	}
 	const result = await command(context, parsed.data);
