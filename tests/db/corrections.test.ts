@@ -10,7 +10,8 @@ import {
 	dismissCorrection,
 	informFacility,
 	recordReceipt,
-	rewordFinding
+	rewordFinding,
+	withdrawFinding
 } from '#lib/features/corrections/commands.server.ts';
 import { findCorrectionView, viewCorrection } from '#lib/features/corrections/correction-view.server.ts';
 import { correctionsOfRead, openByHand } from '#lib/features/corrections/open-by-hand.server.ts';
@@ -375,6 +376,12 @@ describe.each(engines)('corrections on %s', (engine) => {
 		const before = localMinute(openedAt - HOUR_MS, view?.facility.timeZone ?? '');
 		expect(await informFacility(as(reader), call(id, before))).toMatchObject({ ok: true });
 		expect(await viewCorrection(app, coordinator, id)).toMatchObject({ isOwn: false, openedAt });
+		// What the committee says is theirs from the next day on.
+		await foundNothing(made);
+		expect(await viewCorrection(app, coordinator, id)).toMatchObject({ isUnfounded: true });
+		expect(await viewCorrection(app, reader, id)).toMatchObject({ isUnfounded: false });
+		app.clock.advance(DAY_MS);
+		expect(await viewCorrection(app, reader, id)).toMatchObject({ isUnfounded: true });
 	});
 
 	it('has an id that tells no time, and is the same for its case alone', async () => {
@@ -484,8 +491,7 @@ describe.each(engines)('corrections on %s', (engine) => {
 		expect((await auditTypes(app, made.id)).at(-1)).toBe('correction.reworded');
 	});
 
-	it('says when the committee found no discrepancy, and stays open', async () => {
-		const made = await opened();
+	async function foundNothing(made: Made) {
 		const { committeeDecisions, reviews } = app.db.read.tables;
 		const member = await aUser(app, 'committee');
 		await app.db.transaction(async (write) => {
@@ -515,11 +521,49 @@ describe.each(engines)('corrections on %s', (engine) => {
 				decidedAt: app.clock.now()
 			});
 		});
+	}
+
+	it('is withdrawn when the committee finds no discrepancy: never overdue, no alarm, and only its end is left', async () => {
+		const made = await opened();
+		await foundNothing(made);
+		app.clock.advance(2 * HOUR_MS);
 		expect(await viewCorrection(app, coordinator, made.id)).toMatchObject({
-			isUnfounded: true,
-			status: 'open'
+			...{ isUnfounded: true, status: 'open', isOverdue: false, acts: ['dismiss', 'inform'] }
 		});
+		const now = app.clock.now();
+		expect(await openCorrections(app.db.read, coordinator, now)).toMatchObject([
+			{ id: made.id, accession: made.read.accession, isUnfounded: true, isOverdue: false }
+		]);
+		expect(await countCorrections(app.db.read, coordinator, now)).toEqual({ open: 1, overdue: 0 });
+		expect(await raiseOverdueCorrections(app)).toBe(0);
+		expect(await withdrawFinding(as(coordinator), { id: made.id, words: 'Nobody.' })).toEqual({
+			ok: false,
+			error: 'already-recorded'
+		});
+		expect(await dismissCorrection(as(coordinator), { id: made.id, words: 'No discrepancy.' })).toMatchObject(
+			{
+				ok: true
+			}
+		);
 	});
+
+	it.each(['informed', 'received'] as const)(
+		'ends with the word to the facility where it was %s before the committee found no discrepancy',
+		async (status) => {
+			const made = status === 'informed' ? await opened() : await receivedOne();
+			if (status === 'informed') await informFacility(as(coordinator), call(made.id));
+			const said = { id: made.id, words: 'Dr. Okafor, by telephone at 14:10.' };
+			expect(await withdrawFinding(as(coordinator), said)).toEqual({ ok: false, error: 'not-in-state' });
+			await foundNothing(made);
+			expect((await viewCorrection(app, coordinator, made.id))?.acts[0]).toBe('withdraw');
+			expect(await withdrawFinding(as(coordinator), { ...said, words: '' })).toEqual({
+				ok: false,
+				error: 'closing-words-required'
+			});
+			expect(await withdrawFinding(as(coordinator), said)).toMatchObject({ ok: true });
+			expect(await stored(made.caseId)).toMatchObject({ status: 'closed', closingWords: said.words });
+		}
+	);
 
 	it('is opened by hand for a case, once', async () => {
 		const made = await anAssignedCase(app);

@@ -14,9 +14,12 @@ export function dueAtOf(because: CorrectionReason, openedAt: Instant, policy: Co
 	return openedAt + policy[minutesOf[because]] * MINUTE_MS;
 }
 
-/** Whether nobody was informed although the time is over. */
-export function isOverdue(correction: { status: CorrectionStatus; dueAt: Instant }, now: Instant): boolean {
-	return correction.status === 'open' && correction.dueAt <= now;
+/** Whether nobody was informed although the time is over. Nobody has to be, where the committee found no discrepancy. */
+export function isOverdue(
+	correction: { status: CorrectionStatus; dueAt: Instant; isUnfounded?: boolean },
+	now: Instant
+): boolean {
+	return correction.status === 'open' && correction.dueAt <= now && correction.isUnfounded !== true;
 }
 
 const PROMPT_MS = 15 * MINUTE_MS;

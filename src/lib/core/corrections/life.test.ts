@@ -17,7 +17,9 @@ describe('the life of a correction', () => {
 		'open inform': 'informed',
 		'open dismiss': 'not-needed',
 		'informed receive': 'received',
-		'received close': 'closed'
+		'received close': 'closed',
+		'informed withdraw': 'closed',
+		'received withdraw': 'closed'
 	};
 
 	it.each(correctionStatuses.flatMap((status) => correctionActs.map((act) => [status, act] as const)))(
@@ -32,6 +34,16 @@ describe('the life of a correction', () => {
 		expect(isPending('closed')).toBe(false);
 		expect(possibleActs('open')).toEqual(['inform', 'dismiss']);
 		expect(possibleActs('not-needed')).toEqual([]);
+		expect(possibleActs('informed')).toEqual(['receive']);
+	});
+
+	it.each([
+		['open', ['dismiss', 'inform']],
+		['informed', ['withdraw', 'receive']],
+		['received', ['withdraw']],
+		['closed', []]
+	] as const)('is ended next where %s and the committee found no discrepancy', (status, acts) => {
+		expect(possibleActs(status, { isUnfounded: true })).toEqual(acts);
 	});
 
 	it('knows no other status', () => {
@@ -54,6 +66,7 @@ describe('the clock of a correction', () => {
 		expect(isOverdue({ status: 'open', dueAt: 100 }, 99)).toBe(false);
 		expect(isOverdue({ status: 'open', dueAt: 100 }, 100)).toBe(true);
 		expect(isOverdue({ status: 'informed', dueAt: 100 }, 200)).toBe(false);
+		expect(isOverdue({ status: 'open', dueAt: 100, isUnfounded: true }, 200)).toBe(false);
 	});
 
 	it('calls what is written down after a quarter of an hour late', () => {

@@ -3,7 +3,7 @@ export const correctionStatuses = ['open', 'informed', 'received', 'closed', 'no
 export type CorrectionStatus = (typeof correctionStatuses)[number];
 
 /** What people do about a correction. Linking an addendum moves nothing: it may come at any time before the end. */
-export const correctionActs = ['inform', 'dismiss', 'receive', 'close'] as const;
+export const correctionActs = ['inform', 'dismiss', 'withdraw', 'receive', 'close'] as const;
 export type CorrectionAct = (typeof correctionActs)[number];
 
 /** What opened a correction. */
@@ -17,8 +17,8 @@ export type InformingWay = (typeof informingWays)[number];
 // The whole life of a correction: what is not here cannot happen.
 const life = {
 	open: { inform: 'informed', dismiss: 'not-needed' },
-	informed: { receive: 'received' },
-	received: { close: 'closed' },
+	informed: { receive: 'received', withdraw: 'closed' },
+	received: { close: 'closed', withdraw: 'closed' },
 	closed: {},
 	// The committee may take it up again (features/corrections/open-correction).
 	'not-needed': {}
@@ -30,9 +30,18 @@ export function nextStatus(status: CorrectionStatus, act: CorrectionAct): Correc
 	return acts[act] ?? null;
 }
 
-/** The acts that are possible, the one to do next first. */
-export function possibleActs(status: CorrectionStatus): CorrectionAct[] {
-	return correctionActs.filter((act) => nextStatus(status, act) !== null);
+/**
+ * The acts that are possible, the one to do next first. Where the committee found no discrepancy after all, nothing is asked for but
+ * the end: a facility that was not told is not told, and one that was is told that the finding does not stand.
+ */
+export function possibleActs(
+	status: CorrectionStatus,
+	{ isUnfounded = false }: { readonly isUnfounded?: boolean } = {}
+): CorrectionAct[] {
+	const order: readonly CorrectionAct[] = isUnfounded
+		? ['dismiss', 'inform', 'withdraw', 'receive']
+		: ['inform', 'dismiss', 'receive', 'close'];
+	return order.filter((act) => nextStatus(status, act) !== null);
 }
 
 /** Whether the loop is still open: somebody has something to do. */

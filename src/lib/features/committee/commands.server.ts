@@ -68,7 +68,7 @@ export async function breakTie({ app, actor }: Act, input: CastInput): Promise<R
 	return app.db.transaction(async (write): Promise<Result<Cast, BreakTieError>> => {
 		const held = await holdQuestion(write, actor, input);
 		if (!held.ok) return held;
-		const { caseId, question, score, votes, panel } = held.value;
+		const { question, score, votes, panel } = held.value;
 		if (!votes.some(({ memberId }) => memberId === actor.id)) return err('own-vote-required');
 		const ballot = makeBallot(question, score, input);
 		if (!ballot.ok) return ballot;

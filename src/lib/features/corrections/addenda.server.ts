@@ -49,7 +49,7 @@ export async function linkAddendum(
 	const now = app.clock.now();
 	return app.db.transaction(
 		async (write): Promise<Result<{ id: string }, HeldError | 'addendum-not-found'>> => {
-			const held = await holdCorrection(write, actor, id);
+			const held = await holdCorrection(write, actor, id, now);
 			if (!held.ok) return held;
 			const version = (await laterVersions(write, held.value)).find((later) => later.id === readId);
 			if (!version) return err('addendum-not-found');

@@ -28,7 +28,7 @@ async function act<E extends string>(
 ): Promise<Result<Done, E | HeldError>> {
 	const now = app.clock.now();
 	return app.db.transaction(async (write): Promise<Result<Done, E | HeldError>> => {
-		const held = await holdCorrection(write, actor, id);
+		const held = await holdCorrection(write, actor, id, now);
 		if (!held.ok) return held;
 		const done = await work(write, held.value, now);
 		if (!done.ok) return done;
@@ -121,6 +121,26 @@ export async function dismissCorrection(
 			return ok({ type: 'correction.closed', subjectId: id, facts: { outcome: 'not-needed' } });
 		}
 	);
+}
+
+/** Ends what the committee found to be no discrepancy after the facility was told: words say who was told so. */
+export async function withdrawFinding(
+	context: Act,
+	{ id, words }: CloseInput
+): Promise<Result<Done, HeldError | 'closing-words-required' | 'not-in-state'>> {
+	type Failure = HeldError | 'closing-words-required' | 'not-in-state';
+	return act(context, id, async (write, held, now): Promise<Result<AuditEvent, Failure>> => {
+		if (nextStatus(held.status, 'withdraw') === null) return err('already-recorded');
+		if (!held.isUnfounded) return err('not-in-state');
+		if (words === '') return err('closing-words-required');
+		const moved = await moveCorrection(write, held, 'withdraw', {
+			closedAt: now,
+			closedBy: context.actor.id,
+			closingWords: words
+		});
+		if (!moved.ok) return moved;
+		return ok({ type: 'correction.closed', subjectId: id, facts: { outcome: 'withdrawn' } });
+	});
 }
 
 /** Puts the finding into the words in which the facility is told. Only before it was. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { isEnteredLate, isOverdue } from '#lib/core/corrections/clock.ts';
 import {
@@ -16,6 +16,7 @@ import { laterVersions, type LaterVersion } from './addenda.server.ts';
 import { handleable, isOwnRead } from './door.server.ts';
 import { laterWords } from './later-words.server.ts';
 import { dueOfDay } from './own-times.ts';
+import { isUnfoundedFor } from './unfounded.server.ts';
 
 /** A step of a correction as it was written down. */
 export type CorrectionStep = {
@@ -84,10 +85,10 @@ export async function findCorrectionView(
 	id: string,
 	now: Instant
 ): Promise<{ view: CorrectionView; readId: string } | null> {
-	const row = await findRow(read, actor, id);
+	const row = await findRow(read, actor, id, now);
 	if (!row) return null;
 	const status = parseStatus(row.status);
-	const { isOwn } = row;
+	const { isOwn, isUnfounded } = row;
 	const history = await stepsOf(read, id, isOwn);
 	const dueAt = isOwn ? dueOfDay(row.dueAt) : row.dueAt;
 	const isManual = row.openedBecause === 'coordinator';
@@ -100,14 +101,14 @@ export async function findCorrectionView(
 	const view: CorrectionView = {
 		id,
 		status,
-		acts: possibleActs(status),
+		acts: possibleActs(status, { isUnfounded }),
 		isManual,
 		isOwn,
 		finding: row.finding,
 		offered: later.filter((words) => words !== row.finding),
 		openedAt: isOwn ? startOfUtcDay(row.openedAt) : row.openedAt,
 		dueAt,
-		isOverdue: isOverdue({ status, dueAt }, now),
+		isOverdue: isOverdue({ status, dueAt, isUnfounded }, now),
 		facility: { name: row.facilityName, code: row.facilityCode, timeZone: row.timeZone },
 		patient: row.mrn === null ? null : { name: row.patientName, mrn: row.mrn, birthOn: row.birthOn },
 		accession: row.accession,
@@ -141,13 +142,13 @@ export async function findCorrectionView(
 			row.closedAt === null
 				? null
 				: { at: row.closedAt, by: names.get(row.closedBy ?? '') ?? null, words: row.closingWords },
-		isUnfounded: await isFoundWrong(read, row.caseId),
+		isUnfounded,
 		history
 	};
 	return { view, readId: row.readId };
 }
 
-async function findRow(read: ReadHandle, actor: Actor, id: string) {
+async function findRow(read: ReadHandle, actor: Actor, id: string, now: Instant) {
 	const { corrections, facilities, patients, radiologists, reads } = read.tables;
 	const [row] = await read
 		.select({
@@ -181,7 +182,8 @@ async function findRow(read: ReadHandle, actor: Actor, id: string) {
 			patientName: patients.name,
 			mrn: patients.mrn,
 			birthOn: patients.birthOn,
-			isOwn: isOwnRead(read, actor)
+			isOwn: isOwnRead(read, actor),
+			isUnfounded: isUnfoundedFor(read, actor, now)
 		})
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
@@ -219,17 +221,6 @@ async function namesOf(
 		.from(users)
 		.where(inArray(users.id, known));
 	return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
-async function isFoundWrong(read: ReadHandle, caseId: string): Promise<boolean> {
-	const { committeeDecisions } = read.tables;
-	const [latest] = await read
-		.select({ outcome: committeeDecisions.outcome })
-		.from(committeeDecisions)
-		.where(eq(committeeDecisions.caseId, caseId))
-		.orderBy(desc(committeeDecisions.decidedAt), desc(committeeDecisions.id))
-		.limit(1);
-	return latest?.outcome === 'no-discrepancy';
 }
 
 /** Opens the page of a correction and writes down who did: it names the patient. Null when there is none for this person. */

@@ -1,3 +1,4 @@
+import { isPending } from '#lib/core/corrections/life.ts';
 import { formatDay, formatRelative } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { wordOf } from '#lib/i18n/word-of.ts';
@@ -9,10 +10,12 @@ import { timeText } from '#lib/features/reads/words.ts';
 const text = messages.corrections;
 
 /** A correction's standing as a badge. */
-export function standing({ status, isOverdue }: Pick<CorrectionLine, 'status' | 'isOverdue'>): {
-	tone: Tone;
-	label: string;
-} {
+export function standing({
+	status,
+	isOverdue,
+	isUnfounded
+}: Pick<CorrectionLine, 'status' | 'isOverdue' | 'isUnfounded'>): { tone: Tone; label: string } {
+	if (isUnfounded && isPending(status)) return { tone: 'watch', label: text.unfoundedStatus };
 	if (isOverdue) return { tone: 'look', label: text.overdue };
 	const tones = {
 		open: 'accent',
@@ -25,7 +28,11 @@ export function standing({ status, isOverdue }: Pick<CorrectionLine, 'status' | 
 }
 
 /** How much time is left to inform the facility, in words. */
-export function dueText({ status, dueAt }: Pick<CorrectionLine, 'status' | 'dueAt'>, now: number): string {
+export function dueText(
+	{ status, dueAt, isUnfounded }: Pick<CorrectionLine, 'status' | 'dueAt' | 'isUnfounded'>,
+	now: number
+): string {
+	if (status === 'open' && isUnfounded) return text.noLonger;
 	return status === 'open' ? text.dueLine(formatRelative(dueAt, now)) : text.inTime;
 }
 

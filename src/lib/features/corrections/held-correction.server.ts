@@ -10,6 +10,7 @@ import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import { handleable, isOwnRead } from './door.server.ts';
+import { isUnfoundedFor } from './unfounded.server.ts';
 
 /** A correction as an act needs it. */
 export type HeldCorrection = {
@@ -21,6 +22,8 @@ export type HeldCorrection = {
 	readonly dueAt: Instant;
 	readonly informedAt: Instant | null;
 	readonly addendumReadId: string | null;
+	/** The committee has found no discrepancy since. */
+	readonly isUnfounded: boolean;
 	readonly facilityId: string;
 	readonly accession: string;
 	readonly timeZone: string;
@@ -32,7 +35,8 @@ export type HeldError = 'correction-not-found' | 'already-recorded';
 export async function holdCorrection(
 	read: ReadHandle,
 	actor: Actor,
-	id: string
+	id: string,
+	now: Instant
 ): Promise<Result<HeldCorrection, 'correction-not-found'>> {
 	const { corrections, facilities, reads } = read.tables;
 	const [row] = await read
@@ -45,6 +49,7 @@ export async function holdCorrection(
 			dueAt: corrections.dueAt,
 			informedAt: corrections.informedAt,
 			addendumReadId: corrections.addendumReadId,
+			isUnfounded: isUnfoundedFor(read, actor, now),
 			facilityId: reads.facilityId,
 			accession: reads.accession,
 			timeZone: facilities.timeZone,

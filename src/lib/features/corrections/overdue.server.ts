@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { pendingStatuses } from '#lib/core/corrections/life.ts';
 import type { Instant } from '#lib/core/instant.ts';
@@ -8,6 +8,7 @@ import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { handleable } from './door.server.ts';
 import { handlersOf } from './open-correction.server.ts';
+import { isUnfounded, isUnfoundedFor } from './unfounded.server.ts';
 
 /**
  * Raises the alarm for every correction of which nobody was informed in time, once each, and returns for how many. Safe on two
@@ -19,7 +20,8 @@ export async function raiseOverdueCorrections(app: App): Promise<number> {
 	const overdue = and(
 		eq(corrections.status, 'open'),
 		lte(corrections.dueAt, now),
-		isNull(corrections.alarmedAt)
+		isNull(corrections.alarmedAt),
+		sql`${isUnfounded(app.db.read)} = 0`
 	);
 	const rows = await app.db.read
 		.select({ id: corrections.id, caseId: corrections.caseId, readId: corrections.readId })
@@ -74,6 +76,13 @@ export async function countCorrections(
 		.select({ n: count() })
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
-		.where(and(eq(corrections.status, 'open'), lte(corrections.dueAt, now), handleable(read, actor)));
+		.where(
+			and(
+				eq(corrections.status, 'open'),
+				lte(corrections.dueAt, now),
+				sql`${isUnfoundedFor(read, actor, now)} = 0`,
+				handleable(read, actor)
+			)
+		);
 	return { open: open?.n ?? 0, overdue: overdue?.n ?? 0 };
 }

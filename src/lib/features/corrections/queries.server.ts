@@ -9,15 +9,18 @@ import { parseCursor } from '#lib/features/reads/filter.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { handleable, isOwnRead } from './door.server.ts';
 import { dueOfDay } from './own-times.ts';
+import { isUnfoundedFor } from './unfounded.server.ts';
 
 const PAGE = 50;
 const MOST_OPEN = 200;
 
-/** A line of the list: no patient, no reviewer, no score. */
+/** A line of the list: no name of a patient, no reviewer, no score. */
 export type CorrectionLine = {
 	readonly id: string;
 	readonly status: CorrectionStatus;
 	readonly facility: string;
+	/** Tells two corrections of like examinations apart. */
+	readonly accession: string;
 	readonly modality: string;
 	readonly procedure: string;
 	/** The actor's own read: when it was opened and is due is told by the UTC day. */
@@ -30,15 +33,18 @@ export type CorrectionLine = {
 	readonly informedAfterMs: number | null;
 	readonly hasAddendum: boolean;
 	readonly closedAt: Instant | null;
+	/** The committee has found no discrepancy since: only the end is left to do. */
+	readonly isUnfounded: boolean;
 	readonly timeZone: string;
 };
 
-function columns(read: ReadHandle, actor: Actor) {
+function columns(read: ReadHandle, actor: Actor, now: Instant) {
 	const { corrections, facilities, reads } = read.tables;
 	return {
 		id: corrections.id,
 		status: corrections.status,
 		facility: facilities.name,
+		accession: reads.accession,
 		modality: reads.modality,
 		procedure: reads.procedure,
 		openedAt: corrections.openedAt,
@@ -47,7 +53,8 @@ function columns(read: ReadHandle, actor: Actor) {
 		addendumReadId: corrections.addendumReadId,
 		closedAt: corrections.closedAt,
 		timeZone: facilities.timeZone,
-		isOwn: isOwnRead(read, actor)
+		isOwn: isOwnRead(read, actor),
+		isUnfounded: isUnfoundedFor(read, actor, now)
 	};
 }
 
@@ -58,7 +65,7 @@ type Row = Omit<CorrectionLine, 'status' | 'isOverdue' | 'hasAddendum' | 'inform
 
 function lineOf({ status: stored, addendumReadId, ...row }: Row, now: Instant): CorrectionLine {
 	const status = parseStatus(stored);
-	const { isOwn, informedAt } = row;
+	const { isOwn, informedAt, isUnfounded } = row;
 	const dueAt = isOwn ? dueOfDay(row.dueAt) : row.dueAt;
 	return {
 		...row,
@@ -67,7 +74,7 @@ function lineOf({ status: stored, addendumReadId, ...row }: Row, now: Instant): 
 		dueAt,
 		informedAfterMs: isOwn || informedAt === null ? null : informedAt - row.openedAt,
 		hasAddendum: addendumReadId !== null,
-		isOverdue: isOverdue({ status, dueAt }, now)
+		isOverdue: isOverdue({ status, dueAt, isUnfounded }, now)
 	};
 }
 
@@ -79,7 +86,7 @@ export async function openCorrections(
 ): Promise<CorrectionLine[]> {
 	const { corrections, facilities, reads } = read.tables;
 	const rows = await read
-		.select(columns(read, actor))
+		.select(columns(read, actor, now))
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
@@ -101,7 +108,7 @@ export async function endedCorrections(
 	const { corrections, facilities, reads } = read.tables;
 	const cursor = parseCursor(after);
 	const rows = await read
-		.select(columns(read, actor))
+		.select(columns(read, actor, now))
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))

@@ -23,6 +23,7 @@ export const corrections = {
 	listCaption: 'Open corrections',
 	columns: {
 		facility: 'Facility',
+		accession: 'Accession',
 		examination: 'Examination',
 		status: 'Status',
 		due: 'Facility to be informed',
@@ -45,8 +46,10 @@ export const corrections = {
 		'not-needed': 'not needed'
 	},
 	overdue: 'overdue',
+	unfoundedStatus: 'no discrepancy, to be ended',
 	dueLine: (relative: string) => `due ${relative}`,
 	inTime: 'informed',
+	noLonger: 'no longer',
 	yes: 'yes',
 	no: 'no',
 	detailTitle: (modality: string, accession: string) => `${modality} ${accession}`,
@@ -59,8 +62,12 @@ export const corrections = {
 		over: (relative: string, at: string) => `The facility was to be informed ${relative}, by ${at}`,
 		alarm: 'Please call now. If nobody can be reached, write down who was tried.'
 	},
-	unfounded:
-		'The committee has looked at the case since and found no discrepancy. If the facility was told, tell it that too; then end this correction.',
+	unfounded: {
+		untold:
+			'The committee has looked at the case since and found no discrepancy. The call is withdrawn: the facility need not be told.',
+		told: 'The committee has looked at the case since and found no discrepancy. The facility was told of a finding that does not stand: tell it so, then end this correction.',
+		ended: 'The committee has looked at the case since and found no discrepancy.'
+	},
 	finding: 'What the facility must know',
 	noFinding: 'The review came without words. Please look at the read and write what the facility must know.',
 	offered: {
@@ -91,7 +98,15 @@ export const corrections = {
 		closed: 'This correction is closed',
 		'not-needed': 'No correction was needed'
 	},
+	nextUnfounded: {
+		open: 'Next: end this correction',
+		informed: 'Next: tell the facility that the finding does not stand',
+		received: 'Next: tell the facility that the finding does not stand',
+		closed: 'This correction is closed',
+		'not-needed': 'No correction was needed'
+	},
 	inform: {
+		open: 'The facility was told already',
 		whom: 'Who was told',
 		whomHint: 'Name and role, for instance Dr. Okafor, emergency physician.',
 		how: 'How',
@@ -113,6 +128,8 @@ export const corrections = {
 	close: {
 		withAddendum: 'The addendum is linked.',
 		withoutAddendum: 'No addendum is linked. Link one below, or say why there is none.',
+		awaitedAddendum:
+			'No addendum has come in. A later version of this report links itself when it comes, and can be chosen below then. If none will come, say why and close.',
 		words: 'Why there is no addendum',
 		remark: 'Remark',
 		submit: 'Close the correction'
@@ -122,6 +139,11 @@ export const corrections = {
 		words: 'Why not',
 		hint: 'For instance: the treating team knew and had acted.',
 		submit: 'End without informing'
+	},
+	withdraw: {
+		words: 'Who was told that the finding does not stand, and when',
+		hint: 'Name and role, and how. For instance: Dr. Okafor, emergency physician, by telephone at 14:10.',
+		submit: 'End this correction'
 	},
 	addendum: {
 		title: 'Addendum',

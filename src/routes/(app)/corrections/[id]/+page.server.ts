@@ -5,7 +5,8 @@ import {
 	dismissCorrection,
 	informFacility,
 	recordReceipt,
-	rewordFinding
+	rewordFinding,
+	withdrawFinding
 } from '#lib/features/corrections/commands.server.ts';
 import { viewCorrection } from '#lib/features/corrections/correction-view.server.ts';
 import {
@@ -30,5 +31,6 @@ export const actions = {
 	receive: action('correction.manage', receiveSchema, recordReceipt),
 	link: action('correction.manage', linkSchema, linkAddendum),
 	close: action('correction.manage', closeSchema, closeCorrection),
+	withdraw: action('correction.manage', closeSchema, withdrawFinding),
 	dismiss: action('correction.manage', dismissSchema, dismissCorrection)
 };
