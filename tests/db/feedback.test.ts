@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '#lib/core/instant.ts';
+import { DAY_MS, MINUTE_MS } from '#lib/core/instant.ts';
 import { acknowledge, rebut } from '#lib/features/feedback/commands.server.ts';
 import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
 import { feedbackCase } from '#lib/features/feedback/outcome-queries.server.ts';
@@ -188,6 +188,26 @@ describe.each(engines)('feedback on %s', (engine) => {
 		expect((await auditTypes(app, caseId)).slice(-2)).toEqual(['feedback.released', 'feedback.acknowledged']);
 	});
 
+	it('that a rebuttal overturned keeps apart what was overruled', async () => {
+		const { caseId, reader, reviewer, assignmentId } = await anAssignedCase(app);
+		await reviewAtL3(app, reviewer, assignmentId, '3b');
+		await decideTogether(app, aVote(caseId, { action: 'education', learningPoint: 'Look at the corners.' }));
+		const act = { app, actor: reader };
+		await rebut(act, { id: caseId, disagreement: 'not-visible', argument: 'Noise.' });
+		const answer = { outcome: 'no-discrepancy', attribution: 'undetermined' } as const;
+		await decideTogether(app, aVote(caseId, { ...answer, asked: 'rebuttal-1' }));
+		app.clock.advance(DAY_MS);
+		expect(await feedbackCase(act, caseId)).toMatchObject({
+			value: {
+				...{ score: '1', status: 'closed', overruledScore: '3b', reviewStands: false },
+				decisions: [
+					{ question: 'score', learningPoint: 'Look at the corners.', stands: false },
+					{ question: 'rebuttal', outcome: 'no-discrepancy', stands: true }
+				]
+			}
+		});
+	});
+
 	it('of a decision brings the learning point and the recommended action', async () => {
 		const { caseId, reader, reviewer, assignmentId } = await anAssignedCase(app);
 		await reviewAtL3(app, reviewer, assignmentId, '3b');
@@ -197,8 +217,11 @@ describe.each(engines)('feedback on %s', (engine) => {
 			ok: true,
 			value: {
 				attribution: 'reader',
-				learningPoints: ['Look at the corners.'],
-				decisions: [{ outcome: 'uphold', action: 'education' }]
+				overruledScore: null,
+				reviewStands: true,
+				decisions: [
+					{ outcome: 'uphold', action: 'education', learningPoint: 'Look at the corners.', stands: true }
+				]
 			}
 		});
 		const { committeeDecisions } = app.db.read.tables;

@@ -61,8 +61,10 @@ describe.each(engines)('a score that is thought over on %s', (engine) => {
 		const returned = await askAgain(given.caseId, `Is image 12 of ${given.read.accession} not normal?`);
 		expect(returned.ok).toBe(true);
 		expect(await storedCase(app, given.caseId)).toMatchObject({ state: 'returned' });
+		// What the committee asks comes before a case that is due earlier.
+		await anAssignedCase(app, { reviewer: given.reviewer, dueAt: app.clock.now() });
 		const [item] = await reviewQueue(app.db.read, given.reviewer.id);
-		expect(item).toMatchObject({ purpose: 'reconsider', isOpened: false });
+		expect(item).toMatchObject({ purpose: 'reconsider', isAsked: true, isOpened: false });
 		const page = await openWorkspace({ app, actor: given.reviewer }, item?.assignmentId ?? '');
 		expect(page).toMatchObject({
 			value: {

@@ -1,9 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import type { BlindedReport } from '#lib/core/case/blinding.ts';
 import { parseRebuttal, type Rebuttal } from '#lib/core/committee/rebuttal.ts';
 import { startOfUtcDay } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Finding } from '#lib/core/scoring/draft.ts';
+import type { Score } from '#lib/core/scoring/scale.ts';
 import type { CodeWords } from '#lib/core/scoring/taxonomy.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { leadingReview } from '#lib/features/committee/case-queries.server.ts';
@@ -14,6 +15,7 @@ import { knownFactsOf, scrubbedReport, scrubText } from '#lib/features/reviews/s
 import { imagesBehind, type BlindedImages } from '#lib/features/reviews/workspace-queries.server.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { isAnswerHeld, outcomesBeforeAnswer } from './held-answer.server.ts';
+import { standingOf } from './standing.ts';
 import { releasedTo, scoreOf, statusOf, type FeedbackItem } from './queries.server.ts';
 
 /** One released outcome as its reader sees it: everything about the read, nothing about the reviewer. */
@@ -33,9 +35,15 @@ export type FeedbackCase = FeedbackItem & {
 		readonly comment: string;
 		/** What the committee recommends besides the score; `none` where nothing. */
 		readonly action: string;
+		/** What the committee thinks can be taken from it. */
+		readonly learningPoint: string | null;
+		/** False where a later decision put something else in its place. */
+		readonly stands: boolean;
 	}[];
-	/** What the committee thinks can be taken from it, the latest last. */
-	readonly learningPoints: readonly string[];
+	/** Whether direction, cause, factors and the colleague's words still hold after what the committee decided. */
+	readonly reviewStands: boolean;
+	/** The score as it was released before the committee changed it in its answer; null where it did not. */
+	readonly overruledScore: Score | null;
 	readonly attribution: string | null;
 	readonly rebuttal: Rebuttal | null;
 	readonly images: BlindedImages | null;
@@ -80,10 +88,20 @@ export async function feedbackCase(
 		})
 		.from(committeeDecisions)
 		.where(eq(committeeDecisions.caseId, caseId))
-		.orderBy(asc(committeeDecisions.decidedAt), asc(committeeDecisions.id));
+		// A rebuttal is answered after the score, also where both happen in one instant.
+		.orderBy(
+			desc(committeeDecisions.question),
+			asc(committeeDecisions.decidedAt),
+			asc(committeeDecisions.id)
+		);
 	const isHeld = isAnswerHeld(row, now);
 	const decisions = decided.filter(({ question }) => !isHeld || question !== 'rebuttal');
 	const before = isHeld ? (await outcomesBeforeAnswer(read, [caseId])).get(caseId) : undefined;
+	const { stands, reviewStands } = standingOf(decisions);
+	const isOverruled = decisions.some(
+		({ question, outcome: said }) => question === 'rebuttal' && said !== 'uphold'
+	);
+	const released = isOverruled ? (await outcomesBeforeAnswer(read, [caseId])).get(caseId) : undefined;
 	const outcome = before ?? { score: scoreOf(row.finalScore), attribution: row.attribution };
 	return ok({
 		caseId,
@@ -99,13 +117,16 @@ export async function feedbackCase(
 		comment: scrubText(review?.comment ?? null, known),
 		greatCatch: review?.greatCatch ?? false,
 		findings: review ? await blindedMarks(read, review.id, study, known) : [],
-		decisions: decisions.map(({ question, outcome, comment, action }) => ({
+		decisions: decisions.map(({ question, outcome: said, comment, action, learningPoint }, at) => ({
 			question,
-			outcome,
+			outcome: said,
 			comment: scrubText(comment, known) ?? '',
-			action
+			action,
+			learningPoint: scrubText(learningPoint, known),
+			stands: stands[at] === true
 		})),
-		learningPoints: decisions.flatMap(({ learningPoint }) => scrubText(learningPoint, known) ?? []),
+		reviewStands,
+		overruledScore: released?.score ?? null,
 		attribution: outcome.attribution,
 		rebuttal: parseRebuttal(row.rebuttal),
 		images: await imagesBehind(app, `feedback/${caseId}`, caseId),

@@ -17,6 +17,8 @@ export type QueueItem = {
 	readonly isOpened: boolean;
 	/** A first look, or an own score that is to be thought over. */
 	readonly purpose: 'review' | 'reconsider';
+	/** Whether the committee asks: an own score may also be taken up unasked. */
+	readonly isAsked: boolean;
 };
 
 /** What a reviewer did since the month began, in the group's time zone. */
@@ -36,7 +38,7 @@ export type LedTo = {
 	readonly finalScore: Score | null;
 };
 
-/** A reviewer's open cases in the system's order: the day they are due, then at random. There is no other order to choose. */
+/** A reviewer's open cases in the system's order: what the committee asks first, then the day they are due, then at random. There is no other order to choose. */
 export async function reviewQueue(read: ReadHandle, reviewerId: string): Promise<QueueItem[]> {
 	const { assignments, cases, reads } = read.tables;
 	const rows = await read
@@ -45,6 +47,7 @@ export async function reviewQueue(read: ReadHandle, reviewerId: string): Promise
 			dueAt: cases.dueAt,
 			openedAt: assignments.openedAt,
 			purpose: assignments.purpose,
+			request: assignments.request,
 			leaseUntil: assignments.leaseUntil,
 			...blindedColumns(read)
 		})
@@ -57,10 +60,14 @@ export async function reviewQueue(read: ReadHandle, reviewerId: string): Promise
 		case: blindRow(row),
 		dueOn: dueDayOf(row),
 		purpose: row.purpose === 'reconsider' ? 'reconsider' : 'review',
+		isAsked: row.request !== null,
 		isOpened: row.openedAt !== null
 	}));
 	// Ids of assignments are random: within a day the order tells nothing of when a case was made or given.
-	return items.sort((a, b) => a.dueOn - b.dueOn || (a.assignmentId < b.assignmentId ? -1 : 1));
+	return items.sort(
+		(a, b) =>
+			Number(b.isAsked) - Number(a.isAsked) || a.dueOn - b.dueOn || (a.assignmentId < b.assignmentId ? -1 : 1)
+	);
 }
 
 /**

@@ -55,7 +55,10 @@ export const feedback = {
 		rebutted: 'Your rebuttal is with the committee. You will find the answer here.',
 		closed: 'The committee answered your rebuttal. This outcome is final.',
 		withdrawn: 'The committee could not judge this case. It counts in no statistic.',
-		yourRebuttal: 'Your rebuttal'
+		yourRebuttal: 'Your rebuttal',
+		overruled: 'What was overruled',
+		overruledHint: 'The committee has decided otherwise. None of this is in force.',
+		overruledScore: (score: string) => `Released first as ${score}.`
 	},
 	keys: {
 		title: 'Feedback',

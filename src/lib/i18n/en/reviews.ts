@@ -6,6 +6,7 @@ export const reviews = {
 	queue: {
 		lead: 'Your cases, in the order in which they are due. Open the next one with Enter.',
 		next: 'Next case',
+		nextAsked: 'The committee asks you to think a score over',
 		resume: 'Resume the case',
 		open: 'Open the case',
 		rest: (n: number) => (n === 1 ? '1 more after this one' : `${formatCount(n)} more after this one`),
@@ -16,6 +17,9 @@ export const reviews = {
 		age: (when: string) => `assigned ${when}`,
 		columnCase: 'Case',
 		columnPatient: 'Patient',
+		columnAsks: 'Asks for',
+		askedByCommittee: 'A question from the committee',
+		asksReview: 'Your review',
 		columnDue: 'Due',
 		today: 'today',
 		month: 'My month',
