@@ -121,14 +121,39 @@ describe.each(engines)('scores of the past on %s', (engine) => {
 			[3, 'scale-missing'],
 			[4, 'code-not-of-scale'],
 			[5, 'day-in-future'],
-			[6, 'unknown-facility'],
 			[7, 'wrong-column-count'],
 			[9, 'score-differs']
 		]);
-		expect(counts).toMatchObject({ same: 1, refused: 7 });
+		expect(counts).toMatchObject({ same: 2, refused: 6 });
 		const { id } = await importLegacyFile(app, actor, fileOf(csv));
-		expect(await stored()).toHaveLength(1);
-		expect(await batch(id)).toMatchObject({ taken: 1, refused: 7 });
+		expect(await stored()).toHaveLength(2);
+		expect(await batch(id)).toMatchObject({ taken: 2, refused: 6 });
+	});
+
+	it('of a facility that is not known are kept without it, and said so', async () => {
+		const csv = `${header}\n1,R07,CT,1,2014-03-01,2016,ELSE\n2,R07,CT,1,2014-03-01,2016,MAIN\n`;
+		expect(await checkLegacyFile(app, fileOf(csv))).toMatchObject({
+			...{ fresh: 2, headers: header.split(','), unknownFacilities: { n: 1, lines: [2] } }
+		});
+		await importLegacyFile(app, actor, fileOf(csv));
+		expect((await stored()).map(({ facilityId }) => facilityId === null).sort()).toEqual([false, true]);
+	});
+
+	it('have one order of day and month in a file, or none is kept', async () => {
+		const file = (...days: string[]) =>
+			fileOf(
+				['reader,modality,score,date', ...days.map((day) => `R07,CT,1,${day}`)].join('\n'),
+				'radpeer-2009'
+			);
+		const unknown = await checkLegacyFile(app, file('3/9/2015', '4/5/2015'));
+		expect(unknown).toMatchObject({ fresh: 0, refusals: [{ position: null, reason: 'date-order-unknown' }] });
+		const mixed = await checkLegacyFile(app, file('3/25/2015', '25/3/2015', '1/1/2015'));
+		expect(mixed).toMatchObject({ fresh: 0, refusals: [{ reason: 'date-order-mixed', detail: '3, 2' }] });
+		await importLegacyFile(app, actor, { ...file('3/9/2015'), order: 'month-first' });
+		await importLegacyFile(app, actor, file('4/9/2015', '25/9/2015'));
+		expect((await stored()).map(({ reviewedAt }) => new Date(reviewedAt).toISOString().slice(0, 10))).toEqual(
+			[...['2015-03-09', '2015-09-04', '2015-09-25']]
+		);
 	});
 
 	it('refuse a file that is none of them', async () => {

@@ -1,6 +1,8 @@
 export type HeaderMapping<Column extends string> = {
 	/** Which column stands at each position; null for one that is not used. */
 	readonly columns: readonly (Column | null)[];
+	/** The header line as written. */
+	readonly headers: readonly string[];
 	/** Required columns that the header lacks, and for which no other serves. */
 	readonly missing: readonly Column[];
 	/** Headers nobody knows, as written. */
@@ -34,6 +36,7 @@ export function makeHeaderMapper<Column extends string>({
 		const isThere = (column: Column | undefined) => column !== undefined && present.has(column);
 		return {
 			columns,
+			headers,
 			missing: required.filter((column) => !isThere(column) && !isThere(serves?.[column])),
 			unused: headers.filter((header, at) => columns[at] === null && header.trim() !== ''),
 			duplicate: [

@@ -21,7 +21,7 @@ describe('a CSV of scores of the past', () => {
 				reader: 'R07',
 				modality: 'MR',
 				code: '4B',
-				date: Date.UTC(2015, 2, 9),
+				date: { kind: 'numbers', first: 3, second: 9, year: '2015' },
 				scale: 'radpeer-2009',
 				facility: 'MAIN'
 			}
@@ -43,6 +43,13 @@ describe('a CSV of scores of the past', () => {
 			reason: 'invalid-value',
 			detail
 		});
+	});
+
+	it('knows the headings of the file, and a file that is no text', async () => {
+		expect((await itemsOf(`${header}\n`))[0]).toMatchObject({ mapping: { headers: header.split(',') } });
+		expect(await itemsOf('\u0089PNG\u0000\u0001\nx')).toEqual([
+			{ kind: 'refused-file', reason: 'no-text', detail: null }
+		]);
 	});
 
 	it('needs neither scale, facility nor a number of the source', async () => {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { parseHl7Day } from '#lib/core/hl7/time.ts';
-import { fromUtcDay } from '#lib/core/instant.ts';
+import { readWrittenDay, type WrittenDay } from '#lib/core/legacy/days.ts';
 import { legacyScales, type LegacyScale } from '#lib/core/legacy/map.ts';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
 import { modalityOf } from '#lib/core/reads/modality.ts';
@@ -38,14 +37,10 @@ const optionalText = (max: number) =>
 		.optional()
 		.transform((written) => written || null);
 
-/** `YYYY-MM-DD`, `YYYYMMDD` or `M/D/YYYY` (the month first, as in US exports), as the instant at which that UTC day begins. */
-const day = text(40).transform((written, context) => {
-	const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\D.*)?$/.exec(written);
-	const digits = us
-		? `${us[3]}${us[1]?.padStart(2, '0')}${us[2]?.padStart(2, '0')}`
-		: written.replace(/^(\d{4})-(\d{2})-(\d{2}).*$/, '$1$2$3');
-	const at = fromUtcDay(parseHl7Day(digits) ?? '');
-	if (at !== null) return at;
+/** A day as it is written: in which order, only the whole file can tell. */
+const day = text(40).transform((written, context): WrittenDay => {
+	const read = readWrittenDay(written);
+	if (read !== null) return read;
 	context.addIssue({ code: 'custom', message: 'not-a-day' });
 	return z.NEVER;
 });

@@ -4,7 +4,7 @@ import type { CsvRecord, CsvRecordError } from './records.ts';
 import { detectSeparator, makeRecordReader } from './records.ts';
 
 export type CsvRowError = CsvRecordError | 'wrong-column-count' | 'bad-encoding' | 'invalid-value';
-export type CsvFileError = 'no-header' | 'missing-columns' | 'duplicate-columns';
+export type CsvFileError = 'no-text' | 'no-header' | 'missing-columns' | 'duplicate-columns';
 
 export type TableItem<Column extends string, Row> =
 	| { readonly kind: 'header'; readonly mapping: HeaderMapping<Column>; readonly separator: string }
@@ -91,6 +91,10 @@ function makeRowReader<Column extends string, Row>(table: Table<Column, Row>) {
 	}
 
 	function header(fields: readonly string[]): Item {
+		if (fields.some((field) => isNoText(field))) {
+			state.refused = true;
+			return { kind: 'refused-file', reason: 'no-text', detail: null };
+		}
 		const mapping = table.mapHeader(fields);
 		state.mapping = mapping;
 		const problem =
@@ -106,6 +110,12 @@ function makeRowReader<Column extends string, Row>(table: Table<Column, Row>) {
 	}
 
 	return state;
+}
+
+/** Characters that no text has: a picture or an archive is not a CSV that lacks columns. */
+function isNoText(field: string): boolean {
+	// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+	return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(field);
 }
 
 function row<Column extends string, Row>(

@@ -7,6 +7,6 @@ export type LegacyCheck = Omit<LegacyPlan, 'rows'> & {
 };
 
 /** The part of a plan that the page shows. */
-export function checkOf({ columns, unusedHeaders, rows, refusals, counts }: LegacyPlan): LegacyCheck {
-	return { columns, unusedHeaders, refusals, counts, fresh: rows.length };
+export function checkOf({ rows, ...plan }: LegacyPlan): LegacyCheck {
+	return { ...plan, fresh: rows.length };
 }

@@ -1,3 +1,4 @@
+import { dateOrders } from '#lib/core/legacy/days.ts';
 import { isLegacyScale } from '#lib/core/legacy/map.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { LegacyFile } from './legacy-import.server.ts';
@@ -18,7 +19,8 @@ export async function readLegacyForm(
 	return ok({
 		name: shownName(file.name.replaceAll('\\', '/').replace(/^\/+/, '')) || '?',
 		chunks: chunksOf(file),
-		scale: isLegacyScale(scale) ? scale : null
+		scale: isLegacyScale(scale) ? scale : null,
+		order: dateOrders.find((order) => order === form.get('order')) ?? null
 	});
 }
 

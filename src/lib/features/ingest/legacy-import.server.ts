@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/core/actor.ts';
+import type { DateOrder } from '#lib/core/legacy/days.ts';
 import type { LegacyScale } from '#lib/core/legacy/map.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
@@ -15,6 +16,8 @@ export type LegacyFile = {
 	readonly chunks: AsyncIterable<Uint8Array>;
 	/** Of lines that name none; null to refuse them. */
 	readonly scale: LegacyScale | null;
+	/** Of days that can be meant in two ways; absent to go by what the file shows. */
+	readonly order?: DateOrder | null;
 };
 
 /** Keeps a file of scores of the past under a batch, all of it in one transaction, and counts it. */
@@ -24,9 +27,11 @@ export async function takeLegacy(
 	{ batchId, actor, ...file }: LegacyFile & { readonly batchId: string; readonly actor: Actor | null }
 ): Promise<void> {
 	const now = app.clock.now();
-	const { chunks, name, scale } = file;
+	const { chunks, name, scale, order = null } = file;
 	const onRefusal = tally.refused;
-	const { rows: planned, counts } = await planLegacy(app.db.read, chunks, { name, scale, now, onRefusal });
+	const { rows: planned, counts } = await planLegacy(app.db.read, chunks, {
+		...{ name, scale, order, now, onRefusal }
+	});
 	const kept = await app.db.transaction(async (write) => {
 		// The same file may have been imported beside this one since it was read.
 		const known = await knownCodes(
@@ -51,8 +56,11 @@ export async function takeLegacy(
 }
 
 /** Says what a file would bring, and keeps nothing. */
-export async function checkLegacyFile(app: App, { name, chunks, scale }: LegacyFile): Promise<LegacyCheck> {
-	return checkOf(await planLegacy(app.db.read, chunks, { name, scale, now: app.clock.now() }));
+export async function checkLegacyFile(
+	app: App,
+	{ name, chunks, scale, order = null }: LegacyFile
+): Promise<LegacyCheck> {
+	return checkOf(await planLegacy(app.db.read, chunks, { name, scale, order, now: app.clock.now() }));
 }
 
 /** Imports a file that somebody chose in the browser as a batch of its own; gives the batch. */

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import { readLegacyScores, type LegacyColumn, type LegacyScoreRow } from '#lib/core/csv/legacy-scores.ts';
 import type { Instant } from '#lib/core/instant.ts';
+import { dateOrderOf, dayOf, type DateOrder, type FoundOrder } from '#lib/core/legacy/days.ts';
 import { mapLegacyCode, type LegacyScale } from '#lib/core/legacy/map.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
 import { facilityCodeOf, storableText } from '#lib/features/reads/codes.ts';
@@ -14,6 +15,9 @@ export type LegacyRefusal =
 	| 'code-not-of-scale'
 	| 'day-in-future'
 	| 'score-differs'
+	| 'date-order-unknown'
+	| 'date-order-mixed'
+	| 'date-order-contradicted'
 	| 'too-many-lines';
 
 /** A score of the past as it will be kept. */
@@ -47,7 +51,13 @@ export type LegacyCounts = {
 export type LegacyPlan = {
 	/** What each column of the file is taken for; null where it is not used. */
 	readonly columns: readonly (LegacyColumn | null)[];
+	/** The headings of the file, one a column. */
+	readonly headers: readonly string[];
 	readonly unusedHeaders: readonly string[];
+	/** How the days are written; null where the file has none. */
+	readonly order: FoundOrder | null;
+	/** Lines that name a facility which is not known here; they are kept without it. */
+	readonly unknownFacilities: { readonly n: number; readonly lines: readonly number[] };
 	readonly rows: readonly PlannedScore[];
 	/** The first of them. */
 	readonly refusals: readonly Refusal[];
@@ -58,6 +68,8 @@ type Planning = {
 	readonly name: string;
 	/** Of lines whose file does not name one; null to refuse them. */
 	readonly scale: LegacyScale | null;
+	/** Of days that can be meant in two ways; null to go by what the file shows, and to refuse it where it shows nothing. */
+	readonly order: DateOrder | null;
 	readonly now: Instant;
 	/** Told of every refusal; the plan lists the first ones. */
 	readonly onRefusal?: (refusal: Refusal) => void;
@@ -67,6 +79,7 @@ type Planning = {
 export const MOST_LINES = 300_000;
 const LOOKUP = 500;
 const MOST_SHOWN = 200;
+const MOST_NAMED = 20;
 
 /**
  * Reads a file of scores of the past and says what would be kept, without keeping anything. A line is known by its number in the
@@ -75,7 +88,7 @@ const MOST_SHOWN = 200;
 export async function planLegacy(
 	read: ReadHandle,
 	chunks: AsyncIterable<Uint8Array>,
-	{ name, scale, now, onRefusal }: Planning
+	{ name, scale, order: chosen, now, onRefusal }: Planning
 ): Promise<LegacyPlan> {
 	const people = await peopleOf(read);
 	const planned: (PlannedScore & { readonly line: number; readonly kind: MappingKind })[] = [];
@@ -83,6 +96,7 @@ export async function planLegacy(
 	const seen = new Map<string, number>();
 	let refused = 0;
 	let columns: LegacyPlan['columns'] = [];
+	let headers: readonly string[] = [];
 	let unusedHeaders: readonly string[] = [];
 	const refuse = (position: number | null, reason: Refusal['reason'], detail: string | null): void => {
 		refused += 1;
@@ -90,30 +104,49 @@ export async function planLegacy(
 		if (refusals.length < MOST_SHOWN) refusals.push(refusal);
 		onRefusal?.(refusal);
 	};
+	const written: { readonly line: number; readonly row: LegacyScoreRow }[] = [];
 	for await (const item of readLegacyScores(chunks)) {
-		if (item.kind === 'header') ({ columns, unused: unusedHeaders } = item.mapping);
+		if (item.kind === 'header') ({ columns, headers, unused: unusedHeaders } = item.mapping);
 		else if (item.kind === 'refused-file') refuse(null, item.reason, item.detail);
 		else if (item.kind === 'refused-row') refuse(item.line, item.reason, item.detail);
-		else if (planned.length >= MOST_LINES) {
+		else if (written.length >= MOST_LINES) {
 			refuse(null, 'too-many-lines', null);
 			break;
-		} else {
-			const found = scoreOf(item.row, { people, scale, now });
-			if (typeof found === 'string') {
-				refuse(item.line, found, null);
-				continue;
-			}
-			const { sourceId } = item.row;
-			const { readerId, facilityId, modality, code, reviewedAt } = found;
-			const said = JSON.stringify([readerId, facilityId, modality, code, found.scale, reviewedAt]);
-			const times = seen.get(said) ?? 0;
-			if (sourceId === null) seen.set(said, times + 1);
-			const naturalKey =
-				sourceId === null
-					? JSON.stringify(['line', said, times])
-					: JSON.stringify(['id', readerId, storableText(sourceId)]);
-			planned.push({ ...found, naturalKey, line: item.line });
+		} else written.push({ line: item.line, row: item.row });
+	}
+	const order =
+		written.length === 0
+			? null
+			: dateOrderOf(
+					written.values().map(({ line, row }) => ({ line, day: row.date })),
+					chosen
+				);
+	const inOrder = order !== null && isUsable(order) ? written : [];
+	if (order !== null && !isUsable(order)) refuse(null, ...refusalOf(order));
+	const unknown = { n: 0, lines: [] as number[] };
+	for (const { line, row } of inOrder) {
+		const found = scoreOf(row, { people, scale, now, order: orderIn(order) });
+		if (typeof found === 'string') {
+			if (found === 'not-a-day') refuse(line, 'invalid-value', 'date: not-a-day');
+			else refuse(line, found, null);
+			continue;
 		}
+		const { place, ...score } = found;
+		if (place !== null) {
+			unknown.n += 1;
+			if (unknown.lines.length < MOST_NAMED) unknown.lines.push(line);
+		}
+		const { sourceId } = row;
+		const { readerId, facilityId, modality, code, reviewedAt } = score;
+		const facts = [readerId, facilityId ?? (place && `?${place}`), modality, code, score.scale, reviewedAt];
+		const said = JSON.stringify(facts);
+		const times = seen.get(said) ?? 0;
+		if (sourceId === null) seen.set(said, times + 1);
+		const naturalKey =
+			sourceId === null
+				? JSON.stringify(['line', said, times])
+				: JSON.stringify(['id', readerId, storableText(sourceId)]);
+		planned.push({ ...score, naturalKey, line });
 	}
 	const known = await knownCodes(
 		read,
@@ -130,7 +163,9 @@ export async function planLegacy(
 		} else if (before === row.code) counts.unchanged += 1;
 		else refuse(line, 'score-differs', null);
 	}
-	return { columns, unusedHeaders, rows, refusals, counts: { ...counts, refused } };
+	refusals.sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+	const result = { columns, headers, unusedHeaders, order, unknownFacilities: unknown, rows, refusals };
+	return { ...result, counts: { ...counts, refused } };
 }
 
 type MappingKind = NonNullable<ReturnType<typeof mapLegacyCode>>['kind'];
@@ -164,24 +199,44 @@ async function peopleOf(read: ReadHandle): Promise<People> {
 	};
 }
 
-type Found = Omit<PlannedScore, 'naturalKey'> & { readonly kind: MappingKind };
+/** Whether the days of a file can be read: all in one order that is known. */
+function isUsable(order: FoundOrder): order is Extract<FoundOrder, { kind: 'iso' | DateOrder }> {
+	return order.kind === 'iso' || order.kind === 'day-first' || order.kind === 'month-first';
+}
+
+function orderIn(order: FoundOrder | null): DateOrder | null {
+	return order?.kind === 'day-first' || order?.kind === 'month-first' ? order.kind : null;
+}
+
+function refusalOf(order: FoundOrder): [LegacyRefusal, string] {
+	if (order.kind === 'mixed') return ['date-order-mixed', `${order.dayFirst}, ${order.monthFirst}`];
+	const line = 'line' in order ? String(order.line) : '';
+	return [order.kind === 'contradicted' ? 'date-order-contradicted' : 'date-order-unknown', line];
+}
+
+type Found = Omit<PlannedScore, 'naturalKey'> & {
+	readonly kind: MappingKind;
+	/** A facility that is not known here, as written. */
+	readonly place: string | null;
+};
 
 function scoreOf(
 	row: LegacyScoreRow,
-	{ people, scale: chosen, now }: { people: People; scale: LegacyScale | null; now: Instant }
-): Found | Exclude<LegacyRefusal, 'score-differs'> | 'unknown-facility' {
+	{ people, scale: chosen, now, order }: Pick<Planning, 'scale' | 'now' | 'order'> & { people: People }
+): Found | LegacyRefusal | 'not-a-day' {
 	const scale = row.scale ?? chosen;
 	if (scale === null) return 'scale-missing';
 	const mapping = mapLegacyCode(scale, row.code);
 	if (mapping === null) return 'code-not-of-scale';
-	if (row.date > now) return 'day-in-future';
+	const reviewedAt = dayOf(row.date, order);
+	if (reviewedAt === null) return 'not-a-day';
+	if (reviewedAt > now) return 'day-in-future';
 	const readerId = people.readers.get(row.reader);
 	if (readerId === undefined) return 'unknown-reader';
 	const facilityId =
 		row.facility === null
 			? null
-			: (people.facilities.get(row.facility) ?? people.facilities.get(facilityCodeOf(row.facility)));
-	if (facilityId === undefined) return 'unknown-facility';
+			: (people.facilities.get(row.facility) ?? people.facilities.get(facilityCodeOf(row.facility)) ?? null);
 	return {
 		kind: mapping.kind,
 		code: row.code,
@@ -190,8 +245,9 @@ function scoreOf(
 		isMapped: mapping.kind === 'mapped',
 		readerId,
 		facilityId,
+		place: facilityId === null ? row.facility : null,
 		modality: row.modality,
-		reviewedAt: row.date
+		reviewedAt
 	};
 }
 

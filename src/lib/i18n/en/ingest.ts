@@ -121,6 +121,7 @@ export const ingest = {
 		'ambiguous-reader': 'names its reader by a name that several radiologists have',
 		'identifier-too-long': 'has an identifier of more than 128 characters',
 
+		'no-text': 'is no text',
 		'no-header': 'has no header line',
 		'missing-columns': 'is a CSV that lacks columns',
 		'duplicate-columns': 'is a CSV with two columns of one meaning',
@@ -129,6 +130,10 @@ export const ingest = {
 		'scale-missing': 'names no scale: RADPEER 2002, 2009 or 2016',
 		'code-not-of-scale': 'has a code that its scale does not have',
 		'day-in-future': 'has a day that is still to come',
+		'date-order-unknown':
+			'has days of which day and month cannot be told apart; choose their order (first such line)',
+		'date-order-mixed': 'has days with the day first and days with the month first (lines)',
+		'date-order-contradicted': 'has a day that cannot be meant in the order chosen (line)',
 		'score-differs': 'has another code than the one known of this review',
 		'too-many-lines': 'has more lines than one file may; split it',
 		'result-differs': 'has another result than the one known of this algorithm, version and finding',

@@ -18,6 +18,17 @@ export const legacy = {
 		'radpeer-2009': 'RADPEER 2009: 1, 2a to 4b',
 		'radpeer-2016': 'RADPEER 2016: 1, 2a to 3b'
 	},
+	dateOrder: 'Days such as 3/9/2015',
+	dateOrderHint: 'One order holds for the whole file. Choose one where the file does not show it.',
+	asWritten: 'as the file shows',
+	dateOrders: { 'day-first': 'day first: 3 September', 'month-first': 'month first: March 9' },
+	dates: {
+		iso: 'Days: year, month, day.',
+		shown: (order: string, line: number) => `Days: ${order}, as line ${line} shows.`,
+		chosen: (order: string) => `Days: ${order}, as chosen. The file itself does not show it.`
+	},
+	unknownFacilities: (n: number, lines: readonly number[]) =>
+		`${counted(n, 'line names', 'lines name')} a facility that is not known here and ${n === 1 ? 'is' : 'are'} kept without it: ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}${n > lines.length ? ' …' : ''}.`,
 	check: 'Check',
 	import: 'Import',
 	checkHint:

@@ -14,7 +14,8 @@ export const actions = {
 	check: fileAction('ingest.run', async ({ app, event }) => {
 		const sent = await readLegacyForm(event.request);
 		if (!sent.ok) return fail(400, { error: sent.error } satisfies ActionFailure);
-		return { check: await checkLegacyFile(app, sent.value), scale: sent.value.scale };
+		const { scale, order = null } = sent.value;
+		return { check: await checkLegacyFile(app, sent.value), scale, order };
 	}),
 	import: fileAction('ingest.run', async ({ app, actor, event }) => {
 		const sent = await readLegacyForm(event.request);
