@@ -466,8 +466,10 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 			const actor = await getActor(app, user.id);
 			const [read] = await readsOf(radiologist.id, [2]);
 			const id = await begin(planFor(radiologist.id));
-			const own = await ownPlans(app.db.read, actor);
-			expect(own).toMatchObject([{ targetCount: 3, criteria: 'No 3b.' }]);
+			const own = await ownPlans(app.db.read, actor, app.clock.now());
+			expect(own).toMatchObject([{ targetCount: 3, criteria: 'No 3b.', isOver: false }]);
+			const later = app.clock.now() + 400 * DAY_MS;
+			expect(await ownPlans(app.db.read, actor, later)).toMatchObject([{ isOver: true }]);
 			expect(JSON.stringify(own)).not.toMatch(/ZZREASONZZ/);
 			expect(JSON.stringify(own)).not.toContain(read?.id);
 			const page = { now: app.clock.now(), after: null };

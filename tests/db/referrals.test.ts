@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, startOfUtcDay } from '#lib/core/instant.ts';
 import { askedOfCase, questionOfCase } from '#lib/features/referrals/asked.server.ts';
+import { referableRead } from '#lib/features/referrals/referable-reads.server.ts';
 import { ownReads, ownRequests } from '#lib/features/referrals/own-reads.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import {
@@ -89,6 +90,13 @@ describe.each(engines)('referrals on %s', (engine) => {
 		const first = await submit(read.id);
 		getValue(await acceptReferral(here(coordinator), { id: first }));
 		const second = await submit(read.id);
+		// Who enters and who decides is told that there is a case to join.
+		expect((await referableRead(app.db.read, coordinator, read.id))?.hasComplaint).toBe(true);
+		expect((await findReferral(app.db.read, coordinator, second))?.joins).toBe(true);
+		const alone = await aRead(app);
+		expect((await referableRead(app.db.read, coordinator, alone.id))?.hasComplaint).toBe(false);
+		const single = await submit(alone.id);
+		expect((await findReferral(app.db.read, coordinator, single))?.joins).toBe(false);
 		const other = getValue(
 			await submitReferral(here(coordinator), { ...complaintOf(read.id), mode: 'second-opinion' })
 		);

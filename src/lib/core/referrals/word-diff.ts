@@ -77,3 +77,52 @@ function join(pieces: readonly Piece[]): Piece[] {
 	}
 	return joined;
 }
+
+/** One place at which two texts differ, with a few words of both beside it. One of `before` and `after` may be empty. */
+export type Hunk = {
+	readonly lead: string;
+	readonly before: string;
+	readonly after: string;
+	readonly trail: string;
+};
+
+const BESIDE = 6;
+
+/** All places at which two texts differ, in their order; white space does not count. */
+export function hunksOf({ before, after }: WordDiff): Hunk[] {
+	const left = flagged(before);
+	const right = flagged(after);
+	const shared = left.flatMap(({ word, isChanged }) => (isChanged ? [] : [word]));
+	const hunks: Hunk[] = [];
+	let [l, r] = [0, 0];
+	for (let at = 0; at <= shared.length; at++) {
+		const gone = changedFrom(left, l);
+		const come = changedFrom(right, r);
+		if (gone.length + come.length > 0) {
+			hunks.push({
+				lead: shared.slice(Math.max(0, at - BESIDE), at).join(' '),
+				before: gone.join(' '),
+				after: come.join(' '),
+				trail: shared.slice(at, at + BESIDE).join(' ')
+			});
+		}
+		// What both share comes in the same order on either side.
+		l += gone.length + 1;
+		r += come.length + 1;
+	}
+	return hunks;
+}
+
+type Flagged = { readonly word: string; readonly isChanged: boolean };
+
+function flagged(pieces: readonly Piece[]): Flagged[] {
+	return pieces.flatMap(({ text, isChanged }) =>
+		(text.match(/\S+/g) ?? []).map((word) => ({ word, isChanged }))
+	);
+}
+
+function changedFrom(words: readonly Flagged[], from: number): string[] {
+	const rest = words.slice(from);
+	const end = rest.findIndex(({ isChanged }) => !isChanged);
+	return (end < 0 ? rest : rest.slice(0, end)).map(({ word }) => word);
+}

@@ -32,7 +32,8 @@ export type YearPage = {
 	readonly policy: LearningPolicy;
 	readonly policyVersion: number;
 	readonly statement: YearStatement;
-	readonly mine: OwnYear;
+	/** What is asked of radiologists is not expected of somebody without reads. */
+	readonly mine: OwnYear & { readonly isExpected: boolean };
 	/** For those who manage; nobody else is told. */
 	readonly people: readonly NamedParticipation[] | null;
 };
@@ -90,7 +91,7 @@ export async function yearPage(app: App, actor: Actor, year: number): Promise<Ye
 		policy,
 		policyVersion: version,
 		statement,
-		mine: ownYear(actor.id),
+		mine: { ...ownYear(actor.id), isExpected: actor.radiologistId !== null },
 		people: may(actor, 'learning.manage') ? years : null
 	};
 }

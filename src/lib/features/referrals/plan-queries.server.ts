@@ -180,10 +180,16 @@ export type OwnPlan = {
 	readonly throughOn: string;
 	readonly targetCount: number;
 	readonly criteria: string;
+	/** The period is over: no further read is taken, and its outcome is awaited. */
+	readonly isOver: boolean;
 };
 
 /** The plans that run about this radiologist. */
-export async function ownPlans(read: ReadHandle, reader: Pick<Actor, 'radiologistId'>): Promise<OwnPlan[]> {
+export async function ownPlans(
+	read: ReadHandle,
+	reader: Pick<Actor, 'radiologistId'>,
+	now: Instant
+): Promise<OwnPlan[]> {
 	const { focusedPlans } = read.tables;
 	if (reader.radiologistId === null) return [];
 	const rows = await read
@@ -194,7 +200,8 @@ export async function ownPlans(read: ReadHandle, reader: Pick<Actor, 'radiologis
 	return rows.map(({ periodFrom, periodTo, targetCount, criteria }) => ({
 		...periodDays({ from: periodFrom, to: periodTo }),
 		targetCount,
-		criteria
+		criteria,
+		isOver: now >= periodTo
 	}));
 }
 

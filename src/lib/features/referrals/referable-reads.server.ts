@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, type SQL } from 'drizzle-orm';
+import { and, desc, eq, ne, sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { seenReads } from './seen-reads.server.ts';
@@ -18,6 +18,13 @@ export async function referableRead(read: ReadHandle, actor: Actor, id: string) 
 
 export type ReferableRead = Awaited<ReturnType<typeof findReferable>>[number];
 
+/** Whether somebody complained of the read before: it waits, or its case counts. */
+function hasComplaint(read: ReadHandle) {
+	const { reads, referrals } = read.tables;
+	return sql`case when exists (select 1 from ${referrals} r where r.read_id = ${reads.id}
+		and r.mode = 'complaint' and r.status <> 'refused') then 1 else 0 end`.mapWith(Boolean);
+}
+
 async function select(read: ReadHandle, actor: Actor, condition: SQL) {
 	const { reads, facilities } = read.tables;
 	return read
@@ -30,7 +37,8 @@ async function select(read: ReadHandle, actor: Actor, condition: SQL) {
 			reportVersion: reads.reportVersion,
 			reportedAt: reads.reportedAt,
 			facility: { name: facilities.name, code: facilities.code },
-			timeZone: facilities.timeZone
+			timeZone: facilities.timeZone,
+			hasComplaint: hasComplaint(read)
 		})
 		.from(reads)
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, ne, or } from 'drizzle-orm';
+import { and, count, desc, eq, lt, ne, or, sql } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { App } from '#lib/server/app.ts';
@@ -86,7 +86,8 @@ export async function findReferral(read: ReadHandle, actor: Actor, id: string) {
 			reportVersion: reads.reportVersion,
 			readStatus: reads.status,
 			caseState: cases.state,
-			dueAt: cases.dueAt
+			dueAt: cases.dueAt,
+			joins: hasCase(read)
 		})
 		.from(referrals)
 		.innerJoin(reads, eq(reads.id, referrals.readId))
@@ -94,6 +95,13 @@ export async function findReferral(read: ReadHandle, actor: Actor, id: string) {
 		.leftJoin(cases, eq(cases.id, referrals.caseId))
 		.where(and(eq(referrals.id, id), mayKnow(read, actor)));
 	return row ?? null;
+}
+
+/** Whether the read of a referral has a case of its mode that still counts: accepting joins it, and makes no other. */
+function hasCase(read: ReadHandle) {
+	const { cases, referrals } = read.tables;
+	return sql`case when exists (select 1 from ${cases} c where c.read_id = ${referrals.readId}
+		and c.detection_mode = ${referrals.mode} and c.state <> 'withdrawn') then 1 else 0 end`.mapWith(Boolean);
 }
 
 export type Referral = NonNullable<Awaited<ReturnType<typeof findReferral>>>;

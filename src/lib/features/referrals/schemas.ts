@@ -39,14 +39,23 @@ export type RequestReview = z.output<typeof requestReviewSchema>;
 export const acceptReferralSchema = z.object({ id });
 export const refuseReferralSchema = z.object({ id, reason: z.enum(refusalReasons, 'choose-one') });
 
-export const gradePairSchema = z.object({
-	pairId: id,
-	grade: z.enum(pairGrades, 'choose-one'),
-	gradedFor: z.enum(['client', 'group'], 'choose-one'),
-	words,
-	/** A minor discordance goes to review only when somebody says so; a major one always does. */
-	refer: checkbox
-});
+export const gradePairSchema = z
+	.object({
+		pairId: id,
+		grade: z.enum(pairGrades, 'choose-one'),
+		gradedFor: z.enum(['client', 'group'], 'choose-one'),
+		words,
+		/** A minor discordance goes to review only when somebody says so; a major one always does. */
+		refer: checkbox
+	})
+	// A case cannot be taken back, so two keys alone do not make one.
+	.refine(
+		({ grade, refer, words: said }) => said !== '' || !(grade === 'major' || (grade === 'minor' && refer)),
+		{
+			path: ['words'],
+			message: 'difference-required'
+		}
+	);
 export type GradePair = z.output<typeof gradePairSchema>;
 
 export const clientFinalSchema = z.object({ readId: id, finalText: requiredText(100_000) });

@@ -87,6 +87,8 @@ export const referrals = {
 		decide: 'Decide',
 		accept: 'Accept',
 		acceptHint: 'Makes a case at the policy’s blinding level and gives it to a reviewer.',
+		joins:
+			'This read is under review for the same reason already. Accepting joins that case and makes no second one.',
 		refuse: 'Refuse',
 		reason: 'Reason',
 		accepted: 'Accepted. The case is under way.',
@@ -109,6 +111,8 @@ export const referrals = {
 			'second-opinion': 'Somebody wants a second look, with a question.',
 			'preliminary-final': 'A client graded our preliminary report.'
 		},
+		hasComplaint:
+			'Somebody has complained of this read before. What you enter now joins the open case once it is accepted.',
 		source: 'Who asked?',
 		grade: 'Client’s grade',
 		gradeHint: 'Only where a client graded a preliminary report.',
@@ -159,21 +163,28 @@ export const referrals = {
 		title: 'Preliminary and final',
 		lead: 'Every preliminary report with a final one is a second read. Say how they differ; whose it was, the committee says.',
 		waiting: (n: number) => counted(n, 'pair waits', 'pairs wait'),
+		waitingMore: (n: number) =>
+			n === 0 ? 'No other pair waits' : counted(n, 'more pair waits', 'more pairs wait'),
 		none: 'No pair waits',
+		noneElse: 'This is the last one',
 		noneHow: 'Preliminary and final reports of one accession are put side by side as they come in.',
 		preliminary: 'Preliminary report',
 		final: 'Final report',
 		clientFinal: 'Final report of the client',
+		onlyPreliminary: 'Only in the preliminary report:',
+		onlyFinal: 'Only in the final report:',
 		removed: 'Only here:',
 		added: 'Only here:',
 		same: 'The two texts are the same.',
+		differences: (n: number) => counted(n, 'difference', 'differences'),
+		mostlyDifferent: 'The two texts differ nearly throughout: read both.',
 		legend: 'Struck through: only in the preliminary report. Underlined: only in the final one.',
 		grade: 'Grade',
 		grades: { concur: 'Concur', minor: 'Minor', major: 'Major' },
 		gradeHints: {
 			concur: 'Nothing that matters differs.',
 			minor: 'Differs without consequence for the patient.',
-			major: 'Might change what is done. Makes a case.'
+			major: 'Might change what is done. Makes a case at once: say what differs.'
 		},
 		gradedFor: 'Whose grade?',
 		gradedFors: { client: 'The client’s', group: 'Ours' },
@@ -293,6 +304,8 @@ export const referrals = {
 		next: 'Begin the next plan',
 		own: (from: string, through: string, n: number) =>
 			`A focused review of your reads from ${from} to ${through} is under way, ${counted(n, 'read', 'reads')} drawn at random.`,
+		ownOver: (from: string, through: string, n: number) =>
+			`The period of a focused review of your reads, from ${from} to ${through}, is over: ${counted(n, 'read', 'reads')} drawn at random. Its outcome is awaited.`,
 		ownCriteria: (criteria: string) => `Criteria: ${criteria}`
 	}
 } as const;

@@ -7,7 +7,7 @@ export const load = page('feedback.answer', async ({ app, actor, url }) => {
 	return {
 		...(await feedbackList(app.db.read, actor, now, url.searchParams.get('after'))),
 		fresh: await countNewFeedback(app.db.read, actor, now),
-		plans: await ownPlans(app.db.read, actor),
+		plans: await ownPlans(app.db.read, actor, now),
 		isReader: actor.radiologistId !== null
 	};
 });
