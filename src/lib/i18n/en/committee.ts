@@ -25,7 +25,8 @@ export const committee = {
 		'Decided. The reader sees the answer from the next day on (UTC), so that its hour does not tell who decided.',
 	voted: 'Your vote is cast. The question waits for the others.',
 	tied: 'Your vote is cast. The votes are equal: the question waits for another vote, or the chair’s.',
-	casting: 'Your vote is cast. The votes are equal, and as chair you decide: the question asks for your casting vote.',
+	casting:
+		'Your vote is cast. The votes are equal, and as chair you decide: the question asks for your casting vote.',
 	recused: 'You stood back. This case will not come to you again.',
 	returned: 'Sent back to the reviewer. The score comes here again, or another in its place.',
 	case: {
