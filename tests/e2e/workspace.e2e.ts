@@ -371,7 +371,7 @@ test('no image of a submitted case is asked for any longer while the next page i
 	portal
 }) => {
 	const reviewer = await newReviewer(portal);
-	await giveImages(portal, desk, { reviewer, mode: 'random', level: 'L2' });
+	await giveImages(portal, desk, { reviewer, mode: 'second-opinion', level: 'L2' });
 	await sitDown(page, portal, reviewer);
 	const frames = { asked: 0, givenUp: 0 };
 	page.on('requestfailed', (request) => {

@@ -56,7 +56,7 @@ export async function giveCase(portal: Portal, reviewer: Person, level: 'L2' | '
 export async function giveImages(
 	{ app }: Portal,
 	desk: Desk,
-	given: { reviewer: Person; mode: 'random' | 'complaint'; level: 'L2' | 'L3' }
+	given: { reviewer: Person; mode: 'random' | 'complaint' | 'second-opinion'; level: 'L2' | 'L3' }
 ): Promise<{ caseId: string; assignmentId: string }> {
 	const { id: caseId } = await aCase(app, {
 		readId: desk.readId,
