@@ -133,6 +133,12 @@ describe.each(engines)('the demo group on %s', (engine) => {
 		const [newest] = (await feedbackList(read, radiologist, app.clock.now())).items;
 		// The four cases with images: released to the demo radiologist, others open or before the committee.
 		expect(newest?.status).toBe('new');
+		// What was released in the weeks before has its notice of that week: none is left to be counted today.
+		const held = await read
+			.select({ id: cases.id })
+			.from(cases)
+			.where(and(eq(cases.state, 'final'), lt(cases.releasedAt, cutAt - DAY_MS)));
+		expect(held).toEqual([]);
 		const outcome = await feedbackCase({ app, actor: radiologist }, newest?.caseId ?? '');
 		expect(outcome).toMatchObject({ ok: true, value: { score: '2b', images: expect.any(Object) } });
 		expect(outcome.ok && outcome.value.findings.length).toBe(1);

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, lte, max } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNotNull, lte, sql } from 'drizzle-orm';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { remindReviewers } from '#lib/features/notices/reminders.server.ts';
 import type { Seeding } from './seeding.ts';
@@ -6,7 +6,7 @@ import type { Seeding } from './seeding.ts';
 const PAST_DAYS = 42;
 
 /**
- * What the people of the group were told: radiologists of the feedback that they have answered, week by week, and reviewers and
+ * What the people of the group were told: radiologists of their feedback, week by week, and reviewers and
  * coordinators of what is open now. The rest is told by the periodic tasks once the group is served.
  */
 export async function writeDemoNotices({ app, cutAt, idAt }: Seeding): Promise<void> {
@@ -17,14 +17,16 @@ export async function writeDemoNotices({ app, cutAt, idAt }: Seeding): Promise<v
 			userId: users.id,
 			releasedAt: cases.releasedAt,
 			n: count(),
-			answeredAt: max(cases.acknowledgedAt)
+			answeredAt: sql<number | null>`max(coalesce(${cases.acknowledgedAt}, ${cases.rebuttedAt}))`.mapWith(
+				Number
+			)
 		})
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
 		.innerJoin(users, eq(users.radiologistId, reads.readerId))
 		.where(
 			and(
-				inArray(cases.state, ['acknowledged', 'rebutted', 'closed']),
+				inArray(cases.state, ['feedback-released', 'acknowledged', 'rebutted', 'closed']),
 				isNotNull(cases.releasedAt),
 				gt(cases.releasedAt, cutAt - PAST_DAYS * DAY_MS),
 				lte(cases.releasedAt, cutAt)
@@ -46,7 +48,8 @@ export async function writeDemoNotices({ app, cutAt, idAt }: Seeding): Promise<v
 								facts: { n },
 								path: '/feedback',
 								createdAt: releasedAt,
-								readAt: Math.min(answeredAt ?? cutAt, cutAt)
+								// What nobody has answered is not read either.
+								readAt: answeredAt === null ? null : Math.min(answeredAt, cutAt)
 							}
 						]
 			)

@@ -145,12 +145,19 @@ function decidePast(seeding: Seeding, work: Reviewed): Final | null {
 	return { finalScore, finalAt: decidedAt, releasedAt, attribution };
 }
 
+/** An outcome without an answer: released in its week, or still to come. */
+function unread({ cutAt }: Seeding, { audit, caseId }: Reviewed, { releasedAt: at }: Final): Answer {
+	if (at > cutAt) return unanswered;
+	audit.add({ type: 'feedback.released', subjectId: caseId, at, actorId: null, facts: {} });
+	return { ...unanswered, state: 'feedback-released' };
+}
+
 /** What the reader did with a released outcome. */
 function answerOf(seeding: Seeding, work: Reviewed, final: Final): Answer {
 	const { feedback } = work.simulated;
-	if (!feedback || feedback.acknowledgedAt === null) return unanswered;
+	if (!feedback || feedback.acknowledgedAt === null) return unread(seeding, work, final);
 	const at = final.releasedAt + (feedback.acknowledgedAt - feedback.releasedAt);
-	if (at > seeding.cutAt) return unanswered;
+	if (at > seeding.cutAt) return unread(seeding, work, final);
 	const subject = { subjectId: work.caseId, at };
 	if (final.attribution === null || work.random.next() >= REBUTTAL_SHARE) {
 		work.audit.add({ type: 'feedback.acknowledged', ...subject, actorId: work.readerUserId, facts: {} });
