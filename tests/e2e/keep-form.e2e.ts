@@ -51,6 +51,26 @@ test('a session that ends keeps what was typed in its form: sign in elsewhere an
 	await expect(thanks(page)).toBeVisible();
 });
 
+test('without scripts the answer gives back what was typed, to be sent again', async ({
+	browser,
+	portal
+}) => {
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const page = await context.newPage();
+	await signIn(page, portal, email('radiologist'), testPassword);
+	await page.goto(`${portal.origin}/learning/new`);
+	await context.clearCookies();
+	await sendCase(page, 'Behind the heart');
+	await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
+	await expect(page.getByText(story)).toBeVisible();
+
+	const other = await context.newPage();
+	await signIn(other, portal, email('radiologist'), testPassword);
+	await page.getByRole('button', { name: 'Send again' }).click();
+	await expect(thanks(page)).toBeVisible();
+	await context.close();
+});
+
 test('without a connection nothing is sent and nothing is lost', async ({ page, portal }) => {
 	await signIn(page, portal, email('radiologist'), testPassword);
 	await page.goto(`${portal.origin}/learning/new`);
