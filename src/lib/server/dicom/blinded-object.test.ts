@@ -9,12 +9,13 @@ import { numberOf, textOf } from '#lib/core/dicom/dataset.ts';
 import { describeInstance } from '#lib/core/dicom/describe.ts';
 import { indexFrames } from '#lib/core/dicom/frames.ts';
 import * as objects from '#lib/core/dicom/test-objects.ts';
+import { concatBytes } from '#lib/core/dicom/write.ts';
 import { getValue } from '#lib/core/result.ts';
 import { loadFrameEncoder } from '#lib/server/demo/frame-encoders.ts';
 import { blindedDataset, blindedFrameOf } from './blinded-object.ts';
 import { openDicomFile } from './open-file.ts';
 
-const { aCtFile, anEncapsulatedFile, latin } = objects;
+const { aCtFile, aDataset, anElement, anEncapsulatedFile, aPart10, ctImage, latin } = objects;
 const SIZE = 32;
 const rectangles = [
 	{ x: 0, y: 0, width: SIZE, height: 4 },
@@ -145,5 +146,36 @@ describe('a masked frame', () => {
 			PhotometricInterpretation: 'RGB'
 		});
 		expect((await masked(broken)).frame).toEqual({ ok: false, error: 'mask-not-possible' });
+	});
+});
+
+describe('an overlay in the bits that no value uses', () => {
+	const values = Array.from({ length: SIZE * SIZE }, (_, at) => (at * 37) % 4000);
+	/** Overlay Bits Allocated and Overlay Bit Position, in front of the pixels in tag order. */
+	const overlay = concatBytes([anElement(0x60000100, 'US', 16), anElement(0x60000102, 'US', 15)]);
+	const image = { ...ctImage, ...square, BitsStored: 12, HighBit: 11 };
+
+	it.each([
+		['unsigned', 0, values],
+		['signed', 1, values.map((value) => value - 2048)]
+	] as const)('goes out with none of it, %s', async (_name, representation, given) => {
+		const drawn = Uint16Array.from(given, (value, at) => (value & 0xfff) | (at % 3 === 0 ? 0x8000 : 0));
+		const dataset = concatBytes([
+			aDataset({ ...image, PixelRepresentation: representation }),
+			overlay,
+			aDataset({ PixelData: new Uint8Array(drawn.buffer) })
+		]);
+		const path = join(folder, 'drawn.dcm');
+		await writeFile(path, aPart10('1.2.840.10008.1.2.1', dataset));
+		const file = getValue(await openDicomFile(path));
+		const { pixels: shape } = getValue(describeInstance(file));
+		if (!shape) throw new Error('no pixels');
+		const index = getValue(await indexFrames(file, shape));
+		const frame = getValue(
+			await blindedFrameOf(file, { index, shape, number: 1, pixels: { kind: 'checked' } })
+		);
+		await file.close();
+		const { buffer } = frame.bytes.slice();
+		expect([...new Int16Array(buffer)]).toEqual(given);
 	});
 });

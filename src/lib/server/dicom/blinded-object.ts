@@ -2,6 +2,7 @@ import { adobeTransform } from '#lib/core/dicom/codestream-header.ts';
 import type { Dataset } from '#lib/core/dicom/dataset.ts';
 import { deidentify, withFrameCount } from '#lib/core/dicom/deidentify.ts';
 import type { PixelShape } from '#lib/core/dicom/describe.ts';
+import { clearUnusedBits, hasEmbeddedOverlay } from '#lib/core/dicom/embedded-overlay.ts';
 import type { FrameIndex } from '#lib/core/dicom/frames.ts';
 import { canMask, colourSpace, maskFrame, maskedHeader } from '#lib/core/dicom/mask.ts';
 import type { Rectangle } from '#lib/core/dicom/pixel-policy.ts';
@@ -41,7 +42,15 @@ export function blindedDataset(
 
 export type BlindedFrameError = FrameError | 'mask-not-possible';
 
-/** One frame as a blinded eye gets it: as stored with comments blanked, or decoded, blanked and sent as plain pixels. */
+/** Whether the bits of an object's pixels that no value uses carry a drawing, which the blinded must not get. */
+export function carriesOverlay(file: DicomFile, shape: PixelShape): boolean {
+	return shape.samplesPerPixel === 1 && hasEmbeddedOverlay(file.dataset);
+}
+
+/**
+ * One frame as a blinded eye gets it: as stored with comments blanked, or decoded, blanked and sent as plain pixels: where rectangles
+ * are masked, and where an overlay lies in the pixels.
+ */
 export async function blindedFrameOf(
 	file: DicomFile,
 	{
@@ -56,18 +65,20 @@ export async function blindedFrameOf(
 		readonly pixels: PixelRelease;
 	}
 ): Promise<Result<ServedFrame, BlindedFrameError>> {
-	if (pixels.kind !== 'masked') return frameForViewer(file, { index, shape, number });
+	const isOverlaid = carriesOverlay(file, shape);
+	if (pixels.kind !== 'masked' && !isOverlaid) return frameForViewer(file, { index, shape, number });
 	const { codec } = file.transferSyntax;
 	if (!canMask(codec, shape)) return err('mask-not-possible');
 	const frame = await readFrame(file, index, number);
 	if (!frame.ok) return frame;
 	const samples = await decodeFrame(file, shape, frame.value);
 	if (!samples.ok) return err('mask-not-possible');
+	if (isOverlaid) clearUnusedBits(samples.value, shape);
 	const bytes = maskFrame(samples.value, shape, {
 		space: colourSpace(codec, shape, adobeTransform(frame.value)),
 		// A planar file keeps its planes where the pixels are plain; decoders give them interleaved.
 		isPlanar: shape.planarConfiguration === 1 && (codec === 'native' || codec === 'deflated-frame'),
-		rectangles: pixels.rectangles
+		rectangles: pixels.kind === 'masked' ? pixels.rectangles : []
 	});
 	return bytes ? ok({ transferSyntaxUID: explicitLittleEndian.uid, bytes }) : err('mask-not-possible');
 }

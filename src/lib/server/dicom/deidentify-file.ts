@@ -15,7 +15,7 @@ import { sopClassKind } from '#lib/core/dicom/sop-class.ts';
 import { makeUidMapper } from '#lib/core/dicom/uid.ts';
 import { encodeDataset, encodeFileMeta, encodeHeader, itemHeader } from '#lib/core/dicom/write.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { blindedDataset, blindedFrameOf, type PixelRelease } from './blinded-object.ts';
+import { blindedDataset, blindedFrameOf, carriesOverlay, type PixelRelease } from './blinded-object.ts';
 import { openDicomFile, type OpenDicomFile, type OpenError } from './open-file.ts';
 import { readFrame } from './read-frame.ts';
 
@@ -92,7 +92,8 @@ export async function deidentifiedCopy(
 	const frames = index ? frameTotal(index.value) : 0;
 	const dataset = blindedDataset(file, { ...options, pixels }, { shape, frames });
 	if (!dataset.ok) return dataset;
-	const isMasked = pixels.kind === 'masked' && index !== undefined;
+	const isRedrawn = pixels.kind === 'masked' || (shape !== undefined && carriesOverlay(file, shape));
+	const isMasked = isRedrawn && index !== undefined;
 	if (isMasked && shape) {
 		const first = await blindedFrameOf(file, { index: index.value, shape, number: 1, pixels });
 		if (!first.ok) return err('mask-not-possible');

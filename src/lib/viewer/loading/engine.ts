@@ -6,7 +6,8 @@ import {
 	imageLoader,
 	init as initCore,
 	metaData,
-	setUseCPURendering
+	setUseCPURendering,
+	type Types
 } from '@cornerstonejs/core';
 import { init as initLoader, wadors } from '@cornerstonejs/dicom-image-loader';
 import {
@@ -23,8 +24,9 @@ import {
 	ZoomTool
 } from '@cornerstonejs/tools';
 import { EllipseMarkTool } from '#lib/viewer/marks/ellipse-mark.ts';
-import type { DisplaySet, Rendering } from '#lib/viewer/types.ts';
-import { withRgbFrame } from './ybr-422.ts';
+import { isFractional, mendImage } from '#lib/viewer/formats/mend-image.ts';
+import { readableFrame } from '#lib/viewer/formats/readable-frame.ts';
+import type { DicomJson, DisplaySet, Rendering } from '#lib/viewer/types.ts';
 
 /** Cornerstone is one per page: workers, cache and tools are shared by all viewers that follow each other. */
 let started: 'cpu' | 'gpu' | undefined;
@@ -44,7 +46,7 @@ export function startEngine(rendering: Rendering = 'auto'): 'cpu' | 'gpu' {
 		initTools();
 		initLoader({
 			maxWebWorkers: Math.max(1, Math.min(4, (navigator.hardwareConcurrency || 2) - 1)),
-			beforeProcessing: async (xhr) => withReadableFrame(xhr),
+			beforeProcessing: withReadableFrame,
 			beforeSend: (xhr, imageId) => {
 				asked.set(xhr, imageId);
 				requests.set(imageId, xhr);
@@ -104,7 +106,8 @@ const decodeLimitMs = 30_000;
 export async function loadFrame(imageId: string, priority: number): Promise<void> {
 	const requestType = priority < 0 ? Enums.RequestType.Interaction : Enums.RequestType.Prefetch;
 	try {
-		const promise = imageLoader.loadImage(imageId, { priority, requestType });
+		const promise =
+			cache.getImageLoadObject(imageId)?.promise ?? decodeFrame(imageId, { priority, requestType });
 		// The cache rejects a second time for the same failure, which would surface as unhandled.
 		if (!cache.getImageLoadObject(imageId))
 			cache.putImageLoadObject(imageId, { promise }).catch(() => undefined);
@@ -114,6 +117,16 @@ export async function loadFrame(imageId: string, priority: number): Promise<void
 		if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true });
 		throw new Error(reasonOf(error), { cause: error });
 	}
+}
+
+async function decodeFrame(
+	imageId: string,
+	options: { priority: number; requestType: Enums.RequestType }
+): Promise<Types.IImage> {
+	const header = headerOf(imageId);
+	const how = { ...options, preScale: { enabled: !isFractional(header) } };
+	const image = await imageLoader.loadImage(imageId, how);
+	return mendImage(image, header, started ?? 'cpu');
 }
 
 /** Rejects when the bytes have arrived and no picture has come of them: some decoders fail without an answer. */
@@ -144,11 +157,16 @@ export function onFrameDropped(callback: (imageId: string) => void): () => void 
 }
 
 /** The answer as the loader understands it. */
-function withReadableFrame(xhr: XMLHttpRequest): ArrayBuffer {
+async function withReadableFrame(xhr: XMLHttpRequest): Promise<ArrayBuffer> {
 	const answer: ArrayBuffer = xhr.response;
 	const pixels = metaData.get(Enums.MetadataModules.IMAGE_PIXEL, asked.get(xhr) ?? '');
-	if (pixels?.photometricInterpretation !== 'YBR_FULL_422') return answer;
-	return withRgbFrame(answer, Number(pixels.rows) * Number(pixels.columns));
+	return pixels ? readableFrame(answer, pixels) : answer;
+}
+
+/** The header of a frame as `registerHeaders` gave it; the groups of its own frame stand over those that are shared. */
+function headerOf(imageId: string): DicomJson {
+	// The loader keeps what it was given, which was DICOM JSON.
+	return (wadors.metaDataManager.get(imageId) ?? {}) as unknown as DicomJson;
 }
 
 /** The loader rejects with the request itself, with an Error, or with a decoder's bare text. */

@@ -5,7 +5,7 @@ import { canMask, colourSpace, maskFrame } from '#lib/core/dicom/mask.ts';
 import { explicitLittleEndian } from '#lib/core/dicom/transfer-syntax.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { OpenObject } from '#lib/features/imaging/open-objects.server.ts';
-import { blindedFrameOf, type PixelRelease } from '#lib/server/dicom/blinded-object.ts';
+import { blindedFrameOf, carriesOverlay, type PixelRelease } from '#lib/server/dicom/blinded-object.ts';
 import { decodeFrame } from '#lib/server/dicom/decode-frame.ts';
 import { readFrame } from '#lib/server/dicom/read-frame.ts';
 import type { Piece } from '#lib/server/dicomweb/answer.ts';
@@ -35,8 +35,8 @@ export async function planFrame(
 		if (syntaxUid !== explicitLittleEndian.uid) return err('not-transcoded');
 		return decoded(object, { number, index });
 	}
-	const range =
-		release?.kind === 'masked' ? null : rangeOf(object, { index, number, isBlinded: release !== null });
+	const isRedrawn = release?.kind === 'masked' || (release !== null && carriesOverlay(file, shape));
+	const range = isRedrawn ? null : rangeOf(object, { index, number, isBlinded: release !== null });
 	if (range) return ok({ syntaxUid: servedUid, piece: range });
 	if (release === null && !isPlain) {
 		const stored = await readFrame(file, index, number);
