@@ -43,7 +43,9 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 			pixels: 'policy.manage',
 			learning: 'policy.manage',
 			taxonomy: 'policy.manage',
-			'taxonomy-preview': 'policy.manage'
+			'taxonomy-preview': 'policy.manage',
+			hanging: 'policy.manage',
+			'hanging-preview': 'policy.manage'
 		}
 	},
 	'/(app)/admin/radiologists': { page: 'user.manage' },
@@ -204,6 +206,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'site-note.manage',
 		actions: { acknowledge: 'site-note.manage', close: 'site-note.manage' }
 	},
+	'/(app)/hanging-protocols': { GET: 'home.view' },
 	'/(app)/site-notes/summary': { GET: 'site-note.manage' },
 	'/(app)/turnaround': { page: 'turnaround.view' },
 

@@ -22,23 +22,38 @@ cell need images 20+; need thickness 0-2; must; plane axial; preset brain
 cell same 1; plane coronal; preset brain
 cell same 1; plane sagittal; preset brain
 
-protocol ct-chest | CT chest: lung, soft tissue, bone, coronal
+protocol ct-chest | CT chest: lung, soft tissue, bone
+for CT
+body CHEST LUNG LUNGS THORAX HEART CORONARY AORTA
+layout 1x3
+cell need images 4+; prefer acquired axial; prefer word LUNG LUNGS SHARP HR; prefer thickness 0-3; must; preset lung
+cell need images 4+; prefer acquired axial; prefer word SOFT STANDARD MEDIASTINUM CHEST SMOOTH; preset softTissue
+cell need images 4+; prefer acquired axial; prefer word BONE SHARP; preset bone
+
+protocol ct-chest-planes | CT chest: lung with nodules thickened, coronal, bone from the side
 for CT
 body CHEST LUNG LUNGS THORAX HEART CORONARY AORTA
 layout 2x2
-cell need images 4+; prefer acquired axial; prefer word LUNG LUNGS SHARP HR; prefer thickness 0-3; must; preset lung
-cell need images 4+; prefer acquired axial; prefer word SOFT STANDARD MEDIASTINUM CHEST SMOOTH; preset softTissue
-cell same 2; plane sagittal; preset bone
-cell same 1; plane coronal; preset lung; slab maximum 8
+cell need images 20+; prefer word LUNG LUNGS SHARP HR; prefer thickness 0-3; must; preset lung
+cell same 1; plane axial; preset lung; slab maximum 8
+cell same 1; plane coronal; preset softTissue
+cell same 1; plane sagittal; preset bone
 
-protocol ct-abdomen | CT abdomen: phases and coronal
+protocol ct-abdomen | CT abdomen: two phases, or soft tissue and liver
+for CT
+body ABDOMEN ABD PELVIS LIVER KIDNEY PANCREAS SPLEEN
+layout 1x2
+cell need images 4+; prefer word PORTAL VENOUS; prefer contrast yes; prefer acquired axial; must; preset softTissue
+cell need images 4+; prefer word ARTERIAL; prefer acquired axial; preset liver
+
+protocol ct-abdomen-planes | CT abdomen: three planes and lung
 for CT
 body ABDOMEN ABD PELVIS LIVER KIDNEY PANCREAS SPLEEN
 layout 2x2
-cell need images 4+; prefer word PORTAL VENOUS; prefer contrast yes; prefer acquired axial; must; preset softTissue
-cell need images 4+; prefer word ARTERIAL; prefer acquired axial; preset liver
+cell need images 20+; prefer word PORTAL VENOUS; prefer contrast yes; prefer acquired axial; must; preset softTissue
 cell same 1; plane coronal; preset softTissue
-cell need images 4+; prefer word LUNG LUNGS BONE; prefer acquired axial; preset lung
+cell same 1; plane sagittal; preset softTissue
+cell need images 4+; prefer word LUNG LUNGS; prefer acquired axial; preset lung
 
 protocol ct-spine | CT spine: bone in three planes
 for CT
@@ -48,17 +63,17 @@ cell need images 4+; prefer word SAG SAGITTAL; prefer word BONE SHARP; prefer th
 cell same 1; plane coronal; preset bone
 cell need images 4+; prefer acquired axial; prefer word BONE SHARP; plane axial; preset bone
 
+protocol ct-one | CT: one series
+for CT
+layout 1x1
+cell need images 4+; prefer acquired axial
+
 protocol ct-planes | CT: axial, coronal, sagittal
 for CT
 layout 1x3
 cell need images 20+; prefer acquired axial; prefer thickness 0-2; must; plane axial; preset softTissue
 cell same 1; plane coronal; preset softTissue
 cell same 1; plane sagittal; preset softTissue
-
-protocol ct-one | CT: one series
-for CT
-layout 1x1
-cell need images 4+; prefer acquired axial
 
 protocol xr-four | Radiographs: four images
 for CR DX RG
@@ -215,7 +230,7 @@ cell prior; same 3; must
 
 protocol one | One series
 layout 1x1
-cell
+cell prefer images 4+
 `;
 
 /** The set as policy body. Throws when it cannot be read, which a test would have told. */

@@ -96,8 +96,7 @@ export function hang(
 			(region.isBodyUnknown ? points.bodyUnknown : 0) +
 			(modalitiesOf(protocol).size > 1 ? points.together : 0) +
 			(modality === undefined ? 0 : points.modality) +
-			(points.allCells * asked) / (asked + missed) +
-			points.cell * asked,
+			(points.allCells * asked) / (asked + missed),
 		why: { modality: modality ?? null, ...region, cells: filled, unturned }
 	};
 }

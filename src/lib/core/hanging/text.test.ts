@@ -49,7 +49,7 @@ describe('protocols as text', () => {
 	const head = 'protocol a | A\n\nlayout 1x2\n';
 	it.each([
 		['a line before any protocol', 'layout 1x1', 1, 'protocol-missing'],
-		['an unknown word', `${head}cell\nceil`, 5, 'line-unreadable'],
+		['an unknown word', `${head}cell\nceil`, 5, 'hanging-line-unreadable'],
 		['a code with capitals', 'protocol A | A\nlayout 1x1\ncell', 1, 'code-invalid'],
 		['no name', 'protocol a\nlayout 1x1\ncell', 1, 'label-required'],
 		['a name too long', `protocol a | ${'x'.repeat(81)}\nlayout 1x1\ncell`, 1, 'label-too-long'],

@@ -5,7 +5,7 @@ import { makeCell, parseCell, parseWords } from './cell-text.ts';
 export type HangingProblem = {
 	readonly line: number;
 	readonly code:
-		| 'line-unreadable'
+		| 'hanging-line-unreadable'
 		| 'code-invalid'
 		| 'label-required'
 		| 'label-too-long'
@@ -54,7 +54,10 @@ export function parseHanging(text: string): ReadHanging {
 		const whole = hangingProtocolSchema.safeParse(body);
 		if (whole.success) return [whole.data];
 		const isMissing = body.layout === null ? 'layout-missing' : 'cells-missing';
-		problems.push({ line, code: body.cells.length > 0 && body.layout ? 'line-unreadable' : isMissing });
+		problems.push({
+			line,
+			code: body.cells.length > 0 && body.layout ? 'hanging-line-unreadable' : isMissing
+		});
 		return [];
 	});
 	return { list, problems: problems.toSorted((a, b) => a.line - b.line) };
@@ -106,7 +109,7 @@ function readLine(text: string, line: number, drafts: Draft[]): HangingProblem['
 			return null;
 		}
 		default:
-			return 'line-unreadable';
+			return 'hanging-line-unreadable';
 	}
 }
 

@@ -5,6 +5,7 @@ import { learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
 import { reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
+import { hangingFields, hangingForm } from './hanging-form.ts';
 import { timeZoneField, wholeNumber } from './fields.ts';
 import { pixelPolicyFields, pixelPolicyForm } from './pixel-policy-form.ts';
 import { taxonomyFields, taxonomyForm } from './taxonomy-form.ts';
@@ -21,7 +22,8 @@ export const formPolicyKinds = [
 	'correction',
 	'committee',
 	'pixels',
-	'taxonomy'
+	'taxonomy',
+	'hanging'
 ] as const;
 export type FormPolicyKind = (typeof formPolicyKinds)[number];
 
@@ -123,7 +125,8 @@ export const policyForms = {
 	correction,
 	committee,
 	pixels: pixelPolicyForm,
-	taxonomy: taxonomyForm
+	taxonomy: taxonomyForm,
+	hanging: hangingForm
 } as const;
 
 type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
@@ -131,6 +134,7 @@ type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
 /** A policy's body as the fields of its form: one level of names, texts and numbers. */
 export function policyFields(body: FormBody): Record<string, string | number> {
 	if ('heldModalities' in body) return pixelPolicyFields(body);
+	if ('protocols' in body) return hangingFields(body);
 	if ('causes' in body) return taxonomyFields(body);
 	return 'targetMinutes' in body ? { ...body.targetMinutes } : { ...body };
 }

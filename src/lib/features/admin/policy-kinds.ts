@@ -3,6 +3,8 @@ import { committeePolicySchema, defaultCommitteePolicy } from '#lib/core/committ
 import { correctionPolicySchema, defaultCorrectionPolicy } from '#lib/core/corrections/policy.ts';
 import { defaultLearningPolicy, learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { defaultPixelPolicy, pixelPolicySchema } from '#lib/core/dicom/pixel-policy.ts';
+import { defaultHangingPolicy } from '#lib/core/hanging/built-in.ts';
+import { hangingPolicySchema } from '#lib/core/hanging/protocol.ts';
 import { defaultSamplingRules, samplingRulesSchema } from '#lib/core/sampling/default-policy.ts';
 import { defaultReviewPolicy, reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
@@ -20,7 +22,8 @@ export const policyKinds = {
 	correction: { schema: correctionPolicySchema, initial: defaultCorrectionPolicy },
 	learning: { schema: learningPolicySchema, initial: defaultLearningPolicy },
 	taxonomy: { schema: taxonomySchema, initial: defaultTaxonomy },
-	pixels: { schema: pixelPolicySchema, initial: defaultPixelPolicy }
+	pixels: { schema: pixelPolicySchema, initial: defaultPixelPolicy },
+	hanging: { schema: hangingPolicySchema, initial: defaultHangingPolicy }
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type PolicyKind = keyof typeof policyKinds;

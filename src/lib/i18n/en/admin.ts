@@ -1,3 +1,5 @@
+import { hangingPolicy } from './hanging.ts';
+
 export const admin = {
 	title: 'Admin',
 	lead: 'Who may sign in, who reads, for whom, and under which rules.',
@@ -167,7 +169,8 @@ export const admin = {
 			correction: 'Corrections',
 			committee: 'Committee',
 			pixels: 'Pixel checks',
-			taxonomy: 'Taxonomy of causes'
+			taxonomy: 'Taxonomy of causes',
+			hanging: 'Layouts of images'
 		},
 		kindLead: {
 			review: 'How drawn cases are reviewed and when their outcome is told.',
@@ -179,7 +182,8 @@ export const admin = {
 			committee: 'How many votes decide a question, and within how many days.',
 			pixels:
 				'Which images are held until somebody has looked for names in them, and where known devices write.',
-			taxonomy: 'Causes, factors and image issues that a reviewer can name.'
+			taxonomy: 'Causes, factors and image issues that a reviewer can name.',
+			hanging: 'How the images of each kind of examination are laid out when it opens.'
 		},
 		taxonomy: {
 			edition: 'Name of the edition',
@@ -203,6 +207,7 @@ export const admin = {
 				`${list}: ${from} becomes ${to} (${code})`,
 			lineProblem: (line: number, problem: string) => `Line ${line}: ${problem}`
 		},
+		hanging: hangingPolicy,
 		pixels: {
 			held: 'Kinds of images that are always held',
 			heldHint: 'DICOM modalities, such as US XA SC.',

@@ -1,10 +1,12 @@
 import { error } from '@sveltejs/kit';
 import { timeZoneNames } from '#lib/features/admin/fields.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
+import { previewHanging } from '#lib/features/admin/hanging-form.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { isFormPolicyKind, policyFields, policyForms } from '#lib/features/admin/policy-forms.ts';
 import { currentPolicy, policyVersions } from '#lib/features/admin/policy-queries.server.ts';
 import { previewTaxonomy, publishTaxonomy } from '#lib/features/admin/taxonomy-commands.server.ts';
+import { ok } from '#lib/core/result.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('policy.manage', async ({ app, params }) => {
@@ -49,5 +51,11 @@ export const actions = {
 	),
 	'taxonomy-preview': action('policy.manage', policyForms.taxonomy, ({ app }, input) =>
 		previewTaxonomy(app, input)
+	),
+	hanging: action('policy.manage', policyForms.hanging, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'hanging', ...input })
+	),
+	'hanging-preview': action('policy.manage', policyForms.hanging, async ({ app }, { body }) =>
+		ok(previewHanging((await currentPolicy(app.db.read, 'hanging')).body, body))
 	)
 };
