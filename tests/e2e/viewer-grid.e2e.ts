@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { publishInitialPolicies } from '../support/builders.ts';
+import { publishInitialPolicies, withoutLayouts } from '../support/builders.ts';
 import { giveImages, newReviewer, sitDown, type Person } from '../support/review-desk.ts';
 import { ctReportMessage } from '../support/study-files.ts';
 import { grid, voxelValue, writeVolumeStudy } from '../support/volume-study.ts';
@@ -15,6 +15,8 @@ let caseUrl = '';
 
 test.beforeAll(async ({ portal }) => {
 	await publishInitialPolicies(portal.app);
+	// These tests begin with one series in one cell.
+	await withoutLayouts(portal.app);
 	const incoming = join(portal.dataFolder, 'incoming');
 	writeVolumeStudy(join(incoming, 'ct'));
 	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());

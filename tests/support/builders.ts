@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { DAY_MS, HOUR_MS } from '#lib/core/instant.ts';
 import type { Role } from '#lib/core/permissions.ts';
 import { insertInitialPolicies } from '#lib/features/admin/policy-commands.server.ts';
@@ -151,4 +152,12 @@ export async function publishInitialPolicies(app: App, timeZone = 'America/Chica
 	await app.db.transaction(async (write) => {
 		await recordAudit(write, ...(await insertInitialPolicies(app, write, { author: null, timeZone })));
 	});
+}
+
+/** Takes away what images are laid out by: a viewer then opens one series. */
+export async function withoutLayouts(app: App): Promise<void> {
+	const { policies } = app.db.read.tables;
+	await app.db.transaction((write) =>
+		write.update(policies).set({ body: { protocols: [] } }).where(eq(policies.kind, 'hanging'))
+	);
 }

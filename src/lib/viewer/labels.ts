@@ -1,4 +1,5 @@
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
+import type { HangingLabels } from '#lib/viewer/hanging/types.ts';
 import type { CellState, NoVolumeReason, Plane, Slab } from './cells.ts';
 import type { KeptOutReason, ViewerError } from './types.ts';
 
@@ -41,6 +42,7 @@ export type ViewerLabels = {
 	/** After the key of a marking tool: what pressing it once more does. */
 	again: string;
 	grid: GridLabels;
+	hanging: HangingLabels;
 };
 
 /** The words of several cells, their layouts, planes and links. */

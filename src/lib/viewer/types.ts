@@ -1,6 +1,7 @@
 import type { Arrangement, CellContent, CellState, Layout, Plane, Slab, Sync } from './cells.ts';
 import type { ViewerLabels } from './labels.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
+import type { HangingGiven } from '#lib/viewer/hanging/types.ts';
 
 /** One attribute in the DICOM JSON model (PS3.18 F.2). */
 export type DicomJsonAttribute = {
@@ -224,6 +225,8 @@ export type ViewerProps = {
 	keys?: Partial<Record<ViewerAct, string[]>>;
 	/** Marks to begin with; the first one is opened. A later change of this prop replaces them all. */
 	marks?: Mark[];
+	/** Lays studies out by protocol; without it the first stack opens alone. */
+	hanging?: HangingGiven;
 	/** Marks can be seen, not made or changed. */
 	readOnly?: boolean;
 	rendering?: Rendering;

@@ -1,3 +1,5 @@
+import { hanging } from './hanging.ts';
+
 const wholeNumber = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 0 });
 
 type NoVolumeReason = keyof typeof noVolume;
@@ -55,6 +57,8 @@ export const imaging = {
 			zoomIn: 'Zoom in',
 			zoomOut: 'Zoom out',
 			maximise: 'One cell on the whole grid, and back',
+			nextHanging: 'Next layout',
+			previousHanging: 'Layout before',
 			crosshairs: 'Crosshairs',
 			tiltLeft: 'Turn the plane to the left',
 			tiltRight: 'Turn the plane to the right',
@@ -100,6 +104,7 @@ export const imaging = {
 		markText: 'Text of the mark (optional)',
 		removeMark: 'Delete the mark',
 		again: 'again: one in the middle',
+		hanging,
 		grid: {
 			views: 'Views',
 			layout: 'Layout',

@@ -39,6 +39,8 @@ export function act(name: ViewerAct, handle: ViewerHandle, displaySets: DisplayS
 			return handle.growMark(1 / growStep);
 		// The text of a mark is a field of the page.
 		case 'label':
+		case 'nextHanging':
+		case 'previousHanging':
 			return;
 		case 'invert':
 		case 'reset':

@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { aUser, publishInitialPolicies, testPassword } from '../support/builders.ts';
+import { giveImages, newReviewer, sitDown, type Person } from '../support/review-desk.ts';
+import { ctReportMessage } from '../support/study-files.ts';
+import { writeVolumeStudy } from '../support/volume-study.ts';
+import { expect, makePortalTest, signIn } from './portal.ts';
+
+const test = makePortalTest();
+
+let reviewer: Person;
+let caseUrl = '';
+
+test.beforeAll(async ({ portal }) => {
+	await publishInitialPolicies(portal.app);
+	const incoming = join(portal.dataFolder, 'incoming');
+	// A CT of the head: 30 soft images, 15 bone images, a scout.
+	writeVolumeStudy(join(incoming, 'ct'));
+	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
+	await portal.cli('import', incoming);
+	const { reads } = portal.app.db.read.tables;
+	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
+	if (!read) throw new Error('the import made no read');
+	reviewer = await newReviewer(portal);
+	const desk = { reader: reviewer, committee: reviewer, readId: read.id };
+	const { assignmentId } = await giveImages(portal, desk, { reviewer, mode: 'random', level: 'L3' });
+	caseUrl = `${portal.origin}/reviews/${assignmentId}`;
+});
+
+const cells = (page: Page) => page.locator('.cell');
+const layouts = (page: Page) => page.locator('details.hangings');
+
+/** Each cell names its series and its window. */
+async function expectCells(page: Page, expected: [series: RegExp, window: string][]): Promise<void> {
+	await expect(cells(page)).toHaveCount(expected.length);
+	for (const [at, [series, window]] of expected.entries()) {
+		await expect(cells(page).nth(at)).toContainText(series);
+		await expect(cells(page).nth(at)).toContainText(window);
+	}
+}
+
+const head: [RegExp, string][] = [
+	[/soft/i, 'W 80 L 40'],
+	[/bone/i, 'W 2500 L 480'],
+	[/soft/i, 'W 200 L 75']
+];
+
+test('a CT head opens in three windows; keys change the layout, and the choice is kept', async ({
+	page,
+	portal
+}) => {
+	await sitDown(page, portal, reviewer);
+	await page.goto(caseUrl);
+	await expectCells(page, head);
+	await expect(layouts(page)).toContainText('CT head: brain, bone, subdural');
+
+	await page.keyboard.press('.');
+	await expect(layouts(page).locator('summary')).toHaveText('CT: one series');
+	await expect(cells(page)).toHaveCount(1);
+	await page.keyboard.press('.');
+	await expect(layouts(page).locator('summary')).toHaveText('CT: axial, coronal, sagittal');
+	await expect(cells(page).nth(1)).toContainText('Coronal');
+	await page.keyboard.press(',');
+	await expect(cells(page)).toHaveCount(1);
+
+	await page.reload();
+	await expect(layouts(page).locator('summary')).toHaveText('CT: one series');
+	await page.keyboard.press(',');
+	await expectCells(page, head);
+
+	await layouts(page).locator('summary').click();
+	const panel = page.getByRole('group', { name: 'Layouts that fit' });
+	await expect(panel).toContainText('Modality CT');
+	await expect(panel).toContainText('Region: head');
+	await expect(panel).toContainText('3 of 3 cells found what they ask for');
+	await expect(panel.getByRole('button', { pressed: true })).toHaveText('CT head: brain, bone, subdural');
+	const { violations } = await new AxeBuilder({ page }).include('.bar').analyze();
+	expect(violations).toEqual([]);
+	await panel.getByRole('button', { name: 'CT: one series' }).click();
+	await expect(cells(page)).toHaveCount(1);
+	await page.keyboard.press('Escape');
+	await expect(panel).toBeHidden();
+});
+
+test('a director writes layouts, is told the line of a problem, sees them drawn, and viewers take them', async ({
+	page,
+	portal
+}) => {
+	const director = await aUser(portal.app, 'director');
+	await signIn(page, portal, director.email, testPassword);
+	await page.goto(`${portal.origin}/admin/policies/hanging`);
+	const field = page.getByLabel('Protocols');
+	await expect(field).toHaveValue(/protocol ct-head \| CT head: brain, bone, subdural/);
+
+	await field.fill('protocol mine | Two bone windows\nfor CT\nlayout 1x2\ncell need wurd BONE');
+	await page.getByRole('button', { name: 'Show what changes' }).click();
+	await expect(page.getByText('Line 4: A clause of this line is not known.')).toBeVisible();
+
+	const text =
+		'protocol mine | Bone twice\nfor CT\nlayout 1x2\ncell need word BONE; preset bone\ncell same 1; preset lung';
+	await field.fill(text);
+	await page.getByRole('button', { name: 'Show what changes' }).click();
+	await expect(page.getByText('Bone twice (mine)')).toBeVisible();
+	await expect(page.getByText('CT head: brain, bone, subdural (ct-head)')).toBeVisible();
+	await expect(field).toHaveValue(text);
+	await page.getByRole('button', { name: 'Publish version 2' }).click();
+	await expect(page.getByRole('cell', { name: /2/ }).first()).toBeVisible();
+
+	await sitDown(page, portal, reviewer);
+	await page.goto(caseUrl);
+	await expectCells(page, [
+		[/bone/i, 'W 2500 L 480'],
+		[/bone/i, 'W 1500 L −600']
+	]);
+});
