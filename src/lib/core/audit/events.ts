@@ -22,7 +22,11 @@ export type AuditEvent =
 			facts: { files: number; taken: number; unchanged: number; refused: number };
 	  }
 	| { type: 'study.retrieved'; subjectId: string; facts: Record<string, never> }
-	| { type: 'access-token.created'; subjectId: string; facts: { read: boolean; store: boolean; until: string } }
+	| {
+			type: 'access-token.created';
+			subjectId: string;
+			facts: { read: boolean; store: boolean; until: string };
+	  }
 	| { type: 'access-token.revoked'; subjectId: string; facts: Record<string, never> }
 	| { type: 'read.received'; subjectId: string; facts: { source: string; kind: string; version: number } }
 	| { type: 'read.viewed'; subjectId: string; facts: Record<string, never> }
@@ -100,7 +104,11 @@ export type AuditEvent =
 	| { type: 'conference.started'; subjectId: string; facts: { cases: number } }
 	| { type: 'conference.attended'; subjectId: string; facts: Record<string, never> }
 	| { type: 'conference.point-kept'; subjectId: string; facts: { learningCaseId: string } }
-	| { type: 'conference.attendance-kept'; subjectId: string; facts: { attended: number; added: number; removed: number } }
+	| {
+			type: 'conference.attendance-kept';
+			subjectId: string;
+			facts: { attended: number; added: number; removed: number };
+	  }
 	| { type: 'conference.held'; subjectId: string; facts: { cases: number; attended: number } }
 	| { type: 'conference.cancelled'; subjectId: string; facts: Record<string, never> }
 	| { type: 'conference.points-sent'; subjectId: string; facts: { people: number } }

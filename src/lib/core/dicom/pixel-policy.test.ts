@@ -106,10 +106,15 @@ describe('deviceMask', () => {
 			expect(deviceMask(known, await factsOf({ ...scanner, ...changes }))).toEqual(expected);
 		});
 
-		it('does not speak for what a console saves of its screen', async () => {
+		it.each<[string, Attributes]>([
+			['what a console saves of its screen', { ImageType: 'DERIVED\\SECONDARY\\DOSE_INFO' }],
+			['a picture in colour', { SamplesPerPixel: 3 }],
+			['a capture by its class', { SOPClassUID: `${storage}7` }],
+			['an ultrasound', { Modality: 'US' }]
+		])('does not speak for %s', async (_, changes) => {
 			const wide: PixelPolicy = { ...known, devices: [{ ...any, imageType: '' }] };
-			const page = { ...scanner, ImageType: 'DERIVED\\SECONDARY\\DOSE_INFO' };
-			expect(deviceMask(wide, await factsOf(page))).toBeNull();
+			expect(deviceMask(wide, await factsOf(scanner))).toEqual([]);
+			expect(deviceMask(wide, await factsOf({ ...scanner, ...changes }))).toBeNull();
 		});
 
 		it('gives way to what is known of a size', async () => {

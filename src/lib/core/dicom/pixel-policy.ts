@@ -114,7 +114,7 @@ function isCapture({ imageType }: Facts): boolean {
 /**
  * The rectangles that the policy knows for the device of a held image; null when nobody has said. A rule for its size stands before
  * one for any. A device without rectangles does not speak for an image that declares text itself, nor, where it says nothing of
- * sizes, for what a console saves of its screen.
+ * sizes, for kinds that are always held, for pictures in colour and for what a console saves of its screen.
  */
 export function deviceMask(policy: PixelPolicy, facts: Facts): readonly Rectangle[] | null {
 	const ofDevice = policy.devices.filter(
@@ -126,7 +126,7 @@ export function deviceMask(policy: PixelPolicy, facts: Facts): readonly Rectangl
 	);
 	const found =
 		ofDevice.find(({ rows, columns }) => rows === facts.pixels?.rows && columns === facts.pixels?.columns) ??
-		ofDevice.find(({ rows }) => rows === null && !isCapture(facts));
+		ofDevice.find(({ rows }) => rows === null && mayLeaveSizeOpen(policy, facts));
 	if (!found || (found.rectangles.length === 0 && facts.burnedInAnnotation === 'yes')) return null;
 	return found.rectangles;
 }

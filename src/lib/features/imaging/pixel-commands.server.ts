@@ -22,6 +22,9 @@ export type PixelCheckOutcome = { readonly status: PixelCheckStatus };
 
 const statusOf = { clear: 'cleared', mask: 'masked', refuse: 'refused' } as const;
 
+/** Waiting studies that are looked at once more when a device was remembered: those that come next in the queue. */
+const SETTLED_AT_ONCE = 20;
+
 /** Objects named in one statement. */
 const CHUNK = 500;
 
@@ -85,7 +88,8 @@ export async function checkPixels(
 		});
 		if (devices.length > 0) {
 			await rememberDevices({ app, actor }, devices);
-			await settleWaitingChecks(app);
+			// What is looked at while somebody waits is bounded; the rest follows by itself (`settlePixelChecks`).
+			await settleWaitingChecks(app, SETTLED_AT_ONCE);
 		}
 	}
 	return outcome;

@@ -4,7 +4,7 @@ import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { AuditEntry } from '#lib/server/audit/record.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
-import { isDecided, parseRegions, withRegion, type Region } from './pixel-regions.server.ts';
+import { parseRegions, withRegion, type Region } from './pixel-regions.server.ts';
 import type { PreparedInstance } from './store-instances.server.ts';
 
 export type PixelCheckStatus = 'waiting' | 'cleared' | 'masked' | 'refused';
@@ -106,10 +106,8 @@ export async function settleStudy(
 			.where(and(inArray(instances.sopUid, sopUids), isNotNull(instances.withheldReason)));
 	}
 	const before = known ? parseRegions(known.regions) : [];
-	const regions = released.reduce<readonly Region[]>((all, { region }) => {
-		// What somebody decided for the like of an image stands before what is known of the device.
-		return isDecided(before, region) ? all : withRegion(all, region);
-	}, before);
+	// What was decided for the like before stays blanked, and what is known of the device is blanked too.
+	const regions = released.reduce((all, { region }) => withRegion(all, region), [...before]);
 	const isMasked = regions.some(({ rectangles }) => rectangles.length > 0);
 	const decided = isMasked ? 'masked' : 'cleared';
 	const staysWaiting = known?.status === 'waiting' && !isWhole;

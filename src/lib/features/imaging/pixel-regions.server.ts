@@ -42,11 +42,6 @@ export function rectanglesFor(
 	return regions.find((region) => isAlike(region, like))?.rectangles ?? null;
 }
 
-/** Whether something was decided for the like of images. */
-export function isDecided(regions: readonly Region[], like: Like): boolean {
-	return regions.some((region) => isAlike(region, like));
-}
-
 /** The regions with one more: what two rules say of one like of images is blanked both. */
 export function withRegion(regions: readonly Region[], region: Region): Region[] {
 	const known = regions.find((other) => isAlike(other, region))?.rectangles ?? [];

@@ -24,13 +24,15 @@ type Withheld = {
 
 /**
  * Looks at the studies that wait for a check once more, after the pixel policy changed: those of which it now knows every image wait
- * no longer. Returns how many that were. May run twice, or beside a check by hand, without harm.
+ * no longer. `atMost` bounds how many it looks at, oldest first. Returns how many wait no longer. May run twice, or beside a check by
+ * hand, without harm.
  */
-export async function settleWaitingChecks(app: App): Promise<number> {
+export async function settleWaitingChecks(app: App, atMost = Infinity): Promise<number> {
 	const { body: policy } = await currentPolicy(app.db.read, 'pixels');
 	let settled = 0;
-	for (let after = ''; ;) {
-		const waiting = await waitingStudies(app.db.read, after);
+	let left = atMost;
+	for (let after = ''; left > 0; left -= PAGE) {
+		const waiting = await waitingStudies(app.db.read, after, Math.min(PAGE, left));
 		for (const study of waiting) if (await settleWaiting(app, policy, study)) settled += 1;
 		const last = waiting.at(-1);
 		if (!last || waiting.length < PAGE) break;
@@ -42,7 +44,7 @@ export async function settleWaitingChecks(app: App): Promise<number> {
 
 type WaitingStudy = { readonly checkId: string; readonly studyId: string; readonly studyUid: string };
 
-async function waitingStudies(read: ReadHandle, after: string): Promise<WaitingStudy[]> {
+async function waitingStudies(read: ReadHandle, after: string, limit: number): Promise<WaitingStudy[]> {
 	const { pixelChecks, studies } = read.tables;
 	return read
 		.select({ checkId: pixelChecks.id, studyId: studies.id, studyUid: studies.studyUid })
@@ -50,7 +52,7 @@ async function waitingStudies(read: ReadHandle, after: string): Promise<WaitingS
 		.innerJoin(studies, eq(studies.id, pixelChecks.studyId))
 		.where(and(eq(pixelChecks.status, 'waiting'), gt(pixelChecks.id, after)))
 		.orderBy(asc(pixelChecks.id))
-		.limit(PAGE);
+		.limit(limit);
 }
 
 async function withheldOf(read: ReadHandle, studyId: string): Promise<Withheld[]> {
