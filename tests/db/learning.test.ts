@@ -31,15 +31,14 @@ import {
 	remindOfImprovements
 } from '#lib/features/learning/improvements.server.ts';
 import {
-	attend,
 	endConference,
-	keepAttendance,
 	savePoint,
 	savePoints,
 	sendPoints,
 	showCase,
 	startConference
 } from '#lib/features/learning/meeting-commands.server.ts';
+import { attend, keepAttendance } from '#lib/features/learning/attendance.server.ts';
 import { nominateFromReviews } from '#lib/features/learning/nominate.server.ts';
 import { chosenCases, ownSubmissions } from '#lib/features/learning/own-cases.server.ts';
 import { learningPoints } from '#lib/features/learning/points-queries.server.ts';
@@ -454,6 +453,11 @@ describe.each(engines)('peer learning on %s', (engine) => {
 			'conference.points-sent',
 			'conference.point-kept'
 		]);
+		const stale = [{ case: caseId, learningPoint: 'Mine.', before: 'Look twice.' }];
+		expect(await savePoints(as(manager), { id, points: stale })).toMatchObject({ error: 'stale-points' });
+		const untouched = [{ case: caseId, learningPoint: 'Look twice.', before: 'Look twice.' }];
+		getValue(await savePoints(as(manager), { id, points: untouched }));
+		expect(await points()).toEqual(['Look twice, then ask.']);
 		const elsewhere = [{ case: 'another', learningPoint: 'x' }];
 		expect(await savePoints(as(manager), { id, points: elsewhere })).toMatchObject({ ok: false });
 	});
@@ -498,6 +502,19 @@ describe.each(engines)('peer learning on %s', (engine) => {
 			'conference.held',
 			'conference.points-sent'
 		]);
+	});
+
+	it('writes nothing of points that cannot be sent', async () => {
+		const { id, caseId } = await aRunningMeeting();
+		getValue(await showCase(as(manager), { id, case: caseId }));
+		getValue(await endConference(as(manager), { id }));
+		const points = (learningPoint: string) => [{ case: caseId, learningPoint }];
+		getValue(await sendPoints(as(manager), { id, points: points('Look twice.') }));
+		expect(await sendPoints(as(manager), { id, points: points('Never.') })).toMatchObject({
+			error: 'already-sent'
+		});
+		const { items } = await learningPoints(app.db.read, noFilter, null);
+		expect(items.map(({ point }) => point)).toEqual(['Look twice.']);
 	});
 
 	it('frees a case that a meeting did not show, and sends nothing of a meeting without points', async () => {
@@ -604,6 +621,7 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		const page = await yearPage(app, reader.actor, 2026);
 		expect(page).toMatchObject({ isOver: false, asOf: '2026-11-16', people: null, policyVersion: 1 });
 		expect(page.mine).toEqual({
+			isExpected: true,
 			submissions: 1,
 			attended: 1,
 			meetingsHeld: 1,

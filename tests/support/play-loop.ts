@@ -13,13 +13,13 @@ import { acceptCase } from '#lib/features/learning/curate.server.ts';
 import { addCase, planConference } from '#lib/features/learning/conference-commands.server.ts';
 import { openImprovement } from '#lib/features/learning/improvements.server.ts';
 import {
-	attend,
 	endConference,
 	savePoint,
 	sendPoints,
 	showCase,
 	startConference
 } from '#lib/features/learning/meeting-commands.server.ts';
+import { attend } from '#lib/features/learning/attendance.server.ts';
 import { submitLearning } from '#lib/features/learning/submit.server.ts';
 import { lockImpression, openCase, revealReport } from '#lib/features/reviews/draft-commands.server.ts';
 import { submitReview } from '#lib/features/reviews/review-commands.server.ts';

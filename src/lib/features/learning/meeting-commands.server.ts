@@ -1,5 +1,4 @@
 import { and, count, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
-import { may } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { isAnotherDay, isEarly } from '#lib/core/learning/early.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
@@ -8,12 +7,13 @@ import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { orderOf, statusOf, type ConferenceError } from './conference-commands.server.ts';
-import { participantRoles, participants } from './people.server.ts';
+import { participantRoles } from './people.server.ts';
 import { findCase } from './curate.server.ts';
-import type { PointsInput } from './schemas.ts';
+import type { PointInput, PointsInput } from './schemas.ts';
 import { namesToScrub, scrubTexts } from './scrub-texts.server.ts';
 
 type Act = Pick<Context, 'app' | 'actor'>;
+type SendError = ConferenceError | 'already-sent' | 'no-points' | 'stale-points';
 type Done<E extends string> = Promise<Result<{ id: string }, E>>;
 
 /**
@@ -65,7 +65,7 @@ export async function showCase({ app }: Act, input: { id: string; case: string }
 export async function savePoint(
 	act: Act,
 	input: { id: string; case: string; learningPoint: string }
-): Done<ConferenceError> {
+): Done<ConferenceError | 'stale-points'> {
 	return savePoints(act, { id: input.id, points: [input] });
 }
 
@@ -73,8 +73,11 @@ export async function savePoint(
  * Keeps what a meeting takes away from its cases, scrubbed. After the points were sent that corrects what everybody finds among the
  * learning points; nobody is told again.
  */
-export async function savePoints({ app, actor }: Act, input: PointsInput): Done<ConferenceError> {
-	return app.db.transaction(async (write): Done<ConferenceError> => {
+export async function savePoints(
+	{ app, actor }: Act,
+	input: PointsInput
+): Done<ConferenceError | 'stale-points'> {
+	return app.db.transaction(async (write): Done<ConferenceError | 'stale-points'> => {
 		const entries = await keepPoints(write, { ...input, at: app.clock.now(), actor });
 		if (!entries.ok) return entries;
 		await recordAudit(write, ...entries.value);
@@ -82,25 +85,28 @@ export async function savePoints({ app, actor }: Act, input: PointsInput): Done<
 	});
 }
 
-/** Writes the points that differ from what is kept; returns what the audit log must say last. */
+/**
+ * Writes the points that somebody changed; returns what the audit log must say last. Writes nothing where one of them was changed by
+ * somebody else meanwhile.
+ */
 async function keepPoints(
 	write: WriteHandle,
 	{ id, points, at, actor }: PointsInput & Pick<Act, 'actor'> & { at: Instant }
-): Promise<Result<AuditEntry[], ConferenceError>> {
+): Promise<Result<AuditEntry[], ConferenceError | 'stale-points'>> {
 	const status = await statusOf(write, id);
 	if (status === null) return err('conference-not-found');
 	if (status === 'cancelled') return err('not-in-state');
 	const { conferenceCases } = write.tables;
-	const kept = await write
-		.select({ case: conferenceCases.learningCaseId, learningPoint: conferenceCases.learningPoint })
-		.from(conferenceCases)
-		.where(eq(conferenceCases.conferenceId, id));
-	if (points.some((point) => !kept.some((one) => one.case === point.case)))
-		return err('conference-not-found');
-	const isChanged = (point: (typeof points)[number]): boolean =>
-		kept.some((one) => one.case === point.case && one.learningPoint !== point.learningPoint);
+	const standing = await standingPoints(write, id);
+	if (points.some((point) => !standing.has(point.case))) return err('conference-not-found');
+	const changed = points.filter(
+		(point) => point.learningPoint !== (point.before ?? standing.get(point.case))
+	);
+	const isStale = ({ case: of, before, learningPoint }: PointInput): boolean =>
+		before !== undefined && standing.get(of) !== before && standing.get(of) !== learningPoint;
+	if (changed.some(isStale)) return err('stale-points');
 	const entries: AuditEntry[] = [];
-	for (const { case: learningCaseId, learningPoint } of points.filter(isChanged)) {
+	for (const { case: learningCaseId, learningPoint } of changed) {
 		const found = await findCase(write, learningCaseId);
 		const known = await namesToScrub(write, found?.readId ?? null);
 		const { texts } = scrubTexts({ learningPoint }, known);
@@ -111,6 +117,21 @@ async function keepPoints(
 		entries.push({ type: 'conference.point-kept', subjectId: id, facts: { learningCaseId }, at, actor });
 	}
 	return ok(entries);
+}
+
+/** What is sent of each case as things stand: what the meeting took away, else what was prepared. */
+async function standingPoints(write: WriteHandle, id: string): Promise<Map<string, string>> {
+	const { conferenceCases, learningCases } = write.tables;
+	const rows = await write
+		.select({
+			case: learningCases.id,
+			typed: conferenceCases.learningPoint,
+			prepared: learningCases.learningPoints
+		})
+		.from(conferenceCases)
+		.innerJoin(learningCases, eq(learningCases.id, conferenceCases.learningCaseId))
+		.where(eq(conferenceCases.conferenceId, id));
+	return new Map(rows.map((row) => [row.case, (row.typed || row.prepared).trim()]));
 }
 
 /** Ends a running meeting. What it did not get to is free for another. */
@@ -147,110 +168,35 @@ export async function endConference({ app, actor }: Act, { id }: { id: string })
 	});
 }
 
-/** Marks oneself present at a meeting that runs; once or more, it is the same. */
-export async function attend({ app, actor }: Act, { id }: { id: string }): Done<ConferenceError> {
-	const now = app.clock.now();
-	return app.db.transaction(async (write): Done<ConferenceError> => {
-		const status = await statusOf(write, id);
-		if (status === null) return err('conference-not-found');
-		if (status !== 'running' || !may(actor, 'learning.take-part')) return err('not-in-state');
-		const noted = await write
-			.insert(write.tables.attendances)
-			.values({ conferenceId: id, userId: actor.id, recordedBy: 'self', at: now })
-			.onConflictDoNothing()
-			.returning({ userId: write.tables.attendances.userId });
-		if (noted.length > 0) {
-			await recordAudit(write, { type: 'conference.attended', subjectId: id, facts: {}, at: now, actor });
-		}
-		return ok({ id });
-	});
-}
-
 /**
- * Corrects who was present by what somebody changed in the list. Whoever marked themselves, or was noted by another, since the list was
- * made stays as they are.
+ * Sends the learning points of a held meeting to everybody who takes part, once: as they stand in the form that is sent. Where they
+ * cannot be sent, nothing is written.
  */
-export async function keepAttendance(
-	{ app, actor }: Act,
-	input: { id: string; users: readonly string[]; before: readonly string[] }
-): Done<ConferenceError> {
+export async function sendPoints({ app, actor }: Act, { id, points }: PointsInput): Done<SendError> {
 	const now = app.clock.now();
-	return app.db.transaction(async (write): Done<ConferenceError> => {
-		const status = await statusOf(write, input.id);
-		if (status === null) return err('conference-not-found');
-		if (status !== 'running' && status !== 'held') return err('not-in-state');
-		const known = new Set((await participants(write)).map(({ id }) => id));
-		const isNew = (user: string): boolean => known.has(user) && !input.before.includes(user);
-		const added = [...new Set(input.users.filter(isNew))];
-		// Somebody who was there and has left the group since is on no list, and stays.
-		const removed = input.before.filter((user) => known.has(user) && !input.users.includes(user));
-		const { attendances } = write.tables;
-		const ofConference = eq(attendances.conferenceId, input.id);
-		const gone =
-			removed.length > 0
-				? await write
-						.delete(attendances)
-						.where(and(ofConference, inArray(attendances.userId, removed)))
-						.returning({ userId: attendances.userId })
-				: [];
-		const rows = added.map((userId) => ({
-			conferenceId: input.id,
-			userId,
-			recordedBy: 'coordinator',
-			at: now
-		}));
-		const come =
-			rows.length > 0
-				? await write
-						.insert(attendances)
-						.values(rows)
-						.onConflictDoNothing()
-						.returning({ userId: attendances.userId })
-				: [];
-		const [present] = await write.select({ n: count() }).from(attendances).where(ofConference);
-		await recordAudit(write, {
-			type: 'conference.attendance-kept',
-			subjectId: input.id,
-			facts: { attended: present?.n ?? 0, added: come.length, removed: gone.length },
-			at: now,
-			actor
-		});
-		return ok({ id: input.id });
-	});
-}
-
-/** Sends the learning points of a held meeting to everybody who takes part, once: as they stand in the form that is sent. */
-export async function sendPoints(
-	{ app, actor }: Act,
-	{ id, points }: PointsInput
-): Done<ConferenceError | 'already-sent' | 'no-points'> {
-	const now = app.clock.now();
-	return app.db.transaction(async (write): Done<ConferenceError | 'already-sent' | 'no-points'> => {
+	return app.db.transaction(async (write): Done<SendError> => {
 		const status = await statusOf(write, id);
 		if (status === null) return err('conference-not-found');
 		if (status !== 'held') return err('not-in-state');
 		const kept = await keepPoints(write, { id, points, at: now, actor });
 		if (!kept.ok) return kept;
 		const sent = await markSent(write, { id, now });
-		if (sent.ok) {
-			const people = await holdersOf(write, participantRoles);
-			await notify(write, { ids: app.ids, now }, people, {
-				kind: 'learning.points-sent',
-				facts: { n: sent.value },
-				path: '/learning/points',
-				onceKey: `learning.points-sent:${id}`
-			});
-			kept.value.push({
-				type: 'conference.points-sent',
-				subjectId: id,
-				facts: { people: people.length },
-				at: now,
-				actor
-			});
-		}
-		// What was written is kept, sent or not.
-		await recordAudit(write, ...kept.value);
-		return sent.ok ? ok({ id }) : sent;
+		if (!sent.ok) return sent;
+		const people = await holdersOf(write, participantRoles);
+		await notify(write, { ids: app.ids, now }, people, {
+			kind: 'learning.points-sent',
+			facts: { n: sent.value },
+			path: '/learning/points',
+			onceKey: `learning.points-sent:${id}`
+		});
+		await recordAudit(write, ...kept.value, {
+			type: 'conference.points-sent',
+			subjectId: id,
+			facts: { people: people.length },
+			at: now,
+			actor
+		});
+		return ok({ id });
 	});
 }
 

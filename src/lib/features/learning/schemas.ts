@@ -62,13 +62,30 @@ export const pointSchema = z.object({ id, case: id, learningPoint: optional(MAX_
 /** Before the name of each case's field in the form that holds the points of a whole meeting. */
 export const pointField = 'point-';
 
-/** Fields `point-<case>`: the points of a meeting together. */
-export const pointsSchema = z.looseObject({ id }).transform(({ id: meeting, ...others }, context) => {
-	const points: { case: string; learningPoint: string }[] = [];
-	for (const [name, value] of Object.entries(others)) {
+/** Before the name of each case's hidden field with the point as the form was made with it. */
+export const pointBefore = 'before-';
+
+export type PointInput = {
+	readonly case: string;
+	readonly learningPoint: string;
+	/** What stood there when the form was made; without it, whatever stands there now gives way. */
+	readonly before?: string;
+};
+
+/** Fields `point-<case>` and `before-<case>`: the points of a meeting together. */
+export const pointsSchema = z.looseObject({ id }).transform(({ id: meeting, ...fields }, context) => {
+	const points: PointInput[] = [];
+	for (const [name, value] of Object.entries(fields)) {
 		if (!name.startsWith(pointField)) continue;
+		const of = name.slice(pointField.length);
+		const before = fields[pointBefore + of];
 		const text = optional(MAX_POINTS_CHARS).safeParse(value);
-		if (text.success) points.push({ case: name.slice(pointField.length), learningPoint: text.data });
+		if (text.success)
+			points.push({
+				case: of,
+				learningPoint: text.data,
+				...(typeof before === 'string' ? { before: before.trim() } : {})
+			});
 		else
 			for (const { message } of text.error.issues)
 				context.addIssue({ code: 'custom', message, path: [name] });

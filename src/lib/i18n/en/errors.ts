@@ -187,6 +187,8 @@ export const errors = {
 	'no-cases': 'Put at least one case on the meeting first.',
 	'no-points': 'There is no learning point to send yet.',
 	'already-chosen': 'This case is on another meeting already.',
+	'stale-points':
+		'Somebody else changed a learning point meanwhile. Yours stands in its field, theirs below it. Save again to keep yours.',
 	'meeting-is-early': 'The meeting is planned for another day. Say that it begins today, and begin it again.',
 	'already-sent': 'The learning points were sent already.',
 	'already-asked': 'You have asked already. The answer will appear here.',

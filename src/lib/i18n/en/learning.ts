@@ -226,6 +226,7 @@ export const learning = {
 		pointOf: (title: string) => `Learning point: ${title}`,
 		pointsSave: 'Save',
 		pointsKept: 'Saved.',
+		standsNow: (point: string) => (point ? `Saved by somebody else: ${point}` : 'Emptied by somebody else.'),
 		pointsCorrect: 'Save the corrections',
 		noPoint: 'No learning point.',
 		send: 'Send the learning points to everybody',

@@ -9,13 +9,13 @@ import { addCase, planConference } from '#lib/features/learning/conference-comma
 import { acceptCase } from '#lib/features/learning/curate.server.ts';
 import { closeImprovement, openImprovement } from '#lib/features/learning/improvements.server.ts';
 import {
-	attend,
 	endConference,
 	savePoint,
 	sendPoints,
 	showCase,
 	startConference
 } from '#lib/features/learning/meeting-commands.server.ts';
+import { attend } from '#lib/features/learning/attendance.server.ts';
 import { nominateFromReviews } from '#lib/features/learning/nominate.server.ts';
 import { submitLearning } from '#lib/features/learning/submit.server.ts';
 import type { PastAudit } from './audit-log.ts';

@@ -11,13 +11,12 @@ import {
 } from '#lib/features/learning/conference-commands.server.ts';
 import { conference } from '#lib/features/learning/conference-queries.server.ts';
 import {
-	attend,
 	endConference,
-	keepAttendance,
 	savePoints,
 	sendPoints,
 	startConference
 } from '#lib/features/learning/meeting-commands.server.ts';
+import { attend, keepAttendance } from '#lib/features/learning/attendance.server.ts';
 import { participants } from '#lib/features/learning/people.server.ts';
 import {
 	attendanceSchema,

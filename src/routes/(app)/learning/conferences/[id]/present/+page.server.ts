@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit';
 import { conference } from '#lib/features/learning/conference-queries.server.ts';
-import { attend, savePoint, showCase } from '#lib/features/learning/meeting-commands.server.ts';
+import { attend } from '#lib/features/learning/attendance.server.ts';
+import { savePoint, showCase } from '#lib/features/learning/meeting-commands.server.ts';
 import { conferenceCaseSchema, idSchema, pointSchema } from '#lib/features/learning/schemas.ts';
 import { action, page } from '#lib/server/http/page.ts';
 import { statusOf } from '#lib/server/http/respond.ts';
