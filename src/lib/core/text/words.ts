@@ -59,5 +59,33 @@ export const commonPlaceWords = wordSet(
 
 /** Abbreviations of reports that are also the initials of many a name. */
 export const notPlaceCodes = wordSet(
-	'abc abd acl adc ahi aka aml ana ans aps ara arf ards ast avm avn bmi bph bun cad cbc cbd ccu chf cns copd cpa cpr crc csf cta ctv cva cvc cxr dcis ddh dic dka dvt dwi ecg ecmo edh eeg ekg ercp etoh ett fai fast fdg fev flair fna gbm gcs ger gist gsw hcc hiv hpi hrct htn hus iabp ich icp icu ipf iud ivc ivh kub lad lca lcl lcx lfa lmp los lpo lul lll luq lvo mca mcl mcv mga mip mpa mpr mra mrcp mri mrs mrv mva nec nicu nsip npo oca ovs pca pcl pcp pda pda pet pfo pica pna pml ppd prn psa pta pth pva pvd rca rll rlq rml rpo rul ruq rvr sah sbo sca scd sdh sfa sle sma smv spect ssa ssfse stir suv svc tavr tcc tfc tia tips tmj tnm tpn tse uip umc upj usa uti uvj vcu vsd xray acs aca cam cap car mhc crp chd ccs cmc cms rmc smh mch'
+	'abc abd acl adc ahi aka aml ana ans aps ara arf ards ast avm avn bmi bph bun cad cbc cbd ccu chf cns copd cpa cpr crc csf cta ctv cva cvc cxr dcis ddh dic dka dvt dwi ecg ecmo edh eeg ekg ercp etoh ett fai fast fdg fev flair fna gbm gcs ger gist gsw hcc hiv hpi hrct htn hus iabp ich icp icu ipf iud ivc ivh kub lad lca lcl lcx lfa lmp los lpo lul lll luq lvo mca mcl mcv mga mip mpa mpr mra mrcp mri mrs mrv mva nec nicu nsip npo oca ovs pca pcl pcp pda pda pet pfo pica pna pml ppd prn psa pta pth pva pvd rca rll rlq rml rpo rul ruq rvr sah sbo sca scd sdh sfa sle sma smv spect ssa ssfse stir suv svc tavr tcc tfc tia tips tmj tnm tpn tse uip upj usa uti uvj vcu vsd xray acs aca cam cap car crp chd ccs cmc'
+);
+
+/** Abbreviations of two letters that a report has of its own: stations, views, parts, findings. */
+export const twoLetterTradeWords = wordSet(
+	'ct mr us nm pt xr dx cr mg rf dr ed er or ir ap pa la ra lv rv ao pv sv iv im po ng og et uv ua gi gu ob cv pe mi af hr bp rr bx tx hx fx rx sx cc mm cm ml kg hu lt rt si sm md do rn np id ac pc am pm ga eg ie vs un tb hf ms mv as ai ar tr ts ps av sa va tv oa dm cp at by in is it no of on so to up we my he an be go if me'
+);
+
+/** What people write for words of a facility's name, by how they shorten it. */
+export const shortenedPlaceWords: ReadonlyMap<string, string> = new Map([
+	...['st', 'ste', 'sainte', 'sts', 'saints'].map((short) => [short, 'saint'] as const),
+	['&', 'and'],
+	['+', 'and'],
+	['mt', 'mount'],
+	['ft', 'fort'],
+	['hosp', 'hospital'],
+	['med', 'medical'],
+	['ctr', 'center'],
+	['cntr', 'center'],
+	['centre', 'center'],
+	['univ', 'university'],
+	['reg', 'regional'],
+	['mem', 'memorial'],
+	['comm', 'community']
+]);
+
+/** Words that beside a distinctive one make a place of it. */
+export const institutionWords = wordSet(
+	'hospital hospitals medical center centers clinic clinics regional memorial university health healthcare foundation campus pavilion saint college institute community'
 );
