@@ -83,6 +83,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'correction.manage',
 		actions: {
 			reword: 'correction.manage',
+			withdraw: 'correction.manage',
 			inform: 'correction.manage',
 			receive: 'correction.manage',
 			link: 'correction.manage',
@@ -210,6 +211,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/site-notes/summary': { GET: 'site-note.manage' },
 	'/(app)/turnaround': { page: 'turnaround.view' },
 
+	'/(app)/account/viewer': { PUT: 'account.manage' },
 	'/(public)/account/theme': { POST: 'public' },
 	'/(public)/set-up': { page: 'public', actions: { default: 'public' } },
 	'/(public)/sign-in': { page: 'public', actions: { default: 'public' } },

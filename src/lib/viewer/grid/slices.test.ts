@@ -65,7 +65,7 @@ describe('the line where two planes cross', () => {
 		]);
 	});
 
-	it.each([
+	it.each<[string, Sheet, Sheet]>([
 		['parallel planes', axial(0), axial(5)],
 		['planes that lean by 2° against each other', axial(0), { ...axial(0), column: [0, 0.9994, 0.0349] }],
 		['planes of two frames of reference', coronal(0), axial(5, 'b')],
