@@ -17,6 +17,8 @@ export type ViewerLabels = {
 	loading: string;
 	noImages: string;
 	retry: string;
+	/** The server gives no answer; the viewer goes on by itself. */
+	connectionLost: string;
 	acts: Record<NamedAct, string>;
 	pause: string;
 	/** By preset id; `header` and `auto` are two of them. A further header window falls back to `header`. */

@@ -214,6 +214,8 @@ export type OpenViewerOptions = {
 	/** A mark was finished by a drag. */
 	onDrawn?(markId: string): void;
 	onError?(error: ViewerError): void;
+	/** The server gives no answer at all and is asked again, or is there again. */
+	onConnection?(isLost: boolean): void;
 };
 
 /** Props of `Viewer.svelte`. */

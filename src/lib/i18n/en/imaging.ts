@@ -23,6 +23,7 @@ export const imaging = {
 		loading: 'Loading images …',
 		noImages: 'This study holds no image that can be shown.',
 		retry: 'Try again',
+		connectionLost: 'Connection lost. Trying again …',
 		acts: {
 			window: 'Window',
 			pan: 'Pan',

@@ -26,6 +26,7 @@ import {
 import { EllipseMarkTool } from '#lib/viewer/marks/ellipse-mark.ts';
 import { isFractional, mendImage } from '#lib/viewer/formats/mend-image.ts';
 import { readableFrame } from '#lib/viewer/formats/readable-frame.ts';
+import { noAnswer } from './frame-queue.ts';
 import type { DicomJson, DisplaySet, Rendering } from '#lib/viewer/types.ts';
 
 /** Cornerstone is one per page: workers, cache and tools are shared by all viewers that follow each other. */
@@ -101,6 +102,8 @@ export function release(displaySets: DisplaySet[]): void {
 
 /** Decoding takes milliseconds to a second; a decoder that has not answered by now never will. */
 const decodeLimitMs = 30_000;
+/** A server that is there refuses or agrees within this time. */
+const answerLimitMs = 5_000;
 
 /** Resolves when the frame is decoded and in the cache; rejects with an Error that says why not. */
 export async function loadFrame(imageId: string, priority: number): Promise<void> {
@@ -142,6 +145,20 @@ export function isLoaded(imageId: string): boolean {
 	return cache.isLoaded(imageId);
 }
 
+/** Whether the server of a frame gives any answer at all, be it a refusal. */
+export async function isReachable(imageId: string): Promise<boolean> {
+	try {
+		await fetch(imageId.replace(/^[a-z]+:/, ''), {
+			method: 'HEAD',
+			cache: 'no-store',
+			signal: AbortSignal.timeout(answerLimitMs)
+		});
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** Stops the request of a frame that nobody waits for any longer. */
 export function cancelFrame(imageId: string): void {
 	requests.get(imageId)?.abort();
@@ -172,7 +189,7 @@ function headerOf(imageId: string): DicomJson {
 /** The loader rejects with the request itself, with an Error, or with a decoder's bare text. */
 function reasonOf(error: unknown): string {
 	const failed = error instanceof Object && 'error' in error ? error.error : error;
-	if (failed instanceof XMLHttpRequest) return failed.status === 0 ? 'no answer' : `status ${failed.status}`;
+	if (failed instanceof XMLHttpRequest) return failed.status === 0 ? noAnswer : `status ${failed.status}`;
 	return failed instanceof Error ? failed.message : String(failed);
 }
 

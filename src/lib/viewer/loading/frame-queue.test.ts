@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openFrameQueue, type FrameSource } from './frame-queue.ts';
 
 /** A source whose frames arrive when the test says so. */
@@ -6,6 +6,8 @@ function makeSource(totals: number[], limit: FrameSource['limit'] = (stack) => t
 	const asked: string[] = [];
 	const cancelled: string[] = [];
 	const settled: string[] = [];
+	const connection: string[] = [];
+	const server = { isThere: true };
 	const loaded = new Set<string>();
 	const open = new Map<string, { resolve(): void; reject(reason: Error): void }>();
 	const source: FrameSource = {
@@ -18,7 +20,9 @@ function makeSource(totals: number[], limit: FrameSource['limit'] = (stack) => t
 		},
 		cancel: (stack, position) => cancelled.push(`${stack}/${position}`),
 		onSettled: (stack, position, failure) =>
-			settled.push([`${stack}/${position}`, failure].filter(Boolean).join(' '))
+			settled.push([`${stack}/${position}`, failure].filter(Boolean).join(' ')),
+		isReachable: () => Promise.resolve(server.isThere),
+		onConnection: (isLost) => connection.push(isLost ? 'lost' : 'back')
 	};
 	const turn = () => new Promise((resolve) => setTimeout(resolve));
 	return {
@@ -26,6 +30,8 @@ function makeSource(totals: number[], limit: FrameSource['limit'] = (stack) => t
 		asked,
 		cancelled,
 		settled,
+		connection,
+		server,
 		async arrive(name: string) {
 			loaded.add(name);
 			open.get(name)?.resolve();
@@ -150,4 +156,71 @@ it('fetches nothing before a frame is aimed at, so that the first request is for
 	expect(asked).toEqual([]);
 	queue.aim(0, 4);
 	expect(asked[0]).toBe('0/4');
+});
+
+describe('a connection that is lost', () => {
+	afterEach(() => vi.useRealTimers());
+
+	it('is said once, stops all requests, is tried again less and less often, and goes on by itself', async () => {
+		const { source, asked, settled, connection, server, fail } = makeSource([9]);
+		const queue = openFrameQueue(source);
+		const reached = vi.spyOn(source, 'isReachable');
+		queue.aim(0, 4);
+		server.isThere = false;
+		vi.useFakeTimers();
+		const failing = [...asked].map((name) => fail(name, 'no answer'));
+		await vi.advanceTimersByTimeAsync(60_000);
+		await Promise.all(failing);
+		expect(connection).toEqual(['lost']);
+		expect(settled).toEqual([]);
+		expect(asked).toHaveLength(5);
+		expect(reached.mock.calls.length).toBeLessThan(12);
+		server.isThere = true;
+		await vi.advanceTimersByTimeAsync(10_000);
+		expect(connection).toEqual(['lost', 'back']);
+		expect(asked.slice(5)).toEqual(['0/4', '0/5', '0/3', '0/6', '0/2']);
+	});
+
+	it('is tried at once when the machine says that it has a network', async () => {
+		const { source, asked, connection, server, fail, turn } = makeSource([1]);
+		const queue = openFrameQueue(source);
+		queue.aim(0, 0);
+		server.isThere = false;
+		await fail('0/0', 'no answer');
+		server.isThere = true;
+		queue.hurry();
+		await turn();
+		expect(connection).toEqual(['lost', 'back']);
+		expect(asked).toEqual(['0/0', '0/0']);
+	});
+
+	it('is not what a frame tells that alone stays without an answer, twice: that frame has failed', async () => {
+		const { source, asked, settled, connection, fail, arrive } = makeSource([2]);
+		const queue = openFrameQueue(source);
+		queue.aim(0, 0);
+		await arrive('0/1');
+		await fail('0/0', 'no answer');
+		expect(asked).toEqual(['0/0', '0/1', '0/0']);
+		await fail('0/0', 'no answer');
+		expect(asked).toHaveLength(3);
+		expect(settled).toEqual(['0/1', '0/0 no answer']);
+		expect(connection).toEqual([]);
+	});
+
+	it('is left alone after a stop', async () => {
+		vi.useFakeTimers();
+		const { source, asked, server, fail } = makeSource([1]);
+		const queue = openFrameQueue(source);
+		const reached = vi.spyOn(source, 'isReachable');
+		queue.aim(0, 0);
+		server.isThere = false;
+		const failing = fail('0/0', 'no answer');
+		await vi.advanceTimersByTimeAsync(10);
+		await failing;
+		queue.stop();
+		queue.hurry();
+		await vi.advanceTimersByTimeAsync(60_000);
+		expect(reached).toHaveBeenCalledTimes(1);
+		expect(asked).toHaveLength(1);
+	});
 });

@@ -1,3 +1,4 @@
+import { watchConnection } from './connection.ts';
 import { loadOrder } from './load-order.ts';
 
 /** Where frames come from: in the page the image loader, in tests a list of promises. */
@@ -11,7 +12,14 @@ export type FrameSource = {
 	cancel(stack: number, position: number): void;
 	/** A frame has arrived, or has failed with the reason. */
 	onSettled(stack: number, position: number, failure?: string): void;
+	/** Whether the server answers anything at all. */
+	isReachable(): Promise<boolean>;
+	/** The connection is lost and is tried again, or is there again. */
+	onConnection(isLost: boolean): void;
 };
+
+/** How a source says that its request ended without an answer. */
+export const noAnswer = 'no answer';
 
 export type Aim = { stack: number; position: number };
 
@@ -30,6 +38,8 @@ export type FrameQueue = {
 	failure(stack: number, position: number): string | undefined;
 	/** Forgets failures of a stack, so that they are tried again. */
 	retry(stack: number): void;
+	/** The machine says that it has a network again. */
+	hurry(): void;
 	stop(): void;
 };
 
@@ -45,10 +55,24 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 
 	const middle = (stack: number) => (totals[stack] ?? 0) >> 1;
 	const key = (stack: number, position: number) => `${stack}/${position}`;
+	const aimOf = (name: string): Aim => {
+		const [stack = -1, position = 0] = name.split('/').map(Number);
+		return { stack, position };
+	};
 	const isWanted = (stack: number, position: number) =>
 		!source.isLoaded(stack, position) &&
 		!running.has(key(stack, position)) &&
+		!connection.isWaiting(key(stack, position)) &&
 		!failures.has(key(stack, position));
+
+	const connection = watchConnection({
+		isReachable: () => source.isReachable(),
+		onChange: (isLost) => source.onConnection(isLost),
+		onResume(givenUp) {
+			for (const name of givenUp) settle(aimOf(name), noAnswer);
+			pump();
+		}
+	});
 
 	function next(): Aim | undefined {
 		if (aimed.stack < 0) return undefined;
@@ -86,7 +110,7 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 	}
 
 	function pump(): void {
-		while (!isStopped && !isLettingGo && running.size < concurrency) {
+		while (!isStopped && !isLettingGo && connection.isOpen() && running.size < concurrency) {
 			const wanted = next();
 			if (!wanted) return;
 			void run(wanted.stack, wanted.position);
@@ -103,11 +127,14 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 		);
 		const wasCancelled = !running.delete(key(stack, position));
 		if (isStopped) return;
-		if (failure === undefined || !wasCancelled) {
-			if (failure !== undefined) failures.set(key(stack, position), failure);
-			source.onSettled(stack, position, failure);
-		}
+		if (failure === noAnswer && !wasCancelled) connection.missed(key(stack, position));
+		else if (failure === undefined || !wasCancelled) settle({ stack, position }, failure);
 		pump();
+	}
+
+	function settle({ stack, position }: Aim, failure: string | undefined): void {
+		if (failure !== undefined) failures.set(key(stack, position), failure);
+		source.onSettled(stack, position, failure);
 	}
 
 	const isLookedAt = (stack: number) => stack === aimed.stack || elsewhere.some((aim) => aim.stack === stack);
@@ -150,8 +177,10 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 			for (const name of failures.keys()) if (name.startsWith(`${stack}/`)) failures.delete(name);
 			pump();
 		},
+		hurry: () => connection.hurry(),
 		stop() {
 			isStopped = true;
+			connection.close();
 			for (const { stack, position } of running.values()) source.cancel(stack, position);
 			running.clear();
 		}

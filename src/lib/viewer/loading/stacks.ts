@@ -2,6 +2,7 @@ import {
 	cacheBytes,
 	cancelFrame,
 	isLoaded,
+	isReachable,
 	loadFrame,
 	onFrameDropped,
 	registerHeaders,
@@ -64,8 +65,12 @@ export function openStacks(
 				options.onError?.({ code, subject: imageId(stack, at), reason: failure });
 			}
 			onArrived(stack, at);
-		}
+		},
+		isReachable: () => isReachable(sets.flatMap((set) => set.frames)[0]?.imageId ?? ''),
+		onConnection: (isLost) => options.onConnection?.(isLost)
 	});
+	const hurry = () => queue.hurry();
+	addEventListener('online', hurry);
 	const stopListening = onFrameDropped((dropped) => {
 		const stack = sets.findIndex((set) => set.frames.some((frame) => frame.imageId === dropped));
 		if (stack >= 0) reportProgress(stack);
@@ -119,6 +124,7 @@ export function openStacks(
 		},
 		close() {
 			stopListening();
+			removeEventListener('online', hurry);
 			queue.stop();
 			release(sets);
 			ahead.closed(sets);
