@@ -1,16 +1,15 @@
 import { trackAhead } from '#lib/viewer/loading/ahead.ts';
+import { aheadLimits, aheadShare } from '#lib/viewer/loading/frame-limit.ts';
 import { loadOrder } from '#lib/viewer/loading/load-order.ts';
 import { prefetchStudy } from '#lib/viewer/study/study.ts';
 import type { Rendering, StudySource } from './types.ts';
 
-/** Enough to see something at once and to scroll a little while the rest arrives. */
-const framesAhead = 5;
 /** The page has one cache of images, so it has one account of what was fetched ahead. */
 export const ahead = trackAhead();
 
 /**
  * Fetches the headers and first frames of studies that will be opened next, so that they are on the screen without a
- * wait. What an earlier call fetched and nobody opened is forgotten. Failures are silent: opening asks again.
+ * wait, as far as the part of the cache allows that is meant for it. What an earlier call fetched and nobody opened is forgotten. Failures are silent: opening asks again.
  */
 export async function prefetchStudies(sources: StudySource[], rendering: Rendering = 'auto'): Promise<void> {
 	const [engine, ...studies] = await Promise.all([
@@ -22,8 +21,9 @@ export async function prefetchStudies(sources: StudySource[], rendering: Renderi
 	const { load, forget } = ahead.fetched(first);
 	engine.release(forget);
 	engine.registerHeaders(load);
-	for (const { frames } of load) {
-		const order = loadOrder(frames.length, frames.length >> 1, framesAhead);
+	const limits = aheadLimits(load, engine.cacheBytes() * aheadShare);
+	for (const [index, { frames }] of load.entries()) {
+		const order = loadOrder(frames.length, frames.length >> 1, limits[index] ?? 0);
 		await Promise.allSettled(order.map((at) => engine.loadFrame(frames[at]?.imageId ?? '', 10)));
 	}
 }

@@ -17,6 +17,21 @@ export function frameLimit(
 	return allBytes <= use.budgetBytes ? set.frames.length : 1;
 }
 
+/** Enough to see something at once and to scroll a little while the rest arrives. */
+const framesAhead = 5;
+/** Part of the cache that is for what was fetched ahead; the rest is the open viewer's. */
+export const aheadShare = 0.2;
+
+/** How many frames of each display set are fetched ahead into `budgetBytes`: what is opened first, first; none that do not fit. */
+export function aheadLimits(displaySets: DisplaySet[], budgetBytes: number): number[] {
+	let leftBytes = budgetBytes;
+	return displaySets.map((set) => {
+		const limit = Math.min(framesAhead, set.frames.length, Math.floor(leftBytes / frameBytes(set)));
+		leftBytes -= limit * frameBytes(set);
+		return limit;
+	});
+}
+
 /** Bytes of one decoded frame. */
 export function frameBytes(set: DisplaySet): number {
 	const header = set.headers[0]?.metadata;

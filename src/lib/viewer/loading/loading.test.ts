@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameBytes, frameLimit } from './frame-limit.ts';
+import { aheadLimits, frameBytes, frameLimit } from './frame-limit.ts';
 import { loadOrder } from './load-order.ts';
 import { readyRanges } from './ready-ranges.ts';
 import type { DisplaySet } from '#lib/viewer/types.ts';
@@ -69,5 +69,15 @@ describe('frameLimit', () => {
 		['only the thumbnail of the others otherwise', 100, { isOpen: false, budgetBytes: 10 * megabyte }, 1]
 	])('allows %s', (_, count, use, limit) => {
 		expect(frameLimit([set(count, ct)], 0, use)).toBe(limit);
+	});
+
+	it.each([
+		['five of each', [[9, 100], 100], [5, 5]],
+		['no more than there are', [[2, 3], 100], [2, 3]],
+		['what fits of the study that comes first, and of the next what is left', [[9, 100], 3], [5, 1]],
+		['nothing that is larger than the memory', [[9, 9], 0.4], [0, 0]]
+	] as const)('lets be fetched ahead %s', (_, [counts, megabytes], limits) => {
+		const sets = counts.map((count) => set(count, ct));
+		expect(aheadLimits(sets, megabytes * megabyte)).toEqual(limits);
 	});
 });

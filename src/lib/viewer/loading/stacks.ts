@@ -8,13 +8,13 @@ import {
 	registerHeaders,
 	release
 } from './engine.ts';
-import { frameLimit } from './frame-limit.ts';
+import { aheadShare, frameLimit } from './frame-limit.ts';
 import { openFrameQueue, type Aim } from './frame-queue.ts';
 import { ahead } from '#lib/viewer/prefetch.ts';
 import type { DisplaySet, Mark, OpenViewerOptions } from '#lib/viewer/types.ts';
 
 /** Part of the cache that one viewer may fill: the rest is for what was fetched ahead. */
-const cacheShare = 0.8;
+const cacheShare = 1 - aheadShare;
 
 /** The display sets of one viewer, by index, and the loading of their frames. */
 export type Stacks = {
