@@ -1,5 +1,6 @@
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 import type { HangingLabels } from '#lib/viewer/hanging/types.ts';
+import type { WheelAct } from '#lib/viewer/tools/settings.ts';
 import type { CellState, NoVolumeReason, Plane, Slab } from './cells.ts';
 import type { KeptOutReason, ViewerError } from './types.ts';
 
@@ -45,6 +46,65 @@ export type ViewerLabels = {
 	again: string;
 	grid: GridLabels;
 	hanging: HangingLabels;
+	toolbar: ToolbarLabels;
+	measures: MeasureLabels;
+	settings: SettingsLabels;
+};
+
+/** The words of the row of tools: its menus and what they open. */
+export type ToolbarLabels = {
+	measure: string;
+	region: string;
+	turn: string;
+	keyImages: string;
+	noKeyImages: string;
+	/** “Series 3, image 12”. */
+	keyImage: (series: string, position: number) => string;
+};
+
+/** The words beside a measurement. Numbers come in millimetres or pixels, and in the unit of the modality. */
+export type MeasureLabels = {
+	length: (value: number, isMm: boolean) => string;
+	area: (value: number, isMm: boolean) => string;
+	angle: (degrees: number) => string;
+	value: (value: number, unit: string) => string;
+	/** Red, green, blue. */
+	colour: (parts: readonly number[]) => string;
+	mean: (mean: number, deviation: number, unit: string) => string;
+	range: (min: number, max: number, unit: string) => string;
+	pixels: (count: number) => string;
+	/** Said beside lengths that are not those in the patient. */
+	basis: Record<'detector' | 'magnification', string>;
+};
+
+/** The words of the settings. */
+export type SettingsLabels = {
+	title: string;
+	mouse: string;
+	buttons: Record<'left' | 'middle' | 'right', string>;
+	wheel: string;
+	wheelActs: Record<WheelAct, string>;
+	isScrollInverted: string;
+	hasNotes: string;
+	presets: string;
+	presetsHint: (modality: string) => string;
+	presetKey: (key: string) => string;
+	name: string;
+	center: string;
+	width: string;
+	takePresent: string;
+	keys: string;
+	keysHint: string;
+	changeKey: (act: string) => string;
+	pressKey: string;
+	noKey: string;
+	keyTaken: (key: string, act: string) => string;
+	keyOfPage: (key: string) => string;
+	save: string;
+	cancel: string;
+	defaults: string;
+	notKept: string;
+	broken: string;
 };
 
 /** The words of several cells, their layouts, planes and links. */

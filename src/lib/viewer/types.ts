@@ -1,7 +1,8 @@
 import type { Arrangement, CellContent, CellState, Layout, Plane, Slab, Sync } from './cells.ts';
-import type { ViewerLabels } from './labels.ts';
+import type { MeasureLabels, ViewerLabels } from './labels.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 import type { HangingGiven } from '#lib/viewer/hanging/types.ts';
+import type { ViewerSettings } from '#lib/viewer/tools/settings.ts';
 
 /** One attribute in the DICOM JSON model (PS3.18 F.2). */
 export type DicomJsonAttribute = {
@@ -85,9 +86,14 @@ export type Mark = {
 	label: string;
 };
 
-/** `arrow` and `outline` make marks, which are kept; `length`, `ellipse` and `probe` only measure. */
-export type ToolName =
-	'window' | 'pan' | 'zoom' | 'scroll' | 'length' | 'arrow' | 'outline' | 'ellipse' | 'probe';
+/** What only measures; it lasts as long as the viewer. */
+export type MeasureTool =
+	'length' | 'bidirectional' | 'angle' | 'cobb' | 'ellipse' | 'rectangle' | 'freehand' | 'probe';
+
+/** `arrow` and `outline` make marks, which are kept. */
+export type DrawingTool = MeasureTool | 'arrow' | 'outline';
+
+export type ToolName = 'window' | 'scroll' | 'pan' | 'zoom' | 'magnify' | DrawingTool;
 
 export type Rendering = 'auto' | 'cpu' | 'gpu';
 
@@ -163,6 +169,14 @@ export type ViewerHandle = {
 	/** Opens the frame that a mark points at; false when no display set holds it. */
 	showMark(mark: Mark): Promise<boolean>;
 	tool(name: ToolName): void;
+	/** What the tool does to what is in the middle: a measurement or a mark is placed there, the glass held over it. */
+	place(tool: ToolName): void;
+	/** What is selected goes by screen pixels, or its chosen point does; else as if the chosen tool were dragged. */
+	nudge(horizontalPx: number, verticalPx: number): void;
+	/** Chooses the next point of what is selected, after the last one all of it again. */
+	nextHandle(): void;
+	/** Buttons, wheel and the direction of scrolling. */
+	settings(settings: Pick<ViewerSettings, 'buttons' | 'wheel' | 'isScrollInverted'>): void;
 	window(center: number, width: number): void;
 	preset(presetId: string): void;
 	invert(): void;
@@ -181,11 +195,7 @@ export type ViewerHandle = {
 	/** Replaces all marks. Read-only marks can be neither moved nor deleted. */
 	setMarks(marks: Mark[], options?: { readOnly?: boolean }): void;
 	removeMark(id: string): void;
-	/** Makes a mark in the middle of what is seen: the way without a drag. */
-	placeMark(kind: MarkKind): void;
-	/** Moves the selected mark by screen pixels. */
-	moveMark(horizontalPx: number, verticalPx: number): void;
-	/** Makes the selected mark larger or smaller: an arrow about its tip, an ellipse about its centre. */
+	/** Makes what is selected larger or smaller: an arrow about its tip, all else about its centre. */
 	growMark(factor: number): void;
 	/** Gives a mark its text; an empty one takes it away. */
 	labelMark(id: string, label: string): void;
@@ -207,6 +217,8 @@ export type ViewerHandle = {
 export type OpenViewerOptions = {
 	displaySets: DisplaySet[];
 	rendering?: Rendering;
+	/** The words beside measurements. */
+	words: MeasureLabels;
 	onChange?(state: ViewerState): void;
 	onProgress?(progress: LoadProgress): void;
 	/** After every change made by hand: added, moved, labelled, deleted. */
@@ -225,6 +237,10 @@ export type ViewerProps = {
 	labels: ViewerLabels;
 	/** Keys that differ from `defaultViewerKeys`; an empty list switches one off. */
 	keys?: Partial<Record<ViewerAct, string[]>>;
+	/** How somebody likes the viewer; the defaults where nothing is given. */
+	settings?: ViewerSettings | null;
+	/** Keeps settings that were changed by hand; false when they could not be kept. They hold in the viewer at once. */
+	onSettings?(settings: ViewerSettings): Promise<boolean>;
 	/** Marks to begin with; the first one is opened. A later change of this prop replaces them all. */
 	marks?: Mark[];
 	/** Lays studies out by protocol; without it the first stack opens alone. */

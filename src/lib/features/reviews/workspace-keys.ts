@@ -1,7 +1,7 @@
 import type { Taxonomy } from '#lib/core/scoring/taxonomy.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { Binding, BindingGroup } from '#lib/ui/keys.svelte.ts';
-import { defaultViewerKeys } from '#lib/viewer/controls/keys.ts';
+import { defaultViewerKeys, viewerActs, type ViewerAct, type ViewerKeys } from '#lib/viewer/controls/keys.ts';
 import { causeKeys } from './cause-keys.ts';
 
 /** What keys do to the form. */
@@ -54,51 +54,28 @@ export function workspaceKeys(acts: Acts, causes: Taxonomy['causes']): BindingGr
 	};
 }
 
-const shownActs = [
-	'next',
-	'previous',
-	'nextSeries',
-	'previousSeries',
-	'window',
-	'pan',
-	'zoom',
-	'arrow',
-	'outline',
-	'label',
-	'moveUp',
-	'moveDown',
-	'moveLeft',
-	'moveRight',
-	'grow',
-	'shrink',
-	'remove',
-	'undo',
-	'length',
-	'ellipse',
-	'probe',
-	'invert',
-	'fit',
-	'reset',
-	'play'
-] as const;
+const words = messages.imaging.viewer;
 
-/** The viewer's own keys, for the legend: the viewer answers them itself. */
-export const imageKeys: BindingGroup = {
-	title: messages.imaging.viewer.viewer,
-	isElsewhere: true,
-	bindings: shownActs.flatMap((act) => {
-		const [keys] = defaultViewerKeys[act];
-		return keys
-			? [
-					{
-						keys: keys.replace('Ctrl+', 'Control+'),
-						label: messages.imaging.viewer.acts[act],
-						run: () => undefined
-					}
-				]
-			: [];
-	})
-};
+/** What an act is called; the numbered windows have their number. */
+function nameOf(act: ViewerAct): string {
+	return act in words.acts
+		? words.acts[act as keyof typeof words.acts] // the table has every act but the numbered windows
+		: `${words.preset} ${act.slice('preset'.length)}`;
+}
+
+/** The viewer's own keys as somebody has them, for the legend: the viewer answers them itself. */
+export function imageKeys(changed: Partial<ViewerKeys> = {}): BindingGroup {
+	return {
+		title: words.viewer,
+		isElsewhere: true,
+		bindings: viewerActs.flatMap((act) => {
+			const [keys] = changed[act] ?? defaultViewerKeys[act];
+			return keys
+				? [{ keys: keys.replace('Ctrl+', 'Control+'), label: nameOf(act), run: () => undefined }]
+				: [];
+		})
+	};
+}
 
 /**
  * Which keys the workspace's own controls keep: Enter on a button, a link or a list belongs to that control, Escape takes the

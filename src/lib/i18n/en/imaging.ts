@@ -2,6 +2,12 @@ import { hanging } from './hanging.ts';
 
 const wholeNumber = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 0 });
 
+/** A tenth, or a hundredth of what is small. */
+const fine = (value: number) => value.toFixed(Math.abs(value) < 10 ? 2 : 1);
+const signed = (value: number) =>
+	(Number.isInteger(value) ? String(value) : value.toFixed(1)).replace('-', '−');
+const withUnit = (text: string, unit: string) => (unit === '' ? text : `${text} ${unit}`);
+
 type NoVolumeReason = keyof typeof noVolume;
 const noVolume = {
 	'too-few': 'the series has too few images.',
@@ -26,27 +32,48 @@ export const imaging = {
 		connectionLost: 'Connection lost. Trying again …',
 		acts: {
 			window: 'Window',
+			scroll: 'Scroll',
 			pan: 'Pan',
 			zoom: 'Zoom',
+			magnify: 'Magnify',
 			length: 'Length',
+			bidirectional: 'Two diameters',
+			angle: 'Angle',
+			cobb: 'Cobb angle',
+			ellipse: 'Elliptical region',
+			rectangle: 'Rectangular region',
+			freehand: 'Drawn region',
+			probe: 'Value',
 			arrow: 'Arrow',
 			outline: 'Ellipse',
-			ellipse: 'Region',
-			probe: 'Value',
 			invert: 'Invert',
-			reset: 'Reset',
+			rotateRight: 'Rotate right',
+			rotateLeft: 'Rotate left',
+			flipHorizontal: 'Flip left and right',
+			flipVertical: 'Flip up and down',
 			fit: 'Fit',
 			actualSize: '1:1',
+			reset: 'Reset',
 			play: 'Play',
+			keyImage: 'Key image',
+			nextKeyImage: 'Next key image',
+			previousKeyImage: 'Previous key image',
 			undo: 'Undo',
 			remove: 'Delete mark or measurement',
 			label: 'Text of the mark',
-			moveUp: 'Move the mark up',
-			moveDown: 'Move the mark down',
-			moveLeft: 'Move the mark left',
-			moveRight: 'Move the mark right',
-			grow: 'Larger mark',
-			shrink: 'Smaller mark',
+			moveUp: 'Move up: what is selected, else as the tool drags',
+			moveDown: 'Move down',
+			moveLeft: 'Move left',
+			moveRight: 'Move right',
+			moveUpFine: 'Move up by one pixel',
+			moveDownFine: 'Move down by one pixel',
+			moveLeftFine: 'Move left by one pixel',
+			moveRightFine: 'Move right by one pixel',
+			nextHandle: 'Next point of what is selected',
+			grow: 'Larger mark or measurement',
+			shrink: 'Smaller mark or measurement',
+			notes: 'Notes on the image',
+			settings: 'Settings',
 			next: 'Next image',
 			previous: 'Previous image',
 			nextPage: 'Ten images on',
@@ -143,6 +170,55 @@ export const imaging = {
 			positionMm: (mm: number) => `${mm.toFixed(1).replace('-', '−')} mm`,
 			noVolume: (reason: NoVolumeReason) => `No other plane: ${noVolume[reason]}`,
 			misplacedMark: 'A mark needs an acquired image. Choose “As acquired”, then mark.'
+		},
+		toolbar: {
+			measure: 'Measure',
+			region: 'Region',
+			turn: 'Turn',
+			keyImages: 'Key images',
+			noKeyImages: 'None yet. They last until the images close.',
+			keyImage: (series: string, position: number) => `${series}, image ${position}`
+		},
+		measures: {
+			length: (value: number, isMm: boolean) => (isMm ? `${fine(value)} mm` : `${fine(value)} px`),
+			area: (value: number, isMm: boolean) => (isMm ? `${fine(value)} mm²` : `${fine(value)} px²`),
+			angle: (degrees: number) => `${degrees.toFixed(1)}°`,
+			value: (value: number, unit: string) => withUnit(signed(value), unit),
+			colour: ([red = 0, green = 0, blue = 0]: readonly number[]) => `R ${red} G ${green} B ${blue}`,
+			mean: (mean: number, deviation: number, unit: string) =>
+				`Mean ${withUnit(signed(mean), unit)} · SD ${fine(deviation)}`,
+			range: (min: number, max: number, unit: string) =>
+				`Min ${signed(min)} · Max ${withUnit(signed(max), unit)}`,
+			pixels: (count: number) => `n ${count}`,
+			basis: { detector: 'at the detector', magnification: 'by estimated magnification' }
+		},
+		settings: {
+			title: 'Settings of the images',
+			mouse: 'Mouse',
+			buttons: { left: 'Left button at opening', middle: 'Middle button', right: 'Right button' },
+			wheel: 'Wheel (with Ctrl the other)',
+			wheelActs: { scroll: 'Scroll', zoom: 'Zoom' },
+			isScrollInverted: 'Scroll the other way round',
+			hasNotes: 'Notes on the image',
+			presets: 'Own windows',
+			presetsHint: (modality: string) => `For ${modality}. A window without a name is not used.`,
+			presetKey: (key: string) => `Key ${key}`,
+			name: 'Name',
+			center: 'Level',
+			width: 'Width',
+			takePresent: 'As on the screen',
+			keys: 'Keys',
+			keysHint: 'Choose a key, then press another. Delete takes it away.',
+			changeKey: (act: string) => `Change the key: ${act}`,
+			pressKey: 'Press a key …',
+			noKey: 'none',
+			keyTaken: (key: string, act: string) => `${key} is taken by “${act}”.`,
+			keyOfPage: (key: string) => `${key} belongs to the page around the images.`,
+			save: 'Save',
+			cancel: 'Cancel',
+			defaults: 'Back to the defaults',
+			notKept: 'The settings hold until the images close, but could not be kept.',
+			broken: 'A width is a number from 1, a level any number.'
 		}
 	}
 } as const;

@@ -3,7 +3,7 @@ import type { DisplaySet, ToolName, ViewerHandle } from '#lib/viewer/types.ts';
 
 const pageFrames = 10;
 const zoomStep = 1.25;
-/** Screen pixels that one stroke moves a mark; held down, a key repeats. */
+/** Screen pixels that one stroke moves what is selected; held down, a key repeats. */
 const nudgePx = 8;
 const growStep = 1.15;
 const tiltDegrees = 5;
@@ -14,33 +14,62 @@ export function act(name: ViewerAct, handle: ViewerHandle, displaySets: DisplayS
 	const open = displaySets.find((set) => set.id === displaySetId);
 	switch (name) {
 		case 'window':
+		case 'scroll':
 		case 'pan':
 		case 'zoom':
-		case 'length':
-		case 'ellipse':
-		case 'probe':
 			return handle.tool(name satisfies ToolName);
-		// Asked for a second time, a mark comes without a drag, and the arrow keys with Shift put it into place.
+		// Asked for a second time, what a drag would draw comes without one, and the arrow keys with Shift put it into place.
+		case 'magnify':
+		case 'length':
+		case 'bidirectional':
+		case 'angle':
+		case 'cobb':
+		case 'ellipse':
+		case 'rectangle':
+		case 'freehand':
+		case 'probe':
 		case 'arrow':
-			return tool === 'arrow' ? handle.placeMark('arrow') : handle.tool('arrow');
 		case 'outline':
-			return tool === 'outline' ? handle.placeMark('ellipse') : handle.tool('outline');
+			return tool === name ? handle.place(name) : handle.tool(name satisfies ToolName);
 		case 'moveUp':
-			return handle.moveMark(0, -nudgePx);
+			return handle.nudge(0, -nudgePx);
 		case 'moveDown':
-			return handle.moveMark(0, nudgePx);
+			return handle.nudge(0, nudgePx);
 		case 'moveLeft':
-			return handle.moveMark(-nudgePx, 0);
+			return handle.nudge(-nudgePx, 0);
 		case 'moveRight':
-			return handle.moveMark(nudgePx, 0);
+			return handle.nudge(nudgePx, 0);
+		case 'moveUpFine':
+			return handle.nudge(0, -1);
+		case 'moveDownFine':
+			return handle.nudge(0, 1);
+		case 'moveLeftFine':
+			return handle.nudge(-1, 0);
+		case 'moveRightFine':
+			return handle.nudge(1, 0);
+		case 'nextHandle':
+			return handle.nextHandle();
 		case 'grow':
 			return handle.growMark(growStep);
 		case 'shrink':
 			return handle.growMark(1 / growStep);
-		// The text of a mark is a field of the page.
+		case 'rotateRight':
+			return handle.rotate(1);
+		case 'rotateLeft':
+			return handle.rotate(-1);
+		case 'flipHorizontal':
+			return handle.flip('horizontal');
+		case 'flipVertical':
+			return handle.flip('vertical');
+		// The text of a mark, the list of key images, the notes and the settings are fields of the page.
 		case 'label':
 		case 'nextHanging':
 		case 'previousHanging':
+		case 'keyImage':
+		case 'nextKeyImage':
+		case 'previousKeyImage':
+		case 'notes':
+		case 'settings':
 			return;
 		case 'invert':
 		case 'reset':
@@ -98,22 +127,9 @@ function showNeighbour(handle: ViewerHandle, displaySets: DisplaySet[], step: 1 
 	if (neighbour) void handle.show(neighbour.id);
 }
 
-/** Whether an act makes or changes marks. */
-export function changesMarks(name: ViewerAct): boolean {
-	switch (name) {
-		case 'arrow':
-		case 'outline':
-		case 'label':
-		case 'moveUp':
-		case 'moveDown':
-		case 'moveLeft':
-		case 'moveRight':
-		case 'grow':
-		case 'shrink':
-			return true;
-		default:
-			return false;
-	}
+/** Whether an act makes marks or names them. What moves or deletes leaves marks alone that can only be seen. */
+export function makesMarks(name: ViewerAct): boolean {
+	return name === 'arrow' || name === 'outline' || name === 'label';
 }
 
 const textFields =

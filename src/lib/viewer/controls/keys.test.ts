@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultViewerKeys, findAct, keyName, keyText, viewerActs } from './keys.ts';
+import { isPageKey } from './page-keys.ts';
 
 const press = (key: string, code = '', modifiers = {}) => ({
 	key,
@@ -39,6 +40,11 @@ describe('the default key map', () => {
 		for (const key of ['1', '2', '3', 'a', 'b', 'Enter']) {
 			expect(findAct(press(key, key), defaultViewerKeys)).toBeUndefined();
 		}
+	});
+
+	it('takes no key that the page answers', () => {
+		expect(Object.values(defaultViewerKeys).flat().filter(isPageKey)).toEqual([]);
+		expect(isPageKey('1')).toBe(true);
 	});
 
 	it('can be changed act by act', () => {

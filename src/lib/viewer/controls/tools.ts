@@ -1,72 +1,70 @@
-import {
-	ArrowAnnotateTool,
-	EllipticalROITool,
-	Enums,
-	LengthTool,
-	PanTool,
-	ProbeTool,
-	StackScrollTool,
-	ToolGroupManager,
-	utilities,
-	WindowLevelTool,
-	ZoomTool,
-	annotation,
-	type Types
-} from '@cornerstonejs/tools';
-import { EllipseMarkTool } from '#lib/viewer/marks/ellipse-mark.ts';
+import { Enums, ToolGroupManager, utilities, annotation, type Types } from '@cornerstonejs/tools';
+import type { MeasureLabels } from '#lib/viewer/labels.ts';
+import { makeReadouts } from '#lib/viewer/tools/readouts.ts';
+import { defaultSettings, type ViewerSettings } from '#lib/viewer/tools/settings.ts';
+import { isMeasure, toolClasses } from '#lib/viewer/tools/toolset.ts';
+import type { WheelHabit } from '#lib/viewer/stage/wheel.ts';
 import type { ToolName } from '#lib/viewer/types.ts';
 
-const toolNames: Record<ToolName, string> = {
-	window: WindowLevelTool.toolName,
-	pan: PanTool.toolName,
-	zoom: ZoomTool.toolName,
-	scroll: StackScrollTool.toolName,
-	length: LengthTool.toolName,
-	arrow: ArrowAnnotateTool.toolName,
-	outline: EllipseMarkTool.toolName,
-	ellipse: EllipticalROITool.toolName,
-	probe: ProbeTool.toolName
-};
-
 const { MouseBindings } = Enums;
-
-/** Which button does what: left the chosen tool, middle pan, right zoom; two fingers zoom. The wheel is the stage's own. */
-const fixedBindings: Partial<Record<ToolName, Types.IToolBinding[]>> = {
-	pan: [{ mouseButton: MouseBindings.Auxiliary }],
-	zoom: [{ mouseButton: MouseBindings.Secondary }, { numTouchPoints: 2 }]
-};
+const names = Object.keys(toolClasses) as ToolName[]; // the table has exactly these keys
 
 export type Toolbox = {
+	chosen(): ToolName;
 	choose(name: ToolName): void;
+	/** What the middle and the right button and the wheel do. */
+	bind(settings: Pick<ViewerSettings, 'buttons' | 'wheel' | 'isScrollInverted'>): void;
+	wheelHabit(): WheelHabit;
 	/** The tools work in a viewport from now on; the returned function takes it out again. */
 	add(viewportId: string): () => void;
 	close(): void;
 };
 
 /** The tools of one viewer, the same in all of its viewports. Marks are made without a prompt: their text comes later, if at all. */
-export function openToolbox(renderingEngineId: string): Toolbox {
+export function openToolbox(renderingEngineId: string, halfPixel: number, words: MeasureLabels): Toolbox {
 	const group = ToolGroupManager.createToolGroup(renderingEngineId);
 	if (!group) throw new Error(`Tool group ${renderingEngineId} exists already`);
-	for (const name of Object.values(toolNames)) {
-		if (name === ArrowAnnotateTool.toolName)
-			group.addTool(name, { getTextCallback: keepWithoutText, changeTextCallback });
-		else group.addTool(name);
+	const readouts = makeReadouts(halfPixel, words);
+	for (const name of names) {
+		const { toolName } = toolClasses[name];
+		if (name === 'arrow') group.addTool(toolName, { getTextCallback: keepWithoutText, changeTextCallback });
+		else if (isMeasure(name)) group.addTool(toolName, { getTextLines: readouts[name] });
+		else group.addTool(toolName);
+	}
+	let chosen: ToolName = defaultSettings.buttons.left;
+	let { buttons } = defaultSettings;
+	let habit: WheelHabit = { zooms: false, isInverted: false };
+
+	/** Which button does what: left the chosen tool, middle and right as set, two fingers zoom. The wheel is the stage's own. */
+	function bindingsOf(name: ToolName): Types.IToolBinding[] {
+		return [
+			...(name === chosen ? [{ mouseButton: MouseBindings.Primary }, { numTouchPoints: 1 }] : []),
+			...(name === buttons.middle ? [{ mouseButton: MouseBindings.Auxiliary }] : []),
+			...(name === buttons.right ? [{ mouseButton: MouseBindings.Secondary }] : []),
+			...(name === 'zoom' ? [{ numTouchPoints: 2 }] : [])
+		];
+	}
+
+	function bindAll(): void {
+		for (const name of names) {
+			const { toolName } = toolClasses[name];
+			const bindings = bindingsOf(name);
+			group?.setToolPassive(toolName, { removeAllBindings: true });
+			if (bindings.length > 0) group?.setToolActive(toolName, { bindings });
+		}
 	}
 
 	return {
+		chosen: () => chosen,
+		wheelHabit: () => habit,
 		choose(name) {
-			for (const other of Object.keys(toolNames) as ToolName[]) {
-				const bindings = fixedBindings[other] ?? [];
-				group.setToolPassive(toolNames[other], { removeAllBindings: true });
-				if (bindings.length > 0 && other !== name) group.setToolActive(toolNames[other], { bindings });
-			}
-			group.setToolActive(toolNames[name], {
-				bindings: [
-					{ mouseButton: MouseBindings.Primary },
-					{ numTouchPoints: 1 },
-					...(fixedBindings[name] ?? [])
-				]
-			});
+			chosen = name;
+			bindAll();
+		},
+		bind(given) {
+			({ buttons } = given);
+			habit = { zooms: given.wheel === 'zoom', isInverted: given.isScrollInverted };
+			bindAll();
 		},
 		add(viewportId) {
 			group.addViewport(viewportId, renderingEngineId);

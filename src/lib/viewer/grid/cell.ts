@@ -3,6 +3,7 @@ import type { Aim } from '#lib/viewer/loading/frame-queue.ts';
 import type { Stacks } from '#lib/viewer/loading/stacks.ts';
 import type { Shade } from '#lib/viewer/stage/picture.ts';
 import type { View } from '#lib/viewer/stage/place.ts';
+import type { WheelHabit } from '#lib/viewer/stage/wheel.ts';
 import { defaultPreset } from '#lib/viewer/study/presets.ts';
 import type { Basis } from '#lib/viewer/volume/cut.ts';
 import type { CellContent, CellState, NoVolumeReason, Plane, Slab } from '#lib/viewer/cells.ts';
@@ -19,6 +20,7 @@ export type CellHost = {
 	stacks: Stacks;
 	/** The tools work in a viewport; the returned function takes it out. */
 	addTools(viewportId: string): () => void;
+	wheelHabit(): WheelHabit;
 	onPressed(cell: number): void;
 	onResize(): void;
 	/** Something that `state` tells has changed. */

@@ -1,13 +1,16 @@
 import { Enums, StackViewport, type RenderingEngine } from '@cornerstonejs/core';
 import { makePicture, type Picture } from '#lib/viewer/stage/picture.ts';
 import { makePlace, type Place } from '#lib/viewer/stage/place.ts';
-import { onWheel } from '#lib/viewer/stage/wheel.ts';
+import { onWheel, type WheelHabit } from '#lib/viewer/stage/wheel.ts';
+import { openGlass, type Glass } from '#lib/viewer/tools/glass.ts';
+import { scrollEvent } from '#lib/viewer/tools/scroll-tool.ts';
 
 /** The viewport of a cell, as long as the cell has an element. */
 export type Pane = {
 	viewport: StackViewport;
 	picture: Picture;
 	place: Place;
+	glass: Glass;
 	overlay: SVGSVGElement;
 	close(): void;
 };
@@ -27,7 +30,12 @@ type Where = { viewportId: string; element: HTMLDivElement; overlay: SVGSVGEleme
 
 /** Puts a viewport with its listeners into an element. */
 export function openPane(
-	host: { engine: RenderingEngine; rendering: 'cpu' | 'gpu'; addTools(viewportId: string): () => void },
+	host: {
+		engine: RenderingEngine;
+		rendering: 'cpu' | 'gpu';
+		addTools(viewportId: string): () => void;
+		wheelHabit(): WheelHabit;
+	},
 	{ viewportId, element, overlay }: Where,
 	events: PaneEvents
 ): Pane {
@@ -35,7 +43,12 @@ export function openPane(
 	const picture = makePicture(viewport, () => events.onWindow());
 	const place = makePlace(viewport, host.rendering === 'cpu');
 	const removeTools = host.addTools(viewportId);
+	const glass = openGlass(viewport, place, {
+		holder: overlay.parentElement,
+		window: () => picture.state().window
+	});
 	const stopWheel = onWheel(element, {
+		habit: () => host.wheelHabit(),
 		scroll: (notches) => events.onWheel(notches),
 		zoom: (factor) => place.zoomBy(factor)
 	});
@@ -45,20 +58,28 @@ export function openPane(
 		if (!Number.isNaN(at)) events.onNewImage(at);
 	};
 	const onPressed = () => events.onPressed();
+	const onDragged = (event: Event) => {
+		const frames = event instanceof CustomEvent ? Number(event.detail) : 0;
+		if (frames) events.onWheel(host.wheelHabit().isInverted ? -frames : frames);
+	};
 	const pictureEvents = [Enums.Events.VOI_MODIFIED, Enums.Events.CAMERA_MODIFIED];
 	for (const name of pictureEvents) element.addEventListener(name, onPicture);
 	element.addEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
 	element.addEventListener('pointerdown', onPressed, { capture: true });
+	element.addEventListener(scrollEvent, onDragged);
 	const observer = new ResizeObserver(() => events.onResize());
 	observer.observe(element);
 	return {
 		viewport,
 		picture,
 		place,
+		glass,
 		overlay,
 		close() {
 			observer.disconnect();
 			stopWheel();
+			glass.close();
+			element.removeEventListener(scrollEvent, onDragged);
 			for (const name of pictureEvents) element.removeEventListener(name, onPicture);
 			element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);
 			element.removeEventListener('pointerdown', onPressed, { capture: true });

@@ -10,20 +10,8 @@ import {
 	type Types
 } from '@cornerstonejs/core';
 import { init as initLoader, wadors } from '@cornerstonejs/dicom-image-loader';
-import {
-	addTool,
-	annotation,
-	ArrowAnnotateTool,
-	EllipticalROITool,
-	init as initTools,
-	LengthTool,
-	PanTool,
-	ProbeTool,
-	StackScrollTool,
-	WindowLevelTool,
-	ZoomTool
-} from '@cornerstonejs/tools';
-import { EllipseMarkTool } from '#lib/viewer/marks/ellipse-mark.ts';
+import { addTool, annotation, init as initTools } from '@cornerstonejs/tools';
+import { toolClasses } from '#lib/viewer/tools/toolset.ts';
 import { isFractional, mendImage } from '#lib/viewer/formats/mend-image.ts';
 import { readableFrame } from '#lib/viewer/formats/readable-frame.ts';
 import { noAnswer } from './frame-queue.ts';
@@ -58,18 +46,7 @@ export function startEngine(rendering: Rendering = 'auto'): 'cpu' | 'gpu' {
 				});
 			}
 		});
-		for (const tool of [
-			ArrowAnnotateTool,
-			EllipseMarkTool,
-			EllipticalROITool,
-			LengthTool,
-			PanTool,
-			ProbeTool,
-			StackScrollTool,
-			WindowLevelTool,
-			ZoomTool
-		])
-			addTool(tool);
+		for (const tool of Object.values(toolClasses)) addTool(tool);
 		styleAnnotations();
 		cache.setMaxCacheSize(cacheBytes());
 	}

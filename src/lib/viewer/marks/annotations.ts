@@ -2,17 +2,18 @@ import { eventTarget, utilities as coreUtilities, type StackViewport } from '@co
 import {
 	AnnotationTool,
 	annotation,
-	ArrowAnnotateTool,
 	cancelActiveManipulations,
 	Enums,
 	type Types
 } from '@cornerstonejs/tools';
-import { EllipseMarkTool } from './ellipse-mark.ts';
-import { drawMark, findMarks, isUnfinished, kindOf } from './marks.ts';
-import { grownPoints, middlePoints, movedPoints } from './place-mark.ts';
+import { drawMark, findMarks, isUnfinished, kindOf, placeMark } from './marks.ts';
+import { grownPoints, movedPoints } from './place-mark.ts';
 import { redrawAnnotations } from '#lib/viewer/controls/tools.ts';
 import { isCutImage } from '#lib/viewer/volume/cut-images.ts';
-import type { DisplaySet, Mark, MarkKind } from '#lib/viewer/types.ts';
+import { drawMeasurement, pointsOf, setPoints } from '#lib/viewer/tools/measurements.ts';
+import { handleCount, movedHandle } from '#lib/viewer/tools/shapes.ts';
+import { measureOf } from '#lib/viewer/tools/toolset.ts';
+import type { DisplaySet, DrawingTool, Mark, MeasureTool, Point3 } from '#lib/viewer/types.ts';
 
 const { DefaultHistoryMemo } = coreUtilities.HistoryMemo;
 const { state, locking, selection } = annotation;
@@ -26,10 +27,14 @@ export type Annotations = {
 	remove(id: string): void;
 	removeSelected(): void;
 	label(id: string, text: string): void;
-	/** Makes a mark in the middle of what is seen. */
-	place(kind: MarkKind): void;
-	/** Moves the selected mark by screen pixels. */
+	/** Makes a mark or a measurement in the middle of what is seen. */
+	place(tool: DrawingTool): void;
+	/** Moves what is selected, or its chosen point, by screen pixels. */
 	move(horizontalPx: number, verticalPx: number): void;
+	/** Chooses the next point of what is selected, after the last one all of it again. */
+	nextHandle(): void;
+	/** Something on this frame would move. */
+	isHolding(): boolean;
 	grow(factor: number): void;
 	undo(): void;
 	/** Draws marks whose display set has arrived since. */
@@ -56,9 +61,18 @@ export function makeAnnotations(viewer: {
 	/** Marks that were given but whose display set is not here yet. */
 	let pending: { mark: Mark; isReadOnly: boolean }[] = [];
 	let selected: string | null = null;
+	/** The point of it that keys move; null moves all of them. */
+	let handle: number | null = null;
 	/** While marks are set from outside nobody needs to be told about them. */
 	let isSetting = false;
 	DefaultHistoryMemo.size = 50;
+
+	function select(id: string | null): void {
+		const before = state.getAnnotation(selected ?? '');
+		if (before?.data.handles && handle !== null) before.data.handles.activeHandleIndex = null;
+		selected = id;
+		handle = null;
+	}
 
 	const isOwn = (drawn: Types.Annotation) => {
 		const imageId = drawn.metadata?.referencedImageId;
@@ -74,12 +88,13 @@ export function makeAnnotations(viewer: {
 		const drawn: Types.Annotation = event.detail.annotation;
 		if (!isOwn(drawn)) return;
 		const isRemoved = event.type === Enums.Events.ANNOTATION_REMOVED;
-		if (isRemoved && selected === drawn.annotationUID) selected = null;
-		else if (!isRemoved && !isUnfinished(drawn)) selected = drawn.annotationUID ?? null;
+		const isDone = kindOf(drawn) ? !isUnfinished(drawn) : true;
+		if (isRemoved && selected === drawn.annotationUID) select(null);
+		else if (!isRemoved && isDone && selected !== drawn.annotationUID) select(drawn.annotationUID ?? null);
 		if (event.type === Enums.Events.ANNOTATION_COMPLETED && kindOf(drawn) && drawn.annotationUID) {
 			if (isCutImage(drawn.metadata?.referencedImageId)) {
 				silently(() => state.removeAnnotation(drawn.annotationUID ?? ''));
-				selected = null;
+				select(null);
 				return viewer.onMisplaced();
 			}
 			viewer.onDrawn(drawn.annotationUID);
@@ -125,24 +140,31 @@ export function makeAnnotations(viewer: {
 	}
 
 	/** The page hears of a change that no pointer made. */
-	function told(): void {
+	function told(drawn: Types.Annotation): void {
 		redraw();
-		viewer.onMark(marks());
+		if (kindOf(drawn)) viewer.onMark(marks());
 		viewer.onChange();
 	}
 
-	function reshape(change: (points: Point[], kind: MarkKind, viewport: StackViewport) => Point[]): void {
+	/** What keys may move: it is selected, on this frame, and not only to be seen. */
+	function held(): { drawn: Types.Annotation; tool: DrawingTool; viewport: StackViewport } | null {
 		const viewport = viewer.viewport();
 		const drawn = state.getAnnotation(selected ?? '');
 		const kind = kindOf(drawn);
-		const points = drawn?.data.handles?.points;
+		const tool = kind === 'ellipse' ? 'outline' : (kind ?? measureOf(drawn?.metadata?.toolName));
 		const isHere = drawn?.metadata?.referencedImageId === shownImageId();
-		if (!viewport || !drawn?.data.handles || !kind || !points || !isHere) return;
-		if (locking.isAnnotationLocked(selected ?? '')) return;
+		if (!viewport || !drawn || !tool || !isHere || locking.isAnnotationLocked(selected ?? '')) return null;
+		return { drawn, tool, viewport };
+	}
+
+	function reshape(change: (points: Point[], tool: DrawingTool, viewport: StackViewport) => Point[]): void {
+		const found = held();
+		if (!found) return;
+		const { drawn, tool, viewport } = found;
 		AnnotationTool.createAnnotationMemo(viewport.element, drawn);
-		drawn.data.handles.points = change(points, kind, viewport);
+		setPoints(drawn, change(pointsOf(drawn), tool, viewport));
 		drawn.invalidated = true;
-		told();
+		told(drawn);
 	}
 
 	const annotations: Annotations = {
@@ -150,7 +172,7 @@ export function makeAnnotations(viewer: {
 		set(given, isReadOnly) {
 			silently(() => {
 				for (const mark of drawnMarks()) state.removeAnnotation(mark.id);
-				selected = null;
+				select(null);
 				pending = given.map((mark) => ({ mark, isReadOnly }));
 			});
 			annotations.refresh();
@@ -178,29 +200,40 @@ export function makeAnnotations(viewer: {
 			redraw();
 			viewer.onMark(marks());
 		},
-		place(kind) {
+		place(tool) {
 			const viewport = viewer.viewport();
-			const referencedImageId = shownImageId();
+			const isMark = tool === 'arrow' || tool === 'outline';
 			// A mark points at a frame that was acquired: a slice that was made has no instance to be kept with.
-			if (!viewport || !referencedImageId || isCutImage(referencedImageId)) return;
-			const annotationUID = crypto.randomUUID();
-			const points = middlePoints(viewport, kind);
-			const place = { annotationUID, referencedImageId };
+			if (isMark && isCutImage(shownImageId())) return viewer.onMisplaced();
+			if (!viewport || !shownImageId()) return;
+			let drawn: Types.Annotation | undefined;
 			silently(() => {
-				if (kind === 'arrow') ArrowAnnotateTool.hydrate(viewport.id, points, '', place);
-				else EllipseMarkTool.hydrate(viewport.id, points, { ...place, toolInstance: new EllipseMarkTool() });
+				drawn = isMark ? placeMark(viewport, tool) : drawMeasurement(viewport, tool);
 			});
-			const drawn = state.getAnnotation(annotationUID);
-			if (!drawn) return;
-			drawn.data.handles = { ...drawn.data.handles, activeHandleIndex: null };
-			if (kind === 'arrow') Object.assign(drawn.data.handles, { arrowFirst: true });
+			if (!drawn?.annotationUID) return;
 			AnnotationTool.createAnnotationMemo(viewport.element, drawn, { newAnnotation: true });
-			selected = annotationUID;
-			told();
+			select(drawn.annotationUID);
+			told(drawn);
 		},
 		move: (horizontalPx, verticalPx) =>
-			reshape((points, _kind, viewport) => movedPoints(viewport, points, [horizontalPx, verticalPx])),
-		grow: (factor) => reshape((points, kind) => grownPoints(points, kind, factor)),
+			reshape((points, tool, viewport) => {
+				const all = movedPoints(viewport, points, [horizontalPx, verticalPx]);
+				const [from, to] = [points[handle ?? -1], all[handle ?? -1]];
+				if (handle === null || !from || !to) return all;
+				const delta: Point3 = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
+				return movedHandle(shapeOf(tool), points.map(toPoint3), handle, delta);
+			}),
+		grow: (factor) =>
+			reshape((points, tool) => grownPoints(points, tool === 'arrow' ? 'arrow' : 'ellipse', factor)),
+		nextHandle() {
+			const found = held();
+			if (!found?.drawn.data.handles) return;
+			const next = handle === null ? 0 : handle + 1;
+			handle = next < handleCount(shapeOf(found.tool)) ? next : null;
+			found.drawn.data.handles.activeHandleIndex = handle;
+			redraw();
+		},
+		isHolding: () => held() !== null,
 		undo() {
 			const element = viewer.viewport()?.element;
 			if (element) cancelActiveManipulations(element);
@@ -214,9 +247,7 @@ export function makeAnnotations(viewer: {
 				? selected
 				: null;
 		},
-		deselect() {
-			selected = null;
-		},
+		deselect: () => select(null),
 		close() {
 			for (const name of names) eventTarget.removeEventListener(name, notice);
 			for (const drawn of state.getAllAnnotations()) {
@@ -227,6 +258,13 @@ export function makeAnnotations(viewer: {
 	};
 	return annotations;
 }
+
+/** An arrow moves as a line does, an ellipse as any ellipse. */
+function shapeOf(tool: DrawingTool): MeasureTool {
+	return tool === 'arrow' ? 'length' : tool === 'outline' ? 'ellipse' : tool;
+}
+
+const toPoint3 = ([x, y, z]: Point): Point3 => [x, y, z];
 
 function findImageId(displaySets: DisplaySet[], mark: Mark): string | undefined {
 	return displaySets

@@ -2,6 +2,7 @@ import { metaData, type StackViewport } from '@cornerstonejs/core';
 import { annotation, ArrowAnnotateTool, type Types } from '@cornerstonejs/tools';
 import { axesByLength, axesUpright } from './ellipse-axes.ts';
 import { EllipseMarkTool } from './ellipse-mark.ts';
+import { middlePoints } from './place-mark.ts';
 import { toPatient, toPixel, type Plane } from './plane.ts';
 import type { DisplaySet, Frame, Mark, MarkKind, Point2, Point3 } from '#lib/viewer/types.ts';
 
@@ -81,6 +82,20 @@ export function drawMark(viewport: StackViewport, mark: Mark, imageId: string, h
 	drawn.data.handles = { ...drawn.data.handles, activeHandleIndex: null };
 	if (mark.kind === 'arrow') Object.assign(drawn.data.handles, { arrowFirst: true });
 	if (drawn.metadata) drawn.metadata.FrameOfReferenceUID ??= findFrameOfReference(imageId);
+}
+
+/** Draws a new mark in the middle of what is seen: the way without a drag. */
+export function placeMark(viewport: StackViewport, tool: 'arrow' | 'outline'): Annotation | undefined {
+	const annotationUID = crypto.randomUUID();
+	const points = middlePoints(viewport, tool === 'arrow' ? 'arrow' : 'ellipse');
+	const place = { annotationUID, referencedImageId: viewport.getCurrentImageId() };
+	if (tool === 'arrow') ArrowAnnotateTool.hydrate(viewport.id, points, '', place);
+	else EllipseMarkTool.hydrate(viewport.id, points, { ...place, toolInstance: new EllipseMarkTool() });
+	const drawn = annotation.state.getAnnotation(annotationUID);
+	if (!drawn) return undefined;
+	drawn.data.handles = { ...drawn.data.handles, activeHandleIndex: null };
+	if (tool === 'arrow') Object.assign(drawn.data.handles, { arrowFirst: true });
+	return drawn;
 }
 
 /** The plane of a frame as the image loader knows it, functional groups of multi-frame objects included. */

@@ -5,12 +5,13 @@ import { makeCell, type Cell } from '#lib/viewer/grid/cell.ts';
 import { cellCount, fillEmpty, mostCells } from '#lib/viewer/grid/layouts.ts';
 import { makeLinks } from '#lib/viewer/grid/links.ts';
 import { startEngine } from '#lib/viewer/loading/engine.ts';
+import { drawingActs } from './drawing-acts.ts';
 import { paneActs } from './pane-acts.ts';
 import { drawThumbnail } from './picture.ts';
 import { openStacks } from '#lib/viewer/loading/stacks.ts';
 import { openToolbox, redrawAnnotations } from '#lib/viewer/controls/tools.ts';
 import type { Layout } from '#lib/viewer/cells.ts';
-import type { OpenViewerOptions, ToolName, ViewerHandle, ViewerState } from '#lib/viewer/types.ts';
+import type { OpenViewerOptions, ViewerHandle, ViewerState } from '#lib/viewer/types.ts';
 
 let viewers = 0;
 
@@ -19,13 +20,13 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 	const rendering = startEngine(options.rendering);
 	const id = `viewer-${++viewers}`;
 	const engine = new RenderingEngine(id);
-	const toolbox = openToolbox(id);
+	const halfPixel = rendering === 'cpu' ? 0.5 : 0;
+	const toolbox = openToolbox(id, halfPixel, options.words);
 	const stacks = openStacks(options, (stack, at) => shownCells().forEach((cell) => cell.arrived(stack, at)));
 
 	let layout: Layout = { rows: 1, columns: 1 };
 	let active = 0;
 	let maximised: number | null = null;
-	let tool: ToolName = 'window';
 	let isMisplaced = false;
 	let isDisposed = false;
 
@@ -48,6 +49,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 		rendering,
 		stacks,
 		addTools: (viewportId: string) => toolbox.add(viewportId),
+		wheelHabit: toolbox.wheelHabit,
 		onPressed: activate,
 		onResize: resize,
 		onChange() {
@@ -69,7 +71,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 	const annotations = makeAnnotations({
 		viewport: () => activePane()?.viewport,
 		viewportIds,
-		halfPixel: rendering === 'cpu' ? 0.5 : 0,
+		halfPixel,
 		displaySets: () => stacks.all(),
 		onMark: (marks) => options.onMark?.(marks),
 		onDrawn: (markId) => options.onDrawn?.(markId),
@@ -135,7 +137,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			...(states[active] ?? activeCell().state()),
 			selectedMarkId: annotations.selectedMarkId(),
 			misplacedMark: isMisplaced,
-			tool,
+			tool: toolbox.chosen(),
 			playing: cine.isPlaying(),
 			rendering,
 			layout,
@@ -159,7 +161,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 		});
 	}
 
-	toolbox.choose(tool);
+	toolbox.choose(toolbox.chosen());
 
 	function setLayout(next: Layout): void {
 		cine.pause();
@@ -238,12 +240,6 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			if (found) await handle.show(found.displaySetId, found.position);
 			return found !== undefined;
 		},
-		tool(name) {
-			tool = name;
-			isMisplaced = false;
-			toolbox.choose(name);
-			changed();
-		},
 		scrollBy: (frames) => go(activeCell().position() + frames),
 		scrollTo: go,
 		play() {
@@ -255,15 +251,16 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			cine.pause();
 			changed();
 		},
-		marks: annotations.marks,
-		setMarks: (marks, markOptions) => annotations.set(marks, markOptions?.readOnly === true),
-		removeMark: annotations.remove,
-		placeMark: annotations.place,
-		moveMark: annotations.move,
-		growMark: annotations.grow,
-		labelMark: annotations.label,
-		removeSelected: annotations.removeSelected,
-		undo: annotations.undo,
+		...drawingActs({
+			annotations,
+			toolbox,
+			pane: activePane,
+			handle: () => handle,
+			onTool() {
+				isMisplaced = false;
+				changed();
+			}
+		}),
 		add(more) {
 			stacks.add(more);
 			annotations.refresh();

@@ -52,6 +52,7 @@ export const {
 	jobs,
 	notices,
 	noticePreferences,
+	viewerSettings,
 	mails,
 	auditEvents,
 	exports

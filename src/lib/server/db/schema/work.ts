@@ -62,6 +62,16 @@ export function workTables(c: Columns, { users }: PeopleTables) {
 		updatedAt: c.instant('updated_at').notNull()
 	});
 
+	/** How somebody likes the image viewer; without a row as it comes. */
+	const viewerSettings = c.table('viewer_settings', {
+		userId: c
+			.text('user_id')
+			.primaryKey()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		settings: c.json<unknown>('settings').notNull(),
+		updatedAt: c.instant('updated_at').notNull()
+	});
+
 	/** Outgoing mail, kept until the server of the recipient's mail took it. */
 	const mails = c.table(
 		'mails',
@@ -83,5 +93,5 @@ export function workTables(c: Columns, { users }: PeopleTables) {
 		(t) => [c.index('mails_status').on(t.status, t.createdAt)]
 	);
 
-	return { jobs, notices, noticePreferences, mails };
+	return { jobs, notices, noticePreferences, viewerSettings, mails };
 }
