@@ -323,7 +323,7 @@ describe.each(engines)('corrections on %s', (engine) => {
 			expect(await openCorrections(app.db.read, actor, app.clock.now())).toEqual([]);
 			expect(await viewCorrection(app, actor, id)).toBeNull();
 			expect(await countCorrections(app.db.read, actor, app.clock.now())).toEqual({ open: 0, overdue: 0 });
-			expect(await correctionsOfRead(app.db.read, actor, made.read.id)).toEqual({
+			expect(await correctionsOfRead(app.db.read, actor, made.read.id, app.clock.now())).toEqual({
 				corrections: [],
 				openFor: null
 			});
@@ -416,8 +416,8 @@ describe.each(engines)('corrections on %s', (engine) => {
 			expect(words).toContain('free air under the diaphragm');
 			expect(words).not.toMatch(/3b/);
 			expect(JSON.stringify(view)).not.toContain(reviewer);
-			const told = await noticesOf('correction.opened');
-			expect(told.filter(({ userId }) => userId === coordinator.id)).toHaveLength(2);
+			const told = await noticesOf('correction.words');
+			expect(told.filter(({ userId }) => userId === coordinator.id)).toHaveLength(1);
 			getValue(await rewordFinding(as(coordinator), { id: made.id, finding: words }));
 			expect(await viewCorrection(app, coordinator, made.id)).toMatchObject({ finding: words, offered: [] });
 		});
@@ -473,7 +473,7 @@ describe.each(engines)('corrections on %s', (engine) => {
 		const bytes = JSON.stringify([
 			view,
 			await openCorrections(app.db.read, coordinator, app.clock.now()),
-			await correctionsOfRead(app.db.read, coordinator, made.read.id),
+			await correctionsOfRead(app.db.read, coordinator, made.read.id, app.clock.now()),
 			await noticesOf('correction.opened')
 		]);
 		expect(view?.finding).toMatch(/^▮▮▮\. Free air\./);
@@ -567,7 +567,7 @@ describe.each(engines)('corrections on %s', (engine) => {
 
 	it('is opened by hand for a case, once', async () => {
 		const made = await anAssignedCase(app);
-		expect(await correctionsOfRead(app.db.read, coordinator, made.read.id)).toEqual({
+		expect(await correctionsOfRead(app.db.read, coordinator, made.read.id, app.clock.now())).toEqual({
 			corrections: [],
 			openFor: made.caseId
 		});
@@ -584,7 +584,7 @@ describe.each(engines)('corrections on %s', (engine) => {
 			isManual: true,
 			history: [{ type: 'correction.opened', by: coordinator.name }]
 		});
-		expect(await correctionsOfRead(app.db.read, coordinator, made.read.id)).toEqual({
+		expect(await correctionsOfRead(app.db.read, coordinator, made.read.id, app.clock.now())).toEqual({
 			corrections: [{ id, status: 'open' }],
 			openFor: null
 		});

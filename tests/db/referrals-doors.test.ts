@@ -25,7 +25,7 @@ import { findPlan, ownPlans, planList } from '#lib/features/referrals/plan-queri
 import type { BeginPlan, GradePair } from '#lib/features/referrals/schemas.ts';
 import { takeForPlans } from '#lib/features/referrals/take-for-plans.server.ts';
 import { reportScrubber } from '#lib/features/reviews/report-scrubber.server.ts';
-import { aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { auditTypes } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
@@ -164,7 +164,10 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 			const { preliminary } = await aPair();
 			await findPairs(app);
 			const id = (await waitingPairs(app.db.read, coordinator)).rows[0]?.id ?? '';
-			expect(await grade(id, { grade: value, refer })).toEqual({ ok: true, value: { referred: n === 1 } });
+			expect(await grade(id, { grade: value, refer })).toEqual({
+				ok: true,
+				value: { kept: n === 1 ? 'referred' : 'graded' }
+			});
 			const made = await allCases();
 			expect(made).toHaveLength(n);
 			if (n === 0) return;
@@ -182,6 +185,18 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 			expect((await grade(id, { grade: 'concur' })).ok).toBe(true);
 			expect((await grade(id)).ok).toBe(true);
 			expect(await grade(id, { grade: 'concur' })).toEqual({ ok: false, error: 'already-graded' });
+		});
+
+		it('are not said to be sent on where the case of their read was withdrawn', async () => {
+			const { preliminary } = await aPair();
+			await aCase(app, {
+				...{ readId: preliminary.id, detectionMode: 'preliminary-final', state: 'withdrawn' }
+			});
+			await findPairs(app);
+			const id = (await waitingPairs(app.db.read, coordinator)).rows[0]?.id ?? '';
+			expect(await grade(id)).toEqual({ ok: true, value: { kept: 'waiting' } });
+			const { referrals } = app.db.read.tables;
+			expect(await app.db.read.select().from(referrals)).toMatchObject([{ status: 'open' }]);
 		});
 
 		it('may end with a client’s text, which no read of the group holds', async () => {
@@ -309,6 +324,19 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 			expect((await app.db.read.select().from(aiResults))[0]?.readId).toBe(final.id);
 		});
 
+		it('are not said to be sent on where the case of their read was withdrawn', async () => {
+			const facility = await aFacility(app, { code: 'MAIN' });
+			const read = await aRead(app, { facilityId: facility.id, accession: 'A1' });
+			await aCase(app, {
+				...{ readId: read.id, detectionMode: 'ai-disagreement', state: 'withdrawn' }
+			});
+			await importLines('A1,MAIN,BleedFinder,2,Bleed,positive,0.9');
+			const id = (await waitingResults(app.db.read, coordinator)).rows[0]?.id ?? '';
+			expect(await compare(id, 'disagrees')).toEqual({ ok: true, value: { kept: 'waiting' } });
+			const { referrals } = app.db.read.tables;
+			expect(await app.db.read.select().from(referrals)).toMatchObject([{ status: 'open' }]);
+		});
+
 		it('make a case where the report disagrees, and only a person says so', async () => {
 			const facility = await aFacility(app, { code: 'MAIN' });
 			const reads = [];
@@ -328,9 +356,9 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 			const [third, second, first] = rows.map(({ id }) => id);
 			const view = await findResult(app.db.read, coordinator, third ?? '', reportScrubber(app.db.read));
 			expect(view?.report).toContain('No bleed.');
-			expect(await compare(third ?? '', 'disagrees')).toEqual({ ok: true, value: { referred: true } });
-			expect(await compare(second ?? '', 'disagrees')).toEqual({ ok: true, value: { referred: true } });
-			expect(await compare(first ?? '', 'agrees')).toEqual({ ok: true, value: { referred: false } });
+			expect(await compare(third ?? '', 'disagrees')).toEqual({ ok: true, value: { kept: 'referred' } });
+			expect(await compare(second ?? '', 'disagrees')).toEqual({ ok: true, value: { kept: 'referred' } });
+			expect(await compare(first ?? '', 'agrees')).toEqual({ ok: true, value: { kept: 'compared' } });
 			expect(await compare(third ?? '', 'agrees')).toEqual({ ok: false, error: 'already-compared' });
 			const made = await allCases();
 			expect(made.map(({ detectionMode }) => detectionMode)).toEqual(['ai-disagreement', 'ai-disagreement']);

@@ -65,7 +65,7 @@ describe.each(engines)('notes to sites on %s', (engine) => {
 
 	const all = { facilityId: null, status: null };
 	const page = (actor = coordinator, filter: Parameters<typeof siteNotePage>[1]['filter'] = all) =>
-		siteNotePage(app.db.read, { actor, filter, after: null });
+		siteNotePage(app.db.read, { actor, filter, after: null, now: app.clock.now() });
 
 	it.each([
 		[{ imageQuality: null, issues: [], comment: null }, 0],
@@ -118,7 +118,7 @@ describe.each(engines)('notes to sites on %s', (engine) => {
 			})
 		);
 		const { rows } = await page();
-		const view = await findSiteNote(app.db.read, coordinator, rows[0]?.id ?? '');
+		const view = await findSiteNote(app.db.read, coordinator, rows[0]?.id ?? '', app.clock.now());
 		const bytes = JSON.stringify([rows, view, await siteSummary(app.db.read, app.clock.now(), null)]);
 		expect(view?.comment).toContain('Motion in ▮▮▮');
 		const secrets = [
@@ -149,13 +149,13 @@ describe.each(engines)('notes to sites on %s', (engine) => {
 		const context = { app, actor: coordinator };
 		const both = await Promise.all([acknowledgeNote(context, { id }), acknowledgeNote(context, { id })]);
 		expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-		expect(await countOpenNotes(app.db.read, coordinator)).toBe(0);
+		expect(await countOpenNotes(app.db.read, coordinator, app.clock.now())).toBe(0);
 		expect(await closeNote(context, { id, answer: 'Protocol changed.' })).toMatchObject({ ok: true });
 		expect(await closeNote(context, { id, answer: 'Again.' })).toEqual({
 			ok: false,
 			error: 'already-recorded'
 		});
-		expect(await findSiteNote(app.db.read, coordinator, id)).toMatchObject({
+		expect(await findSiteNote(app.db.read, coordinator, id, app.clock.now())).toMatchObject({
 			status: 'closed',
 			answer: 'Protocol changed.',
 			answeredBy: coordinator.name
@@ -182,7 +182,12 @@ describe.each(engines)('notes to sites on %s', (engine) => {
 		);
 		const [last] = (await page()).rows;
 		const after = `${last?.raisedOn}.${last?.id}`;
-		const rest = await siteNotePage(app.db.read, { actor: coordinator, filter: all, after });
+		const rest = await siteNotePage(app.db.read, {
+			actor: coordinator,
+			filter: all,
+			after,
+			now: app.clock.now()
+		});
 		expect(rest.rows.map(({ issues }) => issues)).toEqual([['motion']]);
 	});
 
@@ -196,7 +201,7 @@ describe.each(engines)('notes to sites on %s', (engine) => {
 		for (const { id } of [made.reader, made.reviewer]) {
 			const actor = await getActor(app, id);
 			expect((await page(actor)).rows).toEqual([]);
-			expect(await findSiteNote(app.db.read, actor, note?.id ?? '')).toBeNull();
+			expect(await findSiteNote(app.db.read, actor, note?.id ?? '', app.clock.now())).toBeNull();
 			expect(await acknowledgeNote({ app, actor }, { id: note?.id ?? '' })).toEqual({
 				ok: false,
 				error: 'site-note-not-found'

@@ -6,5 +6,14 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
  * the hour at which somebody reviewed, and the reader may be one who looks after corrections.
  */
 export function correctionIdOf(caseId: string): string {
-	return bytesToHex(sha256(utf8ToBytes(`correction ${caseId}`))).slice(0, 32);
+	return shortHash(`correction ${caseId}`);
+}
+
+/** A key that is the same for the same words, and does not hold them. */
+export function wordsKeyOf(words: string): string {
+	return shortHash(`words ${words}`);
+}
+
+function shortHash(text: string): string {
+	return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_TEXT_CHARS } from '#lib/core/scoring/draft.ts';
 import { MAX_FINDING_CHARS, neutralFinding } from './finding.ts';
 
 const judges = { names: ['Petronella Skarsgaardh', 'White, Karin'], codes: ['V042', 'p.skars@example.org'] };
@@ -17,8 +18,16 @@ describe('the finding of a correction', () => {
 		expect(neutralFinding(words, judges)).toBe(finding);
 	});
 
-	it('keeps its words when nobody judged yet, and its length', () => {
+	it('keeps its words when nobody judged yet', () => {
 		expect(neutralFinding('Free air.', { names: [], codes: [] })).toBe('Free air.');
-		expect(neutralFinding('a'.repeat(20_000), judges)).toHaveLength(MAX_FINDING_CHARS);
+	});
+
+	it('is never cut: a review as long as one may be, and longer without its codes, fits', () => {
+		const plain = 'a'.repeat(MAX_TEXT_CHARS);
+		expect(neutralFinding(plain, judges)).toBe(plain);
+		const coded = 'V1, a '.repeat(Math.floor(MAX_TEXT_CHARS / 6)).trim();
+		const finding = neutralFinding(coded, { names: [], codes: ['V1'] });
+		expect(finding.split(' ')).toHaveLength(coded.split(' ').length);
+		expect(finding.length).toBeLessThanOrEqual(MAX_FINDING_CHARS);
 	});
 });

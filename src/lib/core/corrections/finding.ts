@@ -1,10 +1,11 @@
+import { MAX_TEXT_CHARS } from '#lib/core/scoring/draft.ts';
 import { knownNameRanges } from '#lib/core/text/known-name-ranges.ts';
 import { parseKnownName } from '#lib/core/text/known-names.ts';
 import { matchRanges, mergeRanges } from '#lib/core/text/ranges.ts';
 import { scrubGlyph } from '#lib/core/text/scrub.ts';
 
-/** Longer findings are cut when they are copied from a review; a call says less. */
-export const MAX_FINDING_CHARS = 4000;
+/** The longest finding: as long as a review's words may be, with room for what replaces the codes in them. Nothing is cut. */
+export const MAX_FINDING_CHARS = 2 * MAX_TEXT_CHARS;
 
 const scoreWords =
 	/\b(?:radpeer|scored?(?:\s+(?:as|of|is))?|score\s*[:=]|rated(?:\s+as)?)\s*[:=]?\s*[1-4]\s*[ab]?\b/gi;
@@ -42,5 +43,5 @@ export function neutralFinding(
 		out += text.slice(from, start) + scrubGlyph;
 		from = end;
 	}
-	return (out + text.slice(from)).trim().slice(0, MAX_FINDING_CHARS).toWellFormed();
+	return (out + text.slice(from)).trim().toWellFormed();
 }

@@ -20,6 +20,8 @@ export const noticeKinds = {
 	/** The committee answered a rebuttal. */
 	'feedback.answered': { facts: [], isUrgent: false },
 	'correction.opened': { facts: [], isUrgent: true },
+	/** A review or the committee says more of a finding that was opened by hand; it may have been told, or ended, already. */
+	'correction.words': { facts: [], isUrgent: true },
 	'correction.overdue': { facts: [], isUrgent: true },
 	'site-note.raised': { facts: ['n'], isUrgent: false },
 	'referral.received': { facts: ['n'], isUrgent: false },

@@ -92,7 +92,7 @@ export async function findCorrectionView(
 	const history = await stepsOf(read, id, isOwn);
 	const dueAt = isOwn ? dueOfDay(row.dueAt) : row.dueAt;
 	const isManual = row.openedBecause === 'coordinator';
-	const later = isManual ? await laterWords(read, row.caseId) : [];
+	const later = isManual && !isUnfounded ? await laterWords(read, row.caseId) : [];
 	const recordedAt = (type: string) => history.find((step) => step.type === type)?.recordedAt ?? now;
 	const names = await namesOf(read, [row.informedBy, row.closedBy]);
 	const versions = isPending(status) || row.addendumReadId !== null ? await laterVersions(read, row) : [];
@@ -190,7 +190,7 @@ async function findRow(read: ReadHandle, actor: Actor, id: string, now: Instant)
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
 		.innerJoin(radiologists, eq(radiologists.id, reads.readerId))
 		.leftJoin(patients, eq(patients.id, reads.patientId))
-		.where(and(eq(corrections.id, id), handleable(read, actor)));
+		.where(and(eq(corrections.id, id), handleable(read, actor, now)));
 	return row ?? null;
 }
 

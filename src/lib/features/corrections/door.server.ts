@@ -1,30 +1,36 @@
-import { and, eq, inArray, ne, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, isNull, ne, notInArray, or, sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 /** States in which a reader has been told of the review of their read. */
-const told = ['feedback-released', 'acknowledged', 'rebutted', 'closed'];
+const told = ['feedback-released', 'acknowledged', 'closed'];
 
 /**
  * Which reads somebody may handle the consequences of, in a query over `reads`: none that they judge or judged, and none of their
- * own before they were told of its review. Undefined where nothing is closed to them.
+ * own before they were told of its review, nor from their rebuttal on until they may read its answer (feedback/held-answer): what
+ * changes with the answer would tell its hour. Undefined where nothing is closed to them.
  */
-export function handleable(read: ReadHandle, actor: Actor): SQL | undefined {
-	return and(unseenReads(read, actor) ?? undefined, ownOnlyWhenTold(read, actor));
+export function handleable(read: ReadHandle, actor: Actor, now: Instant): SQL | undefined {
+	return and(unseenReads(read, actor) ?? undefined, ownOnlyWhenTold(read, actor, now));
 }
 
-function ownOnlyWhenTold(read: ReadHandle, { radiologistId }: Actor): SQL | undefined {
+function ownOnlyWhenTold(read: ReadHandle, { radiologistId }: Actor, now: Instant): SQL | undefined {
 	if (radiologistId === null) return undefined;
 	const { cases, readCoSigners, reads } = read.tables;
 	const coSigned = read
 		.select({ one: sql`1` })
 		.from(readCoSigners)
 		.where(and(eq(readCoSigners.readId, reads.id), eq(readCoSigners.radiologistId, radiologistId)));
+	const isAnswerHeld = and(
+		isNotNull(cases.rebuttedAt),
+		or(isNull(cases.closedAt), gte(cases.closedAt, startOfUtcDay(now)))
+	);
 	const untold = read
 		.select({ one: sql`1` })
 		.from(cases)
-		.where(and(eq(cases.readId, reads.id), notInArray(cases.state, told)));
+		.where(and(eq(cases.readId, reads.id), or(notInArray(cases.state, told), isAnswerHeld)));
 	return or(and(ne(reads.readerId, radiologistId), sql`not exists ${coSigned}`), sql`not exists ${untold}`);
 }
 

@@ -58,7 +58,7 @@ export async function holdCorrection(
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
-		.where(and(eq(corrections.id, id), handleable(read, actor)));
+		.where(and(eq(corrections.id, id), handleable(read, actor, now)));
 	if (!row) return err('correction-not-found');
 	const { isOwn, ...held } = row;
 	// An answer that names the moment at which an own one was opened would tell when it was reviewed.

@@ -31,7 +31,9 @@ export async function laterWords(read: ReadHandle, caseId: string): Promise<stri
 		.limit(1);
 	const said = rows.flatMap(({ ordinal, score, finalScore, needsCorrection, comment, impression }) => {
 		const isDecided = ordinal === 1 && matters(finalScore);
-		if (!isDecided && !needsCorrection && !(ordinal === 1 && matters(score))) return [];
+		// What the committee lowered matters no longer by its score, only where care may have to change.
+		const isLeading = ordinal === 1 && matters(finalScore ?? score);
+		if (!isLeading && !needsCorrection) return [];
 		return [comment ?? (isDecided ? decision?.comment : null) ?? impression ?? ''];
 	});
 	if (said.length === 0) return [];

@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
@@ -19,7 +20,8 @@ export type ReadCorrections = {
 export async function correctionsOfRead(
 	read: ReadHandle,
 	actor: Actor,
-	readId: string
+	readId: string,
+	now: Instant
 ): Promise<ReadCorrections> {
 	const { cases, corrections, reads } = read.tables;
 	const rows = await read
@@ -27,7 +29,9 @@ export async function correctionsOfRead(
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
 		.leftJoin(corrections, eq(corrections.caseId, cases.id))
-		.where(and(eq(cases.readId, readId), ne(cases.detectionMode, 'calibration'), handleable(read, actor)));
+		.where(
+			and(eq(cases.readId, readId), ne(cases.detectionMode, 'calibration'), handleable(read, actor, now))
+		);
 	const found = rows.flatMap(({ id, status }) => (id === null || status === null ? [] : [{ id, status }]));
 	const free = rows.find(({ id }) => id === null);
 	return { corrections: found, openFor: found.length === 0 && free ? free.caseId : null };
@@ -46,7 +50,9 @@ export async function openByHand(
 				.select({ readId: cases.readId })
 				.from(cases)
 				.innerJoin(reads, eq(reads.id, cases.readId))
-				.where(and(eq(cases.id, caseId), ne(cases.detectionMode, 'calibration'), handleable(write, actor)));
+				.where(
+					and(eq(cases.id, caseId), ne(cases.detectionMode, 'calibration'), handleable(write, actor, now))
+				);
 			if (!row) return err('correction-not-found');
 			await lockRead(write, row.readId);
 			const findOpened = () =>

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, or } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { correctionIdOf } from '#lib/core/corrections/correction-id.ts';
+import { correctionIdOf, wordsKeyOf } from '#lib/core/corrections/correction-id.ts';
 import { dueAtOf } from '#lib/core/corrections/clock.ts';
 import { neutralFinding } from '#lib/core/corrections/finding.ts';
 import type { CorrectionReason } from '#lib/core/corrections/life.ts';
@@ -37,6 +37,7 @@ export async function openCorrection(
 	const { body: policy } = await currentPolicy(write, 'correction');
 	const dueAt = dueAtOf(because, now, policy);
 	const id = correctionIdOf(caseId);
+	const words = neutralFinding(finding, await judgesOf(write, caseId));
 	const opened = await write
 		.insert(corrections)
 		.values({
@@ -44,7 +45,7 @@ export async function openCorrection(
 			caseId,
 			readId,
 			openedBecause: because,
-			finding: neutralFinding(finding, await judgesOf(write, caseId)),
+			finding: words,
 			status: 'open',
 			openedAt: now,
 			dueAt
@@ -58,7 +59,9 @@ export async function openCorrection(
 			.where(
 				and(eq(corrections.caseId, caseId), eq(corrections.status, 'open'), gt(corrections.dueAt, dueAt))
 			);
-		return because === 'coordinator' ? [] : tellAgain(write, app, { caseId, readId, because, dueAt, now });
+		return because === 'coordinator'
+			? []
+			: tellAgain(write, app, { caseId, readId, because, words, dueAt, now });
 	}
 	await notify(write, { ids: app.ids, now }, await handlersOf(write, { caseId, readId }), {
 		kind: 'correction.opened',
@@ -71,22 +74,26 @@ export async function openCorrection(
 	return [{ type: 'correction.opened', subjectId: id, facts, at: now, actor }];
 }
 
-type Again = Pick<OpenCorrection, 'caseId' | 'readId' | 'because' | 'now'> & { readonly dueAt: Instant };
+type Again = Pick<OpenCorrection, 'caseId' | 'readId' | 'because' | 'now'> & {
+	readonly words: string;
+	readonly dueAt: Instant;
+};
 
 /**
  * What was dismissed before anybody was told is taken up again when the committee finds it significant after all, or when it was
- * opened by hand and only now somebody who saw the images says so. Who looks after one that was opened by hand is told of it.
+ * opened by hand and only now somebody who saw the images says so. Who looks after one that was opened by hand is told of it, also
+ * after its end, and again of other words.
  */
 async function tellAgain(
 	write: WriteHandle,
 	app: Pick<App, 'ids'>,
-	{ caseId, readId, because, dueAt, now }: Again
+	{ caseId, readId, because, words, dueAt, now }: Again
 ): Promise<AuditEntry[]> {
 	const { corrections } = write.tables;
 	const byHand = eq(corrections.openedBecause, 'coordinator');
 	const [reopened] = await write
 		.update(corrections)
-		.set({ status: 'open', dueAt, closedAt: null, closedBy: null, alarmedAt: null })
+		.set({ status: 'open', dueAt, closedAt: null, closedBy: null, closingWords: null, alarmedAt: null })
 		.where(
 			and(
 				eq(corrections.caseId, caseId),
@@ -103,10 +110,12 @@ async function tellAgain(
 				.where(and(eq(corrections.caseId, caseId), byHand));
 	if (!again) return [];
 	await notify(write, { ids: app.ids, now }, await handlersOf(write, { caseId, readId }), {
-		kind: 'correction.opened',
+		kind: reopened ? 'correction.opened' : 'correction.words',
 		facts: {},
 		path: `/corrections/${again.id}`,
-		onceKey: reopened ? `correction.reopened/${again.id}/${now}` : `correction.words/${again.id}`
+		onceKey: reopened
+			? `correction.reopened/${again.id}/${now}`
+			: `correction.words/${again.id}/${wordsKeyOf(words)}`
 	});
 	if (!reopened) return [];
 	const facts = { because, dueAt: toIso(dueAt) };

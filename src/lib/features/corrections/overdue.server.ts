@@ -71,7 +71,7 @@ export async function countCorrections(
 		.select({ n: count() })
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
-		.where(and(inArray(corrections.status, [...pendingStatuses]), handleable(read, actor)));
+		.where(and(inArray(corrections.status, [...pendingStatuses]), handleable(read, actor, now)));
 	const [overdue] = await read
 		.select({ n: count() })
 		.from(corrections)
@@ -81,7 +81,7 @@ export async function countCorrections(
 				eq(corrections.status, 'open'),
 				lte(corrections.dueAt, now),
 				sql`${isUnfoundedFor(read, actor, now)} = 0`,
-				handleable(read, actor)
+				handleable(read, actor, now)
 			)
 		);
 	return { open: open?.n ?? 0, overdue: overdue?.n ?? 0 };

@@ -90,7 +90,7 @@ export async function openCorrections(
 		.from(corrections)
 		.innerJoin(reads, eq(reads.id, corrections.readId))
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
-		.where(and(inArray(corrections.status, [...pendingStatuses]), handleable(read, actor)))
+		.where(and(inArray(corrections.status, [...pendingStatuses]), handleable(read, actor, now)))
 		.orderBy(asc(corrections.dueAt), asc(corrections.id))
 		.limit(MOST_OPEN);
 	const lines = rows.map((row) => lineOf(row, now));
@@ -115,7 +115,7 @@ export async function endedCorrections(
 		.where(
 			and(
 				notInArray(corrections.status, [...pendingStatuses]),
-				handleable(read, actor),
+				handleable(read, actor, now),
 				cursor === null
 					? undefined
 					: or(
@@ -155,7 +155,7 @@ export async function correctionMonths(
 			and(
 				isNotNull(corrections.closedAt),
 				gte(corrections.closedAt, lastMonths(now, MONTHS).from),
-				handleable(read, actor)
+				handleable(read, actor, now)
 			)
 		);
 	return tallyMonths(

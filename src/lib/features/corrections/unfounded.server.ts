@@ -6,7 +6,7 @@ import { isOwnRead } from './door.server.ts';
 
 /** Whether the committee's latest word on the case of a correction is that there is no discrepancy, in a query over `corrections`. */
 export function isUnfounded(read: ReadHandle): SQL<boolean> {
-	return asBoolean(unfounded(read, sql`1 = 1`));
+	return asBoolean(unfounded(read, () => sql`1 = 1`));
 }
 
 /**
@@ -15,15 +15,18 @@ export function isUnfounded(read: ReadHandle): SQL<boolean> {
  */
 export function isUnfoundedFor(read: ReadHandle, actor: Actor, now: Instant): SQL<boolean> {
 	return asBoolean(
-		unfounded(read, sql`(not ${isOwnRead(read, actor)} = 1 or d.decided_at < ${startOfUtcDay(now)})`)
+		unfounded(
+			read,
+			(decidedAt) => sql`(not ${isOwnRead(read, actor)} = 1 or ${decidedAt} < ${startOfUtcDay(now)})`
+		)
 	);
 }
 
-function unfounded(read: ReadHandle, condition: SQL): SQL {
+function unfounded(read: ReadHandle, isTold: (decidedAt: SQL) => SQL): SQL {
 	const { committeeDecisions: decisions, corrections } = read.tables;
 	return sql`exists (select 1 from ${decisions} d where d.case_id = ${corrections.caseId}
-		and d.outcome = 'no-discrepancy' and ${condition}
-		and not exists (select 1 from ${decisions} l where l.case_id = d.case_id
+		and d.outcome = 'no-discrepancy' and ${isTold(sql`d.decided_at`)}
+		and not exists (select 1 from ${decisions} l where l.case_id = d.case_id and ${isTold(sql`l.decided_at`)}
 			and (l.decided_at > d.decided_at or (l.decided_at = d.decided_at and l.id > d.id))))`;
 }
 

@@ -76,7 +76,7 @@ export async function coordinatorHome(
 		unfinishedImports: unfinished?.n ?? 0,
 		corrections: await countCorrections(read, actor, now),
 		referrals: await countOpenReferrals(read, actor),
-		siteNotes: await countOpenNotes(read, actor),
+		siteNotes: await countOpenNotes(read, actor, now),
 		stuckWork: work.failedJobs + work.lateJobs + work.failedMails,
 		draws: await read
 			.select({ id: draws.id, label: draws.label, overAt: draws.periodTo })

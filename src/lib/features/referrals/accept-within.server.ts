@@ -11,6 +11,9 @@ import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 /** What was accepted: the case, and what the audit log must say last in the transaction. */
 export type Accepted = { readonly caseId: string; readonly entries: readonly AuditEntry[] };
 
+/** Where a disagreement went that makes a case: into it, or it waits, since its case was withdrawn once. */
+export type KeptReferral = 'referred' | 'waiting';
+
 type Accepting = {
 	readonly referralId: string;
 	readonly readId: string;

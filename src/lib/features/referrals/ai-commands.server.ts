@@ -5,25 +5,26 @@ import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { Context } from '#lib/server/http/page.ts';
-import { acceptWithin } from './accept-within.server.ts';
+import { acceptWithin, type KeptReferral } from './accept-within.server.ts';
 import { insertReferral } from './insert-referral.server.ts';
 import type { CompareResult } from './schemas.ts';
 import { seenReads } from './seen-reads.server.ts';
 
 const BATCH = 500;
 
+type Kept = 'compared' | KeptReferral;
+
 /**
  * Keeps how a report stands to an algorithm's result, as a person read both: no match of words decides. A disagreement makes a
- * case at once. What has made a case is not compared again.
+ * case at once, unless that was withdrawn before: then its referral waits. What has made a case is not compared again.
  */
 export async function compareResult(
 	{ app, actor }: Pick<Context, 'app' | 'actor'>,
 	{ resultId, agreement }: CompareResult
-): Promise<Result<{ referred: boolean }, 'result-not-found' | 'already-compared'>> {
+): Promise<Result<{ kept: Kept }, 'result-not-found' | 'already-compared'>> {
 	const now = app.clock.now();
-	const isReferred = agreement === 'disagrees';
 	type Failure = 'result-not-found' | 'already-compared';
-	return app.db.transaction(async (write): Promise<Result<{ referred: boolean }, Failure>> => {
+	return app.db.transaction(async (write): Promise<Result<{ kept: Kept }, Failure>> => {
 		const { aiResults, reads, referrals } = write.tables;
 		const [row] = await write
 			.select({ readId: reads.id })
@@ -36,25 +37,27 @@ export async function compareResult(
 			.select({ one: sql`1` })
 			.from(referrals)
 			.where(eq(referrals.aiResultId, aiResults.id));
-		const kept = await write
+		const compared = await write
 			.update(aiResults)
 			.set({ agreement, comparedBy: actor.id, comparedAt: now })
 			.where(and(eq(aiResults.id, resultId), or(eq(aiResults.agreement, 'unknown'), sql`not exists ${made}`)))
 			.returning({ id: aiResults.id });
-		if (kept.length === 0) return err('already-compared');
+		if (compared.length === 0) return err('already-compared');
 		const entries: AuditEntry[] = [
 			{ type: 'ai-result.compared', subjectId: resultId, facts: { agreement }, at: now, actor }
 		];
-		if (isReferred) {
+		let kept: Kept = 'compared';
+		if (agreement === 'disagrees') {
 			const about = { readId: row.readId, mode: 'ai-disagreement', actor, now } as const;
 			const { id, entry } = await insertReferral(write, app, {
 				...{ ...about, source: 'algorithm', aiResultId: resultId }
 			});
 			const accepted = await acceptWithin(write, app, { ...about, referralId: id });
+			kept = accepted.ok ? 'referred' : 'waiting';
 			entries.push(entry, ...(accepted.ok ? accepted.value.entries : []));
 		}
 		await recordAudit(write, ...entries);
-		return ok({ referred: isReferred });
+		return ok({ kept });
 	});
 }
 

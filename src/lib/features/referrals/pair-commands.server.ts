@@ -4,11 +4,12 @@ import { lockRead } from '#lib/features/reads/lock-read.server.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
-import { acceptWithin } from './accept-within.server.ts';
+import { acceptWithin, type KeptReferral } from './accept-within.server.ts';
 import { insertReferral } from './insert-referral.server.ts';
 import type { GradePair } from './schemas.ts';
 import { seenReads } from './seen-reads.server.ts';
 
+type Kept = 'graded' | KeptReferral;
 type Here = Pick<Context, 'app' | 'actor'>;
 
 /**
@@ -18,11 +19,11 @@ type Here = Pick<Context, 'app' | 'actor'>;
 export async function gradePair(
 	{ app, actor }: Here,
 	input: GradePair
-): Promise<Result<{ referred: boolean }, 'pair-not-found' | 'already-graded'>> {
+): Promise<Result<{ kept: Kept }, 'pair-not-found' | 'already-graded'>> {
 	const now = app.clock.now();
 	const isReferred = input.grade === 'major' || (input.grade === 'minor' && input.refer);
 	type Failure = 'pair-not-found' | 'already-graded';
-	return app.db.transaction(async (write): Promise<Result<{ referred: boolean }, Failure>> => {
+	return app.db.transaction(async (write): Promise<Result<{ kept: Kept }, Failure>> => {
 		const { readPairs, reads, referrals } = write.tables;
 		const [pair] = await write
 			.select({ readId: reads.id })
@@ -35,7 +36,7 @@ export async function gradePair(
 			.select({ one: sql`1` })
 			.from(referrals)
 			.where(eq(referrals.pairId, readPairs.id));
-		const kept = await write
+		const graded = await write
 			.update(readPairs)
 			.set({
 				grade: input.grade,
@@ -46,13 +47,14 @@ export async function gradePair(
 			})
 			.where(and(eq(readPairs.id, input.pairId), or(isNull(readPairs.grade), sql`not exists ${made}`)))
 			.returning({ id: readPairs.id });
-		if (kept.length === 0) return err('already-graded');
+		if (graded.length === 0) return err('already-graded');
 		const entries: AuditEntry[] = [
 			{ type: 'read-pair.graded', subjectId: input.pairId, facts: { grade: input.grade }, at: now, actor }
 		];
-		if (isReferred) entries.push(...(await referPair(write, { app, actor }, input, pair.readId)));
+		const referral = isReferred ? await referPair(write, { app, actor }, input, pair.readId) : null;
+		entries.push(...(referral?.entries ?? []));
 		await recordAudit(write, ...entries);
-		return ok({ referred: isReferred });
+		return ok({ kept: referral?.kept ?? 'graded' });
 	});
 }
 
@@ -62,7 +64,7 @@ async function referPair(
 	{ app, actor }: Here,
 	{ pairId, grade, gradedFor, words }: GradePair,
 	readId: string
-): Promise<AuditEntry[]> {
+): Promise<{ kept: KeptReferral; entries: readonly AuditEntry[] }> {
 	const now = app.clock.now();
 	const { id, entry } = await insertReferral(write, app, {
 		...{ readId, mode: 'preliminary-final', source: gradedFor, words, grade, pairId, actor, now }
@@ -70,7 +72,8 @@ async function referPair(
 	const made = await acceptWithin(write, app, {
 		...{ referralId: id, readId, mode: 'preliminary-final', actor, now }
 	});
-	return made.ok ? [entry, ...made.value.entries] : [entry];
+	if (!made.ok) return { kept: 'waiting', entries: [entry] };
+	return { kept: 'referred', entries: [entry, ...made.value.entries] };
 }
 
 /** Puts a client's final report, which is no read of the group, beside a preliminary read. */

@@ -35,7 +35,7 @@ async function moveNote(
 ): Promise<Result<{ id: string }, NoteError>> {
 	const now = app.clock.now();
 	return app.db.transaction(async (write): Promise<Result<{ id: string }, NoteError>> => {
-		const note = await findSiteNote(write, actor, id);
+		const note = await findSiteNote(write, actor, id, now);
 		if (!note) return err('site-note-not-found');
 		const status = nextNoteStatus(note.status, act);
 		if (status === null) return err('already-recorded');

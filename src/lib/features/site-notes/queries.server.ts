@@ -43,7 +43,7 @@ function statusOf(text: string): SiteNoteStatus {
 /** A page of the notes that the actor may look after, the latest day first. */
 export async function siteNotePage(
 	read: ReadHandle,
-	{ actor, filter, after }: { actor: Actor; filter: SiteNoteFilter; after: string | null }
+	{ actor, filter, after, now }: { actor: Actor; filter: SiteNoteFilter; after: string | null; now: Instant }
 ): Promise<{ rows: SiteNoteLine[]; next: string | null }> {
 	const { facilities, reads, siteNotes } = read.tables;
 	const cursor = parseCursor(after);
@@ -65,7 +65,7 @@ export async function siteNotePage(
 			and(
 				filter.facilityId === null ? undefined : eq(siteNotes.facilityId, filter.facilityId),
 				filter.status === null ? undefined : eq(siteNotes.status, filter.status),
-				handleable(read, actor),
+				handleable(read, actor, now),
 				cursor === null
 					? undefined
 					: or(
@@ -89,7 +89,12 @@ export async function siteNotePage(
 }
 
 /** One note; null when there is none for the actor. */
-export async function findSiteNote(read: ReadHandle, actor: Actor, id: string): Promise<SiteNoteView | null> {
+export async function findSiteNote(
+	read: ReadHandle,
+	actor: Actor,
+	id: string,
+	now: Instant
+): Promise<SiteNoteView | null> {
 	const { facilities, reads, siteNotes, users } = read.tables;
 	const [row] = await read
 		.select({
@@ -112,7 +117,7 @@ export async function findSiteNote(read: ReadHandle, actor: Actor, id: string): 
 		.innerJoin(reads, eq(reads.id, siteNotes.readId))
 		.innerJoin(facilities, eq(facilities.id, siteNotes.facilityId))
 		.leftJoin(users, eq(users.id, siteNotes.answeredBy))
-		.where(and(eq(siteNotes.id, id), handleable(read, actor)));
+		.where(and(eq(siteNotes.id, id), handleable(read, actor, now)));
 	if (!row) return null;
 	const { status, readId, ...rest } = row;
 	return {
@@ -124,13 +129,13 @@ export async function findSiteNote(read: ReadHandle, actor: Actor, id: string): 
 }
 
 /** How many notes that the actor may look after nobody has taken up. */
-export async function countOpenNotes(read: ReadHandle, actor: Actor): Promise<number> {
+export async function countOpenNotes(read: ReadHandle, actor: Actor, now: Instant): Promise<number> {
 	const { reads, siteNotes } = read.tables;
 	const [row] = await read
 		.select({ n: count() })
 		.from(siteNotes)
 		.innerJoin(reads, eq(reads.id, siteNotes.readId))
-		.where(and(eq(siteNotes.status, 'open'), handleable(read, actor)));
+		.where(and(eq(siteNotes.status, 'open'), handleable(read, actor, now)));
 	return row?.n ?? 0;
 }
 

@@ -71,7 +71,8 @@ export const corrections = {
 	finding: 'What the facility must know',
 	noFinding: 'The review came without words. Please look at the read and write what the facility must know.',
 	offered: {
-		lead: 'A review of this read has said since:',
+		lead: 'A review of this read, or the committee, has said since:',
+		told: 'The facility was told other words. If these matter as well, tell it, and write that down.',
 		take: 'Use these words'
 	},
 	reword: 'Change the words',

@@ -40,6 +40,8 @@ export const notices = {
 		'feedback.released': ({ n }: N) => `Feedback on ${counted(n, 'read', 'reads')} of yours is here`,
 		'feedback.answered': () => 'The committee answered your rebuttal',
 		'correction.opened': () => 'A correction was opened: a facility has to be informed',
+		'correction.words': () =>
+			'A review says more about the finding of a correction: compare it with what the facility is told',
 		'correction.overdue': () => 'A correction is overdue',
 		'site-note.raised': ({ n }: N) => `${counted(n, 'note', 'notes')} on images for a site`,
 		'referral.received': ({ n }: N) => `${counted(n, 'referral waits', 'referrals wait')} for a decision`,

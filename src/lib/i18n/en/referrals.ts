@@ -44,6 +44,8 @@ export const referrals = {
 		duplicate: 'Asked twice',
 		'withdrawn-by-asker': 'The asker took it back'
 	},
+	keptWaiting:
+		'Saved, but not sent to review: the case of this read was withdrawn. Its referral waits in the list of referrals; refuse it there.',
 	columns: {
 		read: 'Read',
 		mode: 'Way into review',

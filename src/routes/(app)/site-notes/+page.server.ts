@@ -6,12 +6,13 @@ import { page } from '#lib/server/http/page.ts';
 
 export const load = page('site-note.manage', async ({ app, actor, url }) => {
 	const { read } = app.db;
+	const now = app.clock.now();
 	const filter = parseSiteNoteFilter(url);
 	return {
 		filter,
-		notes: await siteNotePage(read, { actor, filter, after: url.searchParams.get('after') }),
-		open: await countOpenNotes(read, actor),
-		summary: await siteSummary(read, app.clock.now(), filter.facilityId),
+		notes: await siteNotePage(read, { actor, filter, after: url.searchParams.get('after'), now }),
+		open: await countOpenNotes(read, actor, now),
+		summary: await siteSummary(read, now, filter.facilityId),
 		facilities: await notedFacilities(read),
 		words: await taxonomyWords(read)
 	};

@@ -10,7 +10,10 @@ export const load = page('read.list', async ({ app, actor, params }) => {
 	const view = await viewRead(app, actor, id);
 	if (!view) error(404, 'read-not-found');
 	const corrects = may(actor, 'correction.manage');
-	return { view, corrections: corrects ? await correctionsOfRead(app.db.read, actor, id) : null };
+	return {
+		view,
+		corrections: corrects ? await correctionsOfRead(app.db.read, actor, id, app.clock.now()) : null
+	};
 });
 
 export const actions = {

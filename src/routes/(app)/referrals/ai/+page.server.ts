@@ -26,6 +26,6 @@ export const load = page('referral.manage', async ({ app, actor, url }) => {
 
 export const actions = {
 	compare: action('referral.manage', compareResultSchema, compareResult, {
-		redirectTo: ({ referred }) => `/referrals/ai?kept=${referred ? 'referred' : 'compared'}`
+		redirectTo: ({ kept }) => `/referrals/ai?kept=${kept}`
 	})
 };

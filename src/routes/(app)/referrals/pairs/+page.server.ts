@@ -29,6 +29,6 @@ export const load = page('referral.manage', async ({ app, actor, url }) => {
 
 export const actions = {
 	grade: action('referral.manage', gradePairSchema, gradePair, {
-		redirectTo: ({ referred }) => `/referrals/pairs?kept=${referred ? 'referred' : 'graded'}`
+		redirectTo: ({ kept }) => `/referrals/pairs?kept=${kept}`
 	})
 };

@@ -6,7 +6,7 @@ import { acknowledgeSchema, closeSchema } from '#lib/features/site-notes/schemas
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('site-note.manage', async ({ app, actor, params }) => {
-	const note = await findSiteNote(app.db.read, actor, params.id ?? '');
+	const note = await findSiteNote(app.db.read, actor, params.id ?? '', app.clock.now());
 	if (!note) error(404, 'site-note-not-found');
 	return { note, words: await taxonomyWords(app.db.read) };
 });
