@@ -223,7 +223,7 @@ test('text fields keep what dictation types, and its keys do nothing else', asyn
 	// A mark drawn by hand takes words at once; they are its text and nothing else.
 	await page.keyboard.press('Escape');
 	await page.keyboard.press('n');
-	const box = await page.locator('.surface').boundingBox();
+	const box = await page.locator('.surface').first().boundingBox();
 	if (!box) throw new Error('the image has no place');
 	const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
 	await page.mouse.move(...at(0.55, 0.45));
@@ -236,7 +236,7 @@ test('text fields keep what dictation types, and its keys do nothing else', asyn
 	await page.keyboard.insertText(', likely');
 	await expect(text).toHaveValue('mass 3 b, likely');
 	await page.keyboard.press('Enter');
-	await expect(page.locator('.surface')).toBeFocused();
+	await expect(page.locator('.surface').first()).toBeFocused();
 	await expect(page.getByText('1 mark on the images')).toBeVisible();
 	await expect(score(page, '3')).toBeChecked();
 
@@ -275,7 +275,7 @@ test('committee and reader see the marks on the image they were made on', async 
 		.first()
 		.click();
 	await expect(page.locator('.surface svg ellipse').first()).toBeVisible();
-	await expect(page.locator('.surface svg')).toContainText('mass 3 b, likely');
+	await expect(page.locator('.surface svg').first()).toContainText('mass 3 b, likely');
 });
 
 test('a lost connection loses nothing', async ({ page, portal }) => {
