@@ -60,7 +60,7 @@ test('the director begins a focused review and ends it; its case is in no other 
 	await expect(page.getByText('0 of 1 reviewed, 1 drawn')).toBeVisible();
 
 	await sitDownAs(page, portal, 'radiologist', '/feedback');
-	await expect(page.getByText(/^A focused review of your reads/)).toBeVisible();
+	await expect(page.getByText(/focused review of your reads/)).toBeVisible();
 
 	await sitDownAs(page, portal, 'director', plan);
 	await page.getByRole('radio', { name: /^Stopped/ }).check();

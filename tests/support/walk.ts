@@ -101,7 +101,7 @@ type Matcher = (answer: Answer) => boolean;
 const places: readonly Place[] = Object.entries(routeAccess).flatMap(
 	([id, { page, layout: _, actions, ...endpoints }]): Place[] => {
 		const parts = id.split('/').filter((part) => part !== '' && !/^\(.*\)$/.test(part));
-		const pattern = `/${parts.map((part) => (part.startsWith('[') ? '[^/]+' : part)).join('/')}`;
+		const pattern = `/${parts.map((part) => (part.startsWith('[...') ? '.+' : part.startsWith('[') ? '[^/]+' : part)).join('/')}`;
 		const isHere = new RegExp(`^${pattern}$`);
 		const place = (method: string, guard: Guard, action?: string): Place => ({
 			name: `${method} ${id}${action === undefined ? '' : `?/${action}`}`,
