@@ -9,10 +9,10 @@ import { getValue } from '#lib/core/result.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { addItem } from '#lib/features/calibration/item-commands.server.ts';
-import { seedCalibration } from '#lib/features/calibration/seed.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { aCase, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { seedKnown } from '../support/known-cases.ts';
 import { anAssignment, aReviewer } from '../support/reviewing.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { getActor, signIn } from '../support/sign-in.ts';
@@ -69,7 +69,7 @@ describe('the headers of a known case', () => {
 			const { id: caseId } = await aCase(app, { state: 'assigned', readId });
 			given.push({ id: await anAssignment(app, { caseId, reviewerId: reviewer.id }), caseId });
 		}
-		expect(await seedCalibration(app)).toBe(1);
+		expect(await seedKnown(app)).toBe(1);
 		const { assignments, cases } = app.db.read.tables;
 		const rows = await app.db.read
 			.select({ id: assignments.id, caseId: cases.id })

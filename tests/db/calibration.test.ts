@@ -5,10 +5,10 @@ import { DAY_MS, HOUR_MS, toUtcDay } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { decidedCases, findCandidates } from '#lib/features/calibration/candidate-queries.server.ts';
 import { addItem, retireItem } from '#lib/features/calibration/item-commands.server.ts';
 import { calibrationView, ownCalibration } from '#lib/features/calibration/result-queries.server.ts';
-import { seedCalibration } from '#lib/features/calibration/seed.server.ts';
 import { qualityView } from '#lib/features/quality/dashboard.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { peerReviewSummary } from '#lib/features/reports/peer-review-summary.server.ts';
@@ -17,6 +17,7 @@ import { openWorkspace } from '#lib/features/reviews/workspace-queries.server.ts
 import { openCase } from '#lib/features/reviews/draft-commands.server.ts';
 import { aCase, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { anAssignment, aReviewer, auditTypes, reviewAtL3 } from '../support/reviewing.ts';
+import { seedKnown } from '../support/known-cases.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
@@ -159,7 +160,7 @@ describe.each(engines)('calibration on %s', (engine) => {
 				);
 				await give(user, 10);
 			}
-			expect(await seedCalibration(app)).toBe(0);
+			expect(await seedKnown(app)).toBe(0);
 		});
 	});
 
@@ -169,8 +170,8 @@ describe.each(engines)('calibration on %s', (engine) => {
 			const reviewer = await aReviewer(app);
 			await give(reviewer, 10);
 			app.clock.advance(4 * 60_000);
-			expect(await seedCalibration(app)).toBe(1);
-			expect(await seedCalibration(app)).toBe(0);
+			expect(await seedKnown(app)).toBe(1);
+			expect(await seedKnown(app)).toBe(0);
 			const [known] = await knownOf(reviewer);
 			const { assignments, cases } = app.db.read.tables;
 			const others = await app.db.read
@@ -198,11 +199,43 @@ describe.each(engines)('calibration on %s', (engine) => {
 			expect(new Set(queue.map((item) => JSON.stringify(keysOf(item)))).size).toBe(1);
 		});
 
+		it.each([
+			{ before: 0, n: 5, known: 1 },
+			{ before: 5, n: 3, known: 1 },
+			{ before: 5, n: 2, known: 0 }
+		])('comes in the transaction that gives $n others: $known of it', async ({ before, n, known }) => {
+			await anItem();
+			const { body, version } = await currentPolicy(app.db.read, 'review');
+			const all = { ...body, secondReviewerShare: 0 };
+			getValue(await publishPolicy(app, director, { kind: 'review', body: all, basedOn: version }));
+			const reviewer = await aReviewer(app);
+			await give(reviewer, before);
+			await app.db.transaction((write) => write.update(write.tables.assignments).set({ status: 'scored' }));
+			for (let at = 0; at < n; at++) await aCase(app, { readId: (await withImages()).id });
+			const sizes = new Set<number>();
+			const transaction = app.db.transaction.bind(app.db);
+			const watched = {
+				...app,
+				db: {
+					...app.db,
+					transaction: async <T>(work: Parameters<typeof transaction<T>>[0]): Promise<T> => {
+						const outcome = await transaction(work);
+						sizes.add((await reviewQueue(app.db.read, reviewer.id)).length);
+						return outcome;
+					}
+				}
+			};
+			expect((await assignDrawnCases(watched)).assigned).toBe(n);
+			// Whoever loads the queue again and again sees all of them at once.
+			expect([...sizes]).toEqual([n + known]);
+			expect(await knownOf(reviewer)).toHaveLength(known);
+		});
+
 		it('shows the same at every step of the review, key by key', async () => {
 			await anItem();
 			const reviewer = await aReviewer(app);
 			const [random = ''] = await give(reviewer, 10);
-			await seedCalibration(app);
+			await seedKnown(app);
 			const [known] = await knownOf(reviewer);
 			const shapes: unknown[] = [];
 			for (const id of [random, known?.assignment.id ?? '']) {
@@ -234,9 +267,9 @@ describe.each(engines)('calibration on %s', (engine) => {
 			await give(late, 10);
 			app.clock.advance(HOUR_MS);
 			for (const one of [author, lister, full, away, incompetent]) await give(one, 10);
-			expect(await seedCalibration(app)).toBe(0);
-			await give(late, 1);
-			expect(await seedCalibration(app)).toBe(1);
+			expect(await seedKnown(app)).toBe(0);
+			await give(late, 3);
+			expect(await seedKnown(app)).toBe(1);
 			expect(await knownOf(late)).toHaveLength(1);
 		});
 
@@ -244,15 +277,15 @@ describe.each(engines)('calibration on %s', (engine) => {
 			const { id } = await anItem();
 			const reviewer = await aReviewer(app);
 			await give(reviewer, 10);
-			await seedCalibration(app);
+			await seedKnown(app);
 			const [known] = await knownOf(reviewer);
 			getValue(await reviewAtL3(app, reviewer, known?.assignment.id ?? '', '1'));
 			await give(reviewer, 40);
-			expect(await seedCalibration(app)).toBe(0);
+			expect(await seedKnown(app)).toBe(0);
 			await retireItem({ app, actor: director }, { id });
 			const second = await aReviewer(app);
 			await give(second, 10);
-			expect(await seedCalibration(app)).toBe(0);
+			expect(await seedKnown(app)).toBe(0);
 		});
 
 		it('never lies beside another case of the same patient', async () => {
@@ -269,7 +302,7 @@ describe.each(engines)('calibration on %s', (engine) => {
 				readId: (await withImages({ patientId })).id
 			});
 			await anAssignment(app, { caseId: id, reviewerId: reviewer.id });
-			expect(await seedCalibration(app)).toBe(0);
+			expect(await seedKnown(app)).toBe(0);
 		});
 
 		it('follows the policy’s share over time, and stops at none', async () => {
@@ -284,7 +317,7 @@ describe.each(engines)('calibration on %s', (engine) => {
 			const { assignments } = app.db.read.tables;
 			for (let at = 0; at < 40; at++) {
 				await give(reviewer, 1);
-				await seedCalibration(app);
+				await seedKnown(app);
 				app.clock.advance(HOUR_MS);
 				await app.db.transaction((write) => write.update(assignments).set({ status: 'scored' }));
 			}
@@ -298,7 +331,7 @@ describe.each(engines)('calibration on %s', (engine) => {
 				basedOn: version
 			});
 			await give(reviewer, 20);
-			expect(await seedCalibration(app)).toBe(0);
+			expect(await seedKnown(app)).toBe(0);
 		});
 	});
 
@@ -307,7 +340,7 @@ describe.each(engines)('calibration on %s', (engine) => {
 			await anItem({}, '1');
 			const reviewer = await aReviewer(app);
 			await give(reviewer, 10);
-			await seedCalibration(app);
+			await seedKnown(app);
 			const figures = async () => {
 				const view = await qualityView(app, parseQualityFilter(new URLSearchParams()));
 				const report = getValue(

@@ -1,6 +1,5 @@
 import { settlePixelChecks } from '#lib/features/assignments/settle-pixel-checks.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
-import { seedCalibration } from '#lib/features/calibration/seed.server.ts';
 import { committeeReminders } from '#lib/features/committee/reminders.server.ts';
 import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
 import { remindOfImprovements } from '#lib/features/learning/improvements.server.ts';
@@ -33,7 +32,6 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'pixel-checks', everyMinutes: 5, run: settlePixelChecks },
 	// Days of a reciprocal pair end and absences do so too, without anybody's act.
 	{ name: 'assignment', everyMinutes: 60, run: assignDrawnCases },
-	{ name: 'known-cases', everyMinutes: 5, run: seedCalibration },
 	{ name: 'feedback-release', everyMinutes: 5, run: releaseFeedback },
 	{ name: 'committee', everyMinutes: 30, run: committeeReminders },
 	{ name: 'corrections-overdue', everyMinutes: 1, run: raiseOverdueCorrections },

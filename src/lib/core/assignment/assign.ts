@@ -1,5 +1,5 @@
 import { enterAssignment, type Ledger } from './ledger.ts';
-import { prospectLost } from './prospects.ts';
+import { prospectsAround } from './prospects.ts';
 import { whoCan, type Unassignable } from './rules.ts';
 import type { Reviewer, WaitingCase } from './waiting-case.ts';
 
@@ -46,26 +46,35 @@ function choose(
 ): Reviewer | null {
 	const total = ledger.readerTotals.get(waiting.readerId) ?? 0;
 	const first = Math.floor(unit * able.length);
-	const [best] = able
-		.map((reviewer, at) => {
-			const met = ledger.met.get(`${reviewer.userId}:${waiting.readerId}`) ?? 0;
-			return {
-				reviewer,
-				prospectLost: prospectLost(waiting, reviewer, ledger),
-				meetsTooOften: total >= LEAST_FOR_SHARE && met / total > PAIR_SHARE_LIMIT ? 1 : 0,
-				relativeLoad: (ledger.load.get(reviewer.userId) ?? 0) / reviewer.capacity,
-				place: (at - first + able.length) % able.length
-			};
-		})
-		.sort(
-			(a, b) =>
-				a.prospectLost - b.prospectLost ||
-				a.meetsTooOften - b.meetsTooOften ||
-				a.relativeLoad - b.relativeLoad ||
-				a.place - b.place
-		);
+	const prospectLost = prospectsAround(waiting, ledger);
+	let best: (Rank & { readonly reviewer: Reviewer }) | null = null;
+	for (const [at, reviewer] of able.entries()) {
+		const met = ledger.met.get(`${reviewer.userId}:${waiting.readerId}`) ?? 0;
+		const rank = {
+			reviewer,
+			prospectLost: prospectLost(reviewer),
+			meetsTooOften: total >= LEAST_FOR_SHARE && met / total > PAIR_SHARE_LIMIT ? 1 : 0,
+			relativeLoad: (ledger.load.get(reviewer.userId) ?? 0) / reviewer.capacity,
+			place: (at - first + able.length) % able.length
+		};
+		if (best === null || comesBefore(rank, best)) best = rank;
+	}
 	if (!best || (waiting.isSecond && best.prospectLost > 0)) return null;
 	return best.reviewer;
+}
+
+type Rank = {
+	readonly prospectLost: number;
+	readonly meetsTooOften: number;
+	readonly relativeLoad: number;
+	readonly place: number;
+};
+
+function comesBefore(a: Rank, b: Rank): boolean {
+	if (a.prospectLost !== b.prospectLost) return a.prospectLost < b.prospectLost;
+	if (a.meetsTooOften !== b.meetsTooOften) return a.meetsTooOften < b.meetsTooOften;
+	if (a.relativeLoad !== b.relativeLoad) return a.relativeLoad < b.relativeLoad;
+	return a.place < b.place;
 }
 
 /** A number in [0,1) from the first 52 bits of a pseudonym in hex. */

@@ -5,23 +5,27 @@ import type { Reviewer, WaitingCase } from './waiting-case.ts';
 const LEAST_PROSPECT = 1;
 
 /**
- * How far it would cost a reviewer their own future reviewers to take this case: whoever reviews somebody's read is not reviewed by
- * them for a while. In a group of three a careless choice leaves one without any. 0 where it costs nothing that is missed.
+ * How far it would cost reviewers their own future reviewers to take this case: whoever reviews somebody's read is not reviewed by them
+ * for a while. In a group of three a careless choice leaves one without any. 0 where it costs nothing that is missed. Who is there is
+ * found once a case, and nobody is counted beyond what suffices: in a large group the first two others answer it.
  */
-export function prospectLost(waiting: WaitingCase, candidate: Reviewer, ledger: Ledger): number {
-	const { radiologistId } = candidate;
-	if (radiologistId === null) return 0;
-	// They review this reader anyway.
-	if (reviewsUntil(ledger, radiologistId, waiting.readerId) !== null) return 0;
-	const others = ledger.reviewers.filter(
-		(one) => !one.isAway && one.radiologistId !== radiologistId && one.modalities.includes(waiting.modality)
+export function prospectsAround(waiting: WaitingCase, ledger: Ledger): (candidate: Reviewer) => number {
+	const present = ledger.reviewers.filter(
+		({ isAway, modalities }) => !isAway && modalities.includes(waiting.modality)
 	);
-	if (!others.some((one) => one.radiologistId === waiting.readerId)) return 0;
-	const left = others
-		.filter((one) => one.radiologistId !== waiting.readerId)
-		.map((one) => prospectOf(radiologistId, one.radiologistId, ledger))
-		.reduce((sum, one) => sum + one, 0);
-	return Math.max(0, LEAST_PROSPECT - left);
+	const isReaderThere = present.some(({ radiologistId }) => radiologistId === waiting.readerId);
+	return ({ radiologistId }) => {
+		if (radiologistId === null || radiologistId === waiting.readerId || !isReaderThere) return 0;
+		// They review this reader anyway.
+		if (reviewsUntil(ledger, radiologistId, waiting.readerId) !== null) return 0;
+		let left = 0;
+		for (const other of present) {
+			if (left >= LEAST_PROSPECT) return 0;
+			if (other.radiologistId === radiologistId || other.radiologistId === waiting.readerId) continue;
+			left += prospectOf(radiologistId, other.radiologistId, ledger);
+		}
+		return Math.max(0, LEAST_PROSPECT - left);
+	};
 }
 
 /** 1 where one reviews the other already, 0 where they may not, and half where it is open which of the two will review the other. */

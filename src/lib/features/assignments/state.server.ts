@@ -26,7 +26,8 @@ export type WaitingPlace = { readonly createdAt: Instant; readonly caseId: strin
 export async function waitingCases(
 	read: ReadHandle,
 	limit: number,
-	after: WaitingPlace | null = null
+	after: WaitingPlace | null = null,
+	handovers: KnownHandovers = new Map()
 ): Promise<{ waiting: WaitingCase[]; held: string[]; next: WaitingPlace | null }> {
 	const { cases, pixelChecks, reads, studies } = read.tables;
 	const rows = await read
@@ -57,7 +58,8 @@ export async function waitingCases(
 	return {
 		waiting: await withRefusals(
 			read,
-			rows.filter((row) => !isHeld(row))
+			rows.filter((row) => !isHeld(row)),
+			handovers
 		),
 		held: rows.filter(isHeld).map(({ caseId }) => caseId),
 		next: last && rows.length === limit ? { createdAt: last.createdAt, caseId: last.caseId } : null
@@ -84,8 +86,56 @@ export type WaitingRow = {
 	readonly preliminaryAt: Instant | null;
 };
 
+/** With whom the readers of reads shared a handover, by read. */
+export type KnownHandovers = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * The handovers of a page of waiting cases, to be found out before a transaction: all reports of their days are read for it, and who
+ * signed when does not change with what is assigned.
+ */
+export async function waitingHandovers(
+	read: ReadHandle,
+	limit: number,
+	after: WaitingPlace | null
+): Promise<KnownHandovers> {
+	const { cases, reads } = read.tables;
+	const rows = await read
+		.select({
+			readId: reads.id,
+			readerId: reads.readerId,
+			facilityId: reads.facilityId,
+			finalAt: reads.finalAt,
+			preliminaryAt: reads.preliminaryAt
+		})
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(and(eq(cases.state, 'drawn'), afterPlace(read, after), ne(cases.detectionMode, 'calibration')))
+		.orderBy(cases.createdAt, cases.id)
+		.limit(limit);
+	return handoversOfReads(read, rows);
+}
+
+async function handoversOfReads(
+	read: ReadHandle,
+	rows: readonly Pick<WaitingRow, 'readId' | 'readerId' | 'facilityId' | 'finalAt' | 'preliminaryAt'>[]
+): Promise<KnownHandovers> {
+	if (rows.length === 0) return new Map();
+	const { body } = await currentPolicy(read, 'review');
+	const readers = rows.map(({ readerId, facilityId, finalAt, preliminaryAt }) => ({
+		readerId,
+		facilityId,
+		signedAt: finalAt ?? preliminaryAt
+	}));
+	const partners = await handoversOf(read, readers, body.handoverMinutes);
+	return new Map(rows.map(({ readId }, at) => [readId, partners[at] ?? []]));
+}
+
 /** Whoever wrote of the examination is an author: the reader and co-signers, and readers of its other versions and of the preliminary. */
-export async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]): Promise<WaitingCase[]> {
+export async function withRefusals(
+	read: ReadHandle,
+	rows: readonly WaitingRow[],
+	known: KnownHandovers = new Map()
+): Promise<WaitingCase[]> {
 	const { readCoSigners, assignments, cases, referrals } = read.tables;
 	const examinations = await readsOf(read, rows);
 	const readIds = [...examinations.values()].flatMap((found) => found.map(({ id }) => id));
@@ -117,14 +167,15 @@ export async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]
 			knownTo.set(readId, [...(knownTo.get(readId) ?? []), ...people]);
 		}
 	}
-	const { body: policy } = await currentPolicy(read, 'review');
-	const readers = rows.map(({ finalAt, preliminaryAt, ...row }) => ({
-		...row,
-		signedAt: finalAt ?? preliminaryAt
-	}));
-	const handovers = await handoversOf(read, readers, policy.handoverMinutes);
+	const handovers = new Map([
+		...known,
+		...(await handoversOfReads(
+			read,
+			rows.filter(({ readId }) => !known.has(readId))
+		))
+	]);
 	const managers = rows.some(({ mode }) => mode === 'calibration') ? await knownCaseManagers(read) : [];
-	return rows.map((row, at) => {
+	return rows.map((row) => {
 		const related = examinations.get(examinationOf(row)) ?? [];
 		return {
 			caseId: row.caseId,
@@ -136,7 +187,7 @@ export async function withRefusals(read: ReadHandle, rows: readonly WaitingRow[]
 				row.readerId,
 				...related.flatMap(({ id, readerId }) => [readerId, ...(coSigners.get(id) ?? [])])
 			],
-			handoverIds: handovers[at] ?? [],
+			handoverIds: handovers.get(row.readId) ?? [],
 			refusedBy: related.flatMap(({ id }) => refused.get(id) ?? []),
 			knownTo: [
 				...related.flatMap(({ id }) => knownTo.get(id) ?? []),

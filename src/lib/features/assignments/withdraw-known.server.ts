@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { App } from '#lib/server/app.ts';
-import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
+import { moveCase } from './move-case.server.ts';
 
 const AT_ONCE = 200;
 
@@ -11,35 +12,29 @@ const AT_ONCE = 200;
  */
 export async function withdrawKnown(app: App): Promise<number> {
 	const { cases } = app.db.read.tables;
-	const isBack = and(eq(cases.state, 'drawn'), eq(cases.detectionMode, 'calibration'));
 	const back = await app.db.read
 		.select({ id: cases.id })
 		.from(cases)
-		.where(isBack)
+		.where(and(eq(cases.state, 'drawn'), eq(cases.detectionMode, 'calibration')))
 		.orderBy(asc(cases.id))
 		.limit(AT_ONCE);
 	if (back.length === 0) return 0;
 	const now = app.clock.now();
 	let withdrawn = 0;
 	for (const { id } of back) {
-		withdrawn += await app.db.transaction(async (write) => {
-			const gone = await write
-				.update(cases)
-				.set({ state: 'withdrawn' })
-				.where(and(isBack, eq(cases.id, id)))
-				.returning({ id: cases.id });
-			await recordAudit(
-				write,
-				...gone.map((one): AuditEntry => ({
-					type: 'case.withdrawn',
-					subjectId: one.id,
-					facts: { reason: 'known-case-returned' },
-					at: now,
-					actor: null
-				}))
-			);
-			return gone.length;
+		const isWithdrawn = await app.db.transaction(async (write) => {
+			const moved = await moveCase(write, id, ['withdraw']);
+			if (!moved.ok) return false;
+			await recordAudit(write, {
+				type: 'case.withdrawn',
+				subjectId: id,
+				facts: { reason: 'known-case-returned' },
+				at: now,
+				actor: null
+			});
+			return true;
 		});
+		if (isWithdrawn) withdrawn += 1;
 	}
 	return withdrawn;
 }

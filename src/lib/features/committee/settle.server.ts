@@ -10,7 +10,7 @@ import { isSignificant } from '#lib/core/scoring/scale.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { openCorrection } from '#lib/features/corrections/open-correction.server.ts';
 import { accountOf, notify } from '#lib/features/notices/notify.server.ts';
-import { moveCase } from '#lib/features/reviews/move-case.server.ts';
+import { moveCase } from '#lib/features/assignments/move-case.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';

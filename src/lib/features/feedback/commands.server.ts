@@ -3,7 +3,7 @@ import { makeRebuttal } from '#lib/core/committee/rebuttal.ts';
 import type { CaseEvent } from '#lib/core/case/life.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { moveCase } from '#lib/features/reviews/move-case.server.ts';
+import { moveCase } from '#lib/features/assignments/move-case.server.ts';
 import { lockCase } from '#lib/features/reviews/own-draft.server.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Instant } from '#lib/core/instant.ts';
 import { visibleFrom } from '#lib/core/notices/kinds.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
@@ -37,13 +37,13 @@ export async function outcomesBeforeAnswer(
 		})
 		.from(committeeDecisions)
 		.where(and(inArray(committeeDecisions.caseId, [...caseIds]), eq(committeeDecisions.question, 'score')))
-		.orderBy(desc(committeeDecisions.decidedAt));
+		.orderBy(asc(committeeDecisions.decidedAt), asc(committeeDecisions.id));
 	const scoreOf = (score: string | null): Score | null => (score !== null && isScore(score) ? score : null);
 	const before = new Map<string, ReleasedOutcome>(
 		reviewed.map(({ caseId, score }) => [caseId, { score: scoreOf(score), attribution: null }])
 	);
-	// The latest comes first, and is set last.
-	for (const { caseId, score, attribution } of decided.reverse()) {
+	// The latest is set last.
+	for (const { caseId, score, attribution } of decided) {
 		before.set(caseId, { score: scoreOf(score), attribution });
 	}
 	return before;

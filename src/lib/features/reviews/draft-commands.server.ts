@@ -7,7 +7,7 @@ import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
-import { moveCase } from './move-case.server.ts';
+import { moveCase } from '#lib/features/assignments/move-case.server.ts';
 import { keepLastWords } from './lost-draft.server.ts';
 import { holdOwnDraft, takeOwnDraft, type HeldError, type OwnDraft } from './own-draft.server.ts';
 

@@ -8,7 +8,7 @@ import type { App } from '#lib/server/app.ts';
 import type { AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { letStand } from './let-stand.server.ts';
-import { moveCase } from './move-case.server.ts';
+import { moveCase } from '#lib/features/assignments/move-case.server.ts';
 import { parseLevel, parseMode } from './own-draft.server.ts';
 import { routeReview } from './route-review.server.ts';
 import { standingReview } from './standing-review.server.ts';

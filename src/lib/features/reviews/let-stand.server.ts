@@ -4,7 +4,7 @@ import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
-import { moveCase } from './move-case.server.ts';
+import { moveCase } from '#lib/features/assignments/move-case.server.ts';
 
 /**
  * Ends a reconsideration without another score: the one that was submitted stands, and its case goes back to where it was. A release

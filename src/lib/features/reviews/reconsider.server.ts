@@ -10,7 +10,7 @@ import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
 import { letStand } from './let-stand.server.ts';
-import { moveCase } from './move-case.server.ts';
+import { moveCase } from '#lib/features/assignments/move-case.server.ts';
 import { lockCase, takeOwnDraft, type HeldError } from './own-draft.server.ts';
 import { findNextAssignment } from './queries.server.ts';
 import { canReopen, standingReview, type StandingReview } from './standing-review.server.ts';

@@ -9,7 +9,7 @@ import { openCorrection } from '#lib/features/corrections/open-correction.server
 import type { App } from '#lib/server/app.ts';
 import type { AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
-import { moveCase } from './move-case.server.ts';
+import { moveCase } from '#lib/features/assignments/move-case.server.ts';
 
 /** A leading review that is in, and the steps that bring its case to where it can be scored. */
 export type LeadingReview = {

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { heldStates } from '#lib/core/case/life.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
-import { moveCase } from './move-case.server.ts';
+import { moveCase } from '#lib/features/assignments/move-case.server.ts';
 import { lockCase } from './own-draft.server.ts';
 
 const AT_ONCE = 200;

@@ -10,7 +10,6 @@ import { drawSample, type DrawnStratum } from '#lib/core/sampling/draw.ts';
 import type { ReaderTiers, SamplingPolicy } from '#lib/core/sampling/policy.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { assignDrawnCases, type AssignmentOutcome } from '#lib/features/assignments/commands.server.ts';
-import { seedCalibration } from '#lib/features/calibration/seed.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
@@ -91,7 +90,6 @@ export async function revealDraw(
 		});
 		if (!kept.ok) return kept;
 		const assignment = await assignDrawnCases(app);
-		await seedCalibration(app);
 		return ok({ id, sampled: kept.value.sampled, assignment });
 	} finally {
 		await rm(frozen.unnamedPath, { force: true });

@@ -6,8 +6,8 @@ import { DAY_MS, HOUR_MS, type Instant } from '#lib/core/instant.ts';
 import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
 import { needsCommittee, scores, type Score } from '#lib/core/scoring/scale.ts';
 import { reviewers } from '#lib/features/assignments/state.server.ts';
-import { usableItems, type UsableItem } from '#lib/features/calibration/seed-queries.server.ts';
-import { placeKnownCase } from '#lib/features/calibration/seed.server.ts';
+import { usableItems, type UsableItem } from '#lib/features/assignments/known-case-queries.server.ts';
+import { placeKnownCase } from '#lib/features/assignments/known-cases.server.ts';
 import type { Tables } from '#lib/server/db/schema/tables.ts';
 import { demoPeople } from './accounts.ts';
 import type { PastAudit } from './audit-log.ts';
@@ -101,19 +101,16 @@ function explanationOf({ lesion, modality, truth }: StudyPlan): string {
 /** Puts a known case, unmarked, among the open ones of the demo reviewer, who answered none of it yet. */
 export async function giveDemoKnownCase({ app }: Seeding, people: People): Promise<void> {
 	const reviewerId = people.userIds.get(demoPeople.reviewer) ?? '';
-	const { assignments, cases } = app.db.read.tables;
+	const { assignments } = app.db.read.tables;
 	const [neighbour] = await app.db.read
 		.select({
-			assignmentId: assignments.id,
-			caseId: cases.id,
+			id: assignments.id,
+			caseId: assignments.caseId,
+			reviewerId: assignments.reviewerId,
 			assignedAt: assignments.assignedAt,
-			leaseUntil: assignments.leaseUntil,
-			dueAt: cases.dueAt,
-			createdAt: cases.createdAt,
-			blindingLevel: cases.blindingLevel
+			leaseUntil: assignments.leaseUntil
 		})
 		.from(assignments)
-		.innerJoin(cases, eq(cases.id, assignments.caseId))
 		.where(
 			and(
 				eq(assignments.reviewerId, reviewerId),
@@ -123,12 +120,12 @@ export async function giveDemoKnownCase({ app }: Seeding, people: People): Promi
 		)
 		.orderBy(asc(assignments.id))
 		.limit(1);
-	const { items } = await usableItems(app.db.read);
+	const items = await usableItems(app.db.read);
 	const [item] = await answerersOf(app, items).then((all) =>
 		items.filter(({ itemId }) => all.get(itemId)?.includes(reviewerId))
 	);
 	if (!neighbour || !item) return;
-	await placeKnownCase(app, { reviewerId, item, neighbour });
+	await app.db.transaction((write) => placeKnownCase(app, write, item, neighbour));
 }
 
 /** Who may be given each item. */
@@ -161,7 +158,7 @@ async function answer(
 	const { app } = seeding;
 	// One of them lies among theirs, to be found by whoever tries.
 	const demoReviewerId = people.userIds.get(demoPeople.reviewer);
-	const { items: usable } = await usableItems(app.db.read);
+	const usable = await usableItems(app.db.read);
 	const allowed = await answerersOf(app, usable);
 	const rows: Rows = { cases: [], assignments: [], reviews: [] };
 	for (const item of items) {

@@ -1,56 +1,27 @@
-import { and, asc, count, eq, gte, isNotNull, min, ne, notInArray, or, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, isNotNull, isNull, min, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { WaitingCase } from '#lib/core/assignment/waiting-case.ts';
 import type { Given } from '#lib/core/calibration/seed.ts';
-import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
-import { withRefusals } from '#lib/features/assignments/state.server.ts';
+import type { Instant } from '#lib/core/instant.ts';
 import { holdingStatuses } from '#lib/features/imaging/pixel-holds.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { withRefusals } from './state.server.ts';
 
-/** A known case joins cases that were given this short a time ago: a later one would stand out. */
-const FRESH_MS = 15 * MINUTE_MS;
+/** When the first of all known cases was made; null where there is none. */
+export async function firstKnownAt(read: ReadHandle): Promise<Instant | null> {
+	const { calibrationItems } = read.tables;
+	const [first] = await read.select({ at: min(calibrationItems.createdAt) }).from(calibrationItems);
+	return first?.at ?? null;
+}
 
-/** A case beside which a known one is put. */
-export type Neighbour = {
-	readonly assignmentId: string;
-	readonly caseId: string;
-	readonly assignedAt: Instant;
-	readonly leaseUntil: Instant;
-	readonly dueAt: Instant;
-	readonly createdAt: Instant;
-	readonly blindingLevel: string;
-};
-
-/** What reviewers were given a moment ago and have not ended, by reviewer. */
-export async function freshAssignments(read: ReadHandle, now: Instant): Promise<Map<string, Neighbour[]>> {
+/** Who has a known case open. */
+export async function holdersOfKnown(read: ReadHandle): Promise<string[]> {
 	const { assignments, cases } = read.tables;
 	const rows = await read
-		.select({
-			reviewerId: assignments.reviewerId,
-			assignmentId: assignments.id,
-			caseId: cases.id,
-			assignedAt: assignments.assignedAt,
-			leaseUntil: assignments.leaseUntil,
-			dueAt: cases.dueAt,
-			createdAt: cases.createdAt,
-			blindingLevel: cases.blindingLevel
-		})
+		.select({ reviewerId: assignments.reviewerId })
 		.from(assignments)
 		.innerJoin(cases, eq(cases.id, assignments.caseId))
-		.where(
-			and(
-				eq(assignments.status, 'open'),
-				eq(assignments.purpose, 'review'),
-				eq(assignments.ordinal, 1),
-				gte(assignments.assignedAt, now - FRESH_MS),
-				ne(cases.detectionMode, 'calibration')
-			)
-		)
-		.orderBy(asc(assignments.id));
-	const found = new Map<string, Neighbour[]>();
-	for (const { reviewerId, ...neighbour } of rows) {
-		found.set(reviewerId, [...(found.get(reviewerId) ?? []), neighbour]);
-	}
-	return found;
+		.where(and(eq(assignments.status, 'open'), eq(cases.detectionMode, 'calibration')));
+	return rows.map(({ reviewerId }) => reviewerId);
 }
 
 /** How many cases every reviewer was given since an instant, known ones apart. */
@@ -76,9 +47,9 @@ export type UsableItem = WaitingCase & { readonly itemId: string; readonly readI
 
 /**
  * The known cases that may be given: active, with images that reviewers may get, and never shown at a meeting, where everybody
- * learned the answer. `since` is when the first of all known cases was made.
+ * learned the answer.
  */
-export async function usableItems(read: ReadHandle): Promise<{ items: UsableItem[]; since: Instant }> {
+export async function usableItems(read: ReadHandle): Promise<UsableItem[]> {
 	const { calibrationItems, conferenceCases, conferences, learningCases, pixelChecks, reads, studies } =
 		read.tables;
 	const shown = read
@@ -117,12 +88,8 @@ export async function usableItems(read: ReadHandle): Promise<{ items: UsableItem
 		read,
 		rows.map((row) => ({ ...row, caseId: row.itemId, mode: 'calibration' }))
 	);
-	const [first] = await read.select({ at: min(calibrationItems.createdAt) }).from(calibrationItems);
-	return {
-		items: rows.flatMap(({ itemId, readId }, at) => {
-			const known = refusals[at];
-			return known ? [{ ...known, itemId, readId }] : [];
-		}),
-		since: first?.at ?? 0
-	};
+	return rows.flatMap(({ itemId, readId }, at) => {
+		const known = refusals[at];
+		return known ? [{ ...known, itemId, readId }] : [];
+	});
 }
