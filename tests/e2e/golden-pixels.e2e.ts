@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { expectedInstanceSchema } from '#lib/server/dicom/corpus-instance.ts';
 import { openDicomFile } from '#lib/server/dicom/open-file.ts';
 import { buildPixelPage } from '../support/pixel-page/build.ts';
-import { compareObject, type Comparison } from '../support/pixel-page/compare.ts';
-import { openDoorObject, servePixels, type PixelServer } from '../support/pixel-page/serve.ts';
+import { compareObject, decodeInPage, type Comparison } from '../support/pixel-page/compare.ts';
+import { openDoorObject, servePixels, type Broken, type PixelServer } from '../support/pixel-page/serve.ts';
 import { syntheticFiles } from '../support/pixel-page/synthetic.ts';
 
 const corpus = process.env.OVERREAD_CORPUS;
@@ -55,6 +55,58 @@ test('each way of writing pixels comes out of the browser value by value', async
 	}
 	expect(files.length).toBeGreaterThan(30);
 	expect(wrong).toEqual([]);
+});
+
+const number = (value: number) => ({ vr: 'US', Value: [value] }) as const;
+const cutOff = (bytes: Uint8Array) => bytes.subarray(0, bytes.length >> 1);
+const broken: [what: string, file: string, broken: Broken, says: RegExp][] = [
+	['bytes are missing', 'MONOCHROME2 12 bits signed', { frame: cutOff }, /cut off: \d+ bytes of \d+/],
+	['packed bytes are missing', 'rle unsigned', { frame: () => new Uint8Array(16) }, /cut off/],
+	['rows are claimed', 'RGB', { header: { '00280010': number(33) } }, /cut off/],
+	[
+		'65,535 rows and columns are claimed',
+		'MONOCHROME2 16 bits unsigned',
+		{ header: { '00280010': number(65_535), '00280011': number(65_535) } },
+		/claims 65535 × 65535 pixels/
+	],
+	[
+		'a codestream is of another size',
+		'jpeg-2000 unsigned',
+		{ header: { '00280010': number(31) } },
+		/40 × 32 pixels, its header says 40 × 31/
+	],
+	['a codestream is noise', 'htj2k unsigned', { frame: (bytes) => bytes.map(() => 7) }, /damaged/],
+	['a codestream ends early', 'jpeg-ls unsigned', { frame: (bytes) => bytes.subarray(0, 60) }, /./],
+	['nothing comes', 'MONOCHROME2 8 bits unsigned', { frame: () => new Uint8Array(0) }, /./]
+];
+
+test('a frame that is not what its header says is refused with its reason, and the next one is shown', async () => {
+	const files = new Map((await syntheticFiles()).map(({ name, bytes }) => [name, bytes]));
+	const path = join(folder, 'broken.dcm');
+	for (const [what, name, breaking, says] of broken) {
+		writeFileSync(path, files.get(name) ?? '');
+		const file = await openDicomFile(path);
+		if (!file.ok) throw new Error(`${name}: ${file.error}`);
+		const object = await openDoorObject(file.value);
+		if (object.kind !== 'shown') throw new Error(`${name}: ${object.reason}`);
+		const report = await decodeInPage(page, server.put(object, breaking));
+		expect(report.frames[0]?.failure, what).toMatch(says);
+		const whole = await compareObject(page, server, object);
+		expect(whole.differences, `after ${what}`).toEqual([]);
+		await file.value.close();
+	}
+	const impossible = {
+		'00280030': { vr: 'DS', Value: [-1, 0] },
+		'00200037': { vr: 'DS', Value: [0, 0, 0] }
+	} as const;
+	writeFileSync(path, files.get('three frames') ?? '');
+	const file = await openDicomFile(path);
+	if (!file.ok) throw new Error(file.error);
+	const object = await openDoorObject(file.value);
+	if (object.kind !== 'shown') throw new Error(object.reason);
+	const report = await decodeInPage(page, server.put(object, { header: impossible }));
+	expect(report.frames.map((frame) => frame.failure)).toEqual([null, null, null]);
+	await file.value.close();
 });
 
 /** Files of the corpus whose pixels differ, and why that is right, or cannot be told. */

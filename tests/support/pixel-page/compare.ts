@@ -10,10 +10,12 @@ export type Shown = DoorObject & { kind: 'shown' };
 /** The stored range that came out of the browser's side of the comparison, and what differs, in words. */
 export type Comparison = { readonly differences: string[]; readonly low: number; readonly high: number };
 
-/** Opens an object in the page and holds every value of every frame against what this side decodes. */
-export async function compareObject(page: Page, server: PixelServer, object: Shown): Promise<Comparison> {
-	const { root, studyUid } = server.put(object);
-	const report = await page.evaluate(
+/** Opens a study of the server in the page. */
+export function decodeInPage(
+	page: Page,
+	{ root, studyUid }: { root: string; studyUid: string }
+): Promise<DecodeReport> {
+	return page.evaluate(
 		([at, uid]) =>
 			// The page's script put it there.
 			(window as unknown as { decodeStudy(root: string, uid: string): Promise<DecodeReport> }).decodeStudy(
@@ -22,6 +24,12 @@ export async function compareObject(page: Page, server: PixelServer, object: Sho
 			),
 		[root, studyUid]
 	);
+}
+
+/** Opens an object in the page and holds every value of every frame against what this side decodes. */
+export async function compareObject(page: Page, server: PixelServer, object: Shown): Promise<Comparison> {
+	const { root, studyUid } = server.put(object);
+	const report = await decodeInPage(page, { root, studyUid });
 	const differences: string[] = [];
 	let [low, high] = [Infinity, -Infinity];
 	if (report.keptOut !== null) differences.push(`kept out: ${report.keptOut}`);

@@ -45,10 +45,17 @@ export async function openDoorObject(file: DicomFile): Promise<DoorObject> {
 	return { kind: 'shown', file, index: image.frames, shape, frames, header };
 }
 
+/** What a store does that does not give what it has. */
+export type Broken = {
+	/** Attributes that stand over those of the header. */
+	readonly header?: DicomJson;
+	readonly frame?: (bytes: Uint8Array) => Uint8Array;
+};
+
 export type PixelServer = AsyncDisposable & {
 	readonly origin: string;
 	/** Puts an object behind the door; returns its root and study. */
-	put(object: DoorObject & { kind: 'shown' }): { root: string; studyUid: string };
+	put(object: DoorObject & { kind: 'shown' }, broken?: Broken): { root: string; studyUid: string };
 	/** What the page posted of a frame. */
 	decoded(root: string, frame: number): Float32Array | undefined;
 };
@@ -58,6 +65,7 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.wa
 /** Serves the built page from `folder`, and each object as WADO-RS does. */
 export async function servePixels(folder: string): Promise<PixelServer> {
 	const objects = new Map<string, DoorObject & { kind: 'shown' }>();
+	let breaking: Broken = {};
 	const posted = new Map<string, Float32Array>();
 	const server = createServer((request, response) => {
 		answer(request, response).catch((cause: unknown) => {
@@ -88,7 +96,7 @@ export async function servePixels(folder: string): Promise<PixelServer> {
 		const number = Number(/\/(\d+)$/.exec(rest)?.[1] ?? 0);
 		if (rest.endsWith('/metadata')) {
 			response.writeHead(200, { 'content-type': 'application/dicom+json' });
-			response.end(JSON.stringify([object.header]));
+			response.end(JSON.stringify([{ ...object.header, ...breaking.header }]));
 		} else if (rest.startsWith('/decoded/')) {
 			const body = Buffer.concat(await request.toArray());
 			posted.set(
@@ -107,7 +115,7 @@ export async function servePixels(folder: string): Promise<PixelServer> {
 				'content-type': `multipart/related; type="application/octet-stream"; boundary=frame`
 			});
 			response.write(`--frame\r\nContent-Type: ${type}\r\n\r\n`);
-			response.write(frame.value.bytes);
+			response.write(breaking.frame?.(frame.value.bytes) ?? frame.value.bytes);
 			response.end('\r\n--frame--');
 		}
 	}
@@ -118,7 +126,8 @@ export async function servePixels(folder: string): Promise<PixelServer> {
 	let count = 0;
 	return {
 		origin: `http://127.0.0.1:${port}`,
-		put(object) {
+		put(object, broken = {}) {
+			breaking = broken;
 			const root = `/door/${++count}`;
 			objects.clear();
 			posted.clear();

@@ -95,6 +95,31 @@ function palettes(): Synthetic[] {
 	});
 }
 
+/** A palette written as runs, lines and a copy. */
+function segmented(): Synthetic[] {
+	const descriptor = [256, 0, 16];
+	const table = (end: number) => words([0, 1, 0, 1, 127, end, 0, 1, 500, 1, 63, 65_535, 2, 1, 12, 0]);
+	return [
+		{
+			name: 'PALETTE COLOR in segments',
+			bytes: aCtFile({
+				...size,
+				PhotometricInterpretation: 'PALETTE COLOR',
+				BitsAllocated: 8,
+				BitsStored: 8,
+				HighBit: 7,
+				RedPaletteColorLookupTableDescriptor: descriptor,
+				GreenPaletteColorLookupTableDescriptor: descriptor,
+				BluePaletteColorLookupTableDescriptor: descriptor,
+				SegmentedRedPaletteColorLookupTableData: table(65_535),
+				SegmentedGreenPaletteColorLookupTableData: table(30_000),
+				SegmentedBluePaletteColorLookupTableData: table(9000),
+				PixelData: Uint8Array.from(ramp(8, 0))
+			})
+		}
+	];
+}
+
 function tables(): Synthetic[] {
 	const data = words(Array.from({ length: 4096 }, (_, at) => Math.round(65_535 * Math.sqrt(at / 4095))));
 	return [0, 1].map((sign) => ({
@@ -164,5 +189,13 @@ async function compressed(): Promise<Synthetic[]> {
 
 /** One small file of each way in which pixels can be written. */
 export async function syntheticFiles(): Promise<Synthetic[]> {
-	return [...greys(), ...colours(), ...palettes(), ...tables(), ...frames(), ...(await compressed())];
+	return [
+		...greys(),
+		...colours(),
+		...palettes(),
+		...segmented(),
+		...tables(),
+		...frames(),
+		...(await compressed())
+	];
 }

@@ -1,6 +1,8 @@
-import { itemsOf, numberOf, numbersOf, textOf, type Dataset } from './dataset.ts';
+import { bytesOf, itemsOf, numberOf, numbersOf, textOf, type Dataset } from './dataset.ts';
 import type { Keyword } from './dictionary.ts';
 import { lookUpTable, tableOf, type LookUpTable } from './look-up-table.ts';
+import { expandSegments } from './segmented-table.ts';
+import { swapBytes } from './vr.ts';
 
 /** Stored values of one frame as a decoder gives them. */
 type Samples = ArrayLike<number>;
@@ -104,13 +106,18 @@ function rangeOf(samples: Samples, pixels: number, modality: (value: number) => 
 	return { center: (low + high) / 2, width: Math.max(1, high - low), shape: 'linear-exact' };
 }
 
-/** Colours of a PALETTE COLOR frame (PS3.3 C.7.6.3.1.5), interleaved; null where a table is missing or segmented. */
+/** Colours of a PALETTE COLOR frame (PS3.3 C.7.6.3.1.5), interleaved; null where a table is missing. */
 export function renderPalette(
 	samples: Samples,
 	{ dataset, pixels }: { dataset: Dataset; pixels: number }
 ): Uint8Array | null {
-	const tables = (['Red', 'Green', 'Blue'] as const).map((colour) =>
-		tableOf(dataset, `${colour}PaletteColorLookupTableDescriptor`, `${colour}PaletteColorLookupTableData`)
+	const tables = (['Red', 'Green', 'Blue'] as const).map(
+		(colour) =>
+			tableOf(
+				dataset,
+				`${colour}PaletteColorLookupTableDescriptor`,
+				`${colour}PaletteColorLookupTableData`
+			) ?? segmentedOf(dataset, colour)
 	);
 	const [red, green, blue] = tables;
 	if (!red || !green || !blue) return null;
@@ -120,4 +127,12 @@ export function renderPalette(
 		for (let at = 0; at < pixels; at++) rgb[at * 3 + channel] = lookUpTable(table, samples[at] ?? 0) >> shift;
 	}
 	return rgb;
+}
+
+function segmentedOf(dataset: Dataset, colour: 'Red' | 'Green' | 'Blue'): LookUpTable | null {
+	const [, first = 0, bits = 16] = numbersOf(dataset, `${colour}PaletteColorLookupTableDescriptor`);
+	const bytes = bytesOf(dataset, `Segmented${colour}PaletteColorLookupTableData`);
+	if (!bytes) return null;
+	const entries = expandSegments(dataset.littleEndian || bits <= 8 ? bytes : swapBytes(bytes, 2), bits);
+	return entries && { entries, first, bits };
 }

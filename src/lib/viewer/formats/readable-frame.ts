@@ -1,6 +1,7 @@
 import { readCodestreamHeader } from '#lib/core/dicom/codestream-header.ts';
 import { withRgbFrame } from '#lib/viewer/loading/ybr-422.ts';
 import { withColourTransform } from './jpeg-colours.ts';
+import { mismatch } from './frame-size.ts';
 import { closePart, openPart, type FramePart } from './one-part.ts';
 import { decodeTwelveBits } from './twelve-bits.ts';
 
@@ -9,6 +10,7 @@ export type PixelModule = {
 	rows: number;
 	columns: number;
 	samplesPerPixel: number;
+	bitsAllocated: number;
 	photometricInterpretation: string;
 };
 
@@ -20,6 +22,8 @@ const jpegSyntax = /^1\.2\.840\.10008\.1\.2\.4\.(?:5[0135]|57|70)$/;
 /** A frame's answer as the image loader reads it right; most come back as they are. Rejects where the frame cannot be decoded. */
 export async function readableFrame(answer: ArrayBuffer, pixels: PixelModule): Promise<ArrayBuffer> {
 	const part = openPart(answer);
+	const reason = part && mismatch(part, pixels, pixels.photometricInterpretation);
+	if (reason !== undefined) throw new Error(reason);
 	if (part && jpegSyntax.test(part.syntax)) return readableJpeg(answer, part, pixels);
 	return pixels.photometricInterpretation === 'YBR_FULL_422'
 		? withRgbFrame(answer, pixels.rows * pixels.columns)

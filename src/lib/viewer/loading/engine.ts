@@ -12,9 +12,11 @@ import {
 import { init as initLoader, wadors } from '@cornerstonejs/dicom-image-loader';
 import { addTool, annotation, init as initTools } from '@cornerstonejs/tools';
 import { toolClasses } from '#lib/viewer/tools/toolset.ts';
+import { claimsTooMuch } from '#lib/viewer/formats/frame-size.ts';
 import { isFractional, mendImage } from '#lib/viewer/formats/mend-image.ts';
 import { readableFrame } from '#lib/viewer/formats/readable-frame.ts';
 import { noAnswer } from './frame-queue.ts';
+import { frameHeader } from '#lib/viewer/study/frame-header.ts';
 import type { DicomJson, DisplaySet, Rendering } from '#lib/viewer/types.ts';
 
 /** Cornerstone is one per page: workers, cache and tools are shared by all viewers that follow each other. */
@@ -22,6 +24,8 @@ let started: 'cpu' | 'gpu' | undefined;
 const requests = new Map<string, XMLHttpRequest>();
 /** What a request asks for; it is forgotten with the request. */
 const asked = new WeakMap<XMLHttpRequest, string>();
+/** Why an answer was not decoded; the loader passes on nothing but the request. */
+const refused = new WeakMap<XMLHttpRequest, string>();
 /** Told when the bytes of a frame are here. */
 const arrivals = new Map<string, () => void>();
 
@@ -64,8 +68,21 @@ export function cacheBytes(): number {
 
 /** Tells the image loader the headers of the frames; without them it cannot decode. */
 export function registerHeaders(displaySets: DisplaySet[]): void {
-	for (const { imageId, metadata } of displaySets.flatMap((set) => set.headers))
-		wadors.metaDataManager.add(imageId, metadata as Parameters<typeof wadors.metaDataManager.add>[1]);
+	for (const { frames, headers } of displaySets) {
+		const byInstance = new Map(headers.map(({ imageId, metadata }) => [instanceOf(imageId), metadata]));
+		for (const { imageId, frameNumber } of frames) {
+			const header = byInstance.get(instanceOf(imageId));
+			if (!header) continue;
+			// The loader would put the groups of all frames together in one header, the last frame over the others.
+			const metadata = frameHeader(header, frameNumber);
+			wadors.metaDataManager.add(imageId, metadata as Parameters<typeof wadors.metaDataManager.add>[1]);
+		}
+	}
+}
+
+/** The imageId without its frame. */
+function instanceOf(imageId: string): string {
+	return imageId.slice(0, imageId.lastIndexOf('/frames/'));
 }
 
 /** Forgets frames and headers. Frames still under way are cancelled first. */
@@ -104,6 +121,9 @@ async function decodeFrame(
 	options: { priority: number; requestType: Enums.RequestType }
 ): Promise<Types.IImage> {
 	const header = headerOf(imageId);
+	const size = metaData.get(Enums.MetadataModules.IMAGE_PIXEL, imageId);
+	const tooMuch = size && claimsTooMuch(size);
+	if (tooMuch !== undefined) throw new Error(tooMuch);
 	const how = { ...options, preScale: { enabled: !isFractional(header) } };
 	const image = await imageLoader.loadImage(imageId, how);
 	return mendImage(image, header, started ?? 'cpu');
@@ -154,10 +174,16 @@ export function onFrameDropped(callback: (imageId: string) => void): () => void 
 async function withReadableFrame(xhr: XMLHttpRequest): Promise<ArrayBuffer> {
 	const answer: ArrayBuffer = xhr.response;
 	const pixels = metaData.get(Enums.MetadataModules.IMAGE_PIXEL, asked.get(xhr) ?? '');
-	return pixels ? readableFrame(answer, pixels) : answer;
+	if (!pixels) return answer;
+	try {
+		return await readableFrame(answer, pixels);
+	} catch (error) {
+		refused.set(xhr, error instanceof Error ? error.message : String(error));
+		throw error;
+	}
 }
 
-/** The header of a frame as `registerHeaders` gave it; the groups of its own frame stand over those that are shared. */
+/** The header of a frame as `registerHeaders` gave it. */
 function headerOf(imageId: string): DicomJson {
 	// The loader keeps what it was given, which was DICOM JSON.
 	return (wadors.metaDataManager.get(imageId) ?? {}) as unknown as DicomJson;
@@ -166,7 +192,8 @@ function headerOf(imageId: string): DicomJson {
 /** The loader rejects with the request itself, with an Error, or with a decoder's bare text. */
 function reasonOf(error: unknown): string {
 	const failed = error instanceof Object && 'error' in error ? error.error : error;
-	if (failed instanceof XMLHttpRequest) return failed.status === 0 ? noAnswer : `status ${failed.status}`;
+	if (failed instanceof XMLHttpRequest)
+		return refused.get(failed) ?? (failed.status === 0 ? noAnswer : `status ${failed.status}`);
 	return failed instanceof Error ? failed.message : String(failed);
 }
 

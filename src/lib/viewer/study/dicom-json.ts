@@ -1,3 +1,4 @@
+import { expandSegments } from '#lib/core/dicom/segmented-table.ts';
 import type { DicomJson } from '#lib/viewer/types.ts';
 
 /** First value as text without padding, or undefined. A person name or a sequence has no text. */
@@ -29,19 +30,22 @@ export function findItems(header: DicomJson, tag: string): DicomJson[] {
 }
 
 const paletteData = ['00281201', '00281202', '00281203'];
+const segmentedData = ['00281221', '00281222', '00281223'];
 const paletteDescriptors = ['00281101', '00281102', '00281103'];
 
 /**
  * Palette tables arrive inline as base64 (PS3.18 F.2.7), while the image loader looks for numbers.
- * Returns the header with the tables as numbers; 16-bit entries are little endian (PS3.18 F.2.7).
+ * Returns the header with the tables as numbers, segmented ones laid out; 16-bit entries are little endian (PS3.18 F.2.7).
  */
 export function withPaletteNumbers(header: DicomJson): DicomJson {
 	const result = { ...header };
 	for (const [index, tag] of paletteData.entries()) {
-		const inline = header[tag]?.InlineBinary;
-		if (inline === undefined) continue;
-		const bytes = Uint8Array.from(atob(inline), (character) => character.charCodeAt(0));
-		const [entryCount = 0] = findNumbers(header, paletteDescriptors[index] ?? '');
+		const [entryCount = 0, , bits = 16] = findNumbers(header, paletteDescriptors[index] ?? '');
+		const segments = bytesOf(header, segmentedData[index] ?? '');
+		const laidOut = segments && expandSegments(segments, bits);
+		if (laidOut) result[tag] = { vr: 'US', Value: laidOut };
+		const bytes = bytesOf(header, tag);
+		if (!bytes) continue;
 		// A table of 65,536 entries writes 0 as its count (PS3.3 C.7.6.3.1.5).
 		const isWide = bytes.length >= 2 * (entryCount || 65_536);
 		const view = new DataView(bytes.buffer);
@@ -51,4 +55,11 @@ export function withPaletteNumbers(header: DicomJson): DicomJson {
 		result[tag] = { vr: 'US', Value: values };
 	}
 	return result;
+}
+
+function bytesOf(header: DicomJson, tag: string): Uint8Array<ArrayBuffer> | undefined {
+	const inline = header[tag]?.InlineBinary;
+	return inline === undefined
+		? undefined
+		: Uint8Array.from(atob(inline), (character) => character.charCodeAt(0));
 }

@@ -1,4 +1,5 @@
 import { findItems, findNumber, findNumbers, findText, withPaletteNumbers } from './dicom-json.ts';
+import { frameOrder } from './frame-order.ts';
 import { listPresets } from './presets.ts';
 import { sortInstances } from './sort-instances.ts';
 import type {
@@ -18,6 +19,8 @@ type Source = Pick<StudySource, 'root' | 'studyUid' | 'label'>;
  */
 const notAnImage =
 	/^1\.2\.840\.10008\.5\.1\.4\.1\.1\.(?:9\.|11\.|66(?:\.|$)|67$|68\.|88\.|104\.|481\.(?:[3-9]|[12]\d)$)/;
+/** More frames than any object has; a header that claims them is not to be listed frame by frame. */
+const mostFrames = 100_000;
 const cineModalities = new Set(['US', 'XA', 'RF', 'IVUS', 'OCT', 'ES', 'XC']);
 
 /**
@@ -86,10 +89,10 @@ function makeDisplaySet(source: Source, group: DicomJson[]): (DisplaySet & { ord
 function listFrames(source: Source, header: DicomJson): Frame[] {
 	const sopInstanceUid = findText(header, '00080018');
 	if (!sopInstanceUid) return [];
-	return Array.from({ length: frameCount(header) }, (_, index) => ({
-		imageId: imageId(source, header, index + 1),
+	return frameOrder(header, frameCount(header)).map((frameNumber) => ({
+		imageId: imageId(source, header, frameNumber),
 		sopInstanceUid,
-		frameNumber: index + 1
+		frameNumber
 	}));
 }
 
@@ -110,6 +113,7 @@ function findReasonToKeepOut(header: DicomJson): KeptOutReason | undefined {
 	const hasSize =
 		findNumber(header, '00280010') !== undefined && findNumber(header, '00280011') !== undefined;
 	if (notAnImage.test(findText(header, '00080016') ?? '')) return 'not-an-image';
+	if (frameCount(header) > mostFrames) return 'unknown-size';
 	if (!hasSize) return header['00280004'] ? 'unknown-size' : 'not-an-image';
 	return (findNumber(header, '00280010') ?? 0) > 0 && (findNumber(header, '00280011') ?? 0) > 0
 		? undefined
