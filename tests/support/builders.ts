@@ -158,6 +158,9 @@ export async function publishInitialPolicies(app: App, timeZone = 'America/Chica
 export async function withoutLayouts(app: App): Promise<void> {
 	const { policies } = app.db.read.tables;
 	await app.db.transaction((write) =>
-		write.update(policies).set({ body: { protocols: [] } }).where(eq(policies.kind, 'hanging'))
+		write
+			.update(policies)
+			.set({ body: { protocols: [] } })
+			.where(eq(policies.kind, 'hanging'))
 	);
 }
