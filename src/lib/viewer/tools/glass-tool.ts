@@ -1,5 +1,7 @@
-import { BaseTool, type Types } from '@cornerstonejs/tools';
+import { BaseTool, Enums, type Types } from '@cornerstonejs/tools';
 import type { Point2 } from '#lib/viewer/types.ts';
+
+const { MOUSE_UP, MOUSE_CLICK, TOUCH_END, TOUCH_TAP } = Enums.Events;
 
 /** Sent by an element when the magnifying glass is held somewhere over it: a point of the element, or null when it is let go. */
 export const glassEvent = 'viewer-glass';
@@ -19,7 +21,15 @@ export class GlassTool extends BaseTool {
 	preMouseDownCallback(event: Types.EventTypes.InteractionEventType): boolean {
 		this.mouseDragCallback(event);
 		const { element } = event.detail;
-		window.addEventListener('pointerup', () => tellGlass(element, null), { once: true });
+		const over = new AbortController();
+		const letGo = () => {
+			over.abort();
+			tellGlass(element, null);
+		};
+		// A quick click is told by Cornerstone when the button is up already; a button may also go up elsewhere.
+		for (const name of [MOUSE_UP, MOUSE_CLICK, TOUCH_END, TOUCH_TAP])
+			element.addEventListener(name, letGo, { signal: over.signal });
+		window.addEventListener('pointerup', letGo, { signal: over.signal });
 		return true;
 	}
 
