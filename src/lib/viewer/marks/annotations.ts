@@ -192,7 +192,12 @@ export function makeAnnotations(viewer: {
 			});
 		},
 		remove: (id) => removeWithUndo(state.getAnnotation(id)),
-		removeSelected: () => removeWithUndo(findSelected()),
+		removeSelected() {
+			const element = viewer.viewport()?.element;
+			// What is still being drawn ends first, or its tool would go on with nothing.
+			if (element) cancelActiveManipulations(element);
+			removeWithUndo(findSelected());
+		},
 		label(id, text) {
 			const drawn = state.getAnnotation(id);
 			if (!drawn || locking.isAnnotationLocked(id) || drawn.data.label === text) return;
