@@ -28,6 +28,8 @@ test.beforeAll(async ({ portal }) => {
 });
 
 test.beforeEach(async ({ page, portal }) => {
+	// What was liked in one test, a layout or a key, is not in the next.
+	await portal.app.db.transaction((write) => write.delete(write.tables.viewerSettings));
 	await sitDown(page, portal, reviewer);
 	await page.goto(caseUrl);
 	await oneImage(page);
