@@ -15,6 +15,11 @@ export async function walkCommonPages(walk: Walk): Promise<void> {
 	await walk.post('/account?/endSession', { session: 'ab'.repeat(32) });
 	await walk.post('/account?/endOthers');
 	await walk.post('/account/theme', { theme: 'light', returnTo: '/account' });
+	await walk.ask('/account/viewer', {
+		method: 'PUT',
+		headers: { 'content-type': 'application/json' },
+		body: '{}'
+	});
 	await walk.visit('/notices');
 	const nowhere = '0199aaaa-0000-7000-8000-000000000000';
 	for (const act of ['open', 'read']) await walk.post(`/notices?/${act}`, { notice: nowhere });
