@@ -212,6 +212,8 @@ function styleAnnotations(): void {
 			textBoxColorHighlighted: '#ffe29a',
 			textBoxColorSelected: '#ffe29a',
 			textBoxColorLocked: '#f2c14e',
+			// Yellow on white is unreadable.
+			textBoxBackground: '#000000b0',
 			textBoxFontFamily: 'Inter Variable, system-ui, sans-serif',
 			textBoxFontSize: '13px'
 		}
