@@ -119,7 +119,7 @@ export type ViewerState = CellState & {
 	/** Row by row, as many as the layout has. */
 	cells: CellState[];
 	activeCell: number;
-	/** The cell that fills the whole grid for now. */
+	/** The cell that fills the whole grid; null while all are shown. */
 	maximisedCell: number | null;
 	sync: Sync;
 	crosshairs: boolean;
