@@ -20,9 +20,15 @@ export function imagingTables(c: Columns) {
 			studyNumber: c.text('study_number'),
 			description: c.text('description'),
 			referringPhysician: c.text('referring_physician'),
+			/** Whether the attributes from study_time on were read from its objects: those stored earlier are read again, once. */
+			isDescribed: c.bool('is_described').notNull().default(false),
 			receivedAt: c.instant('received_at').notNull()
 		},
-		(t) => [c.uniqueIndex('studies_study_uid').on(t.studyUid), c.index('studies_accession').on(t.accession)]
+		(t) => [
+			c.uniqueIndex('studies_study_uid').on(t.studyUid),
+			c.index('studies_accession').on(t.accession),
+			c.index('studies_described').on(t.isDescribed)
+		]
 	);
 
 	const series = c.table(

@@ -85,6 +85,20 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 		]
 	);
 
+	/** Reads whose images are looked for in the PACS; a row goes when they were found, or when nobody expects them any longer. */
+	const imageLookups = c.table(
+		'image_lookups',
+		{
+			readId: c
+				.text('read_id')
+				.primaryKey()
+				.references(() => reads.id),
+			tries: c.int('tries').notNull().default(0),
+			nextAt: c.instant('next_at').notNull()
+		},
+		(t) => [c.index('image_lookups_next').on(t.nextAt)]
+	);
+
 	const readCoSigners = c.table(
 		'read_co_signers',
 		{
@@ -163,7 +177,16 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 		(t) => [c.index('import_refusals_batch').on(t.batchId)]
 	);
 
-	return { patients, reads, readCoSigners, reports, inboundMessages, importBatches, importRefusals };
+	return {
+		patients,
+		reads,
+		imageLookups,
+		readCoSigners,
+		reports,
+		inboundMessages,
+		importBatches,
+		importRefusals
+	};
 }
 
 export type ReadTables = ReturnType<typeof readTables>;

@@ -20,6 +20,7 @@ export const {
 	instances,
 	patients,
 	reads,
+	imageLookups,
 	readCoSigners,
 	reports,
 	inboundMessages,
