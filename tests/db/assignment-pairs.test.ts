@@ -9,7 +9,7 @@ import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { handoversOf } from '#lib/features/assignments/handovers.server.ts';
 import { declineCase } from '#lib/features/reviews/review-commands.server.ts';
 import { aCase, aFacility, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
-import { anAssignment, aReviewer } from '../support/reviewing.ts';
+import { anAssignment, aReviewer, holdersOf } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, testStart, type TestApp } from '../support/test-app.ts';
 
@@ -25,15 +25,6 @@ describe.each(engines)('the rules of pairs on %s', (engine) => {
 		await publishInitialPolicies(app);
 	});
 	afterEach(() => app.close());
-
-	const holderOf = async (caseId: string) => {
-		const { assignments } = app.db.read.tables;
-		const rows = await app.db.read
-			.select({ reviewerId: assignments.reviewerId })
-			.from(assignments)
-			.where(and(eq(assignments.caseId, caseId), eq(assignments.status, 'open')));
-		return rows.map(({ reviewerId }) => reviewerId);
-	};
 
 	/** A case of a reader that a reviewer scored, gave back or holds. */
 	async function had(reviewer: Actor, readerId: string, given: { status: string; daysAgo: number }) {
@@ -79,7 +70,7 @@ describe.each(engines)('the rules of pairs on %s', (engine) => {
 		const own = await aCase(app, { readId: (await aRead(app, { readerId: one.radiologistId ?? '' })).id });
 		const outcome = await assignDrawnCases(app);
 		expect(outcome.left).toEqual(left ? [{ caseId: own.id, ...left }] : []);
-		expect(await holderOf(own.id)).toEqual(left ? [] : [other.id]);
+		expect(await holdersOf(app, own.id)).toEqual(left ? [] : [other.id]);
 	});
 
 	it('bind the silent second reviewer and whoever comes after one who gave a case back', async () => {
@@ -96,12 +87,12 @@ describe.each(engines)('the rules of pairs on %s', (engine) => {
 			readId: (await aRead(app, { readerId: reader.radiologistId ?? '' })).id
 		});
 		await assignDrawnCases(app);
-		expect(await holderOf(drawn.id)).toEqual([free.id]);
+		expect(await holdersOf(app, drawn.id)).toEqual([free.id]);
 		await declineCase({ app, actor: free }, { id: await openAssignment(drawn.id), reason: 'recognised' });
-		expect(await holderOf(drawn.id)).toEqual([]);
+		expect(await holdersOf(app, drawn.id)).toEqual([]);
 		await away(late, null);
 		await assignDrawnCases(app);
-		expect(await holderOf(drawn.id)).toEqual([late.id]);
+		expect(await holdersOf(app, drawn.id)).toEqual([late.id]);
 	});
 
 	it('keep a case from whoever took over from its reader that day at that facility', async () => {
@@ -121,7 +112,7 @@ describe.each(engines)('the rules of pairs on %s', (engine) => {
 		expect((await assignDrawnCases(app)).left).toEqual([{ caseId: drawn.id, reason: 'handover-partner' }]);
 		const other = await aReviewer(app);
 		await assignDrawnCases(app);
-		expect(await holderOf(drawn.id)).toEqual([other.id]);
+		expect(await holdersOf(app, drawn.id)).toEqual([other.id]);
 	});
 
 	it.each([
@@ -153,7 +144,7 @@ describe.each(engines)('the rules of pairs on %s', (engine) => {
 		});
 		const drawn = await aCase(app, { readId: read.id });
 		expect((await assignDrawnCases(app)).left).toEqual([]);
-		expect(await holderOf(drawn.id)).toEqual([next.id]);
+		expect(await holdersOf(app, drawn.id)).toEqual([next.id]);
 	});
 
 	it('see a handover on the facility’s own day, also where cases of other days and facilities wait', async () => {
@@ -189,7 +180,7 @@ describe.each(engines)('the rules of pairs on %s', (engine) => {
 		await anAssignment(app, { caseId: known.id, reviewerId: one.id });
 		const own = await aCase(app, { readId: (await aRead(app, { readerId: one.radiologistId ?? '' })).id });
 		await assignDrawnCases(app);
-		expect(await holderOf(own.id)).toEqual([other.id]);
+		expect(await holdersOf(app, own.id)).toEqual([other.id]);
 	});
 
 	it('cost nobody of three the last reviewer for the sake of a second look', async () => {
@@ -197,7 +188,7 @@ describe.each(engines)('the rules of pairs on %s', (engine) => {
 		const [reader] = [await aReviewer(app), await aReviewer(app), await aReviewer(app)];
 		const own = await aCase(app, { readId: (await aRead(app, { readerId: reader.radiologistId ?? '' })).id });
 		await assignDrawnCases(app);
-		expect(await holderOf(own.id)).toHaveLength(1);
+		expect(await holdersOf(app, own.id)).toHaveLength(1);
 	});
 
 	it('hold where another run chooses at the same time', async () => {

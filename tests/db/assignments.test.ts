@@ -11,7 +11,7 @@ import { reviewQueue } from '#lib/features/reviews/queue-queries.server.ts';
 import { declineCase } from '#lib/features/reviews/review-commands.server.ts';
 import { openWorkspace } from '#lib/features/reviews/workspace-queries.server.ts';
 import { aCase, aFacility, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
-import { anAssignment, aReviewer, auditTypes, storedCase } from '../support/reviewing.ts';
+import { anAssignment, aReviewer, auditTypes, holdersOf, storedCase } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
@@ -23,15 +23,6 @@ describe.each(engines)('who gets a case on %s', (engine) => {
 		await publishInitialPolicies(app);
 	});
 	afterEach(() => app.close());
-
-	const holderOf = async (caseId: string) => {
-		const { assignments } = app.db.read.tables;
-		const rows = await app.db.read
-			.select({ reviewerId: assignments.reviewerId })
-			.from(assignments)
-			.where(and(eq(assignments.caseId, caseId), eq(assignments.status, 'open')));
-		return rows.map(({ reviewerId }) => reviewerId);
-	};
 
 	async function aPatient(): Promise<string> {
 		const { patients } = app.db.read.tables;
@@ -54,7 +45,7 @@ describe.each(engines)('who gets a case on %s', (engine) => {
 		});
 		const other = await aReviewer(app);
 		await assignDrawnCases(app);
-		expect(await holderOf(drawn.id)).toEqual([other.id]);
+		expect(await holdersOf(app, drawn.id)).toEqual([other.id]);
 	});
 
 	it('may be somebody who read an examination of another facility under the same number', async () => {
@@ -63,7 +54,7 @@ describe.each(engines)('who gets a case on %s', (engine) => {
 		const read = await aRead(app, { accession: 'A-SAME' });
 		const drawn = await aCase(app, { readId: read.id });
 		await assignDrawnCases(app);
-		expect(await holderOf(drawn.id)).toEqual([author.id]);
+		expect(await holdersOf(app, drawn.id)).toEqual([author.id]);
 	});
 
 	it('is nobody who had a case of the same read before, in whatever mode', async () => {
@@ -71,7 +62,7 @@ describe.each(engines)('who gets a case on %s', (engine) => {
 		const read = await aRead(app);
 		const random = await aCase(app, { readId: read.id });
 		await assignDrawnCases(app);
-		expect(await holderOf(random.id)).toEqual([reviewer.id]);
+		expect(await holdersOf(app, random.id)).toEqual([reviewer.id]);
 		const complaint = await aCase(app, { readId: read.id, detectionMode: 'complaint' });
 		expect(await assignDrawnCases(app)).toMatchObject({ left: [{ caseId: complaint.id }] });
 	});
@@ -90,11 +81,11 @@ describe.each(engines)('who gets a case on %s', (engine) => {
 			left: [{ caseId: asked.id, reason: 'same-patient-open' }]
 		});
 		// Another draw of the same patient tells nothing of the first.
-		expect(await holderOf(drawn.id)).toEqual([reviewer.id]);
+		expect(await holdersOf(app, drawn.id)).toEqual([reviewer.id]);
 		for (const id of [assignmentId, await openAssignment(drawn.id)]) {
 			await declineCase({ app, actor: reviewer }, { id, reason: 'recognised' });
 		}
-		expect(await holderOf(asked.id)).toEqual([reviewer.id]);
+		expect(await holdersOf(app, asked.id)).toEqual([reviewer.id]);
 	});
 
 	it('gives a share of cases silently to a second reviewer', async () => {
@@ -102,7 +93,7 @@ describe.each(engines)('who gets a case on %s', (engine) => {
 		for (let i = 0; i < 2; i++) await aReviewer(app);
 		const drawn = await aCase(app);
 		await assignDrawnCases(app);
-		expect(await holderOf(drawn.id)).toHaveLength(2);
+		expect(await holdersOf(app, drawn.id)).toHaveLength(2);
 	});
 
 	it.each(['declined', 'expired'])('takes a known case out of circulation when it is %s', async (how) => {
@@ -124,8 +115,8 @@ describe.each(engines)('who gets a case on %s', (engine) => {
 			seen.push([await reviewQueue(app.db.read, first.id), await openWorkspace({ app, actor: first }, id)]);
 		}
 		const [random, known] = given;
-		expect(await holderOf(random?.id ?? '')).toEqual([reviewers[1]?.id]);
-		expect(await holderOf(known?.id ?? '')).toEqual([]);
+		expect(await holdersOf(app, random?.id ?? '')).toEqual([reviewers[1]?.id]);
+		expect(await holdersOf(app, known?.id ?? '')).toEqual([]);
 		expect(await storedCase(app, known?.id ?? '')).toMatchObject({ state: 'withdrawn' });
 		expect(await auditTypes(app, known?.id ?? '')).toEqual([
 			how === 'declined' ? 'case.declined' : 'case.lease-expired',

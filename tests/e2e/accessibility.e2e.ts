@@ -2,45 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, type Page } from '@playwright/test';
-import { DAY_MS } from '#lib/core/instant.ts';
+import type { Page } from '@playwright/test';
 import type { Role } from '#lib/core/permissions.ts';
-import { buildApp } from '#lib/runtime/app.ts';
-import { demoEmail } from '#lib/runtime/demo/accounts.ts';
-import { seedDemo } from '#lib/runtime/demo/seed-demo.ts';
-import { readConfig } from '#lib/server/config.ts';
-import { smallDemo, writeFewStudies } from '../support/small-demo.ts';
 import { writeCtStudy } from '../support/study-files.ts';
-import { expect, signIn, startPortal, type Portal } from './portal.ts';
+import { makeDemoTest, signInAs } from './demo-portal.ts';
+import { expect, startPortal } from './portal.ts';
 
-const password = 'five quiet lanterns';
-
-/** A portal with a small demo group: every screen has something on it. */
-const test = base.extend<object, { portal: Portal }>({
-	portal: [
-		// Playwright asks for this first argument to be a pattern.
-		async ({}, use) => {
-			const dataFolder = mkdtempSync(join(tmpdir(), 'overread-axe-'));
-			const cutAt = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-			const app = await buildApp(readConfig({ OVERREAD_DATA: dataFolder, OVERREAD_LOG: 'silent' }), {
-				clock: { now: () => cutAt }
-			});
-			await seedDemo(app, {
-				...smallDemo,
-				cutAt,
-				password,
-				scratchFolder: join(dataFolder, 'scratch'),
-				writeStudies: writeFewStudies
-			});
-			await app.db.close();
-			const { portal, stop } = await startPortal(dataFolder);
-			await use(portal);
-			await stop();
-			rmSync(dataFolder, { recursive: true, force: true });
-		},
-		{ scope: 'worker', timeout: 120_000 }
-	]
-});
+const test = makeDemoTest();
 
 const themes = ['light', 'dark', 'reading'] as const;
 
@@ -172,7 +140,7 @@ test('the page that sets a group up has no violation in any theme', async ({ pag
 });
 
 test('the presenter’s view of a meeting has no violation in any theme', async ({ page, portal }) => {
-	await signIn(page, portal, demoEmail('coordinator'), password);
+	await signInAs(page, portal, 'coordinator');
 	await page.goto(`${portal.origin}/learning/conferences`);
 	await page.locator('main a.row-link').first().click();
 	await page.getByRole('link', { name: 'Presenter view' }).click();
@@ -181,7 +149,7 @@ test('the presenter’s view of a meeting has no violation in any theme', async 
 });
 
 test('no page of the help has a violation in any theme', async ({ page, portal }) => {
-	await signIn(page, portal, demoEmail('reviewer'), password);
+	await signInAs(page, portal, 'reviewer');
 	await page.goto(`${portal.origin}/help`);
 	const links = await page
 		.locator('main a[href^="/help/"]')
@@ -203,7 +171,7 @@ for (const { role, paths, lists = [] } of visits) {
 			writeCtStudy(study, { BurnedInAnnotation: 'YES' });
 			await portal.cli('import', 'README.md', study);
 		}
-		await signIn(page, portal, demoEmail(role), password);
+		await signInAs(page, portal, role);
 		const found: string[] = [];
 		for (const path of paths) {
 			await page.goto(`${portal.origin}${path}`);

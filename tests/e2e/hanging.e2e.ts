@@ -1,10 +1,7 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { aUser, publishInitialPolicies, testPassword } from '../support/builders.ts';
-import { giveImages, newReviewer, sitDown, type Person } from '../support/review-desk.ts';
-import { ctReportMessage } from '../support/study-files.ts';
+import { layStudy, sitDown, type Person } from '../support/review-desk.ts';
 import { writeVolumeStudy } from '../support/volume-study.ts';
 import { expect, makePortalTest, signIn } from './portal.ts';
 
@@ -15,18 +12,8 @@ let caseUrl = '';
 
 test.beforeAll(async ({ portal }) => {
 	await publishInitialPolicies(portal.app);
-	const incoming = join(portal.dataFolder, 'incoming');
 	// A CT of the head: 30 soft images, 15 bone images, a scout.
-	writeVolumeStudy(join(incoming, 'ct'));
-	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
-	await portal.cli('import', incoming);
-	const { reads } = portal.app.db.read.tables;
-	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
-	if (!read) throw new Error('the import made no read');
-	reviewer = await newReviewer(portal);
-	const desk = { reader: reviewer, committee: reviewer, readId: read.id };
-	const { assignmentId } = await giveImages(portal, desk, { reviewer, mode: 'random', level: 'L3' });
-	caseUrl = `${portal.origin}/reviews/${assignmentId}`;
+	({ reviewer, caseUrl } = await layStudy(portal, writeVolumeStudy));
 });
 
 const cells = (page: Page) => page.locator('.cell');

@@ -1,45 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { test as base, type Page } from '@playwright/test';
-import { DAY_MS } from '#lib/core/instant.ts';
+import type { Page } from '@playwright/test';
 import type { Role } from '#lib/core/permissions.ts';
-import { buildApp } from '#lib/runtime/app.ts';
-import { demoEmail } from '#lib/runtime/demo/accounts.ts';
-import { seedDemo } from '#lib/runtime/demo/seed-demo.ts';
-import { readConfig } from '#lib/server/config.ts';
-import { smallDemo, writeFewStudies } from '../support/small-demo.ts';
-import { expect, signIn, startPortal, type Portal } from './portal.ts';
+import { makeDemoTest, signInAs } from './demo-portal.ts';
+import { expect, type Portal } from './portal.ts';
 
-const password = 'five quiet lanterns';
 const width = 390;
 
-/** A portal with a small demo group: every screen has something on it. */
-const test = base.extend<object, { portal: Portal }>({
-	portal: [
-		// Playwright asks for this first argument to be a pattern.
-		async ({}, use) => {
-			const dataFolder = mkdtempSync(join(tmpdir(), 'overread-narrow-'));
-			const cutAt = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-			const app = await buildApp(readConfig({ OVERREAD_DATA: dataFolder, OVERREAD_LOG: 'silent' }), {
-				clock: { now: () => cutAt }
-			});
-			await seedDemo(app, {
-				...smallDemo,
-				cutAt,
-				password,
-				scratchFolder: join(dataFolder, 'scratch'),
-				writeStudies: writeFewStudies
-			});
-			await app.db.close();
-			const { portal, stop } = await startPortal(dataFolder);
-			await use(portal);
-			await stop();
-			rmSync(dataFolder, { recursive: true, force: true });
-		},
-		{ scope: 'worker', timeout: 120_000 }
-	]
-});
+const test = makeDemoTest();
 
 /** What reaches past the right edge and moves the page: the innermost of it, by class and words. */
 async function overhang(page: Page): Promise<string | null> {
@@ -104,7 +70,7 @@ const roles: readonly Role[] = [
 for (const role of roles) {
 	test(`${role}: on a narrow screen no page moves sideways`, async ({ page, portal }) => {
 		test.slow();
-		await signIn(page, portal, demoEmail(role), password);
+		await signInAs(page, portal, role);
 		const { opened, wide } = await walk(page, portal);
 		expect(opened).toBeGreaterThan(5);
 		expect(wide).toEqual([]);

@@ -1,8 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { publishInitialPolicies, withoutLayouts } from '../support/builders.ts';
-import { giveImages, newReviewer, sitDown } from '../support/review-desk.ts';
-import { ctReportMessage } from '../support/study-files.ts';
+import { layStudy, sitDown } from '../support/review-desk.ts';
 import { writeVolumeStudy } from '../support/volume-study.ts';
 import { expect, makePortalTest } from './portal.ts';
 
@@ -16,16 +13,7 @@ test('a connection that is lost while images load is said, and they go on when i
 }) => {
 	await publishInitialPolicies(portal.app);
 	await withoutLayouts(portal.app);
-	const incoming = join(portal.dataFolder, 'incoming');
-	writeVolumeStudy(join(incoming, 'ct'));
-	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
-	await portal.cli('import', incoming);
-	const { reads } = portal.app.db.read.tables;
-	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
-	if (!read) throw new Error('the import made no read');
-	const reviewer = await newReviewer(portal);
-	const desk = { reader: reviewer, committee: reviewer, readId: read.id };
-	const { assignmentId } = await giveImages(portal, desk, { reviewer, mode: 'random', level: 'L3' });
+	const { reviewer, caseUrl } = await layStudy(portal, writeVolumeStudy);
 	await sitDown(page, portal, reviewer);
 
 	const answered = new Set<string>();
@@ -36,7 +24,7 @@ test('a connection that is lost while images load is said, and they go on when i
 		if (route.request().method() === 'GET') answered.add(route.request().url());
 		return route.continue();
 	});
-	await page.goto(`${portal.origin}/reviews/${assignmentId}`);
+	await page.goto(caseUrl);
 	const notice = page.getByRole('status').filter({ hasText: 'Connection lost. Trying again' });
 	await expect(notice).toBeVisible();
 	expect(answered.size).toBe(sliceCount / 3);

@@ -1,10 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { publishInitialPolicies, withoutLayouts } from '../support/builders.ts';
-import { giveImages, newReviewer, sitDown, type Person } from '../support/review-desk.ts';
-import { ctReportMessage } from '../support/study-files.ts';
+import { layStudy, sitDown, type Person } from '../support/review-desk.ts';
 import { grid, voxelValue, writeVolumeStudy } from '../support/volume-study.ts';
 import { expect, makePortalTest } from './portal.ts';
 
@@ -17,17 +14,7 @@ test.beforeAll(async ({ portal }) => {
 	await publishInitialPolicies(portal.app);
 	// These tests begin with one series in one cell.
 	await withoutLayouts(portal.app);
-	const incoming = join(portal.dataFolder, 'incoming');
-	writeVolumeStudy(join(incoming, 'ct'));
-	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
-	await portal.cli('import', incoming);
-	const { reads } = portal.app.db.read.tables;
-	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
-	if (!read) throw new Error('the import made no read');
-	reviewer = await newReviewer(portal);
-	const desk = { reader: reviewer, committee: reviewer, readId: read.id };
-	const { assignmentId } = await giveImages(portal, desk, { reviewer, mode: 'random', level: 'L3' });
-	caseUrl = `${portal.origin}/reviews/${assignmentId}`;
+	({ reviewer, caseUrl } = await layStudy(portal, writeVolumeStudy));
 });
 
 test.beforeEach(async ({ page, portal }) => {

@@ -1,9 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { publishInitialPolicies } from '../support/builders.ts';
-import { giveImages, newReviewer, sitDown, type Person } from '../support/review-desk.ts';
-import { ctReportMessage } from '../support/study-files.ts';
+import { layStudy, sitDown, type Person } from '../support/review-desk.ts';
 import { phantom, writeToolPhantom } from '../support/tool-phantom.ts';
 import { expect, makePortalTest } from './portal.ts';
 
@@ -14,17 +11,7 @@ let caseUrl = '';
 
 test.beforeAll(async ({ portal }) => {
 	await publishInitialPolicies(portal.app);
-	const incoming = join(portal.dataFolder, 'incoming');
-	writeToolPhantom(join(incoming, 'ct'));
-	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
-	await portal.cli('import', incoming);
-	const { reads } = portal.app.db.read.tables;
-	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
-	if (!read) throw new Error('the import made no read');
-	reviewer = await newReviewer(portal);
-	const desk = { reader: reviewer, committee: reviewer, readId: read.id };
-	const { assignmentId } = await giveImages(portal, desk, { reviewer, mode: 'random', level: 'L3' });
-	caseUrl = `${portal.origin}/reviews/${assignmentId}`;
+	({ reviewer, caseUrl } = await layStudy(portal, writeToolPhantom));
 });
 
 test.beforeEach(async ({ page, portal }) => {

@@ -55,7 +55,7 @@ export async function giveCase(portal: Portal, reviewer: Person, level: 'L2' | '
 /** The case with images on the reviewer's desk; a read has one case of each detection mode. */
 export async function giveImages(
 	{ app }: Portal,
-	desk: Desk,
+	desk: Pick<Desk, 'readId'>,
 	given: { reviewer: Person; mode: 'random' | 'complaint' | 'second-opinion'; level: 'L2' | 'L3' }
 ): Promise<{ caseId: string; assignmentId: string }> {
 	const { id: caseId } = await aCase(app, {
@@ -66,6 +66,27 @@ export async function giveImages(
 	});
 	const assignmentId = await anAssignment(app, { caseId, reviewerId: given.reviewer.actor.id });
 	return { caseId, assignmentId };
+}
+
+/**
+ * Brings a study in and lays it, at L3, on the desk of a reviewer of its own. Policies are published before this.
+ * `write` puts its files into the folder that it is given. Gives the address of the case.
+ */
+export async function layStudy(
+	portal: Portal,
+	write: (folder: string) => void
+): Promise<{ reviewer: Person; caseUrl: string }> {
+	const incoming = join(portal.dataFolder, 'incoming');
+	write(join(incoming, 'ct'));
+	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
+	await portal.cli('import', incoming);
+	const { reads } = portal.app.db.read.tables;
+	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
+	if (!read) throw new Error('the import made no read');
+	const reviewer = await newReviewer(portal);
+	const given = { reviewer, mode: 'random', level: 'L3' } as const;
+	const { assignmentId } = await giveImages(portal, { readId: read.id }, given);
+	return { reviewer, caseUrl: `${portal.origin}/reviews/${assignmentId}` };
 }
 
 /** Signs in and stands before the queue. */

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { DetectionMode } from '#lib/core/case/detection.ts';
 import { HOUR_MS } from '#lib/core/instant.ts';
@@ -103,4 +103,14 @@ export async function auditTypes(app: App, subjectId: string): Promise<string[]>
 		.where(eq(auditEvents.subjectId, subjectId))
 		.orderBy(asc(auditEvents.seq));
 	return rows.map(({ type }) => type);
+}
+
+/** Who holds a case: the reviewers of its open assignments. */
+export async function holdersOf({ db }: App, caseId: string): Promise<string[]> {
+	const { assignments } = db.read.tables;
+	const rows = await db.read
+		.select({ reviewerId: assignments.reviewerId })
+		.from(assignments)
+		.where(and(eq(assignments.caseId, caseId), eq(assignments.status, 'open')));
+	return rows.map(({ reviewerId }) => reviewerId);
 }
