@@ -287,7 +287,7 @@ test('the committee answers the rebuttal by votes, and the reader sees the answe
 		page,
 		page.getByRole('button', { name: 'The committee answered your rebuttal', exact: true })
 	);
-	await expect(page.getByText('The committee’s answer to your rebuttal: upheld.')).toBeVisible();
+	await expect(page.getByText('The committee’s answer to your rebuttal: the score stands.')).toBeVisible();
 	await expect(page.getByText('It was not in that report.')).toBeVisible();
 	await expect(page.getByText('This outcome is final.')).toBeVisible();
 });

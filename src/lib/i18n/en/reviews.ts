@@ -257,9 +257,9 @@ export const reviews = {
 		'images-unusable': 'Images unusable'
 	},
 	outcomes: {
-		uphold: 'upheld',
-		upgrade: 'raised',
-		downgrade: 'lowered',
+		uphold: 'the score stands',
+		upgrade: 'the score is raised',
+		downgrade: 'the score is lowered',
 		'no-discrepancy': 'no discrepancy',
 		'not-assessable': 'not assessable'
 	}
