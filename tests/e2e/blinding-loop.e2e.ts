@@ -123,7 +123,7 @@ test('a loop is played to its end while everybody follows every link', async () 
 		if (caseId !== ct.caseId) continue;
 		expect(
 			await takeImages(walks.reviewer, portal.app, { root: `/dicomweb/reviews/${id}`, scope: caseId })
-		).toBe(4);
+		).toBe(8);
 	}
 	await play.submit('reviewer', '3b');
 	await play.giveSecond();
@@ -136,7 +136,7 @@ test('a loop is played to its end while everybody follows every link', async () 
 	await play.vote('colleague', complaint);
 	await everybodyLooks('member', 'reader', 'reviewer');
 	const committeeImages = { root: `/dicomweb/committee/${ct.caseId}`, scope: ct.caseId };
-	expect(await takeImages(walks.member, portal.app, committeeImages)).toBe(4);
+	expect(await takeImages(walks.member, portal.app, committeeImages)).toBe(8);
 	beforeVote = walks.member.answers.length;
 	await play.disagree(ct.caseId, 'score-1');
 	await play.giveBack(complaint, 'score-1');
@@ -152,7 +152,7 @@ test('a loop is played to its end while everybody follows every link', async () 
 	await play.work(HOUR_MS);
 	await everybodyLooks();
 	const feedbackImages = { root: `/dicomweb/feedback/${ct.caseId}`, scope: ct.caseId };
-	expect(await takeImages(walks.reader, portal.app, feedbackImages)).toBe(4);
+	expect(await takeImages(walks.reader, portal.app, feedbackImages)).toBe(8);
 
 	await play.objectTo(ct.caseId);
 	await play.work(DAY_MS);

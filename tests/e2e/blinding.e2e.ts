@@ -34,7 +34,8 @@ let colleague: Actor;
 let cases: Record<'ct' | 'cine', { caseId: string; readId: string; assignmentId: string }>;
 
 const CINE_FRAMES = 6;
-const CT_OBJECTS = 16;
+/** Of the study and of the one before. */
+const CT_OBJECTS = 2 * 16;
 
 /** Small moving pictures, compressed by the browser. */
 async function jpegs(page: Page): Promise<Uint8Array[]> {
@@ -78,6 +79,12 @@ async function tryClosedPages(walk: Walk, role: 'reviewer' | 'committee' | 'radi
 	for (const path of [`/nowhere/${ct.readId}`, `/help/${markers.accession}`]) {
 		expect((await walk.ask(path, { headers: { accept: 'text/html' } })).status).toBe(404);
 	}
+}
+
+/** Has the earlier study beside the current one. */
+async function openEarlier({ page }: Walk): Promise<void> {
+	await page.keyboard.press('Shift+T');
+	await expect(page.locator('.cell').filter({ hasText: '2 years 3 months earlier' })).toContainText('/16');
 }
 
 async function signedIn(walk: Walk, portal: Portal, { id }: Actor): Promise<void> {
@@ -138,6 +145,7 @@ test('no byte that a reviewer gets names a reader, a patient, a place or a read'
 	await tryOriginals(walk, `/dicomweb${ct}`);
 	await expect(page.locator('.surface canvas').first()).toBeVisible();
 	await expect(page.getByText('Sealed until your impression is locked.')).toBeVisible();
+	await openEarlier(walk);
 	expect(await lookAtImages(walk, `/dicomweb${ct}`)).toEqual({ objects: CT_OBJECTS, frames: CT_OBJECTS });
 	await walk.post(`${ct}?/reveal`, { revision: '0' });
 	await walk.post(`${ct}?/submit`, { revision: '0' });
@@ -241,6 +249,7 @@ test('no byte that the committee gets names reader, patient or reviewer', async 
 	await walk.visit(path);
 	await expect(page.locator('.surface canvas').first()).toBeVisible();
 	await expect(page.getByText('A reviewer scored this 3b.')).toBeVisible();
+	await openEarlier(walk);
 	expect(await lookAtImages(walk, `/dicomweb${path}`)).toEqual({ objects: CT_OBJECTS, frames: CT_OBJECTS });
 	await tryOriginals(walk, `/dicomweb${path}`);
 	await page.getByRole('radio', { name: 'Uphold' }).check();
@@ -276,6 +285,7 @@ test('no byte that the reader gets tells who reviewed or decided, or when', asyn
 	await walk.visit(path);
 	await expect(page.locator('.surface canvas').first()).toBeVisible();
 	await expect(page.getByText('A dense rounded focus was not reported.')).toBeVisible();
+	await openEarlier(walk);
 	expect(await lookAtImages(walk, `/dicomweb${path}`)).toEqual({ objects: CT_OBJECTS, frames: CT_OBJECTS });
 	await walk.visit(`/feedback/${cases.cine.caseId}`);
 	await walk.post(`${path}?/rebut`, {});

@@ -14,7 +14,7 @@ import { cine, cineReportMessage, writeCineStudy } from './cine-study.ts';
 import { aDay, anId, anInstant, aPerson, aText, type Secret } from './secrets.ts';
 import { releaseImages } from './release-images.ts';
 import { getActor } from './sign-in.ts';
-import { ctReportMessage, markers, writeCtStudy } from './study-files.ts';
+import { ctReportMessage, earlier, markers, writeCtStudy, writeEarlierStudy } from './study-files.ts';
 
 /** Names of those who work on reviews: no reader may learn them, and no committee. */
 export const reviewing = {
@@ -26,6 +26,7 @@ export const reviewing = {
 /** Folders with everything that is imported. */
 export function writeIncoming(folder: string, jpegs: readonly Uint8Array[]): void {
 	writeCtStudy(join(folder, 'ct'));
+	writeEarlierStudy(join(folder, 'before'));
 	writeCineStudy(join(folder, 'us'), jpegs);
 	writeFileSync(join(folder, `${markers.patientFamily}.hl7`), ctReportMessage());
 	writeFileSync(join(folder, `${cine.patientFamily}.hl7`), cineReportMessage());
@@ -111,6 +112,9 @@ export const secretsOfFiles: readonly Secret[] = [
 	aText('UIDs of the CT', markers.studyUid),
 	aDay('birth of the CT patient', '1961-03-17'),
 	aDay('the day of the CT', '2026-11-10'),
+	aPerson('the reader of the earlier CT', earlier.readerFamily),
+	aText('numbers of the earlier CT', earlier.accession, earlier.station, earlier.studyUid),
+	aDay('the day of the earlier CT', '2024-08-06'),
 	aPerson('the cine reader', cine.readerFamily, cine.readerGiven),
 	aPerson('the co-signer', cine.coSignerFamily, cine.coSignerGiven),
 	aPerson('the cine patient', cine.patientFamily, cine.patientGiven),

@@ -1,5 +1,6 @@
 import type { App } from '#lib/server/app.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
+import { priorsOf } from '#lib/features/imaging/priors.server.ts';
 import type { Walk } from './walk.ts';
 
 /** More pages than any role of a small group has. */
@@ -39,7 +40,7 @@ export async function crawl(walk: Walk, seen: Set<string>): Promise<string[]> {
 	return opened;
 }
 
-/** Takes metadata and first frames of the images behind a door; says how many answers were images. */
+/** Takes metadata and first frames of the images behind a door, of the priors too; says how many answers were images. */
 export async function takeImages(
 	walk: Walk,
 	app: App,
@@ -47,11 +48,15 @@ export async function takeImages(
 ): Promise<number> {
 	const study = await blindedStudy(app, door.scope, door.readId ?? null);
 	if (!study) throw new Error('no images behind that door');
-	const base = `${door.root}/studies/${study.studyUid}`;
-	const answers = [await walk.ask(`${base}/metadata`, { isFollowed: true })];
-	for (const { blindedSeriesUid, blindedSopUid } of study.objects.slice(0, 3)) {
-		const frame = `${base}/series/${blindedSeriesUid}/instances/${blindedSopUid}/frames/1`;
-		answers.push(await walk.ask(frame, { isFollowed: true }));
+	const priors = (await priorsOf(app, door.scope)).shown.map((prior) => prior.study);
+	const answers = [];
+	for (const { studyUid, objects } of [study, ...priors]) {
+		const base = `${door.root}/studies/${studyUid}`;
+		answers.push(await walk.ask(`${base}/metadata`, { isFollowed: true }));
+		for (const { blindedSeriesUid, blindedSopUid } of objects.slice(0, 3)) {
+			const frame = `${base}/series/${blindedSeriesUid}/instances/${blindedSopUid}/frames/1`;
+			answers.push(await walk.ask(frame, { isFollowed: true }));
+		}
 	}
 	return answers.filter(({ status }) => status === 200).length;
 }

@@ -28,7 +28,7 @@ import type { App } from '#lib/server/app.ts';
 import { aCase, aRadiologist, aRead, aUser } from './builders.ts';
 import { anAssignment } from './reviewing.ts';
 import { getActor } from './sign-in.ts';
-import { ctReportMessage, markers, writeCtStudy } from './study-files.ts';
+import { ctReportMessage, markers, writeCtStudy, writeEarlierStudy } from './study-files.ts';
 
 /** Everybody of the group, each under names that no other text holds. */
 export const people = {
@@ -119,6 +119,7 @@ export async function prepareLoop(app: App, folder: string): Promise<LoopGroup> 
 	);
 	mkdirSync(folder, { recursive: true });
 	writeCtStudy(join(folder, 'ct'));
+	writeEarlierStudy(join(folder, 'before'));
 	writeFileSync(join(folder, 'report.hl7'), ctReportMessage());
 	const summary = await importPaths(app, null, [folder]);
 	if (summary.refused > 0) throw new Error(JSON.stringify(summary.refusals));

@@ -3,7 +3,7 @@ import type { App } from '#lib/server/app.ts';
 import { emailOf, nameOf, people, said, type PersonKey } from './loop-group.ts';
 import type { Act } from './play-loop.ts';
 import { aDay, anId, anInstant, aPerson, aText, type Secret } from './secrets.ts';
-import { markers } from './study-files.ts';
+import { earlier, markers } from './study-files.ts';
 
 export const everybody = Object.keys(people) as PersonKey[]; // keys of a literal
 
@@ -48,6 +48,9 @@ export const ofReads: readonly Secret[] = [
 	aDay('birth of the patient', '1961-03-17'),
 	aText('the place', markers.institution, markers.station),
 	aText('UIDs', markers.studyUid, markers.frameOfReferenceUid),
+	aPerson('the reader of the earlier study', earlier.readerFamily),
+	aText('the earlier study', earlier.studyUid, earlier.accession, earlier.station),
+	aDay('the day of the earlier study', '2024-08-06'),
 	aPerson('the referrer', markers.referrerFamily)
 ];
 

@@ -21,6 +21,18 @@ export const markers = {
 	frameOfReferenceUid: '1.2.826.0.1.3680043.10.888.5.1.9'
 } as const;
 
+/** An earlier study of the same patient: its own reader, day, numbers and UIDs. */
+export const earlier = {
+	studyUid: '1.2.826.0.1.3680043.10.888.6.1',
+	seriesUid: '1.2.826.0.1.3680043.10.888.6.1.3',
+	sopUidRoot: '1.2.826.0.1.3680043.10.888.6.1.3.',
+	frameOfReferenceUid: '1.2.826.0.1.3680043.10.888.6.1.8',
+	accession: 'ACC-8812046',
+	day: '20240806',
+	readerFamily: 'Haverstockton',
+	station: 'SVHCT91'
+} as const;
+
 const SIZE = 128;
 const SLICES = 16;
 
@@ -42,11 +54,15 @@ function slicePixels(slice: number): Uint8Array {
 }
 
 /** Writes a CT head study of 16 slices below `folder`, its headers full of {@link markers}, with attributes changed or added. */
-export function writeCtStudy(folder: string, changes: Attributes = {}): void {
+export function writeCtStudy(
+	folder: string,
+	changes: Attributes = {},
+	sopUidRoot: string = markers.sopUidRoot
+): void {
 	mkdirSync(folder, { recursive: true });
 	for (let slice = 0; slice < SLICES; slice++) {
 		const file = aCtFile({
-			SOPInstanceUID: `${markers.sopUidRoot}${slice + 1}`,
+			SOPInstanceUID: `${sopUidRoot}${slice + 1}`,
 			StudyInstanceUID: markers.studyUid,
 			SeriesInstanceUID: markers.seriesUid,
 			FrameOfReferenceUID: markers.frameOfReferenceUid,
@@ -83,7 +99,27 @@ export function writeCtStudy(folder: string, changes: Attributes = {}): void {
 	}
 }
 
-/** A final report of that study as an HL7 v2 message, with its reader's name where dictation puts it. */
+/** Writes the patient's earlier study, made two years and three months before, its headers full of markers too. */
+export function writeEarlierStudy(folder: string, changes: Attributes = {}): void {
+	writeCtStudy(
+		folder,
+		{
+			StudyInstanceUID: earlier.studyUid,
+			SeriesInstanceUID: earlier.seriesUid,
+			FrameOfReferenceUID: earlier.frameOfReferenceUid,
+			StudyDate: earlier.day,
+			StudyTime: '101700',
+			AccessionNumber: earlier.accession,
+			StationName: earlier.station,
+			PerformingPhysicianName: `${earlier.readerFamily}^Lucinda`,
+			SeriesDescription: `Axial head ${earlier.readerFamily}`,
+			...changes
+		},
+		earlier.sopUidRoot
+	);
+}
+
+/** A final report of the study of {@link writeCtStudy} as an HL7 v2 message, with its reader's name where dictation puts it. */
 export function ctReportMessage(): string {
 	const m = markers;
 	const text = [

@@ -36,6 +36,7 @@ export function writeVolumeStudy(folder: string): void {
 				StudyDate: '20261110',
 				StudyTime: '081500',
 				AccessionNumber: markers.accession,
+				InstitutionName: markers.institution,
 				PatientName: `${markers.patientFamily}^${markers.patientGiven}`,
 				PatientID: markers.mrn,
 				PatientBirthDate: markers.birthDate,

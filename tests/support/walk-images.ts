@@ -1,19 +1,30 @@
 import { expect } from '@playwright/test';
 import { cine } from './cine-study.ts';
-import { markers } from './study-files.ts';
+import { earlier, markers } from './study-files.ts';
 import type { Walk } from './walk.ts';
 
-/** Looks at every object's metadata and every frame behind a door, and at none that is not there. */
+/** Looks at every object's metadata and every frame of what the viewer opened behind a door, and at none that is not there. */
 export async function lookAtImages(walk: Walk, root: string): Promise<{ objects: number; frames: number }> {
-	const byViewer = walk.answers.find(({ path, isAsked }) => !isAsked && path.startsWith(`${root}/studies/`));
-	const study = byViewer?.path.slice(`${root}/studies/`.length).split('/')[0] ?? 'none';
-	const base = `${root}/studies/${study}`;
-	const metadata = await walk.ask(`${base}/metadata`);
-	type Header = Record<string, { Value?: readonly unknown[] } | undefined>;
-	const headers = JSON.parse(metadata.body.toString()) as Header[]; // DICOM JSON (PS3.18 F.2)
+	const byViewer = walk.answers.filter(
+		({ path, isAsked }) => !isAsked && path.startsWith(`${root}/studies/`)
+	);
+	const studies = new Set(byViewer.map(({ path }) => path.slice(`${root}/studies/`.length).split('/')[0]));
 	for (const list of ['studies', 'series?includefield=all', 'instances?includefield=all']) {
 		expect((await walk.ask(`${root}/${list}`)).status).toBe(200);
 	}
+	const all = { objects: 0, frames: 0 };
+	for (const study of studies) {
+		const seen = await lookAtStudy(walk, `${root}/studies/${study}`);
+		all.objects += seen.objects;
+		all.frames += seen.frames;
+	}
+	return all;
+}
+
+async function lookAtStudy(walk: Walk, base: string): Promise<{ objects: number; frames: number }> {
+	const metadata = await walk.ask(`${base}/metadata`);
+	type Header = Record<string, { Value?: readonly unknown[] } | undefined>;
+	const headers = JSON.parse(metadata.body.toString()) as Header[]; // DICOM JSON (PS3.18 F.2)
 	let frames = 0;
 	for (const header of headers) {
 		const [series, instance] = ['0020000E', '00080018'].map((tag) => String(header[tag]?.Value?.[0]));
@@ -41,6 +52,7 @@ export async function tryOriginals(walk: Walk, root: string, isOpen = true): Pro
 		[`${root}/studies/${cine.studyUid}/metadata`, 404],
 		[`${root}/${ct}`, 404],
 		[`${root}/${object}/rendered`, 404],
+		[`${root}/studies/${earlier.studyUid}/metadata`, 404],
 		[`${root}/studies?AccessionNumber=${markers.accession}`, isOpen ? 204 : 404],
 		[`/dicomweb/${ct}/metadata`, 403],
 		[`/dicomweb/studies`, 403],

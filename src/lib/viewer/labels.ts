@@ -1,8 +1,9 @@
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 import type { HangingLabels } from '#lib/viewer/hanging/types.ts';
+import type { PriorLabels } from '#lib/viewer/priors/types.ts';
 import type { WheelAct } from '#lib/viewer/tools/settings.ts';
 import type { CellState, NoVolumeReason, Plane, Slab } from './cells.ts';
-import type { KeptOutReason, ViewerError } from './types.ts';
+import type { KeptOutReason, MisplacedMark, ViewerError } from './types.ts';
 
 /** Acts that have a word of their own; the numbered presets are named by their windows. */
 export type NamedAct = Exclude<ViewerAct, `preset${number}`>;
@@ -46,6 +47,7 @@ export type ViewerLabels = {
 	again: string;
 	grid: GridLabels;
 	hanging: HangingLabels;
+	priors: PriorLabels;
 	toolbar: ToolbarLabels;
 	measures: MeasureLabels;
 	settings: SettingsLabels;
@@ -138,5 +140,5 @@ export type GridLabels = {
 	positionMm: (mm: number) => string;
 	noVolume: (reason: NoVolumeReason) => string;
 	/** A mark was drawn where none can be kept. */
-	misplacedMark: string;
+	misplacedMark: Record<MisplacedMark, string>;
 };

@@ -2,6 +2,7 @@ import type { Arrangement, CellContent, CellState, Layout, Plane, Slab, Sync } f
 import type { MeasureLabels, ViewerLabels } from './labels.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 import type { HangingGiven } from '#lib/viewer/hanging/types.ts';
+import type { PriorsGiven } from '#lib/viewer/priors/types.ts';
 import type { ViewerSettings } from '#lib/viewer/tools/settings.ts';
 
 /** One attribute in the DICOM JSON model (PS3.18 F.2). */
@@ -60,6 +61,8 @@ export type DisplaySet = {
 	/** Frames a second, when the header asks for cine. */
 	cineRate?: number;
 	keptOut?: KeptOutReason;
+	/** Marks belong to other display sets: this one can only be measured. */
+	takesNoMarks?: boolean;
 	/** The header of each instance, under the imageId of its first frame, for the image loader. */
 	headers: { imageId: string; metadata: DicomJson }[];
 };
@@ -95,6 +98,9 @@ export type DrawingTool = MeasureTool | 'arrow' | 'outline';
 
 export type ToolName = 'window' | 'scroll' | 'pan' | 'zoom' | 'magnify' | DrawingTool;
 
+/** Why a mark cannot be kept: its slice was cut and not acquired, or the study is not the one that is reviewed. */
+export type MisplacedMark = 'cut' | 'other-study';
+
 export type Rendering = 'auto' | 'cpu' | 'gpu';
 
 export type LoadProgress = {
@@ -112,8 +118,8 @@ export type ViewerState = CellState & {
 	playing: boolean;
 	/** The mark last drawn or clicked on this frame: its text can be edited. */
 	selectedMarkId: string | null;
-	/** A mark was drawn on a slice that is no acquired image, and could not be kept. */
-	misplacedMark: boolean;
+	/** A mark was drawn where none can be kept, and was not. */
+	misplacedMark: MisplacedMark | null;
 	rendering: 'cpu' | 'gpu';
 	layout: Layout;
 	/** Row by row, as many as the layout has. */
@@ -245,6 +251,8 @@ export type ViewerProps = {
 	marks?: Mark[];
 	/** Lays studies out by protocol; without it the first stack opens alone. */
 	hanging?: HangingGiven;
+	/** Earlier studies, fetched when somebody asks for one. */
+	priors?: PriorsGiven;
 	/** Marks can be seen, not made or changed. */
 	readOnly?: boolean;
 	rendering?: Rendering;

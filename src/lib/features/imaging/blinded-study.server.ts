@@ -77,11 +77,19 @@ async function buildBlindedStudy(
 					.from(reads)
 					.innerJoin(studies, eq(studies.studyUid, reads.studyUid))
 					.where(eq(reads.id, readId));
-	if (!found) return null;
-	const regions = await findRegions(app.db.read, found.studyId);
+	return found ? openForCase(app, found, caseId) : null;
+}
+
+/** A stored study as one case shows it: under the case's UIDs, with what was decided about text in its pixels. */
+export async function openForCase(
+	app: App,
+	study: { readonly studyId: string; readonly studyUid: string },
+	scope: string
+): Promise<BlindedStudy | null> {
+	const regions = await findRegions(app.db.read, study.studyId);
 	return openStudy(app, {
-		...found,
-		scope: caseId,
+		...study,
+		scope,
 		releaseOf: (row) => (row.withheldReason === null ? releaseOf(rectanglesFor(regions, row)) : null)
 	});
 }
@@ -172,4 +180,12 @@ function versionOf(objects: readonly BlindedObject[]): string {
 /** Has the images of all cases looked up anew, after it changed what may be shown of some of them. */
 export function forgetBlindedStudies(app: App): void {
 	caches.delete(app);
+	rounds.set(app, blindingRound(app) + 1);
+}
+
+const rounds = new WeakMap<App, number>();
+
+/** Counts how often {@link forgetBlindedStudies} was called: part of the keys of what is derived from cases' images. */
+export function blindingRound(app: App): number {
+	return rounds.get(app) ?? 0;
 }

@@ -15,6 +15,8 @@ import { findNextAssignment } from './queries.server.ts';
 import { dueDayOf, reviewCounts } from './queue-queries.server.ts';
 import { knownFactsOf, scrubbedReport, scrubText } from './scrubbed-report.server.ts';
 import type { HeldError, OwnDraft } from './own-draft.server.ts';
+import type { Interval } from '#lib/core/case/interval.ts';
+import { priorsOf } from '#lib/features/imaging/priors.server.ts';
 import type { Context } from '#lib/server/http/page.ts';
 
 /** Where a viewer finds a case's images: a door's path and the study's replaced UID. */
@@ -24,6 +26,16 @@ export type BlindedImages = {
 	readonly instanceCount: number;
 	/** Objects that exist but may not be shown to a blinded reviewer. */
 	readonly withheld: number;
+	/** Earlier studies of the same patient behind the same door, the last one first. */
+	readonly priors: readonly BlindedPrior[];
+	/** Earlier studies whose pixels nobody has checked for names yet. */
+	readonly priorsHeld: number;
+};
+
+/** An earlier study as a blinded viewer knows it: no date, only how long before. */
+export type BlindedPrior = {
+	readonly studyUid: string;
+	readonly earlier: Interval;
 };
 
 /** A draft as its own page may hold it. */
@@ -95,7 +107,7 @@ export async function openWorkspace(
 		words: await taxonomyWords(read),
 		next: next && {
 			id: next.id,
-			images: await imagesBehind(app, `reviews/${next.id}`, next.caseId)
+			images: await imagesAhead(app, `reviews/${next.id}`, next.caseId)
 		},
 		now
 	});
@@ -103,10 +115,19 @@ export async function openWorkspace(
 
 /** The images of a case behind one of the doors (`reviews/…`, `committee/…`, `feedback/…`); null when it has none. */
 export async function imagesBehind(app: App, door: string, caseId: string): Promise<BlindedImages | null> {
+	const images = await imagesAhead(app, door, caseId);
+	if (!images) return null;
+	const { shown, held } = await priorsOf(app, caseId);
+	const priors = shown.map(({ study, earlier }) => ({ studyUid: study.studyUid, earlier }));
+	return { ...images, priors, priorsHeld: held };
+}
+
+/** The same for a case whose first images alone are fetched ahead: its priors are not looked for. */
+export async function imagesAhead(app: App, door: string, caseId: string): Promise<BlindedImages | null> {
 	const study = await blindedStudy(app, caseId);
 	if (!study) return null;
 	const { studyUid, instanceCount, withheld } = study;
-	return { root: `/dicomweb/${door}`, studyUid, instanceCount, withheld };
+	return { root: `/dicomweb/${door}`, studyUid, instanceCount, withheld, priors: [], priorsHeld: 0 };
 }
 
 /** A sealed report is not even read. The question of a second opinion comes with the report: before, it would tell where to look. */

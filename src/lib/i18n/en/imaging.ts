@@ -1,4 +1,5 @@
 import { hanging } from './hanging.ts';
+import { priors, priorWords } from './priors.ts';
 
 const wholeNumber = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 0 });
 
@@ -21,6 +22,8 @@ const noVolume = {
 } as const;
 
 export const imaging = {
+	/** What a page says of earlier studies. */
+	priors: priorWords,
 	viewer: {
 		viewer: 'Images',
 		image: 'Image. Scroll with the arrow keys.',
@@ -87,6 +90,7 @@ export const imaging = {
 			maximise: 'One cell on the whole grid, and back',
 			nextHanging: 'Next layout',
 			previousHanging: 'Layout before',
+			prior: 'Earlier study beside this one',
 			crosshairs: 'Crosshairs',
 			tiltLeft: 'Turn the plane to the left',
 			tiltRight: 'Turn the plane to the right',
@@ -133,6 +137,7 @@ export const imaging = {
 		removeMark: 'Delete the mark',
 		again: 'again: one in the middle',
 		hanging,
+		priors,
 		grid: {
 			views: 'Views',
 			layout: 'Layout',
@@ -169,7 +174,10 @@ export const imaging = {
 			referenceLines: 'Reference lines',
 			positionMm: (mm: number) => `${mm.toFixed(1).replace('-', '−')} mm`,
 			noVolume: (reason: NoVolumeReason) => `No other plane: ${noVolume[reason]}`,
-			misplacedMark: 'A mark needs an acquired image. Choose “As acquired”, then mark.'
+			misplacedMark: {
+				cut: 'A mark needs an acquired image. Choose “As acquired”, then mark.',
+				'other-study': 'A mark belongs on the study that is reviewed. Nothing was kept on the earlier one.'
+			}
 		},
 		toolbar: {
 			measure: 'Measure',

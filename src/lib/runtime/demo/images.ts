@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoGroup } from '#lib/core/demo/group/types.ts';
+import { planPriors } from '#lib/core/demo/studies/priors.ts';
 import { getValue } from '#lib/core/result.ts';
 import {
 	prepareInstance,
@@ -70,9 +71,12 @@ export async function nameStudies(
 	reads: readonly SeededRead[]
 ): Promise<void> {
 	const { app, setTime, cutAt } = seeding;
-	const receivedAt = new Map(
-		reads.flatMap(({ demo }) => (demo.studyKey === null ? [] : [[demo.studyKey, demo.imagesReceivedAt]]))
-	);
+	const receivedAt = new Map([
+		...reads.flatMap(({ demo }): [string, number][] =>
+			demo.studyKey === null ? [] : [[demo.studyKey, demo.imagesReceivedAt]]
+		),
+		...planPriors(seeding.group).map((plan): [string, number] => [plan.key, plan.examCompletedAt])
+	]);
 	for (const { key } of studies) {
 		setTime(receivedAt.get(key) ?? cutAt);
 		await app.db.transaction(async (write) => {

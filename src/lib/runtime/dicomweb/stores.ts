@@ -3,6 +3,7 @@ import type { Permission } from '#lib/core/permissions.ts';
 import { caseStore } from '#lib/features/imaging/dicomweb/case-store.ts';
 import { storedImages } from '#lib/features/imaging/dicomweb/original-store.server.ts';
 import { servedBlinded } from '#lib/features/imaging/dicomweb/served-study.server.ts';
+import { findPrior } from '#lib/features/imaging/priors.server.ts';
 import type { ImageStore } from '#lib/features/imaging/dicomweb/serve.server.ts';
 import { takeStow } from '#lib/features/ingest/take-stow.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -29,7 +30,10 @@ export function entranceOf(method: string, segments: readonly string[]): Entranc
 			rest: segments.slice(2),
 			open: async (app, actor) => {
 				const found = await open(app, actor, id);
-				return caseStore(found && servedBlinded(app, found));
+				return caseStore(found && servedBlinded(app, found), async (uid) => {
+					const prior = found && (await findPrior(app, found.caseId, uid));
+					return prior && servedBlinded(app, prior);
+				});
 			}
 		};
 	}

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { DemoGroup } from '#lib/core/demo/group/types.ts';
 import { planStudies, type StudyPlan } from '#lib/core/demo/studies/plan.ts';
+import { planPriors } from '#lib/core/demo/studies/priors.ts';
 import type { WrittenStudy } from './write-study.ts';
 
 // Rough cost of a study on one core, so that the longest begin first and the workers end together.
@@ -36,13 +37,19 @@ function batchStudies(plans: readonly StudyPlan[]): StudyPlan[][] {
 export async function writeDemoStudies(input: {
 	group: DemoGroup;
 	folder: string;
-	/** Which studies; all of the group's where none are given. */
+	/** Which studies; all of the group's with their priors where none are given. */
 	plans?: readonly StudyPlan[];
 	workers?: number;
 	/** Called after each study. */
 	onProgress?: (done: number, total: number, key: string) => void;
 }): Promise<WrittenStudy[]> {
-	const { group, folder, plans = planStudies(group), workers = 2, onProgress } = input;
+	const {
+		group,
+		folder,
+		plans = [...planStudies(group), ...planPriors(group)],
+		workers = 2,
+		onProgress
+	} = input;
 	const queue = batchStudies(plans);
 	const written = new Map<string, WrittenStudy>();
 	const runWorker = async (): Promise<void> => {

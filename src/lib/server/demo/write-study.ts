@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFile } from '#lib/core/demo/dicom/file.ts';
 import { instanceUidOf, seriesUidOf, studyUidOf } from '#lib/core/demo/dicom/header.ts';
-import { demoPatient } from '#lib/core/demo/group/patients.ts';
+import { patientOf } from '#lib/core/demo/group/patients.ts';
 import type { DemoGroup } from '#lib/core/demo/group/types.ts';
 import type { LesionMark } from '#lib/core/demo/phantom/image.ts';
 import { renderStudy } from '#lib/core/demo/phantom/study.ts';
@@ -28,9 +28,7 @@ export async function writeStudy(group: DemoGroup, plan: StudyPlan, folder: stri
 	const reader = group.readers.find(({ code }) => code === plan.readerCode);
 	if (!facility || !reader)
 		throw new Error(`Study ${plan.key} names a facility or reader that the group does not have.`);
-	const { sex, ageYears, patientIndex, dateMs } = plan;
-	const patient = demoPatient({ seed: group.seed, patientIndex, sex, ageYears, onMs: dateMs });
-	const context = { groupSeed: group.seed, plan, patient, facility, reader };
+	const context = { groupSeed: group.seed, plan, patient: patientOf(group.seed, plan), facility, reader };
 	const encodeFrame = await loadFrameEncoder(plan.transferSyntax);
 	const pictures = renderStudy(plan);
 	const studyFolder = join(folder, plan.key);

@@ -65,6 +65,7 @@ export function act(name: ViewerAct, handle: ViewerHandle, displaySets: DisplayS
 		case 'label':
 		case 'nextHanging':
 		case 'previousHanging':
+		case 'prior':
 		case 'keyImage':
 		case 'nextKeyImage':
 		case 'previousKeyImage':

@@ -55,6 +55,29 @@ export class Hangings {
 		await this.hang(handle, hanging);
 	}
 
+	/**
+	 * Hangs an earlier study, the last of `uids`, beside the current one, by the first protocol that does so, else in a second cell.
+	 */
+	async besidePrior(
+		handle: ViewerHandle,
+		given: { hanging: HangingGiven | undefined; displaySets: readonly DisplaySet[]; uids: readonly string[] }
+	): Promise<void> {
+		const { hanging, displaySets, uids } = given;
+		const isPrior = ({ studyUid, frames }: DisplaySet) => studyUid === uids.at(-1) && frames.length > 0;
+		const stack =
+			displaySets.find((set) => isPrior(set) && set.frames.length > 3) ?? displaySets.find(isPrior);
+		if (!stack) return;
+		await this.find(hanging, displaySets, uids);
+		const beside = this.fitting.find(({ protocol }) => protocol.cells.some(({ study }) => study === 'prior'));
+		if (beside) return this.hang(handle, beside);
+		const { cells } = handle.arrangement();
+		this.chosenId = null;
+		await handle.arrange({
+			layout: { rows: 1, columns: 2 },
+			cells: [cells[handle.state().activeCell] ?? null, { displaySetId: stack.id }]
+		});
+	}
+
 	/** The one after, or before, the one in force, round and round; null when there is no other. */
 	neighbour(step: 1 | -1): Hanging | null {
 		const count = this.fitting.length;

@@ -8,12 +8,13 @@ import {
 } from '@cornerstonejs/tools';
 import { drawMark, findMarks, isUnfinished, kindOf, placeMark } from './marks.ts';
 import { grownPoints, movedPoints } from './place-mark.ts';
+import { whyNoMark } from './why-no-mark.ts';
 import { redrawAnnotations } from '#lib/viewer/controls/tools.ts';
 import { isCutImage } from '#lib/viewer/volume/cut-images.ts';
 import { drawMeasurement, pointsOf, setPoints } from '#lib/viewer/tools/measurements.ts';
 import { handleCount, movedHandle } from '#lib/viewer/tools/shapes.ts';
 import { measureOf } from '#lib/viewer/tools/toolset.ts';
-import type { DisplaySet, DrawingTool, Mark, MeasureTool, Point3 } from '#lib/viewer/types.ts';
+import type { DisplaySet, DrawingTool, Mark, MeasureTool, MisplacedMark, Point3 } from '#lib/viewer/types.ts';
 
 const { DefaultHistoryMemo } = coreUtilities.HistoryMemo;
 const { state, locking, selection } = annotation;
@@ -52,8 +53,8 @@ export function makeAnnotations(viewer: {
 	displaySets(): DisplaySet[];
 	onMark(marks: Mark[]): void;
 	onDrawn(markId: string): void;
-	/** A mark was drawn on a slice that was made: no instance could carry it. */
-	onMisplaced(): void;
+	/** A mark was drawn where none can be kept, and is gone. */
+	onMisplaced(why: MisplacedMark): void;
 	onChange(): void;
 }): Annotations {
 	const shownImageId = () => viewer.viewport()?.getCurrentImageId();
@@ -79,7 +80,11 @@ export function makeAnnotations(viewer: {
 		const isFrame = viewer.displaySets().some((set) => set.frames.some((frame) => frame.imageId === imageId));
 		return isFrame || isCutImage(imageId);
 	};
-	const drawnMarks = () => findMarks(viewer.displaySets(), viewer.halfPixel);
+	const drawnMarks = () =>
+		findMarks(
+			viewer.displaySets().filter((set) => !set.takesNoMarks),
+			viewer.halfPixel
+		);
 	const marks = () => [...drawnMarks(), ...pending.map(({ mark }) => mark)];
 
 	let isNoticePending = false;
@@ -92,10 +97,11 @@ export function makeAnnotations(viewer: {
 		if (isRemoved && selected === drawn.annotationUID) select(null);
 		else if (!isRemoved && isDone && selected !== drawn.annotationUID) select(drawn.annotationUID ?? null);
 		if (event.type === Enums.Events.ANNOTATION_COMPLETED && kindOf(drawn) && drawn.annotationUID) {
-			if (isCutImage(drawn.metadata?.referencedImageId)) {
+			const whyNot = whyNoMark(viewer.displaySets(), drawn.metadata?.referencedImageId);
+			if (whyNot) {
 				silently(() => state.removeAnnotation(drawn.annotationUID ?? ''));
 				select(null);
-				return viewer.onMisplaced();
+				return viewer.onMisplaced(whyNot);
 			}
 			viewer.onDrawn(drawn.annotationUID);
 		}
@@ -208,8 +214,8 @@ export function makeAnnotations(viewer: {
 		place(tool) {
 			const viewport = viewer.viewport();
 			const isMark = tool === 'arrow' || tool === 'outline';
-			// A mark points at a frame that was acquired: a slice that was made has no instance to be kept with.
-			if (isMark && isCutImage(shownImageId())) return viewer.onMisplaced();
+			const whyNot = isMark && whyNoMark(viewer.displaySets(), shownImageId());
+			if (whyNot) return viewer.onMisplaced(whyNot);
 			if (!viewport || !shownImageId()) return;
 			let drawn: Types.Annotation | undefined;
 			silently(() => {

@@ -11,7 +11,7 @@ import { drawThumbnail } from './picture.ts';
 import { openStacks } from '#lib/viewer/loading/stacks.ts';
 import { openToolbox, redrawAnnotations } from '#lib/viewer/controls/tools.ts';
 import type { Layout } from '#lib/viewer/cells.ts';
-import type { OpenViewerOptions, ViewerHandle, ViewerState } from '#lib/viewer/types.ts';
+import type { MisplacedMark, OpenViewerOptions, ViewerHandle, ViewerState } from '#lib/viewer/types.ts';
 
 let viewers = 0;
 
@@ -27,7 +27,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 	let layout: Layout = { rows: 1, columns: 1 };
 	let active = 0;
 	let maximised: number | null = null;
-	let isMisplaced = false;
+	let misplaced: MisplacedMark | null = null;
 	let isDisposed = false;
 
 	const cells: Cell[] = [];
@@ -75,8 +75,8 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 		displaySets: () => stacks.all(),
 		onMark: (marks) => options.onMark?.(marks),
 		onDrawn: (markId) => options.onDrawn?.(markId),
-		onMisplaced() {
-			isMisplaced = true;
+		onMisplaced(why) {
+			misplaced = why;
 			changed();
 		},
 		onChange: () => changed()
@@ -92,7 +92,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 
 	/** The eye is elsewhere: what it needs is fetched first. */
 	function moved(): void {
-		isMisplaced = false;
+		misplaced = null;
 		annotations.deselect();
 		const [first, ...rest] = [activeCell(), ...shownCells().filter((_, index) => index !== active)];
 		const aim = first?.aim();
@@ -136,7 +136,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 		return {
 			...(states[active] ?? activeCell().state()),
 			selectedMarkId: annotations.selectedMarkId(),
-			misplacedMark: isMisplaced,
+			misplacedMark: misplaced,
 			tool: toolbox.chosen(),
 			playing: cine.isPlaying(),
 			rendering,
@@ -257,7 +257,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			pane: activePane,
 			handle: () => handle,
 			onTool() {
-				isMisplaced = false;
+				misplaced = null;
 				changed();
 			}
 		}),

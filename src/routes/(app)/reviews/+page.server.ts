@@ -2,7 +2,7 @@ import { ownCalibration } from '#lib/features/calibration/result-queries.server.
 import { takeBackLate } from '#lib/features/reviews/lease-commands.server.ts';
 import { findNextAssignment } from '#lib/features/reviews/queries.server.ts';
 import { lastOutcomes, reviewerMonth, reviewQueue } from '#lib/features/reviews/queue-queries.server.ts';
-import { imagesBehind } from '#lib/features/reviews/workspace-queries.server.ts';
+import { imagesAhead } from '#lib/features/reviews/workspace-queries.server.ts';
 import { reopenOwn } from '#lib/features/reviews/reconsider.server.ts';
 import { reopenableReviews } from '#lib/features/reviews/standing-review.server.ts';
 import { ownSchema } from '#lib/features/reviews/schemas.ts';
@@ -21,7 +21,7 @@ export const load = page('review.score', async ({ app, actor, url }) => {
 		month: await reviewerMonth(read, actor.id, now),
 		ledTo: await lastOutcomes(read, actor.id),
 		calibration: await ownCalibration(read, actor.id, now),
-		nextImages: next ? await imagesBehind(app, `reviews/${next.id}`, next.caseId) : null,
+		nextImages: next ? await imagesAhead(app, `reviews/${next.id}`, next.caseId) : null,
 		reopenable: await reopenableReviews(read, actor.id, now),
 		ended: url.searchParams.get('ended'),
 		lost: await findLostDraft(read, actor.id, url.searchParams.get('case') ?? ''),

@@ -1,5 +1,6 @@
 import { hashText, makeRandom } from '#lib/core/demo/random.ts';
 import { dayMs } from './calendar.ts';
+import type { StudyPlan } from '#lib/core/demo/studies/plan.ts';
 import type { DemoPatient, DemoSex } from './types.ts';
 
 const womenNames = [
@@ -171,4 +172,10 @@ export function demoPatient(input: {
 		birthOn: birth.toISOString().slice(0, 10),
 		sex: input.sex
 	};
+}
+
+/** The patient of an image study; of an earlier one, the same as of the later. */
+export function patientOf(seed: number, { sex, patientIndex, before, ...own }: StudyPlan): DemoPatient {
+	const { ageYears, dateMs } = before ?? own;
+	return demoPatient({ seed, patientIndex, sex, ageYears, onMs: dateMs });
 }

@@ -14,6 +14,7 @@ export type StudyRow = Omit<
 	| 'lesion'
 	| 'isReported'
 	| 'truth'
+	| 'before'
 > & { readonly lesion?: LesionPlan; readonly miss?: DemoScore };
 
 type Kind = Pick<StudyRow, 'body' | 'modality' | 'region' | 'procedure' | 'contrast'>;

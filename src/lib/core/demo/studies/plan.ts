@@ -78,6 +78,8 @@ export type StudyPlan = {
 	readonly matrix: number;
 	/** Seed of this study's anatomy and noise. */
 	readonly seed: number;
+	/** The later study that this one is to be compared with: same patient, no report; null for those that are read. */
+	readonly before: Pick<StudyPlan, 'key' | 'dateMs' | 'ageYears'> | null;
 };
 
 /** The image studies of the group, all within the last three weeks before the data cut. */
@@ -92,7 +94,8 @@ export function planStudies(group: DemoGroup): StudyPlan[] {
 			...planOf(row, key),
 			...drawVisit(row, group, random),
 			...numbersOf(row, group, at),
-			seed: Math.floor(random.next() * 2 ** 32)
+			seed: Math.floor(random.next() * 2 ** 32),
+			before: null
 		};
 	});
 }

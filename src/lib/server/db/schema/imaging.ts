@@ -27,7 +27,8 @@ export function imagingTables(c: Columns) {
 		(t) => [
 			c.uniqueIndex('studies_study_uid').on(t.studyUid),
 			c.index('studies_accession').on(t.accession),
-			c.index('studies_described').on(t.isDescribed)
+			c.index('studies_described').on(t.isDescribed),
+			c.index('studies_patient').on(t.patientMrn)
 		]
 	);
 

@@ -76,6 +76,7 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 			c.index('reads_completed').on(t.examCompletedAt),
 			c.index('reads_reader_final').on(t.readerId, t.finalAt),
 			c.index('reads_study').on(t.studyUid),
+			c.index('reads_patient').on(t.patientId),
 			c.index('reads_received').on(t.receivedAt, t.id),
 			// Counts of finished reads come from this index alone; its condition is the one of `quality/review-tally`.
 			c

@@ -1,0 +1,23 @@
+import type { Layout } from '#lib/viewer/cells.ts';
+import type { DisplaySet, Mark, ViewerHandle } from '#lib/viewer/types.ts';
+import { turnToMark, type Hangings } from './hangings.svelte.ts';
+
+/** Shows a study for the first time: by the layout that fits, at a mark where one is given, else the stack that is read. */
+export async function showFirst(
+	opened: ViewerHandle,
+	hangings: Hangings,
+	given: { displaySets: readonly DisplaySet[]; mark?: Mark; layouts: Readonly<Record<string, Layout>> }
+): Promise<void> {
+	const { displaySets, mark, layouts } = given;
+	const first = hangings.first();
+	if (first) await hangings.hang(opened, first);
+	if (mark && first && turnToMark(opened, mark, displaySets)) return;
+	if (mark && (await opened.showMark(mark))) return;
+	const showable = displaySets.filter((set) => set.frames.length > 0);
+	if (first) return;
+	// A scout of one or two images stands first in many studies; what is read is the stack.
+	const stack = showable.find((set) => set.frames.length > 3) ?? showable[0];
+	if (stack) await opened.show(stack.id);
+	const layout = stack && layouts[stack.modality];
+	if (layout && !mark) opened.layout(layout);
+}
