@@ -1,6 +1,7 @@
 import type { Arrangement, CellContent, CellState, Layout, Plane, Slab, Sync } from './cells.ts';
 import type { MeasureLabels, ViewerLabels } from './labels.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
+import type { Curve } from '#lib/viewer/study/curve.ts';
 import type { HangingGiven } from '#lib/viewer/hanging/types.ts';
 import type { PriorsGiven } from '#lib/viewer/priors/types.ts';
 import type { ViewerSettings } from '#lib/viewer/tools/settings.ts';
@@ -32,8 +33,8 @@ export type KeptOutReason = 'not-an-image' | 'no-pixels' | 'unknown-size';
 
 export type WindowLevel = { center: number; width: number };
 
-/** A named window. `auto` is worked out from the pixels of the frame on the screen. */
-export type WindowPreset = { id: string; window: WindowLevel | 'auto' };
+/** A named window. `auto` is worked out from the pixels of the frame on the screen; without a curve it is linear. */
+export type WindowPreset = { id: string; window: WindowLevel | 'auto'; curve?: Curve };
 
 /** One frame of one instance: what a scroll position shows. */
 export type Frame = {

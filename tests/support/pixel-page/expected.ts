@@ -51,7 +51,8 @@ function storedValues(samples: Samples, { bitsStored, bitsAllocated, pixelRepres
 
 function modality(dataset: Dataset, frame: number): (value: number) => number {
 	const [item] = itemsOf(dataset, 'ModalityLUTSequence');
-	const table = item ? tableOf(item, 'LUTDescriptor', 'LUTData') : null;
+	const isSigned = numberOf(dataset, 'PixelRepresentation') === 1;
+	const table = item ? tableOf(item, 'LUTDescriptor', 'LUTData', { isSigned }) : null;
 	if (table) return (value) => lookUpTable(table, value);
 	const groups = [
 		itemsOf(dataset, 'PerFrameFunctionalGroupsSequence')[frame - 1],

@@ -1,9 +1,11 @@
 // The part of the golden pixel test that runs in the browser: opens a study as the viewer does and hands back what was decoded.
-import { cache } from '@cornerstonejs/core';
+import { cache, Enums } from '@cornerstonejs/core';
+import { messages } from '#lib/i18n/messages.ts';
 import { loadFrame, registerHeaders, release, startEngine } from '#lib/viewer/loading/engine.ts';
 import { decodedFrame } from '#lib/viewer/stage/decoded-frame.ts';
 import { loadStudy } from '#lib/viewer/study/study.ts';
-import type { DecodeReport } from './report.ts';
+import { openViewer } from '#lib/viewer/open-viewer.ts';
+import type { DecodeReport, DrawAsked, DrawReport } from './report.ts';
 
 startEngine('cpu');
 
@@ -46,4 +48,47 @@ async function decodeStudy(root: string, studyUid: string): Promise<DecodeReport
 	return report;
 }
 
-Object.assign(window, { decodeStudy });
+/** Opens the study in a cell as large as its image and gives what is drawn there; `cssSize` is what the image may take up. */
+async function drawStudy(asked: DrawAsked): Promise<DrawReport> {
+	const study = await loadStudy(asked);
+	if (!study.ok) throw new Error(study.error.reason);
+	const { displaySets } = study;
+	const [width, height] = asked.cssSize;
+	const element = document.createElement('div');
+	Object.assign(element.style, { width: `${width}px`, height: `${height}px` });
+	const lines = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+	document.body.replaceChildren(element, lines);
+	const handle = await openViewer({
+		displaySets,
+		rendering: asked.rendering,
+		words: messages.imaging.viewer.measures
+	});
+	const unmount = handle.mount(0, element, lines);
+	await handle.show(displaySets[0]?.id ?? '');
+	if (asked.presetId !== undefined) handle.preset(asked.presetId);
+	if (asked.window) handle.window(...asked.window);
+	const drawn = new Promise((resolve) =>
+		element.addEventListener(Enums.Events.IMAGE_RENDERED, resolve, { once: true })
+	);
+	handle.fit();
+	await drawn;
+	await new Promise(requestAnimationFrame);
+	const canvas = element.querySelector('canvas');
+	const context = canvas?.getContext('2d');
+	if (!canvas || !context) throw new Error('no canvas');
+	const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+	const { rendering, window, presetId, failure } = handle.state();
+	unmount();
+	handle.dispose();
+	return {
+		width: canvas.width,
+		height: canvas.height,
+		greys: Array.from({ length: data.length / 4 }, (_, at) => data[at * 4] ?? 0),
+		rendering,
+		window,
+		presetId,
+		failure
+	};
+}
+
+Object.assign(window, { decodeStudy, drawStudy });

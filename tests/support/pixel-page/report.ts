@@ -12,3 +12,26 @@ export type DecodeReport = {
 		failure: string | null;
 	}[];
 };
+
+/** What is to be drawn, and how. */
+export type DrawAsked = {
+	root: string;
+	studyUid: string;
+	rendering: 'cpu' | 'gpu';
+	cssSize: [width: number, height: number];
+	/** Chosen after opening. */
+	presetId?: string;
+	/** Set by hand after that. */
+	window?: [center: number, width: number];
+};
+
+/** What stands on the canvas, row by row. */
+export type DrawReport = {
+	width: number;
+	height: number;
+	greys: number[];
+	rendering: 'cpu' | 'gpu';
+	window: { center: number; width: number } | null;
+	presetId: string | null;
+	failure: string | null;
+};

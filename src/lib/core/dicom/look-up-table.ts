@@ -8,9 +8,18 @@ export type LookUpTable = {
 	readonly bits: number;
 };
 
-/** Reads a table of a data set or an item; null where there is none or it is broken. */
-export function tableOf(dataset: Dataset, descriptor: Keyword, data: Keyword): LookUpTable | null {
-	const [count, first = 0, bits = 16] = numbersOf(dataset, descriptor);
+/**
+ * Reads a table of a data set or an item; null where there is none or it is broken. Where values are signed, the first one that
+ * is mapped is, whatever its VR is written as (C.11.1.1.1).
+ */
+export function tableOf(
+	dataset: Dataset,
+	descriptor: Keyword,
+	data: Keyword,
+	{ isSigned = false }: { isSigned?: boolean } = {}
+): LookUpTable | null {
+	const [count, written = 0, bits = 16] = numbersOf(dataset, descriptor);
+	const first = isSigned && written > 32_767 ? written - 65_536 : written;
 	const bytes = bytesOf(dataset, data);
 	if (count === undefined || !bytes) return null;
 	const total = count === 0 ? 65_536 : count;

@@ -39,12 +39,20 @@ function windowOf(dataset: Dataset, frame: number): Window | null {
 /** Value by value: modality transformation (PS3.3 C.11.1). */
 function modalityOf(dataset: Dataset, frame: number): (value: number) => number {
 	const [item] = itemsOf(dataset, 'ModalityLUTSequence');
-	const table = item ? tableOf(item, 'LUTDescriptor', 'LUTData') : null;
+	const isSigned = numberOf(dataset, 'PixelRepresentation') === 1;
+	const table = item ? tableOf(item, 'LUTDescriptor', 'LUTData', { isSigned }) : null;
 	if (table) return (value) => lookUpTable(table, value);
 	const group = groupOf(dataset, 'PixelValueTransformationSequence', frame);
 	const slope = numberOf(group, 'RescaleSlope') ?? 1;
 	const intercept = numberOf(group, 'RescaleIntercept') ?? 0;
 	return (value) => value * slope + intercept;
+}
+
+/** Whether the modality transformation may give values below zero. */
+function hasSignedOutput(dataset: Dataset, frame: number): boolean {
+	if (itemsOf(dataset, 'ModalityLUTSequence').length > 0) return false;
+	const group = groupOf(dataset, 'PixelValueTransformationSequence', frame);
+	return numberOf(dataset, 'PixelRepresentation') === 1 || (numberOf(group, 'RescaleIntercept') ?? 0) < 0;
 }
 
 function windowed(value: number, { center, width, shape }: Window): number {
@@ -76,7 +84,8 @@ export function renderGrey(
 ): Uint8Array {
 	const modality = modalityOf(dataset, frame);
 	const [item] = itemsOf(dataset, 'VOILUTSequence');
-	const table = window === null && item ? tableOf(item, 'LUTDescriptor', 'LUTData') : null;
+	const isSigned = hasSignedOutput(dataset, frame);
+	const table = window === null && item ? tableOf(item, 'LUTDescriptor', 'LUTData', { isSigned }) : null;
 	const chosen = window ?? windowOf(dataset, frame) ?? rangeOf(samples, pixels, modality);
 	const toGrey = table ? byTable(table) : (value: number) => windowed(value, chosen);
 	const isInverse = (textOf(dataset, 'PhotometricInterpretation') ?? '') === 'MONOCHROME1';

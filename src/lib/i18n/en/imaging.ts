@@ -106,6 +106,7 @@ export const imaging = {
 			softTissue: 'Soft tissue',
 			liver: 'Liver',
 			header: 'As sent',
+			table: 'As sent, by table',
 			full: 'Full range',
 			auto: 'Automatic'
 		},

@@ -48,10 +48,8 @@ describe('a JPEG of three components', () => {
 
 describe('a table of a header', () => {
 	const header = (descriptor: number[], data: object) => ({
-		'00283000': {
-			vr: 'SQ',
-			Value: [{ '00283002': { vr: 'SS', Value: descriptor }, '00283006': { vr: 'OW', ...data } }]
-		}
+		'00283002': { vr: 'SS', Value: descriptor },
+		'00283006': { vr: 'OW', ...data }
 	});
 	const inline = (bytes: number[]) => ({ InlineBinary: btoa(String.fromCharCode(...bytes)) });
 
@@ -59,13 +57,13 @@ describe('a table of a header', () => {
 		['numbers', header([3, -1, 16], { Value: [7, 300, 9] })],
 		['words', header([3, -1, 16], inline([7, 0, 44, 1, 9, 0]))]
 	])('is found as %s, and clamps', (_name, given) => {
-		const table = findTable(given, '00283000');
+		const table = findTable(given, false);
 		if (!table) throw new Error('no table');
 		expect([-50, -1, 0, 1, 50].map((value) => lookUp(table, value))).toEqual([7, 7, 300, 9, 9]);
 	});
 
 	it('is read as packed bytes where its entries have 8 bits', () => {
-		const table = findTable(header([3, 0, 8], inline([7, 200, 9, 0])), '00283000');
+		const table = findTable(header([3, 0, 8], inline([7, 200, 9, 0])), false);
 		expect(table && lookUp(table, 1)).toBe(200);
 	});
 
@@ -74,6 +72,6 @@ describe('a table of a header', () => {
 		['without a descriptor', header([], inline([7, 0]))],
 		['absent', {}]
 	])('is not taken where it is %s', (_name, given) => {
-		expect(findTable(given, '00283000')).toBeUndefined();
+		expect(findTable(given, false)).toBeUndefined();
 	});
 });

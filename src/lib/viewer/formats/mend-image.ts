@@ -1,5 +1,5 @@
 import { utilities, type Types } from '@cornerstonejs/core';
-import { findNumber } from '#lib/viewer/study/dicom-json.ts';
+import { findItems, findNumber } from '#lib/viewer/study/dicom-json.ts';
 import type { DicomJson } from '#lib/viewer/types.ts';
 import { findTable, lookUp } from './value-table.ts';
 
@@ -19,7 +19,8 @@ export function isFractional(header: DicomJson): boolean {
  */
 export function mendImage(image: Types.IImage, header: DicomJson, rendering: 'cpu' | 'gpu'): Types.IImage {
 	if (image.color) return image;
-	const table = findTable(header, '00283000');
+	const [item] = findItems(header, '00283000');
+	const table = item && findTable(item, findNumber(header, '00280103') === 1);
 	if (table) return withValues(image, (value) => lookUp(table, value));
 	const unwrap = wrappedSign(image, header);
 	const signed = unwrap ? withValues(image, unwrap) : image;

@@ -1,17 +1,20 @@
-import { findItems, findNumbers } from '#lib/viewer/study/dicom-json.ts';
+import { findNumbers } from '#lib/viewer/study/dicom-json.ts';
 import type { DicomJson } from '#lib/viewer/types.ts';
 
 /** A look-up table (PS3.3 C.11.1.1): the entry of the value `first`, then of those that follow it. */
 export type ValueTable = { entries: ArrayLike<number>; first: number; bits: number };
 
-/** The first table of a sequence in a header; undefined where there is none or it is shorter than it says. */
-export function findTable(header: DicomJson, sequence: string): ValueTable | undefined {
-	const [item] = findItems(header, sequence);
-	const [count, first = 0, bits = 16] = item ? findNumbers(item, '00283002') : [];
-	if (!item || count === undefined) return undefined;
+/**
+ * The table of an item of Modality LUT Sequence or VOI LUT Sequence; undefined where there is none or it is shorter than it says.
+ * Where values are signed, the first one is, whatever its VR is written as (C.11.1.1.1).
+ */
+export function findTable(item: DicomJson, isSigned: boolean): ValueTable | undefined {
+	const [count, written = 0, bits = 16] = findNumbers(item, '00283002');
+	if (count === undefined) return undefined;
 	// A table of 65,536 entries writes 0 as its count.
 	const total = count === 0 ? 65_536 : count;
 	const entries = entriesOf(item, { total, bits });
+	const first = isSigned && written > 32_767 ? written - 65_536 : written;
 	return entries && entries.length >= total ? { entries, first, bits } : undefined;
 }
 

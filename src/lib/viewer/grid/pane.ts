@@ -40,12 +40,12 @@ export function openPane(
 	events: PaneEvents
 ): Pane {
 	const viewport = enableElement(host.engine, viewportId, element);
-	const picture = makePicture(viewport, () => events.onWindow());
+	const picture = makePicture(viewport, host.rendering, () => events.onWindow());
 	const place = makePlace(viewport, host.rendering === 'cpu');
 	const removeTools = host.addTools(viewportId);
 	const glass = openGlass(viewport, place, {
 		holder: overlay.parentElement,
-		window: () => picture.state().window
+		tone: () => picture.tone()
 	});
 	const stopWheel = onWheel(element, {
 		habit: () => host.wheelHabit(),

@@ -12,6 +12,7 @@ import {
 import { init as initLoader, wadors } from '@cornerstonejs/dicom-image-loader';
 import { addTool, annotation, init as initTools } from '@cornerstonejs/tools';
 import { toolClasses } from '#lib/viewer/tools/toolset.ts';
+import { provideAspect } from '#lib/viewer/formats/aspect.ts';
 import { claimsTooMuch } from '#lib/viewer/formats/frame-size.ts';
 import { isFractional, mendImage } from '#lib/viewer/formats/mend-image.ts';
 import { readableFrame } from '#lib/viewer/formats/readable-frame.ts';
@@ -50,6 +51,7 @@ export function startEngine(rendering: Rendering = 'auto'): 'cpu' | 'gpu' {
 				});
 			}
 		});
+		provideAspect();
 		for (const tool of Object.values(toolClasses)) addTool(tool);
 		styleAnnotations();
 		cache.setMaxCacheSize(cacheBytes());

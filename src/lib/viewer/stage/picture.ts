@@ -1,12 +1,20 @@
-import { cache, Enums, utilities, type StackViewport, type Types } from '@cornerstonejs/core';
+import { cache, Enums, type StackViewport, type Types } from '@cornerstonejs/core';
+import { isPadding } from '#lib/viewer/formats/padding.ts';
+import { rangeOf, spanOf, windowOf, type Curve } from '#lib/viewer/study/curve.ts';
 import { autoWindow, defaultPreset } from '#lib/viewer/study/presets.ts';
+import { makeCurveDrawer } from './draw-curve.ts';
 import { decodedFrame } from './decoded-frame.ts';
 import { makeThumbnail, type DecodedFrame } from './thumbnail.ts';
 import type { CellState } from '#lib/viewer/cells.ts';
 import type { DisplaySet, WindowLevel, WindowPreset } from '#lib/viewer/types.ts';
 
 /** The window and polarity in force, kept while another plane of the same series comes. */
-export type Shade = { range: Types.VOIRange | null; presetId: string | null; isInverted: boolean };
+export type Shade = {
+	range: Types.VOIRange | null;
+	curve: Curve;
+	presetId: string | null;
+	isInverted: boolean;
+};
 
 /** How the values of a frame become grey: window and polarity. */
 export type Picture = {
@@ -17,6 +25,8 @@ export type Picture = {
 	invert(): void;
 	reset(): void;
 	shade(): Shade;
+	/** How values become grey, for what draws them itself. */
+	tone(): { window: WindowLevel | null; curve: Curve };
 	/** Another pile of slices of the same series is on the screen. */
 	keep(shade: Shade): void;
 	/** Nothing is known before the first frame is on the screen. */
@@ -26,9 +36,15 @@ export type Picture = {
 	close(): void;
 };
 
-export function makePicture(viewport: StackViewport, onWindow: () => void): Picture {
+export function makePicture(
+	viewport: StackViewport,
+	rendering: 'cpu' | 'gpu',
+	onWindow: () => void
+): Picture {
 	let first: WindowPreset | undefined;
-	let chosen: { id: string; window: WindowLevel } | null = null;
+	let chosen: { id: string; window: WindowLevel; curve: Curve } | null = null;
+	const drawCurve = makeCurveDrawer(viewport, rendering);
+	let curve: Curve = 'linear';
 	let isInvertedAtFirst = false;
 	/** The window in force. The CPU viewport draws with it but reports, and drags from, that of each new image. */
 	let range: Types.VOIRange | null = null;
@@ -37,6 +53,7 @@ export function makePicture(viewport: StackViewport, onWindow: () => void): Pict
 	const noteRange = (event: Event) => {
 		if (!(event instanceof CustomEvent)) return;
 		range = event.detail.range;
+		if (range) follow(range);
 		onWindow();
 	};
 	const keepRange = () => {
@@ -49,15 +66,26 @@ export function makePicture(viewport: StackViewport, onWindow: () => void): Pict
 
 	const image = (): Types.IImage | undefined => viewport.getCornerstoneImage();
 
-	function currentWindow(): WindowLevel | null {
-		if (!range || image()?.color) return null;
-		const { windowCenter, windowWidth } = utilities.windowLevel.toWindowLevel(range.lower, range.upper);
-		return { center: Math.round(windowCenter * 10) / 10, width: Math.round(windowWidth * 10) / 10 };
+	/** Another window in the place of a table is a straight one; the other curves keep their form. */
+	function follow(next: Types.VOIRange): void {
+		if (typeof curve === 'object') {
+			const { lower, upper } = rangeOf(spanOf(curve), curve);
+			if (next.lower !== lower || next.upper !== upper) curve = 'linear';
+		}
+		drawCurve(curve, windowOf(next, curve));
 	}
 
-	function apply({ center, width }: WindowLevel): void {
-		range = utilities.windowLevel.toLowHighRange(Math.max(1, width), center);
+	function currentWindow(): WindowLevel | null {
+		if (!range || image()?.color) return null;
+		const { center, width } = windowOf(range, curve);
+		return { center: Math.round(center * 10) / 10, width: Math.round(width * 10) / 10 };
+	}
+
+	function apply(window: WindowLevel, next: Curve = typeof curve === 'object' ? 'linear' : curve): void {
+		curve = next;
+		range = rangeOf(window, curve);
 		viewport.setProperties({ voiRange: range });
+		follow(range);
 		viewport.render();
 	}
 
@@ -65,13 +93,16 @@ export function makePicture(viewport: StackViewport, onWindow: () => void): Pict
 		const frame = image();
 		if (!frame || frame.color) return;
 		const window = preset.window === 'auto' ? findAutoWindow(decodedFrame(frame)) : preset.window;
-		apply(window);
-		chosen = { id: preset.id, window: currentWindow() ?? window };
+		apply(window, preset.curve ?? 'linear');
+		chosen = { id: preset.id, window: currentWindow() ?? window, curve };
 	}
 
 	function presetId(): string | null {
 		const window = currentWindow();
-		const isChosen = chosen?.window.center === window?.center && chosen?.window.width === window?.width;
+		const isChosen =
+			chosen?.window.center === window?.center &&
+			chosen?.window.width === window?.width &&
+			chosen?.curve === curve;
 		return isChosen && chosen ? chosen.id : null;
 	}
 
@@ -79,6 +110,7 @@ export function makePicture(viewport: StackViewport, onWindow: () => void): Pict
 		begin(preset) {
 			first = preset;
 			chosen = null;
+			curve = 'linear';
 			range = viewport.getProperties().voiRange ?? null;
 			isInvertedAtFirst = viewport.getProperties().invert === true;
 			if (preset) applyPreset(preset);
@@ -94,15 +126,24 @@ export function makePicture(viewport: StackViewport, onWindow: () => void): Pict
 			if (first) applyPreset(first);
 			viewport.render();
 		},
-		shade: () => ({ range, presetId: presetId(), isInverted: viewport.getProperties().invert === true }),
+		shade: () => ({
+			range,
+			curve,
+			presetId: presetId(),
+			isInverted: viewport.getProperties().invert === true
+		}),
+		tone: () => ({ window: range ? windowOf(range, curve) : null, curve }),
 		keep(shade) {
 			range = shade.range;
+			curve = shade.curve;
 			if (range) viewport.setProperties({ voiRange: range, invert: shade.isInverted });
+			if (range) follow(range);
 			const window = currentWindow();
-			chosen = shade.presetId !== null && window ? { id: shade.presetId, window } : null;
+			chosen = shade.presetId !== null && window ? { id: shade.presetId, window, curve } : null;
 		},
 		state: () => ({
-			window: image() ? currentWindow() : null,
+			// A table has no width and no level.
+			window: image() && typeof curve !== 'object' ? currentWindow() : null,
 			presetId: image() ? presetId() : null,
 			inverted: image() ? (viewport.getProperties().invert === true) !== isInvertedAtFirst : false
 		}),
@@ -130,6 +171,10 @@ export function drawThumbnail(set: DisplaySet, canvas: HTMLCanvasElement): boole
 }
 
 function findAutoWindow(frame: DecodedFrame): WindowLevel {
-	const { center, width } = autoWindow(frame.values);
+	const { padding, slope, intercept } = frame;
+	const { center, width } = autoWindow(
+		frame.values,
+		padding ? (value) => isPadding(value * slope + intercept, padding) : undefined
+	);
 	return { center: center * frame.slope + frame.intercept, width: Math.abs(width * frame.slope) };
 }

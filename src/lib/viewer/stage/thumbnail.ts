@@ -1,3 +1,4 @@
+import type { Padding } from '#lib/viewer/formats/padding.ts';
 import type { WindowLevel } from '#lib/viewer/types.ts';
 
 /** A decoded frame: grey values in the unit of the window, or interleaved colour of 3 or 4 bytes a pixel. */
@@ -10,6 +11,8 @@ export type DecodedFrame = {
 	slope: number;
 	intercept: number;
 	isInverted: boolean;
+	/** What is no value of the patient, in the unit of the window. */
+	padding?: Padding | null;
 };
 
 /** RGBA bytes of a square picture of `size` pixels, the frame fitted and centred in it on black. */

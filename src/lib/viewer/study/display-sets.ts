@@ -1,15 +1,9 @@
+import { findTables, listWindows } from './curve.ts';
 import { findItems, findNumber, findNumbers, findText, withPaletteNumbers } from './dicom-json.ts';
 import { frameOrder } from './frame-order.ts';
 import { listPresets } from './presets.ts';
 import { sortInstances } from './sort-instances.ts';
-import type {
-	DicomJson,
-	DisplaySet,
-	Frame,
-	KeptOutReason,
-	StudySource,
-	WindowLevel
-} from '#lib/viewer/types.ts';
+import type { DicomJson, DisplaySet, Frame, KeptOutReason, StudySource } from '#lib/viewer/types.ts';
 
 type Source = Pick<StudySource, 'root' | 'studyUid' | 'label'>;
 
@@ -77,7 +71,8 @@ function makeDisplaySet(source: Source, group: DicomJson[]): (DisplaySet & { ord
 					modality,
 					isColour: isColour(first),
 					bitsStored: findNumber(first, '00280101') ?? 16,
-					windows: headerWindows(middle)
+					windows: headerWindows(middle),
+					tables: findTables(middle)
 				}),
 		cineRate: frames.length > 1 && group.length === 1 ? findCineRate(first, modality) : undefined,
 		keptOut,
@@ -129,10 +124,10 @@ function isColour(header: DicomJson): boolean {
 }
 
 /**
- * Window Center and Width pairs; a width below 1 is meaningless (PS3.3 C.11.2.1.2.1). Enhanced objects carry them in
+ * Window Center and Width pairs (PS3.3 C.11.2.1.2). Enhanced objects carry them in
  * the Frame VOI LUT of their functional groups (C.7.6.16.2.10b): that of the middle frame, else the shared one.
  */
-function headerWindows(header: DicomJson): WindowLevel[] {
+function headerWindows(header: DicomJson): ReturnType<typeof listWindows> {
 	const perFrame = findItems(header, '52009230');
 	const groups = [perFrame[perFrame.length >> 1], findItems(header, '52009229')[0]];
 	const holders = [
@@ -140,11 +135,7 @@ function headerWindows(header: DicomJson): WindowLevel[] {
 		...groups.flatMap((group) => (group ? findItems(group, '00289132').slice(0, 1) : []))
 	];
 	const holder = holders.find((candidate) => candidate['00281050']) ?? header;
-	const widths = findNumbers(holder, '00281051');
-	return findNumbers(holder, '00281050').flatMap((center, index) => {
-		const width = widths[index];
-		return width !== undefined && width >= 1 ? [{ center, width }] : [];
-	});
+	return listWindows(holder);
 }
 
 /** Frames a second: what is recommended, else the rate of acquisition (PS3.3 C.7.6.5). */

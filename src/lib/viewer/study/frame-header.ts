@@ -24,6 +24,8 @@ function withoutImpossible(header: DicomJson): DicomJson {
 	const directions = findNumbers(header, '00200037');
 	if (!isOrthonormal(directions)) delete header['00200037'];
 	if (findNumbers(header, '00200032').length !== 3) delete header['00200032'];
+	// The viewer draws the curve itself; the loader would keep its first letter.
+	delete header['00281056'];
 	const [width] = findNumbers(header, '00281051');
 	if (width === undefined || findNumbers(header, '00281050')[0] === undefined) {
 		delete header['00281050'];

@@ -5,17 +5,16 @@ const grey = { modality: 'MR', isColour: false, bitsStored: 12, windows: [] };
 
 describe('listPresets', () => {
 	it('keeps the places of the CT windows, whatever the header sends, because keys go by place', () => {
-		const ids = listPresets({ ...grey, modality: 'CT', windows: [{ center: 300, width: 1500 }] }).map(
-			(p) => p.id
-		);
+		const ids = listPresets({
+			...grey,
+			modality: 'CT',
+			windows: [{ window: { center: 300, width: 1500 } }]
+		}).map((p) => p.id);
 		expect(ids).toEqual(['brain', 'subdural', 'bone', 'lung', 'softTissue', 'liver', 'header', 'auto']);
 	});
 
 	it('names further header windows by number', () => {
-		const windows = [
-			{ center: 1, width: 2 },
-			{ center: 3, width: 4 }
-		];
+		const windows = [{ window: { center: 1, width: 2 } }, { window: { center: 3, width: 4 } }];
 		expect(listPresets({ ...grey, windows }).map((p) => p.id)).toEqual(['header', 'header2', 'auto']);
 	});
 
@@ -26,7 +25,11 @@ describe('listPresets', () => {
 
 describe('defaultPreset', () => {
 	it.each([
-		['the header’s window', { ...grey, modality: 'CT', windows: [{ center: 1, width: 2 }] }, 'header'],
+		[
+			'the header’s window',
+			{ ...grey, modality: 'CT', windows: [{ window: { center: 1, width: 2 } }] },
+			'header'
+		],
 		['soft tissue for a CT without one', { ...grey, modality: 'CT' }, 'softTissue'],
 		['all grey values of 8 bits', { ...grey, modality: 'US', bitsStored: 8 }, 'full'],
 		['the pixels’ own otherwise', grey, 'auto'],
@@ -40,6 +43,12 @@ describe('autoWindow', () => {
 	it('is not moved by a few hot pixels', () => {
 		const values = Array.from({ length: 1000 }, (_, index) => index % 100);
 		expect(autoWindow([...values, 60_000, 60_000]).width).toBeLessThanOrEqual(100);
+	});
+
+	it('leaves out what is only padding', () => {
+		const values = Array.from({ length: 1000 }, (_, index) => (index < 600 ? -2000 : index % 100));
+		expect(autoWindow(values, (value) => value === -2000).center).toBeCloseTo(49.5, 0);
+		expect(autoWindow(values).center).toBeLessThan(-900);
 	});
 
 	it('has a width of at least one for an even picture', () => {

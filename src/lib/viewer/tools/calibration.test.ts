@@ -16,6 +16,11 @@ const headers: [string, DicomJson, ReturnType<typeof findCalibration>][] = [
 		{ columnMm: 1, rowMm: 1, basis: 'none' }
 	],
 	[
+		'pixels that are no squares in their widths',
+		{ '00080060': ds('OT'), '00280034': ds(2, 1) },
+		{ columnMm: 1, rowMm: 2, basis: 'none' }
+	],
+	[
 		'a spacing of zero in pixels',
 		{ '00080060': ds('CT'), '00280030': ds(0, 0) },
 		{ columnMm: 1, rowMm: 1, basis: 'none' }

@@ -1,3 +1,4 @@
+import { aspectOf } from '#lib/viewer/study/aspect.ts';
 import { findItems, findNumber, findNumbers, findText } from '#lib/viewer/study/dicom-json.ts';
 import type { DicomJson, Point2 } from '#lib/viewer/types.ts';
 
@@ -7,7 +8,7 @@ import type { DicomJson, Point2 } from '#lib/viewer/types.ts';
  */
 export type SizeBasis = 'patient' | 'detector' | 'magnification' | 'none';
 
-/** Size of a pixel: millimetres, or 1 where `basis` is `none`. */
+/** Size of a pixel: millimetres, or widths of a pixel where `basis` is `none`. */
 export type Calibration = { columnMm: number; rowMm: number; basis: SizeBasis };
 
 /** Ends of a measurement in different regions, or in one that shows time or speed, have no length. */
@@ -34,7 +35,7 @@ export function findCalibration(
 	if (atPatient && !(isProjection && !isCorrected && isSame(atPatient, atDetector)))
 		return { columnMm: atPatient[1], rowMm: atPatient[0], basis: 'patient' };
 	const spacing = atDetector ?? atPatient;
-	if (!spacing) return uncalibrated;
+	if (!spacing) return { ...uncalibrated, rowMm: aspectOf(header) };
 	const factor = findNumber(header, '00181114');
 	return factor !== undefined && factor > 1
 		? { columnMm: spacing[1] / factor, rowMm: spacing[0] / factor, basis: 'magnification' }

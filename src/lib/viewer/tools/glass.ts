@@ -3,9 +3,9 @@ import { decodedFrame } from '#lib/viewer/stage/decoded-frame.ts';
 import type { Place } from '#lib/viewer/stage/place.ts';
 import { findPlane } from '#lib/viewer/marks/marks.ts';
 import { toPixel } from '#lib/viewer/marks/plane.ts';
-import type { Point2, WindowLevel } from '#lib/viewer/types.ts';
+import type { Point2 } from '#lib/viewer/types.ts';
 import { glassEvent } from './glass-tool.ts';
-import { magnified } from './magnify.ts';
+import { magnified, type Tone } from './magnify.ts';
 
 const sizePx = 240;
 const factor = 2.5;
@@ -26,7 +26,7 @@ export type Glass = {
 export function openGlass(
 	viewport: StackViewport,
 	place: Pick<Place, 'toPatient' | 'state'>,
-	host: { holder: Element | null; window(): WindowLevel | null }
+	host: { holder: Element | null; tone(): Pick<Tone, 'window' | 'curve'> }
 ): Glass {
 	const { element } = viewport;
 	let canvas: HTMLCanvasElement | null = null;
@@ -51,12 +51,7 @@ export function openGlass(
 		const larger = Math.max(factor, 1 / place.state().scale);
 		const [centre, right, down] = [pixel(at), pixel([at[0] + 1, at[1]]), pixel([at[0], at[1] + 1])];
 		const step = (to: Point2): Point2 => [(to[0] - centre[0]) / larger, (to[1] - centre[1]) / larger];
-		const { invert, VOILUTFunction } = viewport.getProperties();
-		const tone = {
-			window: host.window(),
-			isSigmoid: VOILUTFunction === 'SIGMOID',
-			isInverted: invert === true
-		};
+		const tone = { ...host.tone(), isInverted: viewport.getProperties().invert === true };
 		const bytes = magnified(
 			decodedFrame(image),
 			{ centre, right: step(right), down: step(down) },

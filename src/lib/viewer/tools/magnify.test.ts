@@ -11,7 +11,7 @@ const ramp = {
 	intercept: 1000,
 	isInverted: false
 };
-const tone = { window: { center: 127.5, width: 255 }, isSigmoid: false, isInverted: false };
+const tone = { window: { center: 128, width: 256 }, curve: 'linear', isInverted: false } as const;
 const look = { centre: [5, 5] as Point2, right: [0.25, 0] as Point2, down: [0, 0.25] as Point2 };
 const greyAt = (bytes: Uint8ClampedArray, size: number, x: number, y: number) => bytes[(y * size + x) * 4];
 
@@ -38,7 +38,7 @@ describe('the magnifying glass', () => {
 
 	it('follows a sigmoid where the image has one', () => {
 		const [dark, middle] = [-60, 127.5].map((center) =>
-			greyAt(magnified(ramp, look, { ...tone, window: { center, width: 100 }, isSigmoid: true }, 1), 1, 0, 0)
+			greyAt(magnified(ramp, look, { ...tone, window: { center, width: 100 }, curve: 'sigmoid' }, 1), 1, 0, 0)
 		);
 		expect(dark).toBe(Math.round(255 / (1 + Math.exp(-4.4))));
 		expect(middle).toBe(Math.round(255 / (1 + Math.exp(3.1))));

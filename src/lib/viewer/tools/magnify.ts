@@ -1,11 +1,12 @@
+import { greyOf, type Curve } from '#lib/viewer/study/curve.ts';
 import type { DecodedFrame } from '#lib/viewer/stage/thumbnail.ts';
 import type { Point2, WindowLevel } from '#lib/viewer/types.ts';
 
 /** Where the glass looks: the pixel under its centre, and what one step to the right and down on the screen means in pixels. */
 export type Look = { centre: Point2; right: Point2; down: Point2 };
 
-/** How values become grey; sigmoid as PS3.3 C.11.2.1.3.1. A colour has no window. */
-export type Tone = { window: WindowLevel | null; isSigmoid: boolean; isInverted: boolean };
+/** How values become grey. A colour has no window. */
+export type Tone = { window: WindowLevel | null; curve: Curve; isInverted: boolean };
 
 /** RGBA bytes of a square of `size` screen pixels, from the image itself and not from what is drawn of it. */
 export function magnified(
@@ -36,10 +37,9 @@ export function magnified(
 	return bytes;
 }
 
-function grey(value: number, { window, isSigmoid, isInverted }: Tone): number {
+function grey(value: number, { window, curve, isInverted }: Tone): number {
 	if (!window) return value;
-	const from = (value - window.center) / window.width;
-	const part = isSigmoid ? 1 / (1 + Math.exp(-4 * from)) : Math.min(1, Math.max(0, from + 0.5));
+	const part = greyOf(value, window, curve);
 	return 255 * (isInverted ? 1 - part : part);
 }
 

@@ -20,6 +20,12 @@ const box = (from: number, to: number) =>
 	]);
 
 describe('statistics of a region', () => {
+	it('leave out what is only padding', () => {
+		const padded = { ...frame, padding: [6, 6] as const };
+		expect(regionStatistics(padded, box(1.5, 4.5))).toMatchObject({ n: 6, min: 4, max: 8, mean: 6 });
+		expect(regionStatistics({ ...frame, padding: [-9, 99] }, box(1.5, 4.5))).toBeNull();
+	});
+
 	it('are those of the values in the unit of the modality', () => {
 		// Columns 2 to 4 of rows 2 to 4: 4, 6 and 8, three times each.
 		const found = regionStatistics(frame, box(1.5, 4.5));

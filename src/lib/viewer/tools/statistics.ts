@@ -1,14 +1,18 @@
+import { isPadding } from '#lib/viewer/formats/padding.ts';
 import type { DecodedFrame } from '#lib/viewer/stage/thumbnail.ts';
 import type { Region } from './geometry.ts';
 
-/** Of the pixels whose centre a region holds, in the unit of the modality; `deviation` is that of the population. */
+/** Of the pixels whose centre a region holds and that are no padding, in the unit of the modality; `deviation` is that of the population. */
 export type Statistics = { n: number; mean: number; deviation: number; min: number; max: number };
 
-type Values = Pick<DecodedFrame, 'values' | 'columns' | 'rows' | 'components' | 'slope' | 'intercept'>;
+type Values = Pick<
+	DecodedFrame,
+	'values' | 'columns' | 'rows' | 'components' | 'slope' | 'intercept' | 'padding'
+>;
 
 /** Null where the region holds no pixel, and for colours, which are no values. */
 export function regionStatistics(frame: Values, region: Region): Statistics | null {
-	const { values, columns, rows, slope, intercept } = frame;
+	const { values, columns, rows, slope, intercept, padding } = frame;
 	if (frame.components !== 1) return null;
 	let [n, mean, squares, min, max] = [0, 0, 0, Infinity, -Infinity];
 	for (let row = Math.max(0, region.first[1]); row <= Math.min(rows - 1, region.last[1]); row++) {
@@ -19,6 +23,7 @@ export function regionStatistics(frame: Values, region: Region): Statistics | nu
 		) {
 			if (!region.holds(column, row)) continue;
 			const value = (values[row * columns + column] ?? 0) * slope + intercept;
+			if (padding && isPadding(value, padding)) continue;
 			n += 1;
 			// Welford (1962): one pass, without the loss of digits that sums of squares have.
 			const step = value - mean;
