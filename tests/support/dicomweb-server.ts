@@ -10,13 +10,16 @@ export type DicomwebServer = AsyncDisposable & {
 };
 
 /** The DICOMweb service alone, over a test app, as the server's own entry answers it. */
-export async function startDicomwebServer(engine: Engine): Promise<DicomwebServer> {
+export async function startDicomwebServer(
+	engine: Engine,
+	{ pacs }: Pick<NonNullable<Parameters<typeof testApp>[0]>, 'pacs'> = {}
+): Promise<DicomwebServer> {
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const address = server.address();
 	const port = typeof address === 'object' && address ? address.port : 0;
 	const origin = `http://127.0.0.1:${port}`;
-	const app = await testApp({ engine, origin, port });
+	const app = await testApp({ engine, origin, port, pacs });
 	server.on(
 		'request',
 		withDicomweb(app, (_request, response) => response.writeHead(404).end())

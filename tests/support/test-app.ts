@@ -126,12 +126,14 @@ export async function testApp({
 	engine = 'sqlite',
 	origin = 'http://localhost:5173',
 	port = 5173,
-	mail = null
+	mail = null,
+	pacs = null
 }: {
 	engine?: Engine;
 	origin?: string;
 	port?: number;
 	mail?: Config['mail'];
+	pacs?: Config['pacs'];
 } = {}): Promise<TestApp> {
 	const dataFolder = mkdtempSync(join(tmpdir(), 'overread-test-'));
 	const url = engine === 'sqlite' ? copySqlite(dataFolder) : await copyPostgres();
@@ -146,7 +148,8 @@ export async function testApp({
 			secretHex: '5e'.repeat(32),
 			logLevel: 'silent',
 			hasWorker: false,
-			mail
+			mail,
+			pacs
 		},
 		{ clock }
 	);

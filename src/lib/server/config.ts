@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isPacsUrl, makePacsSettings, type PacsSettings } from './pacs/settings.ts';
 import { isSmtpUrl, parseMailFrom, type MailSettings } from './mail/settings.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -37,7 +38,19 @@ const environment = z.object({
 		.string()
 		.refine((text) => parseMailFrom(text) !== null, 'must be an address, or a name and <an address>')
 		.optional()
-		.describe('Sender of outgoing mail')
+		.describe('Sender of outgoing mail'),
+	PACS_URL: z
+		.string()
+		.refine(isPacsUrl, 'must be https://host/path or https://user:password@host/path')
+		.optional()
+		.describe('DICOMweb root of the PACS that holds images; without it there are those that were imported'),
+	PACS_TOKEN: z.string().min(1).optional().describe('Bearer token for the PACS, instead of user and password'),
+	PACS_KEPT_GB: z.coerce
+		.number()
+		.min(0.01)
+		.max(100_000)
+		.default(20)
+		.describe('Most gigabytes of its images that are kept in the data folder for a while')
 });
 
 export const settingNames = Object.keys(environment.shape);
@@ -54,6 +67,8 @@ export type Config = {
 	readonly hasWorker: boolean;
 	/** How mail leaves; null where none does. */
 	readonly mail: MailSettings | null;
+	/** The archive that holds images which were not imported; null where there is none. */
+	readonly pacs: PacsSettings | null;
 };
 
 /** Thrown at start when settings are wrong; its message has one line for each wrong one. */
@@ -82,6 +97,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		secretHex: values.OVERREAD_SECRET ?? null,
 		logLevel: values.OVERREAD_LOG,
 		hasWorker: values.OVERREAD_WORKER === 'on',
-		mail: values.SMTP_URL && from ? { url: values.SMTP_URL, from } : null
+		mail: values.SMTP_URL && from ? { url: values.SMTP_URL, from } : null,
+		pacs: values.PACS_URL
+			? makePacsSettings(values.PACS_URL, {
+					token: values.PACS_TOKEN ?? null,
+					keptGigabytes: values.PACS_KEPT_GB
+				})
+			: null
 	};
 }

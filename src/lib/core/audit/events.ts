@@ -21,6 +21,7 @@ export type AuditEvent =
 			subjectId: string;
 			facts: { files: number; taken: number; unchanged: number; refused: number };
 	  }
+	| { type: 'study.located'; subjectId: string; facts: { instances: number } }
 	| { type: 'study.retrieved'; subjectId: string; facts: Record<string, never> }
 	| {
 			type: 'access-token.created';

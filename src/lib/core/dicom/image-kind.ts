@@ -56,7 +56,8 @@ function keptOut(reason: KeptOutReason): ImageKind {
 	return { kind: 'kept-out', reason };
 }
 
-function isShownFormat(pixels: PixelShape): boolean {
+/** Whether pixels of a shape can be shown, whatever their transfer syntax. */
+export function isShownFormat(pixels: PixelShape): boolean {
 	const { samplesPerPixel, bitsAllocated, bitsStored } = pixels;
 	const isDepth = bitsAllocated === 8 || (bitsAllocated === 16 && samplesPerPixel === 1);
 	return (

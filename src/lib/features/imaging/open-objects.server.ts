@@ -6,6 +6,7 @@ import { imageKind, type ImageKind } from '#lib/core/dicom/image-kind.ts';
 import { readDicomFile, type DicomFile } from '#lib/core/dicom/read-file.ts';
 import type { App } from '#lib/server/app.ts';
 import { inflateRaw } from '#lib/server/dicom/inflate.ts';
+import { bringObject } from '#lib/features/imaging/pacs/bring-object.server.ts';
 import { imagePath } from './keep-file.server.ts';
 
 const openFd = promisify(open);
@@ -37,7 +38,10 @@ const IDLE_MS = 20_000;
 
 const stores = new WeakMap<App, Map<string, Held>>();
 
-/** Opens a kept file, or finds it open; null where it cannot be read as DICOM. Whoever gets it gives it back. */
+/**
+ * Opens a kept file, or finds it open; null where it cannot be read as DICOM. Whoever gets it gives it back. Throws a `PacsError`
+ * where the PACS does not give an object that lies there.
+ */
 export async function lendObject(app: App, path: string): Promise<LentObject | null> {
 	let store = stores.get(app);
 	if (!store) stores.set(app, (store = new Map()));
@@ -48,7 +52,6 @@ export async function lendObject(app: App, path: string): Promise<LentObject | n
 	held.users += 1;
 	held.usedAt = performance.now();
 	letGo(store);
-	const object = await held.object;
 	let isBack = false;
 	const giveBack = (): void => {
 		if (isBack) return;
@@ -56,11 +59,16 @@ export async function lendObject(app: App, path: string): Promise<LentObject | n
 		held.users -= 1;
 		if (held.isGone && held.users === 0) shut(held);
 	};
-	if (!object) {
-		drop(store, path, held);
-		giveBack();
-		return null;
+	let object: OpenObject | null = null;
+	try {
+		object = await held.object;
+	} finally {
+		if (!object) {
+			drop(store, path, held);
+			giveBack();
+		}
 	}
+	if (!object) return null;
 	// An inflated data set is as large as the image: it is not kept longer than it is used.
 	if (object.file.body !== object.whole) drop(store, path, held);
 	return { ...object, giveBack };
@@ -89,7 +97,7 @@ function hold(app: App, store: Map<string, Held>, path: string): Held {
 		usedAt: performance.now(),
 		isGone: false
 	};
-	held.object = openObject(imagePath(app, path), held);
+	held.object = bringObject(app, path).then(() => openObject(imagePath(app, path), held));
 	store.set(path, held);
 	const timer = setInterval(() => {
 		if (held.isGone) clearInterval(timer);

@@ -1,8 +1,6 @@
-import { describeInstance } from '#lib/core/dicom/describe.ts';
+import { describeKept } from '#lib/features/imaging/pacs/open-kept.server.ts';
 import type { App } from '#lib/server/app.ts';
-import { openDicomFile } from '#lib/server/dicom/open-file.ts';
 import type { BlindedStudy } from './blinded-study.server.ts';
-import { imagePath } from './keep-file.server.ts';
 
 /**
  * The frame of reference of an original object (PS3.3 C.7.4.1) by the replaced UID of the object. Null where the object has none,
@@ -15,13 +13,6 @@ export async function originalFrameOfReference(
 ): Promise<string | null> {
 	const object = study.find(blinded.sopInstanceUid);
 	if (!object || blinded.frameOfReferenceUid === '') return null;
-	const opened = await openDicomFile(imagePath(app, object.path));
-	if (!opened.ok) return null;
-	try {
-		const description = describeInstance(opened.value);
-		const original = description.ok ? description.value.frameOfReferenceUID : undefined;
-		return original !== undefined && study.uidFor(original) === blinded.frameOfReferenceUid ? original : null;
-	} finally {
-		await opened.value.close();
-	}
+	const original = (await describeKept(app, object.path))?.frameOfReferenceUID;
+	return original !== undefined && study.uidFor(original) === blinded.frameOfReferenceUid ? original : null;
 }

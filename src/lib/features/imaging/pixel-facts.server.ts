@@ -7,10 +7,9 @@ import {
 } from '#lib/core/dicom/pixel-policy.ts';
 import { indexFrames } from '#lib/core/dicom/frames.ts';
 import type { DicomFile } from '#lib/core/dicom/read-file.ts';
+import { openKept } from '#lib/features/imaging/pacs/open-kept.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { blindedFrameOf } from '#lib/server/dicom/blinded-object.ts';
-import { openDicomFile } from '#lib/server/dicom/open-file.ts';
-import { imagePath } from './keep-file.server.ts';
 import type { Like } from './pixel-queries.server.ts';
 
 /** What the first image of a like says of its device and its pixels. */
@@ -47,7 +46,7 @@ export async function factsOfLike(
 	{ images, rows, columns }: Like
 ): Promise<LikeFacts> {
 	const [first] = images;
-	const opened = first ? await openDicomFile(imagePath(app, first.path)) : null;
+	const opened = first ? await openKept(app, first.path) : null;
 	if (!opened?.ok) return unknown;
 	try {
 		const described = describeInstance(opened.value);

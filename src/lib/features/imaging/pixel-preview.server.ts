@@ -6,11 +6,10 @@ import { frameTotal, indexFrames } from '#lib/core/dicom/frames.ts';
 import { colourSpace, maskFrame } from '#lib/core/dicom/mask.ts';
 import { crc32 } from 'node:zlib';
 import type { Actor } from '#lib/core/actor.ts';
+import { openKept } from '#lib/features/imaging/pacs/open-kept.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { decodeFrame } from '#lib/server/dicom/decode-frame.ts';
-import { openDicomFile } from '#lib/server/dicom/open-file.ts';
 import { readFrame } from '#lib/server/dicom/read-frame.ts';
-import { imagePath } from './keep-file.server.ts';
 import { findCheck, likesOf, type Like } from './pixel-queries.server.ts';
 import { parseRegions } from './pixel-regions.server.ts';
 
@@ -59,7 +58,7 @@ function spread({ images }: Like): Place[] {
 
 /** One frame as 8-bit luminance, stretched over its own range. */
 async function greyFrame(app: App, like: Like, { path, frame: number }: Place): Promise<Uint8Array | null> {
-	const opened = await openDicomFile(imagePath(app, path));
+	const opened = await openKept(app, path);
 	if (!opened.ok) return null;
 	const file = opened.value;
 	try {

@@ -1,13 +1,11 @@
 import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm';
-import { describeInstance, type InstanceDescription } from '#lib/core/dicom/describe.ts';
 import { deviceMask, holdReason, type PixelPolicy } from '#lib/core/dicom/pixel-policy.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { describeKept } from '#lib/features/imaging/pacs/open-kept.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import { openDicomFile } from '#lib/server/dicom/open-file.ts';
 import { forgetBlindedStudies } from './blinded-study.server.ts';
-import { imagePath } from './keep-file.server.ts';
 import { lockStudy, settleStudy } from './pixel-holds.server.ts';
 import type { Region } from './pixel-regions.server.ts';
 
@@ -112,18 +110,7 @@ async function settleWaiting(app: App, policy: PixelPolicy, study: WaitingStudy)
 
 /** What the policy would do with an image that comes now: nothing to blank where it holds no more, null where somebody must look. */
 async function knownRectangles(app: App, policy: PixelPolicy, { path }: Withheld) {
-	const description = await descriptionOf(app, path);
+	const description = await describeKept(app, path);
 	if (description === null) return null;
 	return holdReason(policy, description) === null ? [] : deviceMask(policy, description);
-}
-
-async function descriptionOf(app: App, path: string): Promise<InstanceDescription | null> {
-	const opened = await openDicomFile(imagePath(app, path));
-	if (!opened.ok) return null;
-	try {
-		const description = describeInstance(opened.value);
-		return description.ok ? description.value : null;
-	} finally {
-		await opened.value.close();
-	}
 }

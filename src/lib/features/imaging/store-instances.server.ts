@@ -1,31 +1,18 @@
 import { eq } from 'drizzle-orm';
 import type { InstanceDescription } from '#lib/core/dicom/describe.ts';
 import { frameTotal } from '#lib/core/dicom/frames.ts';
-import type { ImageKind, KeptOutReason } from '#lib/core/dicom/image-kind.ts';
+import type { ImageKind } from '#lib/core/dicom/image-kind.ts';
 import { holdReason, type HoldReason } from '#lib/core/dicom/pixel-policy.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { examineDicomFile, type ExamineError } from '#lib/server/dicom/open-file.ts';
+import { brokenReason, type BrokenReason } from './broken-pixels.ts';
 import { keepFile, type KeptFile } from './keep-file.server.ts';
-
-/** Pixels that are not what the header says: a whole copy of the object may still come, so a broken one is not kept. */
-const brokenReasons = [
-	'pixel-data-truncated',
-	'pixel-data-malformed',
-	'size-differs-from-codestream',
-	'frames-not-found',
-	'frame-too-large',
-	'too-many-fragments'
-] as const satisfies readonly KeptOutReason[];
-type BrokenReason = (typeof brokenReasons)[number];
+import { pacsObject } from '#lib/features/imaging/pacs/object-path.ts';
 
 export type StoreError = ExamineError | BrokenReason | 'no-study-uid' | 'no-series-uid' | 'no-sop-class-uid';
-
-function brokenReason(image: ImageKind): BrokenReason | undefined {
-	return image.kind === 'kept-out' ? brokenReasons.find((reason) => reason === image.reason) : undefined;
-}
 
 /** A file that has been examined and kept, and waits to be named by the database. */
 export type PreparedInstance = {
@@ -95,6 +82,7 @@ async function studyIdOf(app: App, write: WriteHandle, instance: PreparedInstanc
 		studyNumber: description.studyID ?? null,
 		description: description.studyDescription ?? null,
 		referringPhysician: description.referringPhysicianName ?? null,
+		isDescribed: true,
 		receivedAt: app.clock.now()
 	});
 	return id;
@@ -144,16 +132,17 @@ export async function storeInstance(
 	const { instances } = write.tables;
 	const { description, image, kept } = instance;
 	const [known] = await write
-		.select({ sha256: instances.sha256 })
+		.select({ id: instances.id, sha256: instances.sha256, path: instances.path })
 		.from(instances)
 		.where(eq(instances.sopUid, description.sopInstanceUID));
-	if (known) return known.sha256 === kept.sha256 ? 'unchanged' : 'different-object-same-uid';
+	if (known?.sha256 === kept.sha256) return 'unchanged';
+	// An object that lies in the PACS alone may come to stay, or be announced anew with other facts.
+	if (known && !pacsObject(known.path)) return 'different-object-same-uid';
 	const studyId = await studyIdOf(app, write, instance);
 	const seriesId = await seriesIdOf(app, write, studyId, instance);
 	if (!seriesId.ok) return seriesId.error;
 	const held = image.kind === 'shown' ? await holdOf(write, description) : null;
-	await write.insert(instances).values({
-		id: app.ids(),
+	const row = {
 		seriesId: seriesId.value,
 		sopUid: description.sopInstanceUID,
 		sopClassUid: instance.sopClassUid,
@@ -168,6 +157,8 @@ export async function storeInstance(
 		keptOutReason: image.kind === 'kept-out' ? image.reason : null,
 		withheldReason: held,
 		receivedAt: app.clock.now()
-	});
+	};
+	if (known) await write.update(instances).set(row).where(eq(instances.id, known.id));
+	else await write.insert(instances).values({ id: app.ids(), ...row });
 	return 'stored';
 }

@@ -3,20 +3,15 @@ import { eq } from 'drizzle-orm';
 import type { Result } from '#lib/core/result.ts';
 import { err } from '#lib/core/result.ts';
 import { imagePath, type KeptFile } from '#lib/features/imaging/keep-file.server.ts';
-import { settlePixelHolds } from '#lib/features/imaging/pixel-holds.server.ts';
 import {
 	prepareInstance,
-	storeInstance,
 	type PreparedInstance,
-	type StoreError,
-	type StoreOutcome
+	type StoreError
 } from '#lib/features/imaging/store-instances.server.ts';
-import { linkReadsToStudies } from '#lib/features/reads/link-images.server.ts';
 import type { App } from '#lib/server/app.ts';
-import { recordAudit } from '#lib/server/audit/record.ts';
+import { nameInstances } from './name-instances.server.ts';
 import { wholeOrOneByOne } from './one-by-one.server.ts';
 import type { RefusalReason } from './reasons.ts';
-import { tellOfPixelHolds } from './tell-of-pixel-holds.server.ts';
 import type { Tally } from './tally.server.ts';
 
 /** A DICOM file on its way in. */
@@ -78,23 +73,8 @@ export async function takeImages(app: App, tally: Tally, files: readonly ImageFi
 }
 
 async function storeAll(app: App, tally: Tally, items: readonly Prepared[]): Promise<void> {
-	const outcomes = await app.db.transaction(async (write) => {
-		const lock = write.dialect.lockImport();
-		if (lock) await write.run(lock);
-		const found: StoreOutcome[] = [];
-		const studies = new Set<string>();
-		for (const { instance } of items) {
-			const outcome = await storeInstance(app, write, instance);
-			if (outcome === 'stored') studies.add(instance.studyUid);
-			found.push(outcome);
-		}
-		await linkReadsToStudies(write, [...studies]);
-		const stored = items.filter((_, at) => found[at] === 'stored').map(({ instance }) => instance);
-		const { waiting, entries } = await settlePixelHolds(app, write, stored);
-		await tellOfPixelHolds(app, write, waiting);
-		await recordAudit(write, ...entries);
-		return found;
-	});
+	const instances = items.map(({ instance }) => instance);
+	const outcomes = await app.db.transaction((write) => nameInstances(app, write, instances));
 	for (const [at, { name, instance }] of items.entries()) {
 		const outcome = outcomes[at];
 		if (outcome === 'stored') {

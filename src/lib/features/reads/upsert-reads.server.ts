@@ -9,6 +9,7 @@ import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { storableText } from './codes.ts';
 import { loadDirectory, type Directory } from './directory.server.ts';
+import { wantImages } from './image-lookups.server.ts';
 import { isSamePatient, studiesOfAccessions } from './link-images.server.ts';
 import { loadPatients } from './patients.server.ts';
 import { loadChains, naturalKeyOf } from './read-chains.server.ts';
@@ -109,6 +110,7 @@ export async function upsertReads(
 	await write.insertRows(reads, [...rows.values()]);
 	await write.insertRows(reports, reportRows);
 	await write.insertRows(readCoSigners, coSigners);
+	if (app.config.pacs) await wantImages(write, [...rows.keys()], at);
 	for (const { id, status, reportVersion } of renumbered.values()) {
 		await write.update(reads).set({ status, reportVersion }).where(eq(reads.id, id));
 	}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { explicitLittleEndian } from '#lib/core/dicom/transfer-syntax.ts';
-import { lendObject, type LentObject } from '#lib/features/imaging/open-objects.server.ts';
+import { lendObject, withObject, type LentObject } from '#lib/features/imaging/open-objects.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
@@ -39,12 +39,14 @@ export async function answerFrames(
 	}
 ): Promise<Answer> {
 	if (frames.some((number) => number > object.frames)) return problems.noFrame;
+	const accepted = parseAccept(request.header('accept'));
 	const isPlain = object.release?.kind === 'masked';
-	const offers = frameOffers(
-		isPlain ? explicitLittleEndian.uid : object.storedSyntaxUid,
-		isWhole ? 1 : frames.length
-	);
-	const form = negotiate(parseAccept(request.header('accept')), offers);
+	const formFor = (storedUid: string) =>
+		negotiate(
+			accepted,
+			frameOffers(isPlain ? explicitLittleEndian.uid : storedUid, isWhole ? 1 : frames.length)
+		);
+	const form = formFor(object.storedSyntaxUid) ?? formFor(await seenSyntaxUid(app, object));
 	if (!form) return problems.notAcceptable;
 	const variant = `${form.isMultipart ? 'm' : 's'}${form.type}${form.syntaxUid ?? '*'}`;
 	const etag = `"${object.etag}${hashOf(`${frames.join()} ${variant}`)}"`;
@@ -88,6 +90,12 @@ export async function answerFrames(
 	} finally {
 		if (!isHandedOn) lent.giveBack();
 	}
+}
+
+/** The transfer syntax of an object whose PACS did not tell it: the object itself does. */
+async function seenSyntaxUid(app: App, { storedSyntaxUid, path }: ServedObject): Promise<string> {
+	if (storedSyntaxUid !== '') return storedSyntaxUid;
+	return (await withObject(app, path, async ({ file }) => file.transferSyntax.uid)) ?? '';
 }
 
 /** The frames of a list one after the other; none but the one being sent is in memory. */

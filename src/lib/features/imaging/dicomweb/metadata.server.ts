@@ -3,7 +3,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { toDicomJson, type DicomJson } from '#lib/core/dicom/dicom-json.ts';
 import { tagText } from '#lib/core/dicom/dictionary.ts';
 import { makeCache } from '#lib/features/imaging/cache.ts';
-import { withObject } from '#lib/features/imaging/open-objects.server.ts';
+import { withHeader } from '#lib/features/imaging/open-header.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { blindedDataset } from '#lib/server/dicom/blinded-object.ts';
 import { plain, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
@@ -30,7 +30,7 @@ export const blindedLabel = 'BLINDED';
 
 /** One object's header in the DICOM JSON model; null where its file cannot be read or may not be shown. */
 export function headerOf(app: App, study: ServedStudy, object: ServedObject): Promise<DicomJson | null> {
-	return withObject(app, object.path, async ({ file, description }) => {
+	return withHeader(app, object.path, async ({ file, description }) => {
 		const { uidFor } = study;
 		if (uidFor === null || object.release === null) {
 			const base = `/studies/${study.studyUid}/series/${object.seriesUid}/instances/${object.sopUid}/bulkdata/`;

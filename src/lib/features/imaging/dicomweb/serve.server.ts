@@ -1,6 +1,7 @@
 import type { App } from '#lib/server/app.ts';
 import { problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { applyConditions } from '#lib/server/dicomweb/conditions.ts';
+import { pacsProblem } from '#lib/server/dicomweb/pacs-problem.ts';
 import {
 	maxFrames,
 	parseTarget,
@@ -8,6 +9,7 @@ import {
 	type Target,
 	type TargetError
 } from '#lib/server/dicomweb/target.ts';
+import { PacsError } from '#lib/server/pacs/failure.ts';
 import { answerBulkdata } from './bulkdata.server.ts';
 import { answerFrames } from './frames.server.ts';
 import { answerInstances } from './instances.server.ts';
@@ -41,8 +43,14 @@ const wrongTarget: Readonly<Record<TargetError, Answer>> = {
 export async function serveDicomweb(app: App, store: ImageStore, request: DicomwebRequest): Promise<Answer> {
 	const target = parseTarget(request.segments);
 	if (!target.ok) return wrongTarget[target.error];
-	const answer = await dispatch(app, store, { target: target.value, request });
-	return applyConditions(request, answer);
+	try {
+		const answer = await dispatch(app, store, { target: target.value, request });
+		return applyConditions(request, answer);
+	} catch (error) {
+		// Objects may lie in a PACS, which is asked wherever their bytes are needed first.
+		if (error instanceof PacsError) return pacsProblem(error.failure);
+		throw error;
+	}
 }
 
 async function dispatch(

@@ -1,0 +1,115 @@
+import { err, ok, type Result } from '#lib/core/result.ts';
+import { parseMediaType, type MediaRange } from '#lib/server/dicomweb/media-types.ts';
+import { PacsError, type PacsFailure } from './failure.ts';
+import type { PacsSettings } from './settings.ts';
+import { takeTurn } from './turns.ts';
+
+/** A good answer of the PACS: its bytes come within the limits, or reading them throws a `PacsError`. */
+export type PacsAnswer = { readonly type: MediaRange | null; readonly body: AsyncIterable<Uint8Array> };
+
+export type Question = {
+	/** Segments below the root; each is encoded. */
+	readonly path: readonly string[];
+	readonly query?: Readonly<Record<string, string>>;
+	readonly accept: string;
+	readonly maxBytes: number;
+};
+
+/**
+ * Asks the PACS one thing, within its limits of time and size, and hands the answer to `use`, which reads it to its end or leaves it.
+ * Null stands for 204. Nothing but the configured address is ever asked: redirects are not followed. Answers are not trusted.
+ */
+export async function askPacs<T>(
+	pacs: PacsSettings,
+	question: Question,
+	use: (answer: PacsAnswer | null) => Promise<Result<T, PacsFailure>>
+): Promise<Result<T, PacsFailure>> {
+	const { limits, authorization } = pacs;
+	const url = new URL(`${pacs.url}/${question.path.map(encodeURIComponent).join('/')}`);
+	for (const [name, value] of Object.entries(question.query ?? {})) url.searchParams.set(name, value);
+	const giveBack = await takeTurn(pacs);
+	const gone = new AbortController();
+	let isLate = false;
+	const giveUp = (): void => {
+		isLate = true;
+		gone.abort();
+	};
+	const whole = setTimeout(giveUp, limits.wholeMs);
+	let quiet = setTimeout(giveUp, limits.answerMs);
+	const heard = (): void => {
+		clearTimeout(quiet);
+		quiet = setTimeout(giveUp, limits.answerMs);
+	};
+	const failureOf = (): PacsFailure => (isLate ? 'pacs-too-slow' : 'pacs-answer-broken-off');
+
+	async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+		let bytes = 0;
+		try {
+			for await (const chunk of body) {
+				heard();
+				bytes += chunk.length;
+				if (bytes > question.maxBytes) throw new PacsError('pacs-answer-too-large');
+				yield chunk;
+			}
+		} catch (error) {
+			throw error instanceof PacsError ? error : new PacsError(failureOf());
+		}
+	}
+
+	try {
+		let response: Response;
+		try {
+			response = await fetch(url, {
+				headers: { accept: question.accept, ...(authorization === null ? {} : { authorization }) },
+				redirect: 'manual',
+				signal: gone.signal
+			});
+		} catch {
+			// Why a connection fails may name hosts and addresses: the code is enough.
+			return err(isLate ? 'pacs-too-slow' : 'pacs-unreachable');
+		}
+		heard();
+		const failure = failureOfStatus(response.status);
+		if (failure) return err(failure);
+		if (response.status === 204 || !response.body) return await use(null);
+		const type = parseMediaType(response.headers.get('content-type') ?? '');
+		return await use({ type, body: bounded(response.body) });
+	} catch (error) {
+		if (error instanceof PacsError) return err(error.failure);
+		throw error;
+	} finally {
+		clearTimeout(quiet);
+		clearTimeout(whole);
+		// What was not read is not waited for.
+		gone.abort();
+		giveBack();
+	}
+}
+
+function failureOfStatus(status: number): PacsFailure | null {
+	if (status >= 200 && status < 300) return status === 200 || status === 204 ? null : 'pacs-answer-unusable';
+	if (status >= 300 && status < 400) return 'pacs-redirects';
+	if (status === 401 || status === 403) return 'pacs-denies';
+	if (status === 404 || status === 410) return 'pacs-has-not';
+	return status < 500 ? 'pacs-refuses' : 'pacs-fails';
+}
+
+/** A list of DICOM JSON objects; none where the PACS says that there is nothing. */
+export function askJson(
+	pacs: PacsSettings,
+	question: Pick<Question, 'path' | 'query'>
+): Promise<Result<readonly unknown[], PacsFailure>> {
+	const asked = { ...question, accept: 'application/dicom+json', maxBytes: pacs.limits.jsonBytes };
+	return askPacs(pacs, asked, async (answer) => {
+		if (!answer) return ok([]);
+		if (!/^application\/(dicom\+)?json$/.test(answer.type?.type ?? '')) return err('pacs-answer-unusable');
+		const chunks: Uint8Array[] = [];
+		for await (const chunk of answer.body) chunks.push(chunk);
+		try {
+			const list: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+			return Array.isArray(list) ? ok(list) : err('pacs-answer-unusable');
+		} catch {
+			return err('pacs-answer-unusable');
+		}
+	});
+}

@@ -1,0 +1,44 @@
+import { textOf } from '#lib/core/dicom/dataset.ts';
+import { parseDate } from '#lib/core/dicom/date-age.ts';
+import { readDicomJson } from '#lib/core/dicom/read-dicom-json.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import { askJson } from './ask.ts';
+import type { PacsFailure } from './failure.ts';
+import type { PacsSettings } from './settings.ts';
+
+/** A study as a search of the PACS gives it. */
+export type FoundStudy = {
+	readonly studyUid: string;
+	readonly accession: string | null;
+	readonly mrn: string | null;
+	readonly birthOn: string | null;
+};
+
+const MOST = 25;
+
+/** Searches for studies (QIDO-RS, PS3.18 10.6) by a value without wildcards. Results that cannot be read are left out. */
+export async function findStudies(
+	pacs: PacsSettings,
+	key: { readonly AccessionNumber?: string }
+): Promise<Result<readonly FoundStudy[], PacsFailure>> {
+	if (Object.values(key).some((value) => /[*?\\]/.test(value) || value === '')) return err('pacs-has-not');
+	const query = { ...key, includefield: 'PatientBirthDate', limit: String(MOST) };
+	const list = await askJson(pacs, { path: ['studies'], query });
+	if (!list.ok) return list;
+	const found = list.value.slice(0, MOST).flatMap((json): FoundStudy[] => {
+		const header = readDicomJson(json);
+		if (!header.ok) return [];
+		const { dataset } = header.value;
+		const studyUid = textOf(dataset, 'StudyInstanceUID');
+		if (!studyUid) return [];
+		return [
+			{
+				studyUid,
+				accession: textOf(dataset, 'AccessionNumber') ?? null,
+				mrn: textOf(dataset, 'PatientID') ?? null,
+				birthOn: parseDate(textOf(dataset, 'PatientBirthDate')) ?? null
+			}
+		];
+	});
+	return ok(found);
+}

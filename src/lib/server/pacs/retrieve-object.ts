@@ -1,0 +1,66 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import { isBrokenOff, readMultipart } from '#lib/server/dicomweb/multipart-read.ts';
+import { askPacs, type PacsAnswer } from './ask.ts';
+import { PacsError, type PacsFailure } from './failure.ts';
+import type { PacsSettings } from './settings.ts';
+
+export type ObjectUids = { readonly study: string; readonly series: string; readonly instance: string };
+
+/** As it is stored; a service that does not know the asterisk is asked again without it. */
+const accepts = [
+	'multipart/related; type="application/dicom"; transfer-syntax=*',
+	'multipart/related; type="application/dicom"'
+] as const;
+
+/** Streams one object (WADO-RS, PS3.18 10.4.1.1.1) into a new file. The file is gone again where anything went wrong. */
+export async function retrieveObject(
+	pacs: PacsSettings,
+	{ study, series, instance }: ObjectUids,
+	to: string
+): Promise<Result<null, PacsFailure>> {
+	const path = ['studies', study, 'series', series, 'instances', instance];
+	const question = { path, maxBytes: pacs.limits.objectBytes };
+	let outcome: Result<null, PacsFailure> = err('pacs-refuses');
+	for (const accept of accepts) {
+		outcome = await askPacs(pacs, { ...question, accept }, (answer) => writeObject(answer, to));
+		if (outcome.ok || outcome.error !== 'pacs-refuses') break;
+	}
+	if (!outcome.ok) await rm(to, { force: true });
+	return outcome;
+}
+
+async function writeObject(answer: PacsAnswer | null, to: string): Promise<Result<null, PacsFailure>> {
+	const { type, body } = answer ?? {};
+	if (!type || !body) return err('pacs-answer-unusable');
+	if (type.type === 'application/dicom') return write(body, to);
+	const boundary = type.parameters.get('boundary');
+	if (type.type !== 'multipart/related' || !boundary) return err('pacs-answer-unusable');
+	let count = 0;
+	for await (const part of readMultipart(body, boundary)) {
+		if (!part.ok)
+			return err(part.error === 'body-broken-off' ? 'pacs-answer-broken-off' : 'pacs-answer-unusable');
+		// One was asked for.
+		if (++count > 1) return err('pacs-answer-unusable');
+		const written = await write(part.value.body, to);
+		if (!written.ok) return written;
+	}
+	return count === 1 ? ok(null) : err('pacs-answer-unusable');
+}
+
+async function write(body: AsyncIterable<Uint8Array>, to: string): Promise<Result<null, PacsFailure>> {
+	try {
+		await pipeline(
+			Readable.from(body, { objectMode: false }),
+			createWriteStream(to, { flags: 'wx', mode: 0o600 })
+		);
+		return ok(null);
+	} catch (error) {
+		if (error instanceof PacsError) return err(error.failure);
+		if (isBrokenOff(error)) return err('pacs-answer-broken-off');
+		throw error;
+	}
+}
