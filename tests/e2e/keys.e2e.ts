@@ -130,6 +130,26 @@ test('an administrator adds a facility, a radiologist and a person, and brings a
 	await restsOn(title(page));
 });
 
+test('an administrator gives a machine a token and takes it away', async ({ page, portal }) => {
+	await sitDownAs(page, portal, 'administrator', '/admin');
+	await follow(page, page.getByRole('main').getByRole('link', { name: 'Tokens' }), 'Tokens');
+	await typeInto(page, page.getByLabel('Name', { exact: true }), 'Router');
+	// A token that may nothing is none.
+	const read = page.getByRole('checkbox', { name: 'read all studies, with patients' });
+	await press(page, button(page, 'Make a token'), read);
+	await tabTo(page, page.getByRole('checkbox', { name: 'store images' }));
+	await page.keyboard.press('Space');
+	await choose(page, page.getByLabel('Ends after'), '30 days');
+	await press(page, button(page, 'Make a token'), page.getByRole('group', { name: 'Token for Router' }));
+	await press(
+		page,
+		button(page, 'Take away the token Router'),
+		page.getByRole('heading', { name: 'Tokens of machines' })
+	);
+	await expect(page.getByRole('cell', { name: /^no more: taken away/ })).toBeVisible();
+	await expect(button(page, 'Take away the token Router')).toHaveCount(0);
+});
+
 test('the legend and the list of places open by key, hold the focus and give it back', async ({
 	page,
 	portal
@@ -303,6 +323,21 @@ test('a director narrows the figures, begins and ends a plan, and publishes an e
 	await page.keyboard.type('night-work | Work at night');
 	await press(page, button(page, 'Show what changes'));
 	await expect(page.getByText(/Work at night \(night-work\)/)).toBeVisible();
+	await press(page, button(page, /^Publish version/));
+	await expect(page.getByText(/^Version \d+ is in force\.$/)).toBeVisible();
+
+	await sitDownAs(page, portal, 'director', '/admin/policies/hanging');
+	const protocols = page.getByLabel('Protocols');
+	await tabTo(page, protocols);
+	await page.keyboard.press('Control+End');
+	await page.keyboard.press('Enter');
+	await page.keyboard.type('protocol feet | Feet\nfor DX\nlayout 1x9');
+	await press(page, button(page, 'Show what changes'), protocols);
+	await page.keyboard.press('Control+End');
+	await page.keyboard.press('Shift+Home');
+	await page.keyboard.type('layout 1x1\ncell need images 1+');
+	await press(page, button(page, 'Show what changes'));
+	await expect(page.getByText('Feet (feet)')).toBeVisible();
 	await press(page, button(page, /^Publish version/));
 	await expect(page.getByText(/^Version \d+ is in force\.$/)).toBeVisible();
 });
