@@ -3,7 +3,7 @@ import type { HangingLabels } from '#lib/viewer/hanging/types.ts';
 import type { PriorLabels } from '#lib/viewer/priors/types.ts';
 import type { WheelAct } from '#lib/viewer/tools/settings.ts';
 import type { CellState, NoVolumeReason, Plane, Slab } from './cells.ts';
-import type { KeptOutReason, MisplacedMark, ViewerError } from './types.ts';
+import type { ImageMarkKind, KeptOutReason, MisplacedMark, ViewerError } from './types.ts';
 
 /** Acts that have a word of their own; the numbered presets are named by their windows. */
 export type NamedAct = Exclude<ViewerAct, `preset${number}`>;
@@ -60,8 +60,15 @@ export type ToolbarLabels = {
 	turn: string;
 	keyImages: string;
 	noKeyImages: string;
+	/** Own ones go when the images close, or are kept with the marks. */
+	keyImagesGo: string;
+	keyImagesStay: string;
 	/** “Series 3, image 12”. */
 	keyImage: (series: string, position: number) => string;
+	/** The same for an image whose quality was flagged. */
+	flaggedImage: (series: string, position: number) => string;
+	/** Said on the image itself. */
+	onImage: Record<ImageMarkKind, string>;
 };
 
 /** The words beside a measurement. Numbers come in millimetres or pixels, and in the unit of the modality. */

@@ -75,7 +75,12 @@ export type Point3 = [x: number, y: number, z: number];
 export type Point2 = [column: number, row: number];
 
 /** An arrow points at a finding: its tip, its tail. An ellipse goes round it: the ends of the longer axis, then of the shorter. */
-export type MarkKind = 'arrow' | 'ellipse';
+export type DrawnMarkKind = 'arrow' | 'ellipse';
+
+/** Marks of a whole image, without points: a key image, and one whose quality is poor. */
+export type ImageMarkKind = 'key' | 'quality';
+
+export type MarkKind = DrawnMarkKind | ImageMarkKind;
 
 /** A finding on an image. */
 export type Mark = {
@@ -84,7 +89,7 @@ export type Mark = {
 	sopInstanceUid: string;
 	frameNumber: number;
 	frameOfReferenceUid: string;
-	/** Two for an arrow, four for an ellipse. */
+	/** Two for an arrow, four for an ellipse, none for a whole image. */
 	points: Point3[];
 	pointsPx: Point2[];
 	label: string;
@@ -119,6 +124,8 @@ export type ViewerState = CellState & {
 	playing: boolean;
 	/** The mark last drawn or clicked on this frame: its text can be edited. */
 	selectedMarkId: string | null;
+	/** The marks of whole images; the same list until one of them changes. */
+	imageMarks: readonly Mark[];
 	/** A mark was drawn where none can be kept, and was not. */
 	misplacedMark: MisplacedMark | null;
 	rendering: 'cpu' | 'gpu';
@@ -202,6 +209,8 @@ export type ViewerHandle = {
 	/** Replaces all marks. Read-only marks can be neither moved nor deleted. */
 	setMarks(marks: Mark[], options?: { readOnly?: boolean }): void;
 	removeMark(id: string): void;
+	/** Marks the frame of the active cell as a whole, or takes its mark of that kind away. */
+	toggleImageMark(kind: ImageMarkKind): void;
 	/** Makes what is selected larger or smaller: an arrow about its tip, all else about its centre. */
 	growMark(factor: number): void;
 	/** Gives a mark its text; an empty one takes it away. */

@@ -8,15 +8,22 @@ import { directions, imageQualities, reportQualities } from '#lib/core/scoring/t
 const point2 = z.tuple([z.number(), z.number()]);
 const point3 = z.tuple([z.number(), z.number(), z.number()]);
 
-/** An arrow has its tip and its tail; an ellipse the ends of its two axes, the longer first (PS3.3 C.10.5.1.2 ELLIPSE). */
-export const findingKinds = { arrow: 2, ellipse: 4 } as const;
+/**
+ * An arrow has its tip and its tail; an ellipse the ends of its two axes, the longer first (PS3.3 C.10.5.1.2
+ * ELLIPSE). A key image and one whose quality was flagged are marked as a whole.
+ */
+export const findingKinds = { arrow: 2, ellipse: 4, key: 0, quality: 0 } as const;
 export type FindingKind = keyof typeof findingKinds;
+
+export function isFindingKind(kind: string): kind is FindingKind {
+	return Object.hasOwn(findingKinds, kind);
+}
 
 /** A finding marked on an image, under the UIDs that the reviewer sees. */
 export const findingSchema = z
 	.object({
 		id: z.string().min(1).max(80),
-		kind: z.enum(['arrow', 'ellipse']),
+		kind: z.enum(['arrow', 'ellipse', 'key', 'quality']),
 		sopInstanceUid: z.string().min(1).max(64),
 		frameNumber: z.number().int().min(1),
 		frameOfReferenceUid: z.string().max(64),
@@ -33,7 +40,7 @@ export const findingSchema = z
 	);
 export type Finding = z.infer<typeof findingSchema>;
 
-export const MAX_FINDINGS = 20;
+export const MAX_FINDINGS = 40;
 export const MAX_TEXT_CHARS = 20_000;
 export const MAX_SITE_COMMENT_CHARS = 2000;
 

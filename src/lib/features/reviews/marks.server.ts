@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
-import { findingKinds, type Finding } from '#lib/core/scoring/draft.ts';
+import { findingKinds, isFindingKind, type Finding } from '#lib/core/scoring/draft.ts';
 import type { KnownFacts } from '#lib/core/text/scrub.ts';
 import type { BlindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -32,7 +32,7 @@ export async function blindedMarks(
 		.orderBy(asc(marks.id));
 	return rows.flatMap((row, at): Finding[] => {
 		const sopInstanceUid = study.toBlinded(row.sopUid);
-		const kind = row.kind === 'ellipse' ? 'ellipse' : 'arrow';
+		const kind = isFindingKind(row.kind) ? row.kind : 'arrow';
 		const pointsPx = row.pointsPx.map(([column = 0, line = 0]): [number, number] => [column, line]);
 		if (sopInstanceUid === null || pointsPx.length !== findingKinds[kind]) return [];
 		const points = row.points.map(([x = 0, y = 0, z = 0]): [number, number, number] => [x, y, z]);

@@ -86,6 +86,19 @@ export class ReviewForm {
 		this.findings = [...body.findings];
 	}
 
+	/**
+	 * Takes the marks from the images. An image whose quality is newly flagged is a judgement of all: at least limited. Tells
+	 * whether that was said by it.
+	 */
+	takeMarks(findings: readonly Finding[]): boolean {
+		const flags = (all: readonly Finding[]) => all.filter(({ kind }) => kind === 'quality').length;
+		const isLimited =
+			flags(findings) > flags(this.findings) && (this.imageQuality ?? 'adequate') === 'adequate';
+		if (isLimited) this.imageQuality = 'limited';
+		this.findings = [...findings];
+		return isLimited;
+	}
+
 	/** What the form holds, as it is saved. */
 	body(): DraftBody {
 		return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyDraftBody } from '#lib/core/scoring/draft.ts';
+import { emptyDraftBody, type Finding } from '#lib/core/scoring/draft.ts';
 import { ReviewForm } from './review-form.svelte.ts';
 
 const empty = { impression: '', body: emptyDraftBody };
@@ -47,6 +47,30 @@ describe('the form of a review', () => {
 		expect(form.missing('L3', 'impression')).toEqual(['impression-not-locked']);
 		expect(form.missing('L3', 'reveal')).toEqual(['report-not-revealed']);
 		expect(form.missing('L3', 'score')).toEqual([]);
+	});
+
+	it('takes a newly flagged image for limited quality, unless it was judged lower', () => {
+		const flag = (id: string): Finding => ({
+			id,
+			kind: 'quality',
+			sopInstanceUid: '2.25.1',
+			frameNumber: 1,
+			frameOfReferenceUid: '',
+			points: [],
+			pointsPx: [],
+			label: ''
+		});
+		const form = new ReviewForm(empty);
+		expect(form.takeMarks([{ ...flag('k'), kind: 'key' }])).toBe(false);
+		expect(form.imageQuality).toBeNull();
+		expect(form.takeMarks([flag('q')])).toBe(true);
+		expect(form.imageQuality).toBe('limited');
+		form.imageQuality = 'inadequate';
+		expect(form.takeMarks([flag('q'), flag('r')])).toBe(false);
+		form.imageQuality = 'adequate';
+		expect(form.takeMarks([flag('q')])).toBe(false);
+		expect(form.imageQuality).toBe('adequate');
+		expect(form.body().findings).toHaveLength(1);
 	});
 
 	it('turns direction and qualities with one key each, qualities back to not judged', () => {

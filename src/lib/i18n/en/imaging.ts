@@ -61,6 +61,7 @@ export const imaging = {
 			keyImage: 'Key image',
 			nextKeyImage: 'Next key image',
 			previousKeyImage: 'Previous key image',
+			flagQuality: 'Flag the quality of this image',
 			undo: 'Undo',
 			remove: 'Delete mark or measurement',
 			label: 'Text of the mark',
@@ -185,8 +186,12 @@ export const imaging = {
 			region: 'Region',
 			turn: 'Turn',
 			keyImages: 'Key images',
-			noKeyImages: 'None yet. They last until the images close.',
-			keyImage: (series: string, position: number) => `${series}, image ${position}`
+			noKeyImages: 'None yet.',
+			keyImagesGo: 'Those that you add last until the images close.',
+			keyImagesStay: 'Kept with the review.',
+			keyImage: (series: string, position: number) => `${series}, image ${position}`,
+			flaggedImage: (series: string, position: number) => `Quality: ${series}, image ${position}`,
+			onImage: { key: 'Key image', quality: 'Image quality flagged' }
 		},
 		measures: {
 			length: (value: number, isMm: boolean) => (isMm ? `${fine(value)} mm` : `${fine(value)} px`),

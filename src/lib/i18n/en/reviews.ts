@@ -52,6 +52,17 @@ export const reviews = {
 				'Its time ran out and it went to somebody else. What you had written was kept on record.'
 		}
 	},
+	/** What is said of images that a review marks as a whole. */
+	imageMarks: {
+		keys: (n: number) => (n === 0 ? '' : n === 1 ? '1 key image' : `${formatCount(n)} key images`),
+		flagged: (n: number) =>
+			n === 0
+				? ''
+				: n === 1
+					? '1 image flagged for its quality'
+					: `${formatCount(n)} images flagged for their quality`,
+		where: (words: string) => `With the review: ${words}. The bookmark in the row of tools leads there.`
+	},
 	workspace: {
 		title: (at: number, total: number) => `Case ${at} of ${total}`,
 		backToQueue: 'Queue',
@@ -131,7 +142,8 @@ export const reviews = {
 			marks: {
 				count: (n: number) => (n === 1 ? '1 mark on the images' : `${formatCount(n)} marks on the images`),
 				none: 'No mark yet: M for an arrow, N for an ellipse, then drag.',
-				kinds: { arrow: 'Arrow', ellipse: 'Ellipse' },
+				kinds: { arrow: 'Arrow', ellipse: 'Ellipse', key: 'Key image', quality: 'Quality' },
+				qualityLimited: 'Image quality: limited',
 				show: (kind: string, n: number) => `${kind} ${n}`,
 				label: (n: number) => `Text of mark ${n}`,
 				labelHint: 'Text (optional)',

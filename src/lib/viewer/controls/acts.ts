@@ -69,6 +69,7 @@ export function act(name: ViewerAct, handle: ViewerHandle, displaySets: DisplayS
 		case 'keyImage':
 		case 'nextKeyImage':
 		case 'previousKeyImage':
+		case 'flagQuality':
 		case 'notes':
 		case 'settings':
 			return;
@@ -130,7 +131,7 @@ function showNeighbour(handle: ViewerHandle, displaySets: DisplaySet[], step: 1 
 
 /** Whether an act makes marks or names them. What moves or deletes leaves marks alone that can only be seen. */
 export function makesMarks(name: ViewerAct): boolean {
-	return name === 'arrow' || name === 'outline' || name === 'label';
+	return name === 'arrow' || name === 'outline' || name === 'label' || name === 'flagQuality';
 }
 
 const textFields =

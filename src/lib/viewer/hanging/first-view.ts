@@ -1,6 +1,14 @@
 import type { Layout } from '#lib/viewer/cells.ts';
+import { isImageMark } from '#lib/viewer/marks/is-mark-on.ts';
 import type { DisplaySet, Mark, ViewerHandle } from '#lib/viewer/types.ts';
 import { turnToMark, type Hangings } from './hangings.svelte.ts';
+
+/** The mark to open at: one that is drawn; for those who only look also one of a whole image. */
+export function firstOf(marks: readonly Mark[] = [], readOnly: boolean): Mark | undefined {
+	const drawn = marks.find((mark) => !isImageMark(mark));
+	if (drawn || !readOnly) return drawn;
+	return marks.find(({ kind }) => kind === 'key') ?? marks[0];
+}
 
 /** Shows a study for the first time: by the layout that fits, at a mark where one is given, else the stack that is read. */
 export async function showFirst(

@@ -2,6 +2,7 @@ import { findHangings, type Hanging } from '#lib/core/hanging/hang.ts';
 import type { HangingProtocol } from '#lib/core/hanging/protocol.ts';
 import type { Arrangement } from '#lib/viewer/cells.ts';
 import type { DisplaySet, Mark, ViewerHandle } from '#lib/viewer/types.ts';
+import { isMarkOn } from '#lib/viewer/marks/is-mark-on.ts';
 import { keptChoice, keepChoice } from './choice.ts';
 import { picturesOf } from './pictures.ts';
 import type { HangingGiven } from './types.ts';
@@ -96,21 +97,14 @@ export class Hangings {
 
 /** Makes the cell that shows a mark's frame the active one, there; false when no cell does. */
 export function turnToMark(handle: ViewerHandle, mark: Mark, displaySets: readonly DisplaySet[]): boolean {
-	const set = displaySets.find(({ frames }) => frames.some((frame) => isOf(mark, frame)));
+	const set = displaySets.find(({ frames }) => frames.some((frame) => isMarkOn(mark, frame)));
 	const cell = handle
 		.state()
 		.cells.findIndex(({ displaySetId, plane }) => displaySetId === set?.id && plane === 'stack');
 	if (!set || cell < 0) return false;
 	handle.activate(cell);
-	handle.scrollTo(set.frames.findIndex((frame) => isOf(mark, frame)));
+	handle.scrollTo(set.frames.findIndex((frame) => isMarkOn(mark, frame)));
 	return true;
-}
-
-function isOf(
-	mark: Pick<Mark, 'sopInstanceUid' | 'frameNumber'>,
-	frame: { sopInstanceUid: string; frameNumber: number }
-): boolean {
-	return frame.sopInstanceUid === mark.sopInstanceUid && frame.frameNumber === mark.frameNumber;
 }
 
 function arrangementOf({ protocol, cells }: Hanging): Arrangement {

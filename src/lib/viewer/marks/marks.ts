@@ -4,18 +4,18 @@ import { axesByLength, axesUpright } from './ellipse-axes.ts';
 import { EllipseMarkTool } from './ellipse-mark.ts';
 import { middlePoints } from './place-mark.ts';
 import { toPatient, toPixel, type Plane } from './plane.ts';
-import type { DisplaySet, Frame, Mark, MarkKind, Point2, Point3 } from '#lib/viewer/types.ts';
+import type { DisplaySet, DrawnMarkKind, Frame, Mark, Point2, Point3 } from '#lib/viewer/types.ts';
 
 type Annotation = Types.Annotation;
 
-const kinds: ReadonlyMap<string, MarkKind> = new Map([
+const kinds: ReadonlyMap<string, DrawnMarkKind> = new Map([
 	[ArrowAnnotateTool.toolName, 'arrow'],
 	[EllipseMarkTool.toolName, 'ellipse']
 ]);
-const pointCounts: Record<MarkKind, number> = { arrow: 2, ellipse: 4 };
+const pointCounts: Record<DrawnMarkKind, number> = { arrow: 2, ellipse: 4 };
 
 /** The kind of mark that an annotation is; undefined for measurements. */
-export function kindOf(drawn: Annotation | undefined): MarkKind | undefined {
+export function kindOf(drawn: Annotation | undefined): DrawnMarkKind | undefined {
 	return kinds.get(drawn?.metadata?.toolName ?? '');
 }
 
@@ -46,7 +46,7 @@ export function isUnfinished(drawn: Annotation): boolean {
 	return points.length === 0;
 }
 
-function toMark(drawn: Annotation, kind: MarkKind, frame: Frame, halfPixel: number): Mark | undefined {
+function toMark(drawn: Annotation, kind: DrawnMarkKind, frame: Frame, halfPixel: number): Mark | undefined {
 	const plane = findPlane(frame.imageId);
 	const ends = drawn.data.handles?.points ?? [];
 	if (!plane || ends.length < pointCounts[kind] || !drawn.annotationUID) return undefined;
@@ -70,7 +70,8 @@ function toMark(drawn: Annotation, kind: MarkKind, frame: Frame, halfPixel: numb
 /** Draws a mark on its frame; the pixel positions count, because they hold with and without a plane. */
 export function drawMark(viewport: StackViewport, mark: Mark, imageId: string, halfPixel: number): void {
 	const plane = findPlane(imageId);
-	if (!plane || mark.pointsPx.length !== pointCounts[mark.kind]) return;
+	if (!plane || mark.kind === 'key' || mark.kind === 'quality') return;
+	if (mark.pointsPx.length !== pointCounts[mark.kind]) return;
 	const inOrder = mark.kind === 'ellipse' ? axesUpright(mark.pointsPx, plane) : mark.pointsPx;
 	const points = inOrder.map(([column, row]) => toPatient(plane, [column + halfPixel, row + halfPixel]));
 	const place = { annotationUID: mark.id, referencedImageId: imageId };

@@ -1,5 +1,5 @@
 import type { StackViewport } from '@cornerstonejs/core';
-import type { MarkKind } from '#lib/viewer/types.ts';
+import type { DrawnMarkKind } from '#lib/viewer/types.ts';
 
 type Canvas = [x: number, y: number];
 type World = ReturnType<StackViewport['canvasToWorld']>;
@@ -9,7 +9,7 @@ const ARROW_PX = 60;
 const ELLIPSE_PX = { across: 44, down: 34 } as const;
 
 /** Where the points of a new mark lie: in the middle of what is seen, in the order of the drawing tools. */
-export function middlePoints(viewport: StackViewport, kind: MarkKind): World[] {
+export function middlePoints(viewport: StackViewport, kind: DrawnMarkKind): World[] {
 	const [x, y] = [viewport.canvas.clientWidth / 2, viewport.canvas.clientHeight / 2];
 	const { across, down } = ELLIPSE_PX;
 	const points: Canvas[] =
@@ -36,7 +36,7 @@ export function movedPoints(viewport: StackViewport, points: readonly World[], [
 }
 
 /** Points scaled about a centre: an arrow's tip stays, an ellipse stays where it is. */
-export function grownPoints(points: readonly World[], kind: MarkKind, factor: number): World[] {
+export function grownPoints(points: readonly World[], kind: DrawnMarkKind, factor: number): World[] {
 	const [tip = [0, 0, 0]] = points;
 	const centre = [0, 1, 2].map((axis) =>
 		kind === 'arrow'

@@ -1,6 +1,8 @@
 import { RenderingEngine } from '@cornerstonejs/core';
 import { makeAnnotations } from '#lib/viewer/marks/annotations.ts';
+import { makeImageMarks } from '#lib/viewer/marks/image-marks.ts';
 import { makeCine } from './cine.ts';
+import { cutActs } from './cut-acts.ts';
 import { makeCell, type Cell } from '#lib/viewer/grid/cell.ts';
 import { cellCount, fillEmpty, mostCells } from '#lib/viewer/grid/layouts.ts';
 import { makeLinks } from '#lib/viewer/grid/links.ts';
@@ -73,14 +75,19 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 		viewportIds,
 		halfPixel,
 		displaySets: () => stacks.all(),
-		onMark: (marks) => options.onMark?.(marks),
+		onMark: () => told(),
 		onDrawn: (markId) => options.onDrawn?.(markId),
-		onMisplaced(why) {
-			misplaced = why;
-			changed();
-		},
+		onMisplaced,
 		onChange: () => changed()
 	});
+	const imageMarks = makeImageMarks();
+
+	function onMisplaced(why: MisplacedMark): void {
+		misplaced = why;
+		changed();
+	}
+
+	const told = () => options.onMark?.(handle.marks());
 
 	function activate(index: number): void {
 		if (index === active || index >= cellCount(layout)) return;
@@ -136,6 +143,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 		return {
 			...(states[active] ?? activeCell().state()),
 			selectedMarkId: annotations.selectedMarkId(),
+			imageMarks: imageMarks.all(),
 			misplacedMark: misplaced,
 			tool: toolbox.chosen(),
 			playing: cine.isPlaying(),
@@ -214,10 +222,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			activate(index);
 			changed();
 		},
-		plane: (plane) => recut(() => activeCell().cut({ plane })),
-		slab: (slab) => recut(() => activeCell().cut({ slab })),
-		tilt: (aboutVertical, aboutHorizontal) =>
-			recut(() => links.tilt(activeCell(), aboutVertical, aboutHorizontal)),
+		...cutActs({ cell: activeCell, links, pause: cine.pause, moved }),
 		sync: links.keepInStep,
 		crosshairs: links.cross,
 		referenceLines: links.refer,
@@ -253,13 +258,17 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 		},
 		...drawingActs({
 			annotations,
+			imageMarks,
+			stacks,
 			toolbox,
-			pane: activePane,
+			cell: activeCell,
 			handle: () => handle,
-			onTool() {
+			onActed() {
 				misplaced = null;
 				changed();
-			}
+			},
+			onMisplaced,
+			onMark: told
 		}),
 		add(more) {
 			stacks.add(more);
@@ -284,13 +293,6 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			stacks.close();
 		}
 	};
-
-	function recut(act: () => void): void {
-		cine.pause();
-		act();
-		moved();
-		links.draw();
-	}
 
 	return handle;
 }
