@@ -9,6 +9,7 @@ import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
 import { revealDraw } from '#lib/features/sampling/reveal-draw.server.ts';
 import type { App } from '#lib/server/app.ts';
+import { writeAnnexes } from './annex-files.ts';
 import { aRadiologist, aUser } from './builders.ts';
 import { cine, cineReportMessage, writeCineStudy } from './cine-study.ts';
 import { aDay, anId, anInstant, aPerson, aText, type Secret } from './secrets.ts';
@@ -26,6 +27,7 @@ export const reviewing = {
 /** Folders with everything that is imported. */
 export function writeIncoming(folder: string, jpegs: readonly Uint8Array[]): void {
 	writeCtStudy(join(folder, 'ct'));
+	writeAnnexes(join(folder, 'beside'));
 	writeEarlierStudy(join(folder, 'before'));
 	writeCineStudy(join(folder, 'us'), jpegs);
 	writeFileSync(join(folder, `${markers.patientFamily}.hl7`), ctReportMessage());

@@ -1,3 +1,4 @@
+import type { PresentationState } from '#lib/core/dicom/annex/presentation-state.ts';
 import type { WindowLevel } from './types.ts';
 
 /** Which cut through the data a cell shows: `stack` draws the frames as they were acquired, the others are resampled. */
@@ -71,6 +72,8 @@ export type CellState = {
 	failure: string | null;
 	/** Why the plane that was asked for cannot be cut, if it cannot; the stack is shown in its place. */
 	noVolume: NoVolumeReason | null;
+	/** The presentation state that is laid over its images. */
+	presentation: PresentationState | null;
 	/** How it follows the active cell when scrolling goes in step; null when it does not. */
 	inStepBy: 'space' | 'proportion' | null;
 };

@@ -1,3 +1,5 @@
+import type { KeyObjectTitle } from '#lib/core/dicom/annex/key-objects.ts';
+import type { KeptOutReason as UnseenKind } from '#lib/core/dicom/image-kind.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 import type { HangingLabels } from '#lib/viewer/hanging/types.ts';
 import type { PriorLabels } from '#lib/viewer/priors/types.ts';
@@ -38,6 +40,8 @@ export type ViewerLabels = {
 	notLoaded: (count: number) => string;
 	cineRate: (framesPerSecond: number) => string;
 	zoomedTo: (percent: number) => string;
+	/** Said over images whose overlay the server left out. */
+	lacksOverlay: string;
 	keptOut: Record<KeptOutReason, string>;
 	/** “This image cannot be shown: reason.” */
 	failed: (code: ViewerError['code'], reason: string) => string;
@@ -47,10 +51,33 @@ export type ViewerLabels = {
 	again: string;
 	grid: GridLabels;
 	hanging: HangingLabels;
+	annexes: AnnexLabels;
 	priors: PriorLabels;
 	toolbar: ToolbarLabels;
 	measures: MeasureLabels;
 	settings: SettingsLabels;
+};
+
+/** The words of what a study holds beside its images. */
+export type AnnexLabels = {
+	/** Name of the button that opens it all. */
+	menu: string;
+	keyImages: string;
+	titles: Record<KeyObjectTitle, string>;
+	presentations: string;
+	/** “Presentation 2”. */
+	presentation: (number: number) => string;
+	asSent: string;
+	textsLeftOut: (count: number) => string;
+	/** The images of a presentation are not among those that are shown. */
+	elsewhere: string;
+	reports: string;
+	report: (number: number, heading: string) => string;
+	scrubbed: string;
+	close: string;
+	notShown: string;
+	/** What it is, and why it is not shown. */
+	unseen: (kind: UnseenKind, count: number) => string;
 };
 
 /** The words of the row of tools: its menus and what they open. */

@@ -1,3 +1,5 @@
+import type { StudyAnnexes } from '#lib/core/dicom/annex/annexes.ts';
+import type { PresentationState } from '#lib/core/dicom/annex/presentation-state.ts';
 import type { Arrangement, CellContent, CellState, Layout, Plane, Slab, Sync } from './cells.ts';
 import type { MeasureLabels, ViewerLabels } from './labels.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
@@ -62,6 +64,8 @@ export type DisplaySet = {
 	/** Frames a second, when the header asks for cine. */
 	cineRate?: number;
 	keptOut?: KeptOutReason;
+	/** Something was drawn over its images that the server left out. */
+	lacksOverlay?: boolean;
 	/** Marks belong to other display sets: this one can only be measured. */
 	takesNoMarks?: boolean;
 	/** The header of each instance, under the imageId of its first frame, for the image loader. */
@@ -193,6 +197,8 @@ export type ViewerHandle = {
 	settings(settings: Pick<ViewerSettings, 'buttons' | 'wheel' | 'isScrollInverted'>): void;
 	window(center: number, width: number): void;
 	preset(presetId: string): void;
+	/** Lays a presentation state over the images that it is about; null takes it away. */
+	present(state: PresentationState | null): void;
 	invert(): void;
 	/** Back to the first window, fitted, centred, upright; marks stay. */
 	reset(): void;
@@ -259,6 +265,8 @@ export type ViewerProps = {
 	onSettings?(settings: ViewerSettings): Promise<boolean>;
 	/** Marks to begin with; the first one is opened. A later change of this prop replaces them all. */
 	marks?: Mark[];
+	/** What the studies hold beside their images. */
+	annexes?: StudyAnnexes;
 	/** Lays studies out by protocol; without it the first stack opens alone. */
 	hanging?: HangingGiven;
 	/** Earlier studies, fetched when somebody asks for one. */

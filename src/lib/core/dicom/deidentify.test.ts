@@ -65,6 +65,19 @@ describe('deidentify', () => {
 		expect(textOf(blinded, 'SeriesDescription')).toBe('AXIAL BONE');
 	});
 
+	it('keeps of an overlay that there was one, and how large', async () => {
+		const dataset = aDataset({ ...ctImage });
+		const overlay = [
+			anElement(0x60020010, 'US', 8),
+			anElement(0x60020011, 'US', 16),
+			anElement(0x60020022, 'LO', 'Jane Doe'),
+			anElement(0x60023000, 'OW', latin('Jane Doe saw it.'))
+		];
+		const blinded = await blind(aPart10('1.2.840.10008.1.2.1', concatBytes([dataset, ...overlay])));
+		const kept = [...blinded.elements.keys()].filter((tag) => tag >= 0x60000000 && tag < 0x61000000);
+		expect(kept).toEqual([0x60020010, 0x60020011]);
+	});
+
 	it('keeps nothing outside the list, whatever the attribute', async () => {
 		const added = new Set([
 			'PatientName',

@@ -96,9 +96,19 @@ const codeRows = Object.entries(codes).flatMap(([keyword, words]) =>
 	})
 );
 
+/**
+ * Rows and columns of overlay planes, and nothing else of them (60xx; PS3.3 C.9.2): that something was drawn is no secret, what was
+ * may be a name.
+ */
+const overlaySizes = Array.from({ length: 16 }, (_, plane) => 0x60000010 + plane * 0x20000).flatMap((tag) => [
+	tag,
+	tag + 1
+]);
+
 /** The allow-list: every attribute that may reach a reviewer, at every depth. */
 export const keepList: ReadonlyMap<number, KeepRule> = new Map([
 	...rows(numbers, { kind: 'number' }),
+	...overlaySizes.map((tag): [number, KeepRule] => [tag, { kind: 'number' }]),
 	...rows(tables, { kind: 'table' }),
 	...rows(sequences, { kind: 'sequence' }),
 	...rows(uids, { kind: 'uid' }),

@@ -84,7 +84,7 @@ export async function committeeCase(
 		earlier: open.question === 'rebuttal' ? await earlierDecision(read, caseId, known) : null,
 		voting: votingFor(actor, open, known),
 		dueOn: startOfUtcDay(open.dueAt),
-		images: await imagesBehind(app, `committee/${caseId}`, caseId),
+		images: await imagesBehind(app, `committee/${caseId}`, { caseId, known }),
 		words: await taxonomyWords(read),
 		door: await otherDoor(read, caseId, known)
 	});

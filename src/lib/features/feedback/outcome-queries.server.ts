@@ -129,7 +129,7 @@ export async function feedbackCase(
 		overruledScore: released?.score ?? null,
 		attribution: outcome.attribution,
 		rebuttal: parseRebuttal(row.rebuttal),
-		images: await imagesBehind(app, `feedback/${caseId}`, caseId),
+		images: await imagesBehind(app, `feedback/${caseId}`, { caseId, known }),
 		words: await taxonomyWords(read)
 	});
 }

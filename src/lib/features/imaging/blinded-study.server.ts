@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
+import type { KeptOutReason } from '#lib/core/dicom/image-kind.ts';
 import type { Rectangle } from '#lib/core/dicom/pixel-policy.ts';
 import { makeUidMapper } from '#lib/core/dicom/uid.ts';
 import type { App } from '#lib/server/app.ts';
@@ -29,6 +30,8 @@ export type BlindedStudy = {
 	/** Objects withheld from blinded eyes, and objects that no viewer shows. */
 	readonly withheld: number;
 	readonly keptOut: number;
+	/** The objects that no viewer shows, for what can be read of them otherwise. */
+	readonly beside: readonly { readonly kind: KeptOutReason; readonly path: string }[];
 	/** Changes with what is shown and how: part of every cache's key. */
 	readonly version: string;
 	readonly uidFor: (original: string) => string;
@@ -159,6 +162,10 @@ export async function openStudy(
 		instanceCount: objects.length,
 		withheld: shown.length - objects.length,
 		keptOut: rows.length - shown.length,
+		beside: rows.flatMap(({ keptOutReason, path }) =>
+			// Written by `storeInstance`, from the same union.
+			keptOutReason === null ? [] : [{ kind: keptOutReason as KeptOutReason, path }]
+		),
 		version: versionOf(objects),
 		uidFor,
 		toBlinded: (original) => byOriginal.get(original)?.blindedSopUid ?? null,

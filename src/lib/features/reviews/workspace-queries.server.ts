@@ -2,13 +2,16 @@ import { isReportOpen, reviewStep, type ReviewStep } from '#lib/core/case/step.t
 import { makeBlindedReport, type BlindedCase, type BlindedReport } from '#lib/core/case/blinding.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import type { StudyAnnexes } from '#lib/core/dicom/annex/annexes.ts';
 import type { DraftBody } from '#lib/core/scoring/draft.ts';
 import type { CodeWords, Taxonomy } from '#lib/core/scoring/taxonomy.ts';
 import { currentTaxonomy, taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
+import { studyAnnexes } from '#lib/features/imaging/annexes.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { questionOfCase } from '#lib/features/referrals/asked.server.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { App } from '#lib/server/app.ts';
+import type { KnownFacts } from '#lib/core/text/scrub.ts';
 import { findBlindedCase } from './blinded-facts.server.ts';
 import { openCase } from './draft-commands.server.ts';
 import { findNextAssignment } from './queries.server.ts';
@@ -30,6 +33,8 @@ export type BlindedImages = {
 	readonly priors: readonly BlindedPrior[];
 	/** Earlier studies whose pixels nobody has checked for names yet. */
 	readonly priorsHeld: number;
+	/** What the study holds beside its images; absent where images are only fetched ahead. */
+	readonly annexes?: StudyAnnexes;
 };
 
 /** An earlier study as a blinded viewer knows it: no date, only how long before. */
@@ -85,13 +90,14 @@ export async function openWorkspace(
 	if (!blinded) return err('assignment-not-found');
 	const next = await findNextAssignment(read, actor.id, assignmentId);
 	const { open, doneToday } = await reviewCounts(read, actor.id, now);
+	const known = await knownFactsOf(read, draft.readId);
 	return ok({
 		assignmentId,
 		case: blinded,
 		dueOn: dueDayOf(draft),
 		step: reviewStep(draft),
 		purpose: draft.purpose,
-		request: scrubText(draft.request, await knownFactsOf(read, draft.readId)),
+		request: scrubText(draft.request, known),
 		position: { at: doneToday + 1, total: doneToday + open },
 		draft: {
 			revision: draft.revision,
@@ -102,7 +108,10 @@ export async function openWorkspace(
 			savedAt: draft.revision === 0 ? null : draft.savedAt
 		},
 		report: await reportFor(app, draft),
-		images: await imagesBehind(app, `reviews/${assignmentId}`, draft.caseId),
+		images: await imagesBehind(app, `reviews/${assignmentId}`, {
+			caseId: draft.caseId,
+			known: isReportOpen(draft) ? known : null
+		}),
 		taxonomy: await currentTaxonomy(read),
 		words: await taxonomyWords(read),
 		next: next && {
@@ -113,13 +122,21 @@ export async function openWorkspace(
 	});
 }
 
-/** The images of a case behind one of the doors (`reviews/…`, `committee/…`, `feedback/…`); null when it has none. */
-export async function imagesBehind(app: App, door: string, caseId: string): Promise<BlindedImages | null> {
+/**
+ * The images of a case behind one of the doors (`reviews/…`, `committee/…`, `feedback/…`); null when it has none. `known` is what must
+ * be scrubbed from what stands beside them, null where the report is not open.
+ */
+export async function imagesBehind(
+	app: App,
+	door: string,
+	{ caseId, known }: { caseId: string; known: KnownFacts | null }
+): Promise<BlindedImages | null> {
 	const images = await imagesAhead(app, door, caseId);
-	if (!images) return null;
+	const study = await blindedStudy(app, caseId);
+	if (!images || !study) return null;
 	const { shown, held } = await priorsOf(app, caseId);
 	const priors = shown.map(({ study, earlier }) => ({ studyUid: study.studyUid, earlier }));
-	return { ...images, priors, priorsHeld: held };
+	return { ...images, priors, priorsHeld: held, annexes: await studyAnnexes(app, study, known) };
 }
 
 /** The same for a case whose first images alone are fetched ahead: its priors are not looked for. */

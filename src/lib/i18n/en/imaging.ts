@@ -1,3 +1,4 @@
+import { annexes } from './annexes.ts';
 import { hanging } from './hanging.ts';
 import { priors, priorWords } from './priors.ts';
 
@@ -124,6 +125,7 @@ export const imaging = {
 		notLoaded: (count: number) => (count === 1 ? '1 not shown' : `${count} not shown`),
 		cineRate: (framesPerSecond: number) => `${framesPerSecond} frames/s`,
 		zoomedTo: (percent: number) => `${percent} %`,
+		lacksOverlay: 'Overlay left out: it may carry names',
 		keptOut: {
 			'not-an-image': 'Not an image',
 			'no-pixels': 'No pixel data',
@@ -139,6 +141,7 @@ export const imaging = {
 		removeMark: 'Delete the mark',
 		again: 'again: one in the middle',
 		hanging,
+		annexes,
 		priors,
 		grid: {
 			views: 'Views',

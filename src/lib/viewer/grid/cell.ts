@@ -108,6 +108,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 			here.picture.keep(kept.shade);
 			if (kept.view) here.place.look(kept.view);
 		} else {
+			here.presented.forget();
 			const presets = stacks.get(now.stack)?.presets ?? [];
 			here.picture.begin(presets.find(({ id }) => id === asked?.presetId) ?? defaultPreset(presets));
 			here.place.begin(asked ?? {});
@@ -255,6 +256,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 				isLoading: reel !== null && !(isShown() && reel.isWhole(position)),
 				failure: reel?.failure(position) ?? null,
 				noVolume,
+				presentation: pane?.presented.now() ?? null,
 				inStepBy: null
 			};
 		},

@@ -1,6 +1,7 @@
 import { Enums, StackViewport, type RenderingEngine } from '@cornerstonejs/core';
 import { makePicture, type Picture } from '#lib/viewer/stage/picture.ts';
 import { makePlace, type Place } from '#lib/viewer/stage/place.ts';
+import { makePresented, type Presented } from '#lib/viewer/stage/presented.ts';
 import { onWheel, type WheelHabit } from '#lib/viewer/stage/wheel.ts';
 import { openGlass, type Glass } from '#lib/viewer/tools/glass.ts';
 import { scrollEvent } from '#lib/viewer/tools/scroll-tool.ts';
@@ -11,6 +12,7 @@ export type Pane = {
 	picture: Picture;
 	place: Place;
 	glass: Glass;
+	presented: Presented;
 	overlay: SVGSVGElement;
 	close(): void;
 };
@@ -47,6 +49,7 @@ export function openPane(
 		holder: overlay.parentElement,
 		tone: () => picture.tone()
 	});
+	const presented = makePresented(viewport, { picture, place, overlay });
 	const stopWheel = onWheel(element, {
 		habit: () => host.wheelHabit(),
 		scroll: (notches) => events.onWheel(notches),
@@ -74,11 +77,13 @@ export function openPane(
 		picture,
 		place,
 		glass,
+		presented,
 		overlay,
 		close() {
 			observer.disconnect();
 			stopWheel();
 			glass.close();
+			presented.close();
 			element.removeEventListener(scrollEvent, onDragged);
 			for (const name of pictureEvents) element.removeEventListener(name, onPicture);
 			element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, onNewImage);

@@ -3,7 +3,17 @@ import type { ViewerHandle, WindowPreset } from '#lib/viewer/types.ts';
 
 type PaneActs = Pick<
 	ViewerHandle,
-	'window' | 'preset' | 'invert' | 'reset' | 'fit' | 'actualSize' | 'zoomBy' | 'panBy' | 'rotate' | 'flip'
+	| 'window'
+	| 'preset'
+	| 'present'
+	| 'invert'
+	| 'reset'
+	| 'fit'
+	| 'actualSize'
+	| 'zoomBy'
+	| 'panBy'
+	| 'rotate'
+	| 'flip'
 >;
 
 /** What changes how the active cell shows its image, but not which image it is. */
@@ -19,11 +29,16 @@ export function paneActs(host: {
 			if (preset) host.pane()?.picture.preset(preset);
 			host.onChange();
 		},
+		present(state) {
+			host.pane()?.presented.show(state);
+			host.onChange();
+		},
 		invert() {
 			host.pane()?.picture.invert();
 			host.onChange();
 		},
 		reset() {
+			host.pane()?.presented.forget();
 			host.pane()?.picture.reset();
 			host.pane()?.place.upright();
 			host.pane()?.place.fit();

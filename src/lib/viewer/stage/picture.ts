@@ -20,7 +20,8 @@ export type Shade = {
 export type Picture = {
 	/** A new series is on the screen: its own first window. */
 	begin(first: WindowPreset | undefined): void;
-	window(window: WindowLevel): void;
+	/** Without a curve, that in force; a table gives way to a straight one. */
+	window(window: WindowLevel, curve?: Curve): void;
 	preset(preset: WindowPreset): void;
 	invert(): void;
 	reset(): void;

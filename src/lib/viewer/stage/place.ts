@@ -24,6 +24,8 @@ export type Place = {
 	upright(): void;
 	view(): View | null;
 	look(view: View): void;
+	/** Fills the cell with a part of the image, given by its corners in pixels. */
+	lookAt(from: Point2, to: Point2): void;
 	toScreen(point: Point3): Point2;
 	toPatient(point: Point2): Point3;
 	/** The element has another size than what is drawn in it. */
@@ -191,6 +193,24 @@ export function makePlace(viewport: StackViewport, isCpu: boolean): Place {
 		viewport.render();
 	}
 
+	function lookAt(from: Point2, to: Point2): void {
+		const grid = plane();
+		if (!grid || !hasImage()) return;
+		const [width, height] = size();
+		const onScreen = (point: Point2) => toScreen(toPatient(grid, point));
+		const middle: Point2 = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+		quietly(() => {
+			const [a, b] = [onScreen(from), onScreen(to)];
+			zoom(Math.min(width / Math.abs(b[0] - a[0]), height / Math.abs(b[1] - a[1])));
+			for (let again = 0; again < 2; again++) {
+				const [x, y] = onScreen(middle);
+				pan(width / 2 - x, height / 2 - y);
+			}
+		});
+		isFitted = false;
+		viewport.render();
+	}
+
 	function zoomBy(factor: number): void {
 		if (!hasImage()) return;
 		zoom(Math.min(largestScale, Math.max(smallestScale, scale() * factor)) / scale());
@@ -229,6 +249,7 @@ export function makePlace(viewport: StackViewport, isCpu: boolean): Place {
 		upright: () => turnTo(0, false),
 		view,
 		look,
+		lookAt,
 		toScreen,
 		toPatient: fromScreen,
 		isOutgrown() {

@@ -96,6 +96,16 @@ describe('what is kept out', () => {
 	});
 });
 
+it.each([
+	[{}, undefined],
+	[{ '60000010': { vr: 'US', Value: [8] } }, true],
+	[{ '601E0010': { vr: 'US', Value: [8] } }, true],
+	[{ '60000010': { vr: 'US', Value: [8] }, '60003000': { vr: 'OW', InlineBinary: 'AAAA' } }, undefined]
+])('says that a drawing over its images was left out: %j', (overlay: DicomJson, lacksOverlay) => {
+	const [set] = makeDisplaySets(source, [slice(1, 0), slice(2, 5, overlay)]);
+	expect(set?.lacksOverlay).toBe(lacksOverlay);
+});
+
 describe('cine rate', () => {
 	const rate = (more: DicomJson) =>
 		makeDisplaySets(source, [slice(1, 0, { '00280008': value('IS', 20), ...more })])[0]?.cineRate;

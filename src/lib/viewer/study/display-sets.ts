@@ -75,6 +75,7 @@ function makeDisplaySet(source: Source, group: DicomJson[]): (DisplaySet & { ord
 					tables: findTables(middle)
 				}),
 		cineRate: frames.length > 1 && group.length === 1 ? findCineRate(first, modality) : undefined,
+		...(!keptOut && group.some(lacksOverlay) && { lacksOverlay: true }),
 		keptOut,
 		headers: keptOut ? [] : group.flatMap((header) => listHeaders(source, header)),
 		order: findNumber(first, '00200013') ?? 0
@@ -113,6 +114,13 @@ function findReasonToKeepOut(header: DicomJson): KeptOutReason | undefined {
 	return (findNumber(header, '00280010') ?? 0) > 0 && (findNumber(header, '00280011') ?? 0) > 0
 		? undefined
 		: 'unknown-size';
+}
+
+/** An overlay plane has its size in the header and no data: whoever sent it took the drawing out (PS3.15 E.1). */
+function lacksOverlay(header: DicomJson): boolean {
+	return Object.keys(header).some(
+		(tag) => /^60[01][02468ACE]0010$/.test(tag) && !header[tag.replace('0010', '3000')]
+	);
 }
 
 function frameCount(header: DicomJson): number {

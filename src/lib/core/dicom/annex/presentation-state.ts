@@ -1,0 +1,178 @@
+import { itemsOf, numberOf, numbersOf, textOf, type Dataset } from '#lib/core/dicom/dataset.ts';
+import { tableOf } from '#lib/core/dicom/look-up-table.ts';
+import type { ImageReference, ShownUid } from './annexes.ts';
+import { referencesInSeries, referencesOf } from './references.ts';
+
+/** Column and row; the centre of the top left pixel is 0, 0. */
+type Point = readonly [column: number, row: number];
+
+/** A line of a presentation state: of pixels, or of parts of the displayed area from 0 to 1. */
+export type PresentedShape = {
+	readonly images: readonly ImageReference[];
+	readonly units: 'pixels' | 'display';
+	readonly kind: 'points' | 'line' | 'curve' | 'circle' | 'ellipse';
+	readonly points: readonly Point[];
+};
+
+export type PresentedWindow = {
+	readonly images: readonly ImageReference[];
+	readonly window: { readonly center: number; readonly width: number } | null;
+	readonly curve:
+		| 'linear'
+		| 'linear-exact'
+		| 'sigmoid'
+		| { readonly entries: readonly number[]; readonly first: number; readonly bits: number };
+};
+
+export type PresentedArea = {
+	readonly images: readonly ImageReference[];
+	/** Corners of what is to be seen, in pixels; it may reach beyond the image. */
+	readonly topLeft: Point;
+	readonly bottomRight: Point;
+};
+
+/** What hides the surroundings of the field of view. */
+export type Shutter =
+	| { readonly kind: 'rectangle'; readonly topLeft: Point; readonly bottomRight: Point }
+	| { readonly kind: 'circle'; readonly centre: Point; readonly radius: number }
+	| { readonly kind: 'polygon'; readonly points: readonly Point[] };
+
+/** A softcopy presentation state (PS3.3 A.33) without its words. Empty `images` within it mean all of those of the state. */
+export type PresentationState = {
+	readonly images: readonly ImageReference[];
+	readonly windows: readonly PresentedWindow[];
+	readonly isInverted: boolean;
+	/** Mirrored left to right, and then turned clockwise. */
+	readonly isFlipped: boolean;
+	readonly rotation: 0 | 90 | 180 | 270;
+	readonly areas: readonly PresentedArea[];
+	readonly shapes: readonly PresentedShape[];
+	readonly shutters: readonly Shutter[];
+	/** Texts that were left out, since they may tell who wrote them or whose images they are. */
+	readonly textsLeftOut: number;
+};
+
+const mostPoints = 20_000;
+
+/** Reads a softcopy presentation state; null where it applies to no image that is shown. */
+export function parsePresentation(dataset: Dataset, shownUid: ShownUid): PresentationState | null {
+	const images = referencesInSeries(itemsOf(dataset, 'ReferencedSeriesSequence'), shownUid);
+	if (images.length === 0) return null;
+	const annotations = itemsOf(dataset, 'GraphicAnnotationSequence');
+	const texts = annotations.reduce((sum, each) => sum + itemsOf(each, 'TextObjectSequence').length, 0);
+	const isFlipped = textOf(dataset, 'ImageHorizontalFlip') === 'Y';
+	return {
+		images,
+		windows: parts(dataset, 'SoftcopyVOILUTSequence', shownUid).flatMap(([item, of]) => windowsOf(item, of)),
+		isInverted: textOf(dataset, 'PresentationLUTShape') === 'INVERSE',
+		isFlipped,
+		rotation: turnOf(numberOf(dataset, 'ImageRotation') ?? 0, isFlipped),
+		areas: parts(dataset, 'DisplayedAreaSelectionSequence', shownUid).flatMap(([item, of]) =>
+			areasOf(item, of)
+		),
+		shapes: parts(dataset, 'GraphicAnnotationSequence', shownUid).flatMap(([item, of]) =>
+			itemsOf(item, 'GraphicObjectSequence').flatMap((shape) => shapesOf(shape, of))
+		),
+		shutters: shuttersOf(dataset),
+		textsLeftOut: texts
+	};
+}
+
+/** The standard turns before it mirrors (PS3.3 C.10.6): the other way round, the turn goes the other way. */
+function turnOf(degrees: number, isFlipped: boolean): PresentationState['rotation'] {
+	if (degrees === 90 || degrees === 270) return isFlipped === (degrees === 90) ? 270 : 90;
+	return degrees === 180 ? 180 : 0;
+}
+
+/** Items with the images that they are for; those that are only for images which are not shown are left out. */
+function parts(
+	dataset: Dataset,
+	sequence: 'SoftcopyVOILUTSequence' | 'DisplayedAreaSelectionSequence' | 'GraphicAnnotationSequence',
+	shownUid: ShownUid
+): [Dataset, ImageReference[]][] {
+	return itemsOf(dataset, sequence).flatMap((item): [Dataset, ImageReference[]][] => {
+		const named = itemsOf(item, 'ReferencedImageSequence');
+		const images = referencesOf(named, shownUid);
+		return named.length > 0 && images.length === 0 ? [] : [[item, images]];
+	});
+}
+
+const curves = { LINEAR: 'linear', LINEAR_EXACT: 'linear-exact', SIGMOID: 'sigmoid' } as const;
+
+function windowsOf(item: Dataset, images: ImageReference[]): PresentedWindow[] {
+	const [holder] = itemsOf(item, 'VOILUTSequence');
+	const table = holder ? tableOf(holder, 'LUTDescriptor', 'LUTData') : null;
+	if (table && table.entries.length > 1)
+		return [{ images, window: null, curve: { ...table, entries: Array.from(table.entries) } }];
+	const [center] = numbersOf(item, 'WindowCenter');
+	const [width] = numbersOf(item, 'WindowWidth');
+	if (center === undefined || width === undefined || width <= 0) return [];
+	const name = textOf(item, 'VOILUTFunction') ?? 'LINEAR';
+	return [
+		{
+			images,
+			window: { center, width },
+			curve: name in curves ? curves[name as keyof typeof curves] : 'linear'
+		}
+	];
+}
+
+/** Pixels are counted from 1 here (PS3.3 C.10.4); the area ends at the outer edges of its corner pixels. */
+function areasOf(item: Dataset, images: ImageReference[]): PresentedArea[] {
+	const [left, top] = numbersOf(item, 'DisplayedAreaTopLeftHandCorner');
+	const [right, bottom] = numbersOf(item, 'DisplayedAreaBottomRightHandCorner');
+	if (left === undefined || top === undefined || right === undefined || bottom === undefined) return [];
+	return right >= left && bottom >= top
+		? [{ images, topLeft: [left - 1.5, top - 1.5], bottomRight: [right - 0.5, bottom - 0.5] }]
+		: [];
+}
+
+const kinds: Readonly<Record<string, PresentedShape['kind']>> = {
+	POINT: 'points',
+	POLYLINE: 'line',
+	INTERPOLATED: 'curve',
+	CIRCLE: 'circle',
+	ELLIPSE: 'ellipse'
+};
+
+function shapesOf(item: Dataset, images: ImageReference[]): PresentedShape[] {
+	const kind = kinds[textOf(item, 'GraphicType') ?? ''];
+	const units = textOf(item, 'GraphicAnnotationUnits') === 'DISPLAY' ? 'display' : 'pixels';
+	const data = numbersOf(item, 'GraphicData').slice(0, 2 * mostPoints);
+	// The corner of the first pixel is 0, 0 (PS3.3 C.10.5.1.2).
+	const shift = units === 'pixels' ? 0.5 : 0;
+	const points = pairs(data).map(([column, row]): Point => [column - shift, row - shift]);
+	const least = { points: 1, line: 2, curve: 2, circle: 2, ellipse: 4 };
+	return kind && points.length >= least[kind] ? [{ images, units, kind, points }] : [];
+}
+
+function pairs(data: readonly number[]): Point[] {
+	return Array.from({ length: data.length >> 1 }, (_, at) => [data[2 * at] ?? 0, data[2 * at + 1] ?? 0]);
+}
+
+/** Display Shutter (PS3.3 C.7.6.11): rows and columns from 1, a row first where both stand in one attribute. */
+function shuttersOf(dataset: Dataset): Shutter[] {
+	const shapes = (textOf(dataset, 'ShutterShape') ?? '').split('\\').map((shape) => shape.trim());
+	return shapes.flatMap((shape): Shutter[] => {
+		if (shape === 'RECTANGULAR') {
+			const edge = (keyword: 'Left' | 'Right') => numberOf(dataset, `Shutter${keyword}VerticalEdge`);
+			const [left, right] = [edge('Left'), edge('Right')];
+			const upper = numberOf(dataset, 'ShutterUpperHorizontalEdge');
+			const lower = numberOf(dataset, 'ShutterLowerHorizontalEdge');
+			if (left === undefined || right === undefined || upper === undefined || lower === undefined) return [];
+			return right > left && lower > upper
+				? [{ kind: 'rectangle', topLeft: [left - 1, upper - 1], bottomRight: [right - 1, lower - 1] }]
+				: [];
+		}
+		if (shape === 'CIRCULAR') {
+			const [row, column] = numbersOf(dataset, 'CenterOfCircularShutter');
+			const radius = numberOf(dataset, 'RadiusOfCircularShutter');
+			if (row === undefined || column === undefined || radius === undefined || radius <= 0) return [];
+			return [{ kind: 'circle', centre: [column - 1, row - 1], radius }];
+		}
+		const points = pairs(numbersOf(dataset, 'VerticesOfThePolygonalShutter'));
+		return shape === 'POLYGONAL' && points.length > 2
+			? [{ kind: 'polygon', points: points.map(([row, column]) => [column - 1, row - 1]) }]
+			: [];
+	});
+}

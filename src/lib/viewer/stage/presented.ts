@@ -1,0 +1,171 @@
+import { Enums, type StackViewport } from '@cornerstonejs/core';
+import type { PresentationState, PresentedShape } from '#lib/core/dicom/annex/presentation-state.ts';
+import { refersTo } from '#lib/core/dicom/annex/refers-to.ts';
+import type { ImageReference } from '#lib/core/dicom/annex/annexes.ts';
+import { findPlane } from '#lib/viewer/marks/marks.ts';
+import { toPatient } from '#lib/viewer/marks/plane.ts';
+import { spanOf } from '#lib/viewer/study/curve.ts';
+import type { Point2 } from '#lib/viewer/types.ts';
+import type { Picture } from './picture.ts';
+import type { Place } from './place.ts';
+import { openingOf, outlineOf } from './presented-shapes.ts';
+
+/** A presentation state over the images of a cell. */
+export type Presented = {
+	/** Shows images as the state says, as far as it is about them; null takes it away and gives back what was first. */
+	show(state: PresentationState | null): void;
+	/** Takes it away and leaves window and place as they are. */
+	forget(): void;
+	now(): PresentationState | null;
+	close(): void;
+};
+
+const svgNames = 'http://www.w3.org/2000/svg';
+
+export function makePresented(
+	viewport: StackViewport,
+	{ picture, place, overlay }: { picture: Picture; place: Place; overlay: SVGSVGElement }
+): Presented {
+	const { element } = viewport;
+	let state: PresentationState | null = null;
+	let drawing: SVGSVGElement | null = null;
+	/** The window that was set last, so that one set by hand stays while images of the same one are scrolled. */
+	let windowIndex = -1;
+
+	const frame = () => frameOf(viewport.getCurrentImageId() ?? '');
+	/** Whether a part of the state is about the image on the screen. */
+	const isAbout = (images: readonly ImageReference[]): boolean => {
+		const at = frame();
+		if (!at || !state || !refersTo(state.images, at)) return false;
+		return images.length === 0 || refersTo(images, at);
+	};
+
+	function follow(): void {
+		if (!state) return;
+		const next = state.windows.findIndex(({ images }) => isAbout(images));
+		if (next === windowIndex || next < 0) return;
+		windowIndex = next;
+		const presented = state.windows[next];
+		if (!presented) return;
+		const { window, curve } = presented;
+		const span = typeof curve === 'object' ? spanOf(curve) : window;
+		if (span) picture.window(span, curve);
+	}
+
+	function show(next: PresentationState | null): void {
+		const before = state;
+		forget();
+		if (before) {
+			picture.reset();
+			place.upright();
+			place.fit();
+		}
+		state = next;
+		if (!state || !isAbout([])) return;
+		if ((viewport.getProperties().invert === true) !== state.isInverted) picture.invert();
+		place.begin({ rotation: state.rotation, flipped: state.isFlipped });
+		const area = state.areas.find(({ images }) => isAbout(images));
+		if (area) place.lookAt([...area.topLeft], [...area.bottomRight]);
+		follow();
+		draw();
+	}
+
+	function forget(): void {
+		state = null;
+		windowIndex = -1;
+		drawing?.remove();
+		drawing = null;
+	}
+
+	function draw(): void {
+		if (!state) return;
+		drawing ??= openDrawing(overlay);
+		const plane = findPlane(viewport.getCurrentImageId() ?? '');
+		if (!plane || !isAbout([])) return drawing.replaceChildren();
+		const ofPixel = (point: Point2): Point2 => place.toScreen(toPatient(plane, point));
+		const parts: SVGElement[] = state.shutters.map((shutter) => curtain(openingOf(shutter).map(ofPixel)));
+		const box = shownBox(ofPixel);
+		const ofDisplay = ([x, y]: Point2): Point2 => [
+			box.left + x * (box.right - box.left),
+			box.top + y * (box.bottom - box.top)
+		];
+		for (const shape of state.shapes) {
+			if (!isAbout(shape.images)) continue;
+			const points = outlineOf(shape).map(shape.units === 'pixels' ? ofPixel : ofDisplay);
+			parts.push(...drawn(shape.kind, points));
+		}
+		drawing.replaceChildren(...parts);
+	}
+
+	/** The displayed area on the screen; the whole image where none is said. */
+	function shownBox(ofPixel: (point: Point2) => Point2) {
+		const area = state?.areas.find(({ images }) => isAbout(images));
+		const image = viewport.getCornerstoneImage();
+		const from: Point2 = area ? [...area.topLeft] : [-0.5, -0.5];
+		const to: Point2 = area ? [...area.bottomRight] : [(image?.columns ?? 1) - 0.5, (image?.rows ?? 1) - 0.5];
+		const [a, b] = [ofPixel(from), ofPixel(to)];
+		return {
+			left: Math.min(a[0], b[0]),
+			right: Math.max(a[0], b[0]),
+			top: Math.min(a[1], b[1]),
+			bottom: Math.max(a[1], b[1])
+		};
+	}
+
+	element.addEventListener(Enums.Events.STACK_NEW_IMAGE, follow);
+	element.addEventListener(Enums.Events.IMAGE_RENDERED, draw);
+	return {
+		show,
+		forget,
+		now: () => state,
+		close() {
+			element.removeEventListener(Enums.Events.STACK_NEW_IMAGE, follow);
+			element.removeEventListener(Enums.Events.IMAGE_RENDERED, draw);
+			forget();
+		}
+	};
+}
+
+/** The instance and the frame that an image of a series is; none for a cut plane. */
+function frameOf(imageId: string): { sopInstanceUid: string; frameNumber: number } | null {
+	const [, sopInstanceUid, number] = /\/instances\/([^/]+)\/frames\/(\d+)$/.exec(imageId) ?? [];
+	return sopInstanceUid === undefined ? null : { sopInstanceUid, frameNumber: Number(number) };
+}
+
+/** Below the lines of the viewer itself. */
+function openDrawing(overlay: SVGSVGElement): SVGSVGElement {
+	const svg = document.createElementNS(svgNames, 'svg');
+	svg.setAttribute('aria-hidden', 'true');
+	svg.setAttribute('class', 'presented');
+	Object.assign(svg.style, {
+		position: 'absolute',
+		inset: '0',
+		width: '100%',
+		height: '100%',
+		pointerEvents: 'none'
+	});
+	overlay.before(svg);
+	return svg;
+}
+
+function drawn(kind: PresentedShape['kind'], points: Point2[]): SVGElement[] {
+	if (kind === 'points')
+		return points.map(([x, y]) => part('circle', { cx: fixed(x), cy: fixed(y), r: '3', fill: 'none' }));
+	return [part('polyline', { points: listed(points), fill: 'none' })];
+}
+
+/** Everything but the opening is black. */
+function curtain(opening: Point2[]): SVGElement {
+	const path = `M-9999-9999H99999V99999H-9999Z M${listed(opening)}Z`;
+	return part('path', { d: path, fill: '#000', 'fill-rule': 'evenodd', stroke: 'none' });
+}
+
+function part(name: 'circle' | 'polyline' | 'path', attributes: Record<string, string>): SVGElement {
+	const made = document.createElementNS(svgNames, name);
+	const look = { stroke: '#7fd6c2', 'stroke-width': '1.5', 'stroke-linejoin': 'round', ...attributes };
+	for (const [key, value] of Object.entries(look)) made.setAttribute(key, value);
+	return made;
+}
+
+const fixed = (value: number) => value.toFixed(1);
+const listed = (points: Point2[]) => points.map(([x, y]) => `${fixed(x)},${fixed(y)}`).join(' ');
