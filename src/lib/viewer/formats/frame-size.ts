@@ -1,5 +1,7 @@
 import { readCodestreamHeader } from '#lib/core/dicom/codestream-header.ts';
+import { isCutOff, isShortRle } from '#lib/core/dicom/cut-off.ts';
 import type { FramePart } from './one-part.ts';
+import { cutOff } from './twelve-bits.ts';
 
 /** What the header says of a frame's size; the loader's module and our own headers both have it. */
 export type FrameSize = { rows: number; columns: number; samplesPerPixel?: number; bitsAllocated?: number };
@@ -26,14 +28,20 @@ export function mismatch(
 	const needed = bytesOf(size) * (photometric === 'YBR_FULL_422' ? 2 / 3 : 1);
 	if (native.test(syntax) && frame.length < needed)
 		return `it is cut off: ${frame.length} bytes of ${Math.ceil(needed)} came`;
-	// PackBits gives at most 64 bytes for one (PS3.5 G.3.1).
-	if (syntax === rle && frame.length * 64 < bytesOf(size))
-		return `it is cut off: only ${frame.length} bytes came`;
+	if (syntax === rle && isShortRle(frame, segmentsOf(size)))
+		return `it is cut off or damaged: ${frame.length} bytes came`;
 	if (!codestream.test(syntax)) return undefined;
 	const header = readCodestreamHeader(frame);
 	if (!header) return 'its compressed data are damaged';
-	if (header.rows === size.rows && header.columns === size.columns) return undefined;
+	const isSame = header.rows === size.rows && header.columns === size.columns;
+	// Devices leave the end out of whole images of this process: whether they are whole is for `checkWhole` to say.
+	if (isSame && header.process === 'jpeg-dct') return undefined;
+	if (isSame) return isCutOff(frame, header.process) ? cutOff : undefined;
 	return `it has ${header.columns} × ${header.rows} pixels, its header says ${size.columns} × ${size.rows}`;
+}
+
+function segmentsOf({ rows, columns, samplesPerPixel = 1, bitsAllocated = 16 }: FrameSize) {
+	return { pixels: rows * columns, segments: (samplesPerPixel * bitsAllocated) / 8 };
 }
 
 function bytesOf({ rows, columns, samplesPerPixel = 1, bitsAllocated = 16 }: FrameSize): number {

@@ -1,9 +1,10 @@
 import { readCodestreamHeader } from '#lib/core/dicom/codestream-header.ts';
+import { isCutOff } from '#lib/core/dicom/cut-off.ts';
 import { withRgbFrame } from '#lib/viewer/loading/ybr-422.ts';
 import { withColourTransform } from './jpeg-colours.ts';
 import { mismatch } from './frame-size.ts';
 import { closePart, openPart, type FramePart } from './one-part.ts';
-import { decodeTwelveBits } from './twelve-bits.ts';
+import { checkWhole, decodeTwelveBits } from './twelve-bits.ts';
 
 /** What the header says of the pixels, as the image loader has it. */
 export type PixelModule = {
@@ -35,6 +36,7 @@ async function readableJpeg(answer: ArrayBuffer, part: FramePart, pixels: PixelM
 	const header = readCodestreamHeader(part.frame);
 	if (header?.process === 'jpeg-lossless') return relabelled(answer, part, jpegLossless);
 	if (header?.process !== 'jpeg-dct') return answer;
+	if (isCutOff(part.frame, header.process)) await checkWhole(part.frame, pixels);
 	if (header.bitsPerSample > 8 && pixels.samplesPerPixel === 1) {
 		const samples = await decodeTwelveBits(part.frame, pixels);
 		const frame = new Uint8Array(samples.length * 2);

@@ -96,8 +96,9 @@ export function release(displaySets: DisplaySet[]): void {
 	}
 }
 
-/** Decoding takes milliseconds to a second; a decoder that has not answered by now never will. */
-const decodeLimitMs = 30_000;
+/** A decoder that has not answered by then never will: for the few frames before it in its worker, and by its own size. */
+const decodeLimitMs = 4_000;
+const decodeLimitMsByMegapixel = 2_000;
 /** A server that is there refuses or agrees within this time. */
 const answerLimitMs = 5_000;
 
@@ -135,7 +136,9 @@ async function decodeFrame(
 function neverDecoded(imageId: string): Promise<never> {
 	return new Promise((_resolve, reject) => {
 		arrivals.set(imageId, () => {
-			setTimeout(() => reject(new Error('it could not be decoded')), decodeLimitMs);
+			const { rows = 0, columns = 0 } = metaData.get(Enums.MetadataModules.IMAGE_PIXEL, imageId) ?? {};
+			const limitMs = decodeLimitMs + (decodeLimitMsByMegapixel * rows * columns) / 1e6;
+			setTimeout(() => reject(new Error('its compressed data are damaged')), limitMs);
 		});
 	});
 }

@@ -118,6 +118,20 @@ describe('decodeJpeg', () => {
 		expect(corners(bytes)).toBe(error);
 	});
 
+	it('knows whether its data end before its image does, with and without the marker of the end', () => {
+		const size = { rows: 64, columns: 64 };
+		const bits = Array.from({ length: 64 }, (_, at) => `${dcBits(((at * 37) % 200) - 100)}0`).join('');
+		const scan = pack(bits);
+		const until = (length: number, ...end: Uint8Array[]) => {
+			const bytes = concatBytes([header(size), sos(0, 63, 0), scan.subarray(0, length), ...end]);
+			const decoded = decodeJpeg(bytes, size);
+			return decoded.ok && decoded.value.isWhole;
+		};
+		expect([until(scan.length, eoi), until(scan.length)]).toEqual([true, true]);
+		for (const length of [0, scan.length >> 1, scan.length - 8])
+			expect([until(length, eoi), until(length)], String(length)).toEqual([false, false]);
+	});
+
 	it('never throws on changed bytes', () => {
 		const whole = flatJpeg(10, 250, 8);
 		const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));

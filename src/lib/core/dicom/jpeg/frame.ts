@@ -10,6 +10,8 @@ export type JpegSamples = {
 	readonly components: number;
 	readonly bitsPerSample: number;
 	readonly samples: Uint16Array;
+	/** False where a scan ended early: what lacks is grey. */
+	readonly isWhole: boolean;
 };
 
 export type JpegError =
@@ -38,6 +40,7 @@ type State = {
 	frame: Frame | undefined;
 	restartInterval: number;
 	scans: number;
+	isWhole: boolean;
 };
 
 /** Decodes a DCT-coded JPEG (T.81) of exactly the size the caller expects, so that no header makes it allocate more. */
@@ -52,7 +55,8 @@ export function decodeJpeg(
 		ac: [],
 		frame: undefined,
 		restartInterval: 0,
-		scans: 0
+		scans: 0,
+		isWhole: true
 	};
 	if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return err('jpeg-malformed');
 	let at = 2;
@@ -76,7 +80,7 @@ export function decodeJpeg(
 		at = end;
 	}
 	if (!state.frame || state.scans === 0) return err('jpeg-malformed');
-	return ok(assemble(state.frame, state.quantization));
+	return ok({ ...assemble(state.frame, state.quantization), isWhole: state.isWhole });
 }
 
 function readSegment(
@@ -187,7 +191,7 @@ function readScan(state: State, segment: Uint8Array, dataAt: number): number {
 	}).filter((component) => component !== undefined);
 	const approximation = segment[3 + count * 2] ?? 0;
 	const reader = new BitReader(state.bytes, dataAt);
-	decodeScan(reader, {
+	const isWhole = decodeScan(reader, {
 		components,
 		isProgressive: frame.isProgressive,
 		spectralStart: segment[1 + count * 2] ?? 0,
@@ -198,10 +202,11 @@ function readScan(state: State, segment: Uint8Array, dataAt: number): number {
 		mcusWide: frame.mcusWide,
 		mcusHigh: frame.mcusHigh
 	});
+	state.isWhole &&= isWhole;
 	return reader.at;
 }
 
-function assemble(frame: Frame, quantization: readonly Uint16Array[]): JpegSamples {
+function assemble(frame: Frame, quantization: readonly Uint16Array[]): Omit<JpegSamples, 'isWhole'> {
 	const { rows, columns, precision, components } = frame;
 	const samples = new Uint16Array(rows * columns * components.length);
 	components.forEach((component, index) => {

@@ -35,8 +35,14 @@ export type Scan = {
 type Progress = { readonly predictors: Int32Array; endOfBandRun: number };
 type BlockDecoder = (reader: BitReader, target: ScanComponent, at: number, index: number) => void;
 
-/** Decodes one scan into the coefficients. A missing table or early end stops it; what is missing stays zero. */
-export function decodeScan(reader: BitReader, scan: Scan): void {
+/** Fill bits that may be asked for at the very end of good data, in bytes. */
+const fillBytes = 3;
+
+/**
+ * Decodes one scan into the coefficients; false where its data end early. A missing table or early end stops it; what is
+ * missing stays zero.
+ */
+export function decodeScan(reader: BitReader, scan: Scan): boolean {
 	const progress: Progress = { predictors: new Int32Array(4), endOfBandRun: 0 };
 	const decodeBlock = chooseDecoder(scan, progress);
 	const [only] = scan.components;
@@ -47,12 +53,11 @@ export function decodeScan(reader: BitReader, scan: Scan): void {
 			: scan.mcusWide * scan.mcusHigh;
 	for (let unit = 0; unit < total; unit++) {
 		if (scan.restartInterval > 0 && unit > 0 && unit % scan.restartInterval === 0) {
-			if (!reader.restart()) return;
+			if (!reader.restart()) return false;
 			progress.predictors.fill(0);
 			progress.endOfBandRun = 0;
 		}
-		// Three bytes of fill bits may be asked for at the very end of good data.
-		if (reader.overrun > 16) return;
+		if (reader.overrun > 16) return false;
 		if (isInterleaved) decodeMcu(reader, scan, unit, decodeBlock);
 		else if (only) {
 			const { blocksWide, stride } = only.component;
@@ -60,6 +65,7 @@ export function decodeScan(reader: BitReader, scan: Scan): void {
 			decodeBlock(reader, only, at * 64, 0);
 		}
 	}
+	return reader.overrun <= fillBytes;
 }
 
 function decodeMcu(reader: BitReader, scan: Scan, unit: number, decodeBlock: BlockDecoder): void {
