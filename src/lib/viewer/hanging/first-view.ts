@@ -14,7 +14,11 @@ export function firstOf(marks: readonly Mark[] = [], readOnly: boolean): Mark | 
 export async function showFirst(
 	opened: ViewerHandle,
 	hangings: Hangings,
-	given: { displaySets: readonly DisplaySet[]; mark?: Mark; layouts: Readonly<Record<string, Layout>> }
+	given: {
+		displaySets: readonly DisplaySet[];
+		mark?: Mark;
+		layouts: Readonly<Partial<Record<string, Layout>>>;
+	}
 ): Promise<void> {
 	const { displaySets, mark, layouts } = given;
 	const first = hangings.first();
