@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './support/chromium.ts';
+import { ensureOrthanc } from './support/orthanc.ts';
 import { useScratchFolder } from './support/scratch.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -90,6 +91,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const removeScratch = useScratchFolder();
 const chromium = await ensureChromium();
+ensureOrthanc();
 
 await run(bin('svelte-kit'), ['sync']);
 await Promise.all([

@@ -68,6 +68,18 @@ export const commands: readonly Command[] = [
 		}
 	},
 	{
+		name: 'pacs',
+		usage: 'pacs check | pacs find [--json]',
+		about: 'Try the connection to the PACS; or look there for the images of every read that has none.',
+		async run(args) {
+			const [act] = args.words;
+			if (act !== 'check' && act !== 'find') return wrongUsage('pacs');
+			const { checkConnection, findImages } = await import('./commands/pacs.ts');
+			const work = act === 'check' ? checkConnection : findImages;
+			return withApp((app) => work(app, (data, text) => print(args, data, text)));
+		}
+	},
+	{
 		name: 'draw',
 		usage: 'draw verify <certificate.json> <frame.csv> [--json]',
 		about: 'Repeat a draw from its certificate and frame alone.',

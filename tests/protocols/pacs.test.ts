@@ -10,6 +10,7 @@ import { keptObjects } from '#lib/features/imaging/pacs/kept-objects.server.ts';
 import { findInPacs } from '#lib/features/ingest/find-in-pacs.server.ts';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { takeFromPacs } from '#lib/features/ingest/take-from-pacs.server.ts';
+import { testPacs } from '#lib/features/notices/pacs-check.server.ts';
 import { wantAllImages, wantImages } from '#lib/features/reads/image-lookups.server.ts';
 import { makePacsSettings, type PacsSettings } from '#lib/server/pacs/settings.ts';
 import { object, startArchive, type Archive } from '../support/archive.ts';
@@ -354,6 +355,19 @@ describe('a PACS that misbehaves', () => {
 		const { studies } = app.db.read.tables;
 		const rows = await app.db.read.select({ uid: studies.studyUid }).from(studies);
 		expect(rows).toEqual([{ uid: markers.studyUid }]);
+	});
+
+	it.each([
+		['all is well', null, null],
+		['nothing was ever stored', send({}, '', 204), null],
+		['the password is wrong', send({}, '', 401), 'pacs-denies'],
+		['the address is that of a page', send({ 'content-type': 'text/html' }, '<p>'), 'pacs-answer-unusable'],
+		['the path is wrong', send({}, '', 404), 'pacs-has-not'],
+		['nobody answers', () => true, 'pacs-too-slow']
+	] as const)('is told apart by the test of its connection: %s', async (_, mood, error) => {
+		archive.mood = mood ?? send({ 'content-type': 'application/dicom+json' }, '[]');
+		const tested = await testPacs(server.app);
+		expect(tested.ok ? null : tested.error).toBe(error);
 	});
 
 	it('keeps no more than the bound, and brings again what was let go', async () => {

@@ -5,6 +5,7 @@ import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { isSilent, lastSignOfLife } from '#lib/server/jobs/heartbeat.ts';
 import { smtpHost } from '#lib/server/mail/settings.ts';
+import { pacsHost } from '#lib/server/pacs/settings.ts';
 
 /** Work that waits longer than this was meant to be done long ago. */
 const LATE_MS = 15 * MINUTE_MS;
@@ -39,6 +40,8 @@ export type SystemView = StuckWork & {
 	/** Null while mail is off. */
 	readonly mail: { readonly host: string; readonly from: string } | null;
 	readonly waitingMails: number;
+	/** Null where no PACS is set up; else how many reads wait for images from it. */
+	readonly pacs: { readonly host: string; readonly waiting: number } | null;
 	readonly lastDoneAt: Instant | null;
 	/** Whether no worker gives a sign of life, and whether this process is one. */
 	readonly worker: { readonly isSilent: boolean; readonly isHere: boolean };
@@ -72,10 +75,11 @@ export function isFailedJob({ tables: { jobs } }: ReadHandle) {
 /** Whether mail is on, what waits, what failed and why. */
 export async function systemView(app: App): Promise<SystemView> {
 	const { read } = app.db;
-	const { jobs, mails, users } = read.tables;
-	const { mail, hasWorker } = app.config;
+	const { imageLookups, jobs, mails, users } = read.tables;
+	const { mail, pacs, hasWorker } = app.config;
 	const now = app.clock.now();
 	const [waiting] = await read.select({ n: count() }).from(mails).where(eq(mails.status, 'waiting'));
+	const [lookups] = await read.select({ n: count() }).from(imageLookups);
 	const [done] = await read
 		.select({ at: max(jobs.endedAt) })
 		.from(jobs)
@@ -84,6 +88,7 @@ export async function systemView(app: App): Promise<SystemView> {
 		...(await stuckWork(read, now)),
 		mail: mail && { host: smtpHost(mail), from: mail.from.address },
 		waitingMails: waiting?.n ?? 0,
+		pacs: pacs && { host: pacsHost(pacs), waiting: lookups?.n ?? 0 },
 		lastDoneAt: done?.at ?? null,
 		worker: { isSilent: isSilent(await lastSignOfLife(read), now), isHere: hasWorker },
 		mails: await read

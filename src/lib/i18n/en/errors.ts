@@ -222,6 +222,19 @@ export const errors = {
 	'export-not-found': 'This export does not exist, or is not yours to take.',
 	'not-a-hash': 'A SHA-256 has 64 hexadecimal digits.',
 
+	// The PACS
+	'pacs-not-set': 'No PACS is set up. Set PACS_URL and start the server again.',
+	'pacs-unreachable': 'The PACS cannot be reached. Is its address right, and does its certificate hold?',
+	'pacs-too-slow': 'The PACS did not answer in time.',
+	'pacs-denies': 'The PACS does not let this server in. Are user and password, or the token, right?',
+	'pacs-refuses': 'The PACS refused the question. Is its address the root of its DICOMweb service?',
+	'pacs-redirects': 'The PACS points to another address, which is not followed. Set that address.',
+	'pacs-has-not': 'There is nothing under this address. Is it the root of the DICOMweb service of the PACS?',
+	'pacs-fails': 'The PACS reports a fault of its own.',
+	'pacs-answer-unusable': 'What answers there is no DICOMweb service.',
+	'pacs-answer-too-large': 'The PACS answered with more than can be taken.',
+	'pacs-answer-broken-off': 'The answer of the PACS broke off.',
+
 	'stale-policy': 'Somebody published another version meanwhile. Please look at it before you publish yours.'
 } as const;
 

@@ -22,6 +22,16 @@ const noVolume = {
 	memory: 'the series is too large for the memory of this device.'
 } as const;
 
+/** What a status of the image service means to whoever looks; images may lie in an archive that it asks (help page “Images in a PACS”). */
+const fetchReasons: Readonly<Record<string, string>> = {
+	'status 404': 'it is no longer there',
+	'status 410': 'the archive no longer has it',
+	'status 502': 'the archive that holds it gives no usable answer',
+	'status 503': 'the archive that holds it is not set up',
+	'status 504': 'the archive that holds it did not answer in time'
+};
+const fetchReason = (reason: string): string => fetchReasons[reason] ?? reason;
+
 export const imaging = {
 	/** What a page says of earlier studies. */
 	priors: priorWords,
@@ -135,8 +145,8 @@ export const imaging = {
 			code === 'signed-out'
 				? 'You are signed out. Sign in again in another tab, then try again: nothing here is lost.'
 				: code === 'metadata-failed'
-					? `The images of this study could not be fetched (${reason}). The rest of the page still works.`
-					: `This image cannot be shown: ${reason}. The other images stay usable.`,
+					? `The images of this study could not be fetched: ${fetchReason(reason)}. The rest of the page still works.`
+					: `This image cannot be shown: ${fetchReason(reason)}. The other images stay usable.`,
 		markText: 'Text of the mark (optional)',
 		removeMark: 'Delete the mark',
 		again: 'again: one in the middle',

@@ -87,8 +87,8 @@ export const notices = {
 		testBody: 'This mail was asked for by an administrator of Overread. Mail works.'
 	},
 	system: {
-		title: 'Mail and background work',
-		about: 'Whether mail leaves, and what could not be done.',
+		title: 'Mail, PACS and background work',
+		about: 'Whether mail leaves and the PACS answers, and what could not be done.',
 		lead: 'What the product does by itself: reminders, mail, looking after leases and deadlines.',
 		mailOn: (host: string, from: string) => `Mail leaves through ${host}, from ${from}`,
 		mailOff: 'Mail is off',
@@ -113,6 +113,16 @@ export const notices = {
 		neverDone: 'Nothing was done yet.',
 		retry: 'Try all again',
 		retried: 'They are tried again now.',
+		pacsOn: (host: string) => `Images come from ${host}`,
+		pacsOff: 'No PACS is set up',
+		pacsOffHint:
+			'There are the images that were imported. Set PACS_URL to have others fetched when they are looked at.',
+		pacsWaiting: (n: number) =>
+			n === 0
+				? 'No read waits for its images.'
+				: `${counted(n, 'read waits', 'reads wait')} for images that were not found yet.`,
+		pacsTest: 'Test the connection',
+		pacsTested: 'The PACS answers.',
 		failedCaption: 'What failed',
 		when: 'When',
 		to: 'To',
