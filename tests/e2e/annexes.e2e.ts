@@ -50,6 +50,20 @@ test('before the report is open, what a person made beside the images is not eve
 	await expect(menu(page).getByRole('listitem')).toHaveText([
 		'1 waveform: an ECG or another curve is no image.'
 	]);
+	await page.keyboard.press('Escape');
+
+	// Opened on the page itself, it is there without opening the images anew.
+	const position = page.locator('.note.bottom.left');
+	await page.locator('.surface').focus();
+	await page.keyboard.press('ArrowDown');
+	await expect(position).toContainText('10/16');
+	await page.getByLabel('What do you see?').fill('No acute finding.');
+	await page.getByRole('button', { name: 'Lock impression' }).click();
+	await page.getByRole('button', { name: 'Open the report' }).click();
+	await expect(page.getByText('No acute intracranial abnormality.')).toBeVisible();
+	await showMenu(page);
+	await expect(menu(page).getByRole('button', { name: 'image 9' })).toBeVisible();
+	await expect(position).toContainText('10/16');
 });
 
 test('afterwards key images are gone to, a presentation is laid over its image, and a report is read', async ({

@@ -106,6 +106,7 @@ export function writeAnnexes(folder: string): void {
 			SeriesInstanceUID: `${markers.studyUid}.7`,
 			StudyDate: '20261110',
 			AccessionNumber: markers.accession,
+			InstitutionName: markers.institution,
 			PatientName: `${markers.patientFamily}^${markers.patientGiven}`,
 			PatientID: markers.mrn,
 			PatientBirthDate: markers.birthDate,

@@ -1,7 +1,8 @@
-import { Enums, type StackViewport } from '@cornerstonejs/core';
+import { Enums, metaData, type StackViewport } from '@cornerstonejs/core';
 import type { PresentationState, PresentedShape } from '#lib/core/dicom/annex/presentation-state.ts';
 import { refersTo } from '#lib/core/dicom/annex/refers-to.ts';
 import type { ImageReference } from '#lib/core/dicom/annex/annexes.ts';
+import type { ValueTable } from '#lib/viewer/formats/value-table.ts';
 import { findPlane } from '#lib/viewer/marks/marks.ts';
 import { toPatient } from '#lib/viewer/marks/plane.ts';
 import { spanOf } from '#lib/viewer/study/curve.ts';
@@ -47,9 +48,19 @@ export function makePresented(
 		windowIndex = next;
 		const presented = state.windows[next];
 		if (!presented) return;
-		const { window, curve } = presented;
+		const { window } = presented;
+		const curve = typeof presented.curve === 'object' ? placed(presented.curve) : presented.curve;
 		const span = typeof curve === 'object' ? spanOf(curve) : window;
 		if (span) picture.window(span, curve);
+	}
+
+	/** A state knows not whether its images have values below zero, and writes the first one that is mapped without a sign. */
+	function placed(table: ValueTable): ValueTable {
+		const imageId = viewport.getCurrentImageId() ?? '';
+		const { pixelRepresentation } = metaData.get(Enums.MetadataModules.IMAGE_PIXEL, imageId) ?? {};
+		const { rescaleIntercept } = metaData.get(Enums.MetadataModules.MODALITY_LUT, imageId) ?? {};
+		const isSigned = pixelRepresentation === 1 || rescaleIntercept < 0;
+		return isSigned && table.first > 32_767 ? { ...table, first: table.first - 65_536 } : table;
 	}
 
 	function show(next: PresentationState | null): void {
@@ -63,6 +74,7 @@ export function makePresented(
 		state = next;
 		if (!state || !isAbout([])) return;
 		if ((viewport.getProperties().invert === true) !== state.isInverted) picture.invert();
+		place.upright();
 		place.begin({ rotation: state.rotation, flipped: state.isFlipped });
 		const area = state.areas.find(({ images }) => isAbout(images));
 		if (area) place.lookAt([...area.topLeft], [...area.bottomRight]);
