@@ -166,7 +166,7 @@ export function drawThumbnail(set: DisplaySet, canvas: HTMLCanvasElement): boole
 	const decoded = decodedFrame(frame);
 	const preset = defaultPreset(set.presets);
 	const window = preset && preset.window !== 'auto' ? preset.window : findAutoWindow(decoded);
-	const bytes = makeThumbnail(decoded, window, canvas.width);
+	const bytes = makeThumbnail(decoded, { window, curve: preset?.curve }, canvas.width);
 	context.putImageData(new ImageData(bytes, canvas.width, canvas.width), 0, 0);
 	return true;
 }

@@ -1,4 +1,5 @@
 import type { Padding } from '#lib/viewer/formats/padding.ts';
+import { greyOf, type Curve } from '#lib/viewer/study/curve.ts';
 import type { WindowLevel } from '#lib/viewer/types.ts';
 
 /** A decoded frame: grey values in the unit of the window, or interleaved colour of 3 or 4 bytes a pixel. */
@@ -15,10 +16,13 @@ export type DecodedFrame = {
 	padding?: Padding | null;
 };
 
-/** RGBA bytes of a square picture of `size` pixels, the frame fitted and centred in it on black. */
+/**
+ * RGBA bytes of a square picture of `size` pixels, the frame fitted and centred in it on black. A linear window is drawn as an
+ * exact one: at this size half a step is nothing.
+ */
 export function makeThumbnail(
 	frame: DecodedFrame,
-	window: WindowLevel,
+	tone: { window: WindowLevel; curve?: Curve },
 	size: number
 ): Uint8ClampedArray<ArrayBuffer> {
 	const bytes = new Uint8ClampedArray(size * size * 4);
@@ -35,15 +39,18 @@ export function makeThumbnail(
 			const from = (row * frame.columns + column) * frame.components;
 			for (let channel = 0; channel < 3; channel++) {
 				const value = frame.values[from + (frame.components === 1 ? 0 : channel)] ?? 0;
-				bytes[at + channel] = frame.components === 1 ? grey(value, frame, window) : value;
+				bytes[at + channel] = frame.components === 1 ? grey(value, frame, tone) : value;
 			}
 		}
 	}
 	return bytes;
 }
 
-/** The linear window of PS3.3 C.11.2.1.3.2 (LINEAR_EXACT): at this size half a step is nothing. */
-function grey(value: number, frame: DecodedFrame, { center, width }: WindowLevel): number {
-	const shade = ((value * frame.slope + frame.intercept - center) / width + 0.5) * 255;
-	return frame.isInverted ? 255 - shade : shade;
+function grey(
+	value: number,
+	{ slope, intercept, isInverted }: DecodedFrame,
+	{ window, curve = 'linear' }: { window: WindowLevel; curve?: Curve }
+): number {
+	const part = greyOf(value * slope + intercept, window, curve === 'linear' ? 'linear-exact' : curve);
+	return 255 * (isInverted ? 1 - part : part);
 }
