@@ -7,6 +7,7 @@ import {
 	type Types
 } from '@cornerstonejs/tools';
 import { drawMark, findMarks, isUnfinished, kindOf, placeMark } from './marks.ts';
+import { makeNotices } from './notices.ts';
 import { grownPoints, movedPoints } from './place-mark.ts';
 import { whyNoMark } from './why-no-mark.ts';
 import { redrawAnnotations } from '#lib/viewer/controls/tools.ts';
@@ -87,7 +88,10 @@ export function makeAnnotations(viewer: {
 		);
 	const marks = () => [...drawnMarks(), ...pending.map(({ mark }) => mark)];
 
-	let isNoticePending = false;
+	const notices = makeNotices((areMarks) => {
+		if (areMarks) viewer.onMark(marks());
+		viewer.onChange();
+	});
 	function notice(event: Event): void {
 		if (!(event instanceof CustomEvent) || isSetting) return;
 		const drawn: Types.Annotation = event.detail.annotation;
@@ -105,14 +109,7 @@ export function makeAnnotations(viewer: {
 			}
 			viewer.onDrawn(drawn.annotationUID);
 		}
-		if (isNoticePending) return;
-		isNoticePending = true;
-		// A drag sends one event for each move of the hand; the page hears once a frame.
-		requestAnimationFrame(() => {
-			isNoticePending = false;
-			if (kindOf(drawn)) viewer.onMark(marks());
-			viewer.onChange();
-		});
+		notices.ask(kindOf(drawn) !== undefined);
 	}
 	const names = [
 		Enums.Events.ANNOTATION_COMPLETED,
@@ -260,6 +257,7 @@ export function makeAnnotations(viewer: {
 		},
 		deselect: () => select(null),
 		close() {
+			notices.close();
 			for (const name of names) eventTarget.removeEventListener(name, notice);
 			for (const drawn of state.getAllAnnotations()) {
 				if (isOwn(drawn) && drawn.annotationUID) state.removeAnnotation(drawn.annotationUID);
