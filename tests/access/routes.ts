@@ -76,6 +76,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 			return: 'committee.decide'
 		}
 	},
+	'/(app)/committee/[id]/images': { page: 'committee.decide' },
 	'/(app)/committee/minutes': { page: 'committee.decide' },
 	'/(app)/committee/minutes/file': { GET: 'committee.decide' },
 	'/(app)/corrections': { page: 'correction.manage' },
@@ -96,6 +97,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'feedback.answer',
 		actions: { acknowledge: 'feedback.answer', rebut: 'feedback.answer' }
 	},
+	'/(app)/feedback/[id]/images': { page: 'feedback.answer' },
 	'/(app)/help': { page: 'help.view' },
 	'/(app)/help/[slug]': { page: 'help.view' },
 	'/(app)/ingest': { page: 'ingest.view', actions: { upload: 'ingest.run' } },
@@ -194,6 +196,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		}
 	},
 	'/(app)/reviews/[id]/draft': { PUT: 'review.score' },
+	'/(app)/reviews/[id]/images': { page: 'review.score' },
 	'/(app)/sampling': {
 		page: 'sampling.view',
 		actions: { commit: 'draw.run', assign: 'assignment.manage' }

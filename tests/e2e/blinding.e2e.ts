@@ -174,6 +174,7 @@ test('no byte that a reviewer gets names a reader, a patient, a place or a read'
 	// The next case comes by itself; it is read up to the report and given back.
 	const us = `/reviews/${cases.cine.assignmentId}`;
 	await page.waitForURL((url) => url.pathname === us);
+	await walk.visit(`${us}/images`);
 	await walk.visit(us);
 	expect(await lookAtImages(walk, `/dicomweb${us}`)).toEqual({ objects: 2, frames: CINE_FRAMES + 1 });
 	await page.getByLabel('What do you see?').fill('Normal.');
@@ -198,8 +199,10 @@ test('no byte that a reviewer gets names a reader, a patient, a place or a read'
 		.where(eq(assignments.reviewerId, group.second.id));
 	expect(other?.caseId).toBe(cases.cine.caseId);
 	for (const path of [ct, us, `/reviews/${other?.id}`]) {
-		await walk.ask(path, { headers: { accept: 'text/html' } });
-		await walk.ask(`${path}/__data.json`);
+		for (const shut of [path, `${path}/images`]) {
+			await walk.ask(shut, { headers: { accept: 'text/html' } });
+			await walk.ask(`${shut}/__data.json`);
+		}
 		await walk.ask(`${path}/draft`, {
 			method: 'PUT',
 			headers: { 'content-type': 'application/json' },
@@ -243,6 +246,7 @@ test('no byte that the committee gets names reader, patient or reviewer', async 
 	await walk.visit('/committee');
 	await tryClosedPages(walk, 'committee');
 	const path = `/committee/${cases.ct.caseId}`;
+	await walk.visit(`${path}/images`);
 	await walk.post(`${path}?/vote`, {});
 	await walk.post(`${path}?/recuse`, {});
 	await walk.post(`${path}?/return`, {});
@@ -288,6 +292,7 @@ test('no byte that the reader gets tells who reviewed or decided, or when', asyn
 	await openEarlier(walk);
 	expect(await lookAtImages(walk, `/dicomweb${path}`)).toEqual({ objects: CT_OBJECTS, frames: CT_OBJECTS });
 	await walk.visit(`/feedback/${cases.cine.caseId}`);
+	await walk.visit(`${path}/images`);
 	await walk.post(`${path}?/rebut`, {});
 	await page.goto(portal.origin + path);
 	await page.getByRole('button', { name: 'Acknowledge' }).click();

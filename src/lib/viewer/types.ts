@@ -7,6 +7,7 @@ import type { Curve } from '#lib/viewer/study/curve.ts';
 import type { HangingGiven } from '#lib/viewer/hanging/types.ts';
 import type { PriorsGiven } from '#lib/viewer/priors/types.ts';
 import type { ViewerSettings } from '#lib/viewer/tools/settings.ts';
+import type { Whereabouts } from '#lib/viewer/window/link.ts';
 
 /** One attribute in the DICOM JSON model (PS3.18 F.2). */
 export type DicomJsonAttribute = {
@@ -186,6 +187,10 @@ export type ViewerHandle = {
 	show(displaySetId: string, position?: number): Promise<void>;
 	/** Opens the frame that a mark points at; false when no display set holds it. */
 	showMark(mark: Mark): Promise<boolean>;
+	/** Where the active cell looks; null while it shows nothing. */
+	whereabouts(): Whereabouts | null;
+	/** Has the active cell look there, if it shows that series or a parallel plane of the same space, else all cells that do. */
+	goTo(where: Whereabouts): void;
 	tool(name: ToolName): void;
 	/** What the tool does to what is in the middle: a measurement or a mark is placed there, the glass held over it. */
 	place(tool: ToolName): void;
@@ -277,6 +282,8 @@ export type ViewerProps = {
 	/** The handle, once images can be shown. It is disposed of by the component. */
 	onReady?(handle: ViewerHandle): void;
 	onMark?(marks: Mark[]): void;
+	/** Opens a second window on the same images; without it none is offered. */
+	onSecondWindow?(): void;
 	onChange?(state: ViewerState): void;
 	/** The first frame is on the screen, milliseconds after the component was mounted. */
 	onFirstImage?(elapsedMs: number): void;

@@ -1,6 +1,7 @@
 import { annexes } from './annexes.ts';
 import { hanging } from './hanging.ts';
 import { priors, priorWords } from './priors.ts';
+import { secondWindow } from './second-window.ts';
 
 const wholeNumber = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 0 });
 
@@ -35,6 +36,7 @@ const fetchReason = (reason: string): string => fetchReasons[reason] ?? reason;
 export const imaging = {
 	/** What a page says of earlier studies. */
 	priors: priorWords,
+	secondWindow,
 	viewer: {
 		viewer: 'Images',
 		image: 'Image. Scroll with the arrow keys.',
@@ -103,6 +105,7 @@ export const imaging = {
 			nextHanging: 'Next layout',
 			previousHanging: 'Layout before',
 			prior: 'Earlier study beside this one',
+			secondWindow: 'Images in a second window',
 			crosshairs: 'Crosshairs',
 			tiltLeft: 'Turn the plane to the left',
 			tiltRight: 'Turn the plane to the right',

@@ -66,6 +66,7 @@ export function act(name: ViewerAct, handle: ViewerHandle, displaySets: DisplayS
 		case 'nextHanging':
 		case 'previousHanging':
 		case 'prior':
+		case 'secondWindow':
 		case 'keyImage':
 		case 'nextKeyImage':
 		case 'previousKeyImage':

@@ -22,6 +22,7 @@ export const icons: Partial<Record<NamedAct | 'pause', string>> = {
 	flipVertical: 'M3 12h18M7 9h10V4Zm0 6h10v5Z',
 	actualSize: 'M5 7l2-1v12m10-11 2-1v12m-7-8v.1m0 3.9v.1',
 	keyImage: 'M8 4h8v16l-4-4-4 4Z',
+	secondWindow: 'M4 8h11v11H4Zm5 0V4h11v11h-5',
 	flagQuality: 'M6 21V4h11l-2.5 4L17 12H6',
 	settings:
 		'M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6Zm0-5v2m0 12v2M4 12h2m12 0h2M6.3 6.3l1.5 1.5m8.4 8.4 1.5 1.5m0-11.4-1.5 1.5m-8.4 8.4-1.5 1.5',

@@ -81,6 +81,7 @@ export function drawingActs(host: {
 				marks.filter((mark) => !isImageMark(mark)),
 				options?.readOnly === true
 			);
+			host.onActed();
 		},
 		removeMark(id) {
 			if (!imageMarks.has(id)) return annotations.remove(id);

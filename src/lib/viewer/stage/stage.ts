@@ -10,6 +10,7 @@ import { startEngine } from '#lib/viewer/loading/engine.ts';
 import { drawingActs } from './drawing-acts.ts';
 import { paneActs } from './pane-acts.ts';
 import { drawThumbnail } from './picture.ts';
+import { whereActs } from './where-acts.ts';
 import { openStacks } from '#lib/viewer/loading/stacks.ts';
 import { openToolbox, redrawAnnotations } from '#lib/viewer/controls/tools.ts';
 import type { Layout } from '#lib/viewer/cells.ts';
@@ -223,6 +224,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			changed();
 		},
 		...cutActs({ cell: activeCell, links, pause: cine.pause, moved }),
+		...whereActs({ cells: shownCells, active: activeCell, moved }),
 		sync: links.keepInStep,
 		crosshairs: links.cross,
 		referenceLines: links.refer,

@@ -1,0 +1,73 @@
+import type { Mark, Point3 } from '#lib/viewer/types.ts';
+
+/** Where somebody looks: the frame of a series, and its place in the patient where the header tells it. */
+export type Whereabouts = {
+	displaySetId: string;
+	/** Null in a plane that was cut: the other window may not have it. */
+	position: number | null;
+	place: { frameOfReferenceUid: string; normal: Point3; point: Point3 } | null;
+};
+
+/** What two windows on the same images say to each other. */
+export type WindowMessage =
+	/** The second one is there and asks for the state. */
+	| { kind: 'hello' }
+	/** The first one shows these images, and says so whenever it shows others. */
+	| { kind: 'state'; path: string; marks: Mark[]; readOnly: boolean; where: Whereabouts | null }
+	| { kind: 'marks'; marks: Mark[] }
+	| { kind: 'where'; where: Whereabouts }
+	/** The first one leaves its images: those of another case may follow. */
+	| { kind: 'left' };
+
+/** One end of what ties two windows of a browser together. */
+export type WindowLink = { post(message: WindowMessage): void; close(): void };
+
+/** Opens the channel of a pair of windows. Only windows of the same origin hear it. */
+export function openLink(pairId: string, onMessage: (message: WindowMessage) => void): WindowLink {
+	const channel = new BroadcastChannel(`overread.images.${pairId}`);
+	// What is in the channel was put there by the lines below.
+	channel.onmessage = (event: MessageEvent<WindowMessage>) => onMessage(event.data);
+	return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+}
+
+const nameOf = (pairId: string) => `overread-images-${pairId}`;
+const storageKey = 'overread.images';
+
+/** The id of this tab's pair: it outlives a reload and the next case. */
+export function ownPairId(): string {
+	const kept = sessionStorage.getItem(storageKey);
+	if (kept) return kept;
+	const made = crypto.randomUUID();
+	sessionStorage.setItem(storageKey, made);
+	return made;
+}
+
+/** The id of the pair that a second window belongs to; null in a window that was opened otherwise. */
+export function givenPairId(): string | null {
+	const prefix = nameOf('');
+	return window.name.startsWith(prefix) ? window.name.slice(prefix.length) : null;
+}
+
+/** Opens the second window of a pair, or brings it to the front; false where the browser keeps it from opening. */
+export function openSecond(pairId: string, path: string): boolean {
+	return (
+		window.open(path, nameOf(pairId), `popup,width=${screen.availWidth},height=${screen.availHeight}`) !==
+		null
+	);
+}
+
+const signedOut = 'overread.signed-out';
+
+/** Tells all windows of this browser that nobody is signed in any more. */
+export function saySignedOut(): void {
+	const channel = new BroadcastChannel(signedOut);
+	channel.postMessage('');
+	channel.close();
+}
+
+/** Hears of it; returns the way to stop. */
+export function onSignedOut(act: () => void): () => void {
+	const channel = new BroadcastChannel(signedOut);
+	channel.onmessage = act;
+	return () => channel.close();
+}
