@@ -67,8 +67,61 @@ describe('blankComments', () => {
 		expect(text(blankComments(frame))).toContain('\xff\x4f\xff\xd9');
 	});
 
+	const box = (type: string, body: string) =>
+		concatBytes([Uint8Array.of(0, 0, 0, body.length + 8), latin(type + body)]);
+	const longBox = (type: string, body: string) =>
+		concatBytes([
+			Uint8Array.of(0, 0, 0, 1),
+			latin(type),
+			Uint8Array.of(0, 0, 0, 0, 0, 0, 0, body.length + 16),
+			latin(body)
+		]);
+	const jxl = concatBytes([box('JXL ', '\r\n\x87\n'), box('ftyp', 'jxl \0\0\0\0jxl ')]);
+	const pixels = '\xff\x0apixels';
+
+	it.each<[string, Uint8Array[]]>([
+		['XML', [jxl, box('xml ', '<p>NAME</p>'), box('jxlc', pixels)]],
+		['a compressed box', [jxl, box('brob', 'Exif NAME'), box('jxlc', pixels)]],
+		['what a JPEG carried', [jxl, box('jbrd', 'NAME'), box('jxlp', pixels)]],
+		['a box behind the pixels', [jxl, box('jxlc', pixels), box('Exif', 'NAME')]],
+		['a box whose length is of eight bytes', [jxl, longBox('xml ', 'NAME'), box('jxlc', pixels)]],
+		['a box behind such a one', [jxl, longBox('jxlc', pixels), box('xml ', 'NAME')]],
+		[
+			'what lies behind a box that has no length',
+			[jxl, box('jxlc', pixels), latin('\0\0\0\x02xml '), latin('NAME')]
+		],
+		[
+			'a brand too many',
+			[box('JXL ', '\r\n\x87\n'), box('ftyp', 'jxl \0\0\0\0jxl NAME'), box('jxlc', pixels)]
+		]
+	])('blanks %s of a JPEG XL and keeps its codestream', (_, parts) => {
+		const frame = concatBytes(parts);
+		const blanked = blankComments(frame);
+		expect(text(frame)).toContain('NAME');
+		expect(text(blanked)).not.toContain('NAME');
+		expect(text(blanked)).toContain(pixels);
+		expect(text(blanked)).toContain('ftypjxl \0\0\0\0jxl ');
+		expect(blanked.length).toBe(frame.length);
+	});
+
+	it.each<[string, Uint8Array[]]>([
+		['behind a box whose length is of eight bytes', [longBox('uuid', 'NAME'), box('xml ', 'NAME')]],
+		['in a second codestream', [box('jp2c', '\xff\x4fNAME')]]
+	])('blanks text of a JP2 %s', (_, parts) => {
+		const codestream = longBox('jp2c', '\xff\x4f\xff\x64\0\x08\0\x01NAME');
+		const frame = concatBytes([box('jP  ', '\r\n\x87\n'), codestream, ...parts]);
+		expect(text(blankComments(frame))).toContain('\xff\x4f\xff\x64\0\x08\0\x01');
+		expect(text(blankComments(frame))).not.toContain('NAME');
+	});
+
 	it('never throws, never changes the length, and has nothing left to do the second time', () => {
-		const starts = fc.constantFrom('', '\xff\xd8', '\xff\x4f', '\0\0\0\x0cjP  \r\n\x87\n');
+		const starts = fc.constantFrom(
+			'',
+			'\xff\xd8',
+			'\xff\x4f',
+			'\0\0\0\x0cjP  \r\n\x87\n',
+			'\0\0\0\x0cJXL \r\n\x87\n'
+		);
 		fc.assert(
 			fc.property(starts, fc.uint8Array({ maxLength: 200 }), (start, tail) => {
 				const once = blankComments(concatBytes([latin(start), tail]));

@@ -1,14 +1,18 @@
-import { findCodestream } from './codestream-header.ts';
+import { boxesOf, findCodestream } from './codestream-header.ts';
 
 /**
  * A copy of one compressed frame with every place for free text filled with zeros: JPEG COM and application segments,
- * JPEG 2000 comments and JP2 metadata boxes, and whatever follows the end of the image. The length does not change, so
+ * JPEG 2000 comments and the metadata boxes of JP2 and JPEG XL, and whatever follows the end of the image. The length does not change, so
  * offset tables, tile lengths and Content-Length stay right, and the pixels are untouched.
  */
 export function blankComments(frame: Uint8Array): Uint8Array {
 	const copy = frame.slice();
+	if (startsWith(copy, 4, 'JXL ')) {
+		blankBoxes(copy, jxlBoxes);
+		return copy;
+	}
 	const start = findCodestream(copy);
-	if (start > 0) blankBoxes(copy);
+	if (start > 0) blankBoxes(copy, jp2Boxes);
 	if (copy[start] !== 0xff) return copy;
 	if (copy[start + 1] === 0xd8) blankJpeg(copy, start + 2);
 	if (copy[start + 1] === 0x4f) blankJpeg2000(copy, start + 2);
@@ -84,18 +88,21 @@ function blankJpeg2000(bytes: Uint8Array, from: number): void {
 	}
 }
 
-/** Blanks every JP2 box but the ones that decoders need (T.800 I.5). */
-function blankBoxes(bytes: Uint8Array): void {
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const needed: ReadonlySet<string> = new Set(['jP  ', 'ftyp', 'jp2h', 'jp2c']);
-	let at = 0;
-	while (at + 8 <= bytes.length) {
-		const length = view.getUint32(at) === 0 ? bytes.length - at : view.getUint32(at);
-		const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-		if (length < 8) return;
-		if (!needed.has(type)) bytes.fill(0, at + 8, Math.min(bytes.length, at + length));
-		at += length;
+const jp2Boxes: ReadonlySet<string> = new Set(['jP  ', 'ftyp', 'jp2h', 'jp2c']);
+const jxlBoxes: ReadonlySet<string> = new Set(['JXL ', 'ftyp', 'jxlc', 'jxlp']);
+
+/** Blanks every box but those that decoders need (T.800 I.5, ISO/IEC 18181-2), a second codestream, and what follows the last. */
+function blankBoxes(bytes: Uint8Array, needed: ReadonlySet<string>): void {
+	let end = 0;
+	let hasCodestream = false;
+	for (const { type, from, through } of boxesOf(bytes)) {
+		if (!needed.has(type) || (type === 'jp2c' && hasCodestream)) bytes.fill(0, from, through);
+		// The type of a JPEG XL file is its brand and nothing else.
+		if (type === 'ftyp' && needed === jxlBoxes) bytes.fill(0, Math.min(through, from + 12), through);
+		hasCodestream ||= type === 'jp2c';
+		end = through;
 	}
+	bytes.fill(0, end);
 }
 
 function startsWith(bytes: Uint8Array, at: number, signature: string): boolean {

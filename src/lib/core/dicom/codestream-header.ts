@@ -21,15 +21,30 @@ export function readCodestreamHeader(bytes: Uint8Array): CodestreamHeader | unde
 export function findCodestream(bytes: Uint8Array): number {
 	const isBoxed = bytes[4] === 0x6a && bytes[5] === 0x50 && bytes[6] === 0x20 && bytes[7] === 0x20;
 	if (!isBoxed) return 0;
+	const codestream = boxesOf(bytes).find(({ type }) => type === 'jp2c');
+	return codestream ? codestream.from : bytes.length;
+}
+
+/** A box of a JP2 or a JPEG XL file: its contents lie at `from` and end before `through`. */
+export type Box = { readonly type: string; readonly from: number; readonly through: number };
+
+/** The boxes of a wrapped codestream (T.800 I.4, ISO/IEC 18181-2 4), as far as they can be followed. The last may be cut off. */
+export function boxesOf(bytes: Uint8Array): Box[] {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const boxes: Box[] = [];
 	let at = 0;
 	while (at + 8 <= bytes.length) {
-		const length = view.getUint32(at);
-		if (view.getUint32(at + 4) === 0x6a703263) return at + 8;
-		if (length < 8) return bytes.length;
+		const short = view.getUint32(at);
+		// A length of 1 stands for one of eight bytes behind the type, a length of 0 for all that is left.
+		const isLong = short === 1 && at + 16 <= bytes.length;
+		const head = isLong ? 16 : 8;
+		const length = isLong ? Number(view.getBigUint64(at + 8)) : short === 0 ? bytes.length - at : short;
+		if (length < head) break;
+		const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
+		boxes.push({ type, from: at + head, through: Math.min(bytes.length, at + length) });
 		at += length;
 	}
-	return bytes.length;
+	return boxes;
 }
 
 function readSiz(view: DataView, at: number): CodestreamHeader | undefined {

@@ -29,13 +29,14 @@ export async function planFrame(
 	const shape = description.pixels;
 	if (image.kind !== 'shown' || !shape) return err('frame-unreadable');
 	const index = image.frames;
-	const isPlain = release?.kind === 'masked' || file.transferSyntax.viewer === 'as-native';
+	// What is drawn anew for blinded eyes is never given another way, in whatever syntax it is asked for.
+	const isRedrawn = release?.kind === 'masked' || (release !== null && carriesOverlay(file, shape));
+	const isPlain = isRedrawn || file.transferSyntax.viewer === 'as-native';
 	const servedUid = isPlain ? explicitLittleEndian.uid : file.transferSyntax.uid;
 	if (syntaxUid !== null && syntaxUid !== servedUid) {
 		if (syntaxUid !== explicitLittleEndian.uid) return err('not-transcoded');
 		return decoded(object, { number, index });
 	}
-	const isRedrawn = release?.kind === 'masked' || (release !== null && carriesOverlay(file, shape));
 	const range = isRedrawn ? null : rangeOf(object, { index, number, isBlinded: release !== null });
 	if (range) return ok({ syntaxUid: servedUid, piece: range });
 	if (release === null && !isPlain) {
