@@ -1,23 +1,9 @@
-import {
-	and,
-	asc,
-	count,
-	desc,
-	eq,
-	exists,
-	gt,
-	inArray,
-	isNotNull,
-	isNull,
-	lt,
-	not,
-	or,
-	sql
-} from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, not, or } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { isOfJudgedPatient } from './judged-patients.server.ts';
 import { openStudy, type BlindedStudy } from './blinded-study.server.ts';
 
 const PAGE = 50;
@@ -37,9 +23,9 @@ export type PixelCheckItem = {
 	readonly decidedBy: string | null;
 };
 
-/** Whoever reviews a study, or decides about it in the committee, must not learn here what its pixels say. */
+/** Whoever reviews a study, or decides about it in the committee, must not learn here what its pixels say, nor those of its priors. */
 function notTheirs(read: ReadHandle, actor: Actor) {
-	const { assignments, cases, pixelChecks, reads, studies } = read.tables;
+	const { assignments, cases } = read.tables;
 	const reviewed = read
 		.select({ id: assignments.caseId })
 		.from(assignments)
@@ -47,13 +33,8 @@ function notTheirs(read: ReadHandle, actor: Actor) {
 	const judged = may(actor, 'committee.decide')
 		? or(inArray(cases.id, reviewed), inArray(cases.state, ['in-committee', 'returned', 'rebutted']))
 		: inArray(cases.id, reviewed);
-	const found = read
-		.select({ one: sql`1` })
-		.from(cases)
-		.innerJoin(reads, eq(reads.id, cases.readId))
-		.innerJoin(studies, eq(studies.studyUid, reads.studyUid))
-		.where(and(eq(studies.id, pixelChecks.studyId), judged));
-	return not(exists(found));
+	const hidden = isOfJudgedPatient(read, judged);
+	return hidden && not(hidden);
 }
 
 /** A page of checks: those that wait, the oldest first, or those decided, the latest first. */

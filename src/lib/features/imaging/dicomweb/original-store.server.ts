@@ -1,16 +1,20 @@
-import { and, eq, exists, inArray, not, or, sql, type SQL } from 'drizzle-orm';
+import { eq, inArray, not, or, type SQL } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { HOUR_MS } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { makeCache } from '#lib/features/imaging/cache.ts';
+import { isOfJudgedPatient } from '#lib/features/imaging/judged-patients.server.ts';
 import { answerSearch } from './search.server.ts';
 import type { ImageStore } from './serve.server.ts';
 import { originalStudy, type ServedStudy } from './served-study.server.ts';
 
-/** Whoever reviews a study, or decides about it in the committee, must not look it up here. Null for those who judge nothing. */
+/**
+ * Whoever reviews a study, or decides about it in the committee, must not look it up here, nor another one of its patient. Null for
+ * those who judge nothing.
+ */
 function unjudged(app: App, actor: Actor): SQL | undefined {
-	const { assignments, cases, reads, studies } = app.db.read.tables;
+	const { assignments, cases } = app.db.read.tables;
 	const judged = [
 		may(actor, 'review.score')
 			? inArray(
@@ -26,12 +30,8 @@ function unjudged(app: App, actor: Actor): SQL | undefined {
 			: undefined
 	].filter((condition) => condition !== undefined);
 	if (judged.length === 0) return undefined;
-	const found = app.db.read
-		.select({ one: sql`1` })
-		.from(cases)
-		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(and(eq(reads.studyUid, studies.studyUid), or(...judged)));
-	return not(exists(found));
+	const hidden = isOfJudgedPatient(app.db.read, or(...judged));
+	return hidden && not(hidden);
 }
 
 const seen = new WeakMap<App, ReturnType<typeof makeCache<null>>>();

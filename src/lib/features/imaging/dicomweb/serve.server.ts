@@ -112,5 +112,8 @@ async function search(
 ): Promise<Answer> {
 	if (target.study === null && store.only === null) return store.search(target, request);
 	const study = target.study === null ? await store.only?.() : await store.study(target.study);
-	return study ? answerSearchIn(app, study, { target, request }) : problems.notFound;
+	if (!study) return problems.notFound;
+	// A search within a study can give every header of it.
+	await store.onRetrieve?.(study);
+	return answerSearchIn(app, study, { target, request });
 }
