@@ -9,6 +9,7 @@ import type { App } from '#lib/server/app.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { examineDicomFile, type ExamineError } from '#lib/server/dicom/open-file.ts';
 import { brokenReason, type BrokenReason } from './broken-pixels.ts';
+import { searchKeys } from './describe-studies.server.ts';
 import { keepFile, type KeptFile } from './keep-file.server.ts';
 import { pacsObject } from '#lib/features/imaging/pacs/object-path.ts';
 
@@ -78,11 +79,7 @@ async function studyIdOf(app: App, write: WriteHandle, instance: PreparedInstanc
 		patientSex: description.patientSex ?? null,
 		institution: description.institutionName ?? null,
 		studyAt: Number.isNaN(studyAt) ? null : studyAt,
-		studyTime: description.studyTime?.replaceAll(':', '') ?? null,
-		studyNumber: description.studyID ?? null,
-		description: description.studyDescription ?? null,
-		referringPhysician: description.referringPhysicianName ?? null,
-		isDescribed: true,
+		...searchKeys(description),
 		receivedAt: app.clock.now()
 	});
 	return id;
