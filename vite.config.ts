@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { leanViewer } from './.config/lean-viewer.ts';
 
 const emptyModule = fileURLToPath(new URL('./src/lib/viewer/empty-module.ts', import.meta.url));
 
 export default defineConfig({
-	plugins: [sveltekit()],
+	plugins: [sveltekit(), leanViewer()],
 	resolve: {
 		// vtk.js pulls in mesh and XML readers that the viewer never uses and that break the production bundle.
 		alias: [
@@ -13,7 +14,7 @@ export default defineConfig({
 			{ find: /^@kitware\/vtk\.js\/IO\/XML\/.*$/, replacement: emptyModule }
 		]
 	},
-	worker: { format: 'es' },
+	worker: { format: 'es', plugins: () => [leanViewer()] },
 	optimizeDeps: {
 		exclude: ['@cornerstonejs/dicom-image-loader'],
 		include: [

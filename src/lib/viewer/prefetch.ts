@@ -12,8 +12,9 @@ export const ahead = trackAhead();
  * wait, as far as the part of the cache allows that is meant for it. What an earlier call fetched and nobody opened is forgotten. Failures are silent: opening asks again.
  */
 export async function prefetchStudies(sources: StudySource[], rendering: Rendering = 'auto'): Promise<void> {
-	const [engine, ...studies] = await Promise.all([
+	const [engine, { loadFrame }, ...studies] = await Promise.all([
 		import('#lib/viewer/loading/engine.ts'),
+		import('#lib/viewer/loading/load-frame.ts'),
 		...sources.map((source) => prefetchStudy(source))
 	]);
 	engine.startEngine(rendering);
@@ -24,6 +25,6 @@ export async function prefetchStudies(sources: StudySource[], rendering: Renderi
 	const limits = aheadLimits(load, engine.cacheBytes() * aheadShare);
 	for (const [index, { frames }] of load.entries()) {
 		const order = loadOrder(frames.length, frames.length >> 1, limits[index] ?? 0);
-		await Promise.allSettled(order.map((at) => engine.loadFrame(frames[at]?.imageId ?? '', 10)));
+		await Promise.allSettled(order.map((at) => loadFrame(frames[at]?.imageId ?? '', 10)));
 	}
 }

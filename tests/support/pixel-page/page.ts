@@ -1,7 +1,8 @@
 // The part of the golden pixel test that runs in the browser: opens a study as the viewer does and hands back what was decoded.
 import { cache, Enums } from '@cornerstonejs/core';
 import { messages } from '#lib/i18n/messages.ts';
-import { loadFrame, registerHeaders, release, startEngine } from '#lib/viewer/loading/engine.ts';
+import { registerHeaders, release, startEngine } from '#lib/viewer/loading/engine.ts';
+import { loadFrame } from '#lib/viewer/loading/load-frame.ts';
 import { decodedFrame } from '#lib/viewer/stage/decoded-frame.ts';
 import { loadStudy } from '#lib/viewer/study/study.ts';
 import { openViewer } from '#lib/viewer/open-viewer.ts';

@@ -1,13 +1,6 @@
-import {
-	cacheBytes,
-	cancelFrame,
-	isLoaded,
-	isReachable,
-	loadFrame,
-	onFrameDropped,
-	registerHeaders,
-	release
-} from './engine.ts';
+import { cacheBytes, isLoaded, onFrameDropped, registerHeaders, release } from './engine.ts';
+import { cancelFrame } from './fetch-frame.ts';
+import { isReachable, loadFrame } from './load-frame.ts';
 import { aheadShare, frameLimit } from './frame-limit.ts';
 import { openFrameQueue, type Aim } from './frame-queue.ts';
 import { ahead } from '#lib/viewer/prefetch.ts';
@@ -15,6 +8,8 @@ import type { DisplaySet, Mark, OpenViewerOptions } from '#lib/viewer/types.ts';
 
 /** Part of the cache that one viewer may fill: the rest is for what was fetched ahead. */
 const cacheShare = 1 - aheadShare;
+/** Progress is told this often while frames come. */
+const progressMs = 150;
 
 /** The display sets of one viewer, by index, and the loading of their frames. */
 export type Stacks = {
@@ -59,7 +54,7 @@ export function openStacks(
 		load: (stack, at, isUrgent) => loadFrame(imageId(stack, at), isUrgent ? -5 : Math.abs(at - aimedAt)),
 		cancel: (stack, at) => cancelFrame(imageId(stack, at)),
 		onSettled(stack, at, failure) {
-			reportProgress(stack);
+			reportSoon(stack);
 			if (failure !== undefined) {
 				const code = failure === 'status 401' ? 'signed-out' : 'frame-failed';
 				options.onError?.({ code, subject: imageId(stack, at), reason: failure });
@@ -75,6 +70,21 @@ export function openStacks(
 		const stack = sets.findIndex((set) => set.frames.some((frame) => frame.imageId === dropped));
 		if (stack >= 0) reportProgress(stack);
 	});
+
+	/** Stacks of which frames have come since they were last told of. */
+	const untold = new Set<number>();
+	let telling: ReturnType<typeof setTimeout> | undefined;
+
+	/** The first frame is told of at once, and those that pour in after it some times a second: each time the page is drawn anew. */
+	function reportSoon(stack: number): void {
+		if (telling !== undefined) return void untold.add(stack);
+		reportProgress(stack);
+		telling = setTimeout(() => {
+			telling = undefined;
+			for (const each of untold) reportProgress(each);
+			untold.clear();
+		}, progressMs);
+	}
 
 	function reportProgress(stack: number): void {
 		const set = sets[stack];
@@ -123,6 +133,7 @@ export function openStacks(
 			queue.add(more.map((set) => set.frames.length));
 		},
 		close() {
+			clearTimeout(telling);
 			stopListening();
 			removeEventListener('online', hurry);
 			queue.stop();

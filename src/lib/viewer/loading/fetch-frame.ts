@@ -1,0 +1,35 @@
+import { noAnswer } from './frame-queue.ts';
+
+const mediaType = 'multipart/related; type=application/octet-stream; transfer-syntax=*';
+
+const running = new Map<string, AbortController>();
+
+/** The bytes that the server sends for a frame, `imageId` being `wadors:` and its URL. Rejects with an Error that says why not. */
+export async function fetchFrame(imageId: string): Promise<ArrayBuffer> {
+	const controller = new AbortController();
+	running.set(imageId, controller);
+	try {
+		const response = await fetch(urlOf(imageId), {
+			headers: { Accept: mediaType },
+			signal: controller.signal
+		});
+		if (!response.ok) throw new Error(`status ${response.status}`);
+		return await response.arrayBuffer();
+	} catch (error) {
+		// What the browser says of a broken line differs from one browser to the next; it is always this class.
+		if (error instanceof TypeError) throw new Error(noAnswer, { cause: error });
+		throw error;
+	} finally {
+		if (running.get(imageId) === controller) running.delete(imageId);
+	}
+}
+
+/** Stops the request of a frame that nobody waits for any longer. */
+export function cancelFrame(imageId: string): void {
+	running.get(imageId)?.abort();
+}
+
+/** Cornerstone's name of a frame without its scheme. */
+export function urlOf(imageId: string): string {
+	return imageId.replace(/^[a-z]+:/, '');
+}
