@@ -44,7 +44,11 @@ const environment = z.object({
 		.refine(isPacsUrl, 'must be https://host/path or https://user:password@host/path')
 		.optional()
 		.describe('DICOMweb root of the PACS that holds images; without it there are those that were imported'),
-	PACS_TOKEN: z.string().min(1).optional().describe('Bearer token for the PACS, instead of user and password'),
+	PACS_TOKEN: z
+		.string()
+		.min(1)
+		.optional()
+		.describe('Bearer token for the PACS, instead of user and password'),
 	PACS_KEPT_GB: z.coerce
 		.number()
 		.min(0.01)
