@@ -78,6 +78,7 @@ export const reviews = {
 		viewerNeedsScript: 'The images need JavaScript. The form works without it.',
 		noImages: 'No images have arrived for this case.',
 		noImagesHint: 'If it cannot be judged without them, give it back as “images unusable”.',
+		smallScreen: 'This screen is too small to read images on. Look, and score at a larger one.',
 		withheld: (n: number) =>
 			n === 1
 				? '1 image is withheld because it could name somebody.'
