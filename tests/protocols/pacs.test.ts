@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aCtFile, fourPixels } from '#lib/core/dicom/test-objects.ts';
 import { DAY_MS, HOUR_MS } from '#lib/core/instant.ts';
 import { blindedStudy, forgetBlindedStudies } from '#lib/features/imaging/blinded-study.server.ts';
+import { checkedStudy } from '#lib/features/imaging/pixel-queries.server.ts';
 import { bringObject } from '#lib/features/imaging/pacs/bring-object.server.ts';
 import { keptObjects } from '#lib/features/imaging/pacs/kept-objects.server.ts';
 import { findInPacs } from '#lib/features/ingest/find-in-pacs.server.ts';
@@ -20,7 +21,7 @@ import { startDicomwebServer, type DicomwebServer } from '../support/dicomweb-se
 import { makeLeakFinder } from '../support/leaks.ts';
 import { findOrthanc, startOrthanc } from '../support/orthanc.ts';
 import { anAssignment, aReviewer, auditTypes } from '../support/reviewing.ts';
-import { signIn } from '../support/sign-in.ts';
+import { getActor, signIn } from '../support/sign-in.ts';
 import { markers, writeCtStudy } from '../support/study-files.ts';
 import { engines, type TestApp } from '../support/test-app.ts';
 
@@ -184,6 +185,32 @@ describe.each(engines)('images in a PACS on %s', (engine) => {
 		await takeFromPacs(app, markers.studyUid);
 		forgetBlindedStudies(app);
 		expect(await blindedStudy(app, door.caseId)).toBeNull();
+	});
+
+	it('are fetched anew where the PACS replaced them, and held no longer where nothing is to be held', async () => {
+		const { app } = server;
+		const pixels = (value: number) => Uint8Array.from({ length: 8 }, (_, at) => (at % 2 === 0 ? value : 0));
+		const ids = { StudyInstanceUID: markers.studyUid, SeriesInstanceUID: '1.9.1', SOPInstanceUID: '1.9.1.1' };
+		await archive.hold([aCtFile({ ...ids, BurnedInAnnotation: 'YES', PixelData: pixels(0xaa) })]);
+		const door = await aDoor(app);
+		await takeFromPacs(app, markers.studyUid);
+		const { pixelChecks } = app.db.read.tables;
+		const [check] = await app.db.read.select({ id: pixelChecks.id }).from(pixelChecks);
+		const { id } = await aUser(app, 'coordinator');
+		const seen = await checkedStudy(app, await getActor(app, id), check?.id ?? '');
+		const [one] = seen?.objects ?? [];
+		const under = `/dicomweb/pixels/${check?.id}/studies/${seen?.studyUid}/series/${one?.blindedSeriesUid}`;
+		const looked = await ask(`${under}/instances/${one?.blindedSopUid}/frames/1`, await signIn(app, id));
+		expect(Buffer.from(await looked.arrayBuffer()).includes(pixels(0xaa))).toBe(true);
+		await archive.hold([aCtFile({ ...ids, BurnedInAnnotation: 'NO', PixelData: pixels(1) })]);
+		await takeFromPacs(app, markers.studyUid);
+		expect(await app.db.read.select({ status: pixelChecks.status }).from(pixelChecks)).toEqual([
+			{ status: 'cleared' }
+		]);
+		forgetBlindedStudies(app);
+		const shown = await ask(`${await framePath(app, door)}/frames/1`, door.cookie);
+		const bytes = Buffer.from(await shown.arrayBuffer());
+		expect([bytes.includes(pixels(0xaa)), bytes.includes(pixels(1))]).toEqual([false, true]);
 	});
 
 	it('are fetched once for all who ask, and kept within a bound', async () => {

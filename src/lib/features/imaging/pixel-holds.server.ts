@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNotNull, isNull, not, sql } from 'drizzle-orm';
 import { deviceMask, holdReason } from '#lib/core/dicom/pixel-policy.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -57,7 +57,36 @@ export async function settlePixelHolds(
 		if (settled.waits) waiting.push(settled.id);
 		entries.push(...settled.entries);
 	}
+	// Images of a PACS may come anew with other facts, and be held no longer.
+	for (const studyUid of await freeOf(write, new Set(stored.map((instance) => instance.studyUid)))) {
+		const settled = await settleStudy(app, write, { studyUid, released: [], reason: null, isWhole: true });
+		entries.push(...settled.entries);
+	}
 	return { waiting, entries };
+}
+
+/** The studies among these that wait for a check while nothing of them is withheld. */
+async function freeOf(write: WriteHandle, studyUids: ReadonlySet<string>): Promise<string[]> {
+	const { instances, pixelChecks, series, studies } = write.tables;
+	const withheld = write
+		.select({ studyId: series.studyId })
+		.from(instances)
+		.innerJoin(series, eq(series.id, instances.seriesId))
+		.where(
+			and(
+				eq(series.studyId, studies.id),
+				isNull(instances.keptOutReason),
+				isNotNull(instances.withheldReason)
+			)
+		);
+	const rows = await write
+		.select({ studyUid: studies.studyUid })
+		.from(pixelChecks)
+		.innerJoin(studies, eq(studies.id, pixelChecks.studyId))
+		.where(
+			and(inArray(studies.studyUid, [...studyUids]), eq(pixelChecks.status, 'waiting'), not(exists(withheld)))
+		);
+	return rows.map(({ studyUid }) => studyUid);
 }
 
 /**

@@ -84,7 +84,6 @@ async function settleWaiting(app: App, policy: PixelPolicy, study: WaitingStudy)
 			region: { seriesUid, rows: rows ?? 0, columns: columns ?? 0, rectangles: [...rectangles] }
 		});
 	}
-	if (released.length === 0) return false;
 	return app.db.transaction(async (write) => {
 		await lockStudy(write, study.studyId);
 		const now = await withheldOf(write, study.studyId);

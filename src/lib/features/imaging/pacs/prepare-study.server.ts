@@ -16,13 +16,15 @@ export function preparedFrom(headers: StudyHeaders): PreparedInstance[] {
 			sopClassUID: sopClassUid
 		} = description;
 		if (!studyUid || !seriesUid || !sopClassUid) return [];
-		const path = pacsPath({ study: studyUid, series: seriesUid, instance: description.sopInstanceUID });
+		const sha256 = factsDigest(description);
+		const instance = description.sopInstanceUID;
+		const path = pacsPath({ study: studyUid, series: seriesUid, instance }, sha256);
 		return [
 			{
 				// Unknown until the object itself was seen, where the service does not tell.
 				description: { ...description, transferSyntaxUID: storedSyntaxUid ?? '' },
 				image: announcedKind(header),
-				kept: { path, sha256: factsDigest(description), sizeBytes: 0 },
+				kept: { path, sha256, sizeBytes: 0 },
 				studyUid,
 				seriesUid,
 				sopClassUid
