@@ -41,3 +41,14 @@ export function tailOf(level: number): number {
 export function atMost(probability: number, limit: number): boolean {
 	return probability <= limit * (1 + 1e-12);
 }
+
+/** Whether `value` reaches `limit`, where equality in exact arithmetic may be lost to rounding. */
+export function atLeast(value: number, limit: number): boolean {
+	return value >= limit - 1e-12 * Math.abs(limit);
+}
+
+/** Throws unless both lists are equally long. */
+export function requireSameLength(one: readonly unknown[], other: readonly unknown[]): void {
+	if (one.length !== other.length)
+		throw new RangeError(`lists of ${one.length} and ${other.length} do not belong together`);
+}

@@ -33,3 +33,8 @@ export function normalQuantile(p: number): number {
 	if (p === 0.5) return 0;
 	return p < 0.5 ? -normalUpperQuantile(p) : normalUpperQuantile(1 - p);
 }
+
+/** P(Z > z) of a standard normal, any z; a small tail keeps its digits. */
+export function normalUpperTail(z: number): number {
+	return z >= 0 ? Math.exp(logUpperTail(z)) : -Math.expm1(logUpperTail(-z));
+}
