@@ -3,6 +3,7 @@ import { classifyProportion, classifyRatio } from './funnel-classify.ts';
 import { binomialLimits, poissonLimits } from './funnel-limits.ts';
 import { funnelOverdispersion } from './funnel-overdispersion.ts';
 import { method } from './method.ts';
+import { overdispersionTest } from './overdispersion-test.ts';
 
 const number = z.number();
 const tails = z.array(number);
@@ -34,5 +35,9 @@ export const funnelMethods = {
 			transform: z.enum(['none', 'arcsine'])
 		}),
 		funnelOverdispersion
+	),
+	'overdispersion.test': method(
+		z.object({ units: z.array(z.object({ x: number, n: number })) }),
+		({ units }) => overdispersionTest(units)
 	)
 };
