@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sketchBucket } from './ddsketch-index.ts';
 import { kaplanMeier, survivalAt, survivalQuantile } from './kaplan-meier.ts';
 import { method } from './method.ts';
 import { quantileInterval } from './quantile-interval.ts';
@@ -17,6 +18,9 @@ export const turnaroundMethods = {
 	),
 	'tat.quantileCi': method(z.object({ values, p: number, level }), ({ values, p, level }) =>
 		quantileInterval(values, p, level)
+	),
+	'sketch.ddsketchIndex': method(z.object({ alpha: number, x: number }), ({ alpha, x }) =>
+		sketchBucket(alpha, x)
 	),
 	'tat.sla': method(
 		z.object({
