@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { validateStatistics } from './validate-statistics.ts';
 
@@ -54,7 +55,7 @@ describe('validateStatistics', () => {
 			{ published: { values: { lower: 0.2557 }, abs: 5e-5 } },
 			'newcombe: published.lower expected 0.2557'
 		],
-		['a method', { method: 'spc.p' }, 'newcombe: spc.p expected an outcome, got not implemented']
+		['a method', { method: 'spc.x' }, 'newcombe: spc.x expected an outcome, got not implemented']
 	])('names %s that differs', async (_, change, line) => {
 		const { passed, failed, lines } = await validate([{ ...wilsonCase, ...change }]);
 		expect([passed, failed]).toEqual([0, 1]);
@@ -97,6 +98,11 @@ describe('validateStatistics', () => {
 			failed: 1,
 			failures: [{ id: 'newcombe', method: 'proportion.wilson', field: 'lower', expected: '0.2' }]
 		});
+	});
+
+	it('passes every worked example of the product', async () => {
+		const path = fileURLToPath(new URL('../../lib/core/statistics/examples.json', import.meta.url));
+		expect((await validateStatistics(path, { json: false })).lines).toEqual(['161 passed, 0 failed']);
 	});
 
 	it('rejects a file of another form', async () => {

@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { samplingMethods } from '#lib/core/sampling/catalogue.ts';
+import { agreementMethods } from './agreement-catalogue.ts';
 import { betaQuantile } from './beta-quantile.ts';
 import { binomialTails } from './binomial.ts';
+import { chartMethods } from './chart-catalogue.ts';
 import { clopperPearson } from './clopper-pearson.ts';
+import { cusumMethods } from './cusum-catalogue.ts';
 import { differenceNewcombe } from './difference-newcombe.ts';
-import { exactPower } from './exact-power.ts';
 import { funnelMethods } from './funnel-catalogue.ts';
 import { gammaQuantile } from './gamma-quantile.ts';
 import { jeffreys } from './jeffreys.ts';
 import { method, type Method } from './method.ts';
 import { normalQuantile } from './normal.ts';
+import { poissonBinomial } from './poisson-binomial.ts';
 import { byarRatio, poissonRatio } from './poisson-ratio.ts';
 import { poissonTails } from './poisson.ts';
+import { powerMethods } from './power-catalogue.ts';
+import { shrinkageMethods } from './shrinkage-catalogue.ts';
 import { standardisationMethods } from './standardisation-catalogue.ts';
 import { studentQuantile } from './student-quantile.ts';
 import { turnaroundMethods } from './turnaround-catalogue.ts';
@@ -34,7 +39,9 @@ const proportionMethods = {
 	),
 	'ratio.poissonExact': method(ratio, ({ o, e, level }) => poissonRatio(o, e, level)),
 	'ratio.byar': method(ratio, ({ o, e, level }) => byarRatio(o, e, level)),
-	'power.exactOneSample': method(z.object({ p0: number, p1: number, n: number, alpha: number }), exactPower)
+	'poissonBinomial.tails': method(z.object({ x: number, p: z.array(number) }), ({ x, p }) =>
+		poissonBinomial(x, p)
+	)
 };
 
 const specialMethods = {
@@ -63,7 +70,12 @@ export const catalogue: ReadonlyMap<string, Method> = new Map(
 		...proportionMethods,
 		...funnelMethods,
 		...standardisationMethods,
+		...chartMethods,
+		...cusumMethods,
+		...shrinkageMethods,
+		...agreementMethods,
 		...turnaroundMethods,
+		...powerMethods,
 		...samplingMethods,
 		...specialMethods
 	})
