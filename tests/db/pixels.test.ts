@@ -191,6 +191,30 @@ describe.each(engines)('checks of pixels on %s', (engine) => {
 		expect((await delivered(caseId))?.metadata).toContain('113101');
 	});
 
+	it('give the images another address whenever a mask changes, since browsers keep what they had', async () => {
+		const caseId = await drawnCase();
+		await take({ 'a.dcm': anUltrasound(1), 'b.dcm': anUltrasound(2) });
+		const id = await waitingCheck();
+		const seen: string[] = [];
+		for (const form of [
+			{ decision: 'clear' },
+			{ decision: 'mask', 'regions-0': '0,0,4,4' },
+			{ decision: 'mask', 'regions-0': '0,0,4,1' },
+			{ decision: 'mask', 'regions-0': '0,0,4,1' }
+		]) {
+			expect(await decide(id, form)).toMatchObject({ ok: true });
+			const study = await blindedStudy(app, caseId);
+			expect(await delivered(caseId)).toMatchObject({
+				metadata: expect.stringContaining(study?.studyUid ?? '-')
+			});
+			// Marks are made on instances: these are the same ones.
+			seen.push(`${study?.studyUid} ${study?.objects.map(({ blindedSopUid }) => blindedSopUid).join()}`);
+		}
+		expect(new Set(seen.map((uids) => uids.split(' ')[0])).size).toBe(3);
+		expect(new Set(seen.map((uids) => uids.split(' ')[1])).size).toBe(1);
+		expect(seen[3]).toBe(seen[2]);
+	});
+
 	it('refuse a study for good, and take its cases out of review', async () => {
 		const caseId = await drawnCase();
 		const reviewer = await aReviewer(app);

@@ -24,6 +24,7 @@ export type BlindedObject = {
 /** The images of a case as a blinded viewer knows them. */
 export type BlindedStudy = {
 	readonly caseId: string;
+	/** Another one after a mask was changed. */
 	readonly studyUid: string;
 	readonly objects: readonly BlindedObject[];
 	readonly instanceCount: number;
@@ -140,24 +141,25 @@ export async function openStudy(
 		.innerJoin(series, eq(series.id, instances.seriesId))
 		.where(eq(series.studyId, studyId))
 		.orderBy(asc(series.number), asc(series.id), asc(instances.number), asc(instances.id));
-	const uidFor = makeUidMapper((original) => app.secrets.pseudonym('uid', `${scope}:${original}`));
+	const mapUid = makeUidMapper((original) => app.secrets.pseudonym('uid', `${scope}:${original}`));
 	const shown = rows.filter(({ keptOutReason }) => keptOutReason === null);
 	const objects = shown.flatMap((row): BlindedObject[] => {
 		const pixels = releaseOf(row);
 		if (pixels === null) return [];
-		const blindedSopUid = uidFor(row.sopUid);
-		const blindedSeriesUid = uidFor(row.seriesUid);
+		const blindedSopUid = mapUid(row.sopUid);
+		const blindedSeriesUid = mapUid(row.seriesUid);
 		const { path, frames, storedSyntaxUid } = row;
 		return [
 			{ originalSopUid: row.sopUid, blindedSopUid, blindedSeriesUid, path, frames, storedSyntaxUid, pixels }
 		];
 	});
 	if (objects.length === 0) return null;
+	const blindedStudyUid = mapUid(`${studyUid}${maskTag(objects)}`);
 	const byOriginal = new Map(objects.map((object) => [object.originalSopUid, object]));
 	const byBlinded = new Map(objects.map((object) => [object.blindedSopUid, object]));
 	return {
 		caseId: scope,
-		studyUid: uidFor(studyUid),
+		studyUid: blindedStudyUid,
 		objects,
 		instanceCount: objects.length,
 		withheld: shown.length - objects.length,
@@ -167,7 +169,7 @@ export async function openStudy(
 			keptOutReason === null ? [] : [{ kind: keptOutReason as KeptOutReason, path }]
 		),
 		version: versionOf(objects),
-		uidFor,
+		uidFor: (original) => (original.trim() === studyUid ? blindedStudyUid : mapUid(original)),
 		toBlinded: (original) => byOriginal.get(original)?.blindedSopUid ?? null,
 		toOriginal: (blinded) => byBlinded.get(blinded)?.originalSopUid ?? null,
 		find: (blinded) => byBlinded.get(blinded) ?? null
@@ -177,6 +179,18 @@ export async function openStudy(
 function releaseOf(rectangles: readonly Rectangle[] | null): PixelRelease {
 	if (rectangles === null) return { kind: 'unchecked' };
 	return rectangles.length > 0 ? { kind: 'masked', rectangles } : { kind: 'checked' };
+}
+
+/**
+ * Stands for what is blanked in a study; empty where nothing is. Browsers keep frames under their URLs without asking, so a mask that
+ * changes gives the study another UID, and what was shown before is found nowhere any more.
+ */
+function maskTag(objects: readonly BlindedObject[]): string {
+	const masked = objects.flatMap(({ originalSopUid, pixels }) =>
+		pixels.kind === 'masked' ? [[originalSopUid, pixels.rectangles]] : []
+	);
+	if (masked.length === 0) return '';
+	return `:${createHash('sha256').update(JSON.stringify(masked)).digest('base64url')}`;
 }
 
 function versionOf(objects: readonly BlindedObject[]): string {
