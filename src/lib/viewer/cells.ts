@@ -57,6 +57,8 @@ export type CellState = {
 	/** Where the slice lies along its normal, toward left, back or head; null without a position in the header. */
 	positionMm: number | null;
 	slab: Slab | null;
+	/** How thick that slab is: it is made of whole slices. */
+	slabMm: number | null;
 	window: WindowLevel | null;
 	/** The preset in force, or null after a window was set by hand. */
 	presetId: string | null;

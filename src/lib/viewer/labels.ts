@@ -162,6 +162,7 @@ export type GridLabels = {
 	slabs: Record<Slab['kind'], string>;
 	slabThickness: string;
 	/** “maximum 10 mm”. */
+	/** How thick the slab is, rounded to a tenth. */
 	slabOf: (kind: Slab['kind'], thicknessMm: number) => string;
 	together: string;
 	scrollTogether: string;

@@ -182,7 +182,7 @@ export const imaging = {
 			slabs: { maximum: 'Maximum', minimum: 'Minimum', average: 'Average' },
 			slabThickness: 'Slab thickness in mm',
 			slabOf: (kind: 'maximum' | 'minimum' | 'average', thicknessMm: number) =>
-				`${{ maximum: 'MIP', minimum: 'MinIP', average: 'Average' }[kind]} ${thicknessMm} mm`,
+				`${{ maximum: 'MIP', minimum: 'MinIP', average: 'Average' }[kind]} ${Number(thicknessMm.toFixed(1))} mm`,
 			together: 'In step',
 			scrollTogether: 'Scroll',
 			windowTogether: 'Window',

@@ -251,6 +251,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 				total: reel?.total ?? 0,
 				positionMm: sheet ? positionMm(sheet) : null,
 				slab: reel?.slab ?? null,
+				slabMm: reel?.slabMm ?? null,
 				...(pane?.picture.state() ?? nothing),
 				...(pane?.place.state() ?? { scale: 1, rotation: 0, flipped: false, edges: null }),
 				isLoading: reel !== null && !(isShown() && reel.isWhole(position)),

@@ -1,5 +1,5 @@
 import { findVolume, openCut, type CutImages } from '#lib/viewer/volume/cut-images.ts';
-import { basisOf, isAsAcquired, makeCut, sliceOrigin, type Basis } from '#lib/viewer/volume/cut.ts';
+import { basisOf, isAsAcquired, makeCut, slabMm, sliceOrigin, type Basis } from '#lib/viewer/volume/cut.ts';
 import type { Volume, VolumeAnswer } from '#lib/viewer/volume/volume.ts';
 import type { DisplaySet } from '#lib/viewer/types.ts';
 import { findSheet } from '#lib/viewer/loading/sheets.ts';
@@ -13,6 +13,8 @@ export type Reel = Slices & {
 	stack: number;
 	plane: Plane;
 	slab: Slab | null;
+	/** How thick that slab is. */
+	slabMm: number | null;
 	/** The directions of the slices; null for a stack that is no volume. */
 	basis: Basis | null;
 	imageIds: string[];
@@ -66,6 +68,7 @@ function stackReel(stacks: Stacks, stack: number): Reel {
 		stack,
 		plane: 'stack',
 		slab: null,
+		slabMm: null,
 		basis: null,
 		imageIds,
 		total: imageIds.length,
@@ -98,6 +101,7 @@ function cutReel(
 		stack,
 		plane,
 		slab,
+		slabMm: slab && slabMm(slab, cut.step),
 		basis: { row: cut.row, column: cut.column, normal: cut.normal },
 		imageIds: images.imageIds,
 		total: cut.count,

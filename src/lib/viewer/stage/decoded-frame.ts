@@ -2,24 +2,27 @@ import type { Types } from '@cornerstonejs/core';
 import { wadors } from '@cornerstonejs/dicom-image-loader';
 import { findPadding, type Padding } from '#lib/viewer/formats/padding.ts';
 import type { DicomJson } from '#lib/viewer/types.ts';
+import { missingIn } from '#lib/viewer/volume/missing.ts';
 import type { DecodedFrame } from './thumbnail.ts';
 
 /** A frame of the cache as numbers, with what turns them into the unit of the window. */
 export function decodedFrame(frame: Types.IImage): DecodedFrame {
 	const isScaled = frame.preScale?.scaled === true;
+	const values = frame.voxelManager?.getScalarData() ?? frame.getPixelData();
 	return {
-		values: frame.voxelManager?.getScalarData() ?? frame.getPixelData(),
+		values,
 		columns: frame.columns,
 		rows: frame.rows,
 		components: frame.color ? (frame.voxelManager?.numberOfComponents ?? 3) : 1,
 		slope: isScaled ? 1 : frame.slope,
 		intercept: isScaled ? 0 : frame.intercept,
 		isInverted: frame.invert,
-		padding: paddingOf(frame)
+		padding: paddingOf(frame),
+		missing: missingIn(values)
 	};
 }
 
-/** Each header is read once; those of cut planes are not there, since what they are cut from has lost its padding. */
+/** Each header is read once. Cut planes have none: they say pixel by pixel what is missing. */
 const paddings = new WeakMap<object, Padding | null>();
 
 function paddingOf({ imageId, color }: Types.IImage): Padding | null {

@@ -172,10 +172,8 @@ export function drawThumbnail(set: DisplaySet, canvas: HTMLCanvasElement): boole
 }
 
 function findAutoWindow(frame: DecodedFrame): WindowLevel {
-	const { padding, slope, intercept } = frame;
-	const { center, width } = autoWindow(
-		frame.values,
-		padding ? (value) => isPadding(value * slope + intercept, padding) : undefined
-	);
+	const { padding, missing, slope, intercept } = frame;
+	const isPadded = padding ? (value: number) => isPadding(value * slope + intercept, padding) : () => false;
+	const { center, width } = autoWindow(frame.values, (value, at) => missing?.[at] === 1 || isPadded(value));
 	return { center: center * frame.slope + frame.intercept, width: Math.abs(width * frame.slope) };
 }

@@ -14,6 +14,8 @@ export type DecodedFrame = {
 	isInverted: boolean;
 	/** What is no value of the patient, in the unit of the window. */
 	padding?: Padding | null;
+	/** 1 for each pixel that has no value of the patient; null where there is none. */
+	missing?: Uint8Array | null;
 };
 
 /**

@@ -57,17 +57,17 @@ export function defaultPreset(presets: WindowPreset[]): WindowPreset | undefined
 
 /**
  * A window from the pixels: the 1st to 99th percentile of about 10,000 samples, because a few hot pixels or a
- * collimator's border would make the full range useless. What is only padding is no sample.
+ * collimator's border would make the full range useless. What is only padding, or missing, is no sample.
  */
 export function autoWindow(
 	values: ArrayLike<number>,
-	isOutside: (value: number) => boolean = () => false
+	isOutside: (value: number, at: number) => boolean = () => false
 ): WindowLevel {
 	const step = Math.max(1, Math.floor(values.length / 10_000));
 	const samples: number[] = [];
 	for (let index = 0; index < values.length; index += step) {
 		const value = values[index] ?? 0;
-		if (!isOutside(value)) samples.push(value);
+		if (!isOutside(value, index)) samples.push(value);
 	}
 	samples.sort((a, b) => a - b);
 	const low = samples[Math.floor(samples.length * 0.01)] ?? 0;

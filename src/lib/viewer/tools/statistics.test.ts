@@ -26,6 +26,12 @@ describe('statistics of a region', () => {
 		expect(regionStatistics({ ...frame, padding: [-9, 99] }, box(1.5, 4.5))).toBeNull();
 	});
 
+	it('leave out what has no value, and so does a probe', () => {
+		const missing = Uint8Array.from({ length: 100 }, (_, at) => Number(at % 10 === 3));
+		expect(regionStatistics({ ...frame, missing }, box(1.5, 4.5))).toMatchObject({ n: 6, min: 4, max: 8 });
+		expect([valueAt({ ...frame, missing }, 3, 0), valueAt({ ...frame, missing }, 4, 0)]).toEqual([null, 8]);
+	});
+
 	it('are those of the values in the unit of the modality', () => {
 		// Columns 2 to 4 of rows 2 to 4: 4, 6 and 8, three times each.
 		const found = regionStatistics(frame, box(1.5, 4.5));

@@ -4,7 +4,8 @@ import { findSheet } from '#lib/viewer/loading/sheets.ts';
 import { decodedFrame } from '#lib/viewer/stage/decoded-frame.ts';
 import type { Slab } from '#lib/viewer/cells.ts';
 import type { DisplaySet } from '#lib/viewer/types.ts';
-import { sliceOrigin, type Cut } from './cut.ts';
+import { sliceOrigin, slabMm, type Cut } from './cut.ts';
+import { noteMissing } from './missing.ts';
 import { sampleCut, type SliceValues } from './sample.ts';
 import { makeVolume, type Volume, type VolumeAnswer } from './volume.ts';
 
@@ -59,7 +60,9 @@ export function openCut(source: Omit<Source, 'made'>): CutImages {
 		redraw(index) {
 			forget(key, [index]);
 			const entry = sources.get(key);
-			return entry && makeImage(entry, idOf(index), index);
+			const image = entry && makeImage(entry, idOf(index), index);
+			if (entry && image) keepImage(entry, image, index);
+			return image;
 		},
 		close() {
 			forget(key, sources.get(key)?.made ?? []);
@@ -97,6 +100,16 @@ function loadCut(imageId: string): { promise: Promise<Types.IImage> } {
 	return { promise: Promise.resolve(image) };
 }
 
+/** What is drawn is in the cache, where tools look for its values. */
+function keepImage({ made }: Source, image: Types.IImage, index: number): void {
+	if (!made.includes(index)) made.push(index);
+	try {
+		cache.putImageSync(image.imageId, image);
+	} catch {
+		// The cache has no room for it: it is drawn, and not measured.
+	}
+}
+
 function forget(key: string, indices: number[]): void {
 	for (const index of indices) {
 		const imageId = `${scheme}:${key}/${index}`;
@@ -115,7 +128,9 @@ function makeImage(source: Source, imageId: string, index: number): Types.IImage
 	const sampled = sampleCut(volume, decoded, cut, { index, slab, padding: range.min, isInteger });
 	const { columns, rows } = cut;
 	// Cornerstone's CPU path looks values up in a table: fractions are spread over whole numbers for it.
-	const stored = isInteger || rendering === 'gpu' ? { ...sampled, slope: 1, intercept: 0 } : spread(sampled);
+	const isScaled = isInteger || rendering === 'gpu';
+	const stored = isScaled ? { ...sampled, slope: 1, intercept: 0 } : spread(sampled);
+	noteMissing(stored.values, sampled.missing);
 	const voxelManager = utilities.VoxelManager.createImageVoxelManager({
 		width: columns,
 		height: rows,
@@ -146,10 +161,10 @@ function makeImage(source: Source, imageId: string, index: number): Types.IImage
 		intercept: stored.intercept,
 		preScale: {
 			enabled: true,
-			scaled: stored.slope === 1,
+			scaled: isScaled,
 			scalingParameters: { modality: set.modality, rescaleSlope: 1, rescaleIntercept: 0 }
 		},
-		isPreScaled: stored.slope === 1,
+		isPreScaled: isScaled,
 		columns,
 		rows,
 		width: columns,
@@ -200,7 +215,7 @@ function describeCut(type: string, imageId: unknown): unknown {
 			rowCosines: cut.row,
 			columnCosines: cut.column,
 			imagePositionPatient: sliceOrigin(cut, found.index),
-			sliceThickness: slab?.thicknessMm ?? cut.step,
+			sliceThickness: slabMm(slab, cut.step),
 			pixelSpacing: [cut.rowSpacing, cut.columnSpacing],
 			rowPixelSpacing: cut.rowSpacing,
 			columnPixelSpacing: cut.columnSpacing,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dot } from '#lib/viewer/marks/plane.ts';
 import type { Point3 } from '#lib/viewer/types.ts';
-import { basisOf, isAsAcquired, makeCut, slabReach, sliceOrigin, type Basis } from './cut.ts';
+import { basisOf, isAsAcquired, makeCut, slabMm, slabReach, sliceOrigin, type Basis } from './cut.ts';
 import { sampleCut } from './sample.ts';
 import { turned } from './vectors.ts';
 import type { Volume } from './volume.ts';
@@ -143,6 +143,27 @@ describe('a plane through a volume', () => {
 		expect(rows.map((value) => value === -9999)).toEqual([false, false, false, false, true, false]);
 	});
 
+	it.each(['straight', 'leaning'] as const)('tells which pixels are filled up, and no others: %s', (way) => {
+		const straight = basisOf('coronal', volume);
+		const lean = (vector: Point3) => turned(vector, [0.6, 0.8, 0], way === 'straight' ? 0 : 0.5);
+		const basis = {
+			row: lean(straight.row),
+			column: lean(straight.column),
+			normal: lean(straight.normal)
+		};
+		const cut = makeCut(volume, basis);
+		const partly = slices.map((slice, at) => (at === 1 ? undefined : slice));
+		const { values, missing } = sampleCut(volume, partly, cut, { index: cut.count >> 1, ...thin });
+		const filled = Array.from(values, (value) => Number(value === -9999));
+		expect(new Set(filled)).toEqual(new Set([0, 1]));
+		expect([...(missing ?? [])]).toEqual(filled);
+	});
+
+	it('has nothing missing where every pixel has a voxel', () => {
+		const cut = makeCut(volume, basisOf('coronal', volume));
+		expect(sampleCut(volume, slices, cut, { index: 3, ...thin }).missing).toBeNull();
+	});
+
 	it('turns stored values into the unit of the window', () => {
 		const cut = makeCut(volume, basisOf('stack', volume));
 		const stored = slices.map((slice) => ({ ...slice, slope: 2, intercept: -100 }));
@@ -176,6 +197,66 @@ describe('a slab', () => {
 		[{ kind: 'maximum', thicknessMm: 10 }, 1, 5]
 	] as const)('%o at steps of %d mm reaches %d slices each way', (slab, step, reach) => {
 		expect(slabReach(slab, step)).toBe(reach);
+	});
+
+	it.each([
+		[null, 6, 6],
+		[10, 6, 6],
+		[10, 5, 15],
+		[10, 1, 11],
+		[9, 3, 9]
+	])('asked for with %s mm of slices of %d mm is %d mm thick', (thicknessMm, step, mm) => {
+		expect(slabMm(thicknessMm === null ? null : { kind: 'maximum', thicknessMm }, step)).toBe(mm);
+	});
+});
+
+describe('padding in the frames', () => {
+	/** Values of 50 but for one voxel of padding, stored as `stored` says. */
+	const padded = (k: number, rescale: { slope: number; intercept: number }) => ({
+		...rescale,
+		values: Array.from({ length: volume.size[0] * volume.size[1] }, (_, at) => {
+			const value = k === 2 && at === 3 * volume.size[0] + 4 ? -2000 : 50;
+			return (value - rescale.intercept) / rescale.slope;
+		}),
+		padding: [-2000, -2000] as const
+	});
+	const whole = { slope: 1, intercept: 0 };
+	const known = ({ values, missing }: ReturnType<typeof sampleCut>) =>
+		new Set([...values].filter((_, at) => missing?.[at] !== 1));
+
+	it.each([
+		['a slice', 'stack', null, whole],
+		['stored values', 'stack', null, { slope: 2, intercept: -1024 }],
+		['a lowest value', 'stack', { kind: 'minimum', thicknessMm: 9 }, whole],
+		['a mean', 'stack', { kind: 'average', thicknessMm: 9 }, whole],
+		['a leaning plane', 'oblique', null, whole],
+		['a leaning mean', 'oblique', { kind: 'average', thicknessMm: 5 }, whole]
+	] as const)('is not taken for a value: %s', (_, plane, slab, rescale) => {
+		const frames = slices.map((__, k) => padded(k, rescale));
+		const straight = basisOf('stack', volume);
+		const lean = (vector: Point3) => turned(vector, [0.6, 0.8, 0], plane === 'oblique' ? 0.2 : 0);
+		const basis = {
+			row: lean(straight.row),
+			column: lean(straight.column),
+			normal: lean(straight.normal)
+		};
+		const cut = makeCut(volume, basis);
+		for (let index = 0; index < cut.count; index++) {
+			const found = known(sampleCut(volume, frames, cut, { index, slab, padding: -2000, isInteger: true }));
+			expect([...found].filter((value) => value !== 50)).toEqual([]);
+		}
+	});
+
+	it('is a pixel without a value in a slice, and leaves no hole in a slab that has others there', () => {
+		const frames = slices.map((_, k) => padded(k, whole));
+		const cut = makeCut(volume, basisOf('stack', volume));
+		const asked = { index: 2, padding: -2000, isInteger: true };
+		const { missing, values } = sampleCut(volume, frames, cut, { ...asked, slab: null });
+		const at = 3 * volume.size[0] + 4;
+		expect(missing?.reduce((sum, each) => sum + each, 0)).toBe(1);
+		expect([missing?.[at], values[at]]).toEqual([1, -2000]);
+		const slab = { kind: 'average', thicknessMm: 9 } as const;
+		expect(sampleCut(volume, frames, cut, { ...asked, slab }).missing).toBeNull();
 	});
 });
 

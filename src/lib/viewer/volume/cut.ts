@@ -103,6 +103,11 @@ export function slabReach(slab: Slab | null, stepMm: number): number {
 	return slab === null ? 0 : Math.max(0, Math.floor(slab.thicknessMm / (2 * stepMm) + 1e-6));
 }
 
+/** How thick what is shown is: a slab is made of whole slices, so it is rarely what was asked for. */
+export function slabMm(slab: Slab | null, stepMm: number): number {
+	return (2 * slabReach(slab, stepMm) + 1) * stepMm;
+}
+
 /** Column, row and slice of a point, with fractions. */
 export function toVoxel(volume: Volume, point: Point3): Point3 {
 	const offset = minus(point, volume.origin);

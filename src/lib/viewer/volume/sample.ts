@@ -1,17 +1,31 @@
+import type { Padding } from '#lib/viewer/formats/padding.ts';
 import type { Slab } from '#lib/viewer/cells.ts';
 import { slabReach, type Cut } from './cut.ts';
 import type { Volume } from './volume.ts';
 
 /** The values of one acquired frame, row by row, and what turns them into the unit of the window. */
-export type SliceValues = { values: ArrayLike<number>; slope: number; intercept: number };
+export type SliceValues = {
+	values: ArrayLike<number>;
+	slope: number;
+	intercept: number;
+	/** What is no value of the patient, in the unit of the window. */
+	padding?: Padding | null;
+};
 
 /** A slice of a cut: its values in the unit of the window, and the smallest and largest of them. */
-export type Sampled = { values: Int16Array | Float32Array; min: number; max: number };
+export type Sampled = {
+	values: Int16Array | Float32Array;
+	min: number;
+	max: number;
+	/** 1 where a pixel has no value of the patient and was filled up; null where all have one. */
+	missing: Uint8Array | null;
+};
 
 /**
- * Draws one slice of a cut from the frames. Frames that have not come (`undefined`) and places outside of the volume get
- * `padding`. Where pixels are voxels they are copied; elsewhere the eight around are weighed (trilinear), or in a slab, where
- * many lie behind each other, the nearest is taken: a maximum then is a value that was measured.
+ * Draws one slice of a cut from the frames. Frames that have not come (`undefined`), places outside of the volume and what is
+ * padding in the frames get `padding` and are told as `missing`. Where pixels are voxels they are copied; elsewhere the eight
+ * around are weighed (trilinear), or in a slab, where many lie behind each other, the nearest is taken: a maximum then is a value
+ * that was measured.
  */
 export function sampleCut(
 	volume: Volume,
@@ -29,17 +43,40 @@ export function sampleCut(
 					kind: asked.slab?.kind ?? 'average'
 				});
 	const values = asked.isInteger ? new Int16Array(raw.length) : raw;
+	let missing: Uint8Array | null = null;
 	let min = Infinity;
 	let max = -Infinity;
 	for (let at = 0; at < raw.length; at++) {
-		const found = raw[at] ?? NaN;
-		const known = Number.isNaN(found) ? asked.padding : found;
+		let known = raw[at] ?? NaN;
+		if (Number.isNaN(known)) {
+			missing ??= new Uint8Array(raw.length);
+			missing[at] = 1;
+			known = asked.padding;
+		}
 		const value = asked.isInteger ? Math.round(known) : known;
 		values[at] = value;
 		if (value < min) min = value;
 		if (value > max) max = value;
 	}
-	return { values, min, max };
+	return { values, min, max, missing };
+}
+
+/** Padding in the numbers that each frame holds, from and to; no value lies in the span of one that has none. */
+type PaddingSpans = { low: Float64Array; high: Float64Array; isAny: boolean };
+
+function paddingSpans(slices: readonly (SliceValues | undefined)[]): PaddingSpans {
+	const low = new Float64Array(slices.length).fill(Infinity);
+	const high = new Float64Array(slices.length).fill(-Infinity);
+	for (const [at, slice] of slices.entries()) {
+		if (!slice?.padding) continue;
+		const { values, slope, intercept } = slice;
+		const ends = slice.padding.map((end) => (end - intercept) / slope);
+		// Numbers that were rescaled to fractions are not the same to the last digit, others are whole.
+		const slack = values instanceof Float32Array ? 1e-6 * Math.max(...ends.map(Math.abs)) : 0.25;
+		low[at] = Math.min(...ends) - slack;
+		high[at] = Math.max(...ends) + slack;
+	}
+	return { low, high, isAny: slices.some((slice) => slice?.padding != null) };
 }
 
 // Plain numbers and no arrays in the loops below: they run for each pixel of each slice that is scrolled past.
@@ -53,6 +90,7 @@ function gathered(
 ): Float32Array {
 	const values = new Float32Array(columns * rows).fill(NaN);
 	const taken = new Uint16Array(columns * rows);
+	const { low, high, isAny } = paddingSpans(slices);
 	const [stepX, stepY, stepZ] = perColumn;
 	for (let slice = first; slice <= last; slice++) {
 		for (let row = 0; row < rows; row++) {
@@ -64,7 +102,9 @@ function gathered(
 				if (x < 0 || y < 0 || z < 0 || x >= width || y >= height) continue;
 				const frame = slices[z | 0];
 				if (frame === undefined) continue;
-				const value = (frame.values[(y | 0) * width + (x | 0)] ?? 0) * frame.slope + frame.intercept;
+				const stored = frame.values[(y | 0) * width + (x | 0)] ?? 0;
+				if (isAny && stored >= (low[z | 0] ?? Infinity) && stored <= (high[z | 0] ?? -Infinity)) continue;
+				const value = stored * frame.slope + frame.intercept;
 				const before = values[at] ?? NaN;
 				if (taken[at] === 0) values[at] = value;
 				else if (kind === 'average') values[at] = before + value;
@@ -78,7 +118,10 @@ function gathered(
 	return values;
 }
 
-/** Each pixel from the eight voxels around it; half a voxel beyond its outermost centres still belongs to the volume. */
+/**
+ * Each pixel from the eight voxels around it, and none where one of them is padding; half a voxel beyond its outermost centres
+ * still belongs to the volume.
+ */
 function weighed(
 	{ size: [width, height, depth] }: Volume,
 	slices: readonly (SliceValues | undefined)[],
@@ -86,6 +129,8 @@ function weighed(
 	index: number
 ): Float32Array {
 	const values = new Float32Array(columns * rows).fill(NaN);
+	const padded = paddingSpans(slices);
+	const { isAny } = padded;
 	const [stepX, stepY, stepZ] = perColumn;
 	for (let row = 0; row < rows; row++) {
 		let x = start[0] + index * perSlice[0] + row * perRow[0];
@@ -100,12 +145,15 @@ function weighed(
 			const left = insideX | 0;
 			const top = insideY | 0;
 			const near = insideZ | 0;
-			const right = left + 1 < width ? 1 : 0;
-			const below = top + 1 < height ? width : 0;
+			const right = left < insideX ? 1 : 0;
+			const below = top < insideY ? width : 0;
 			const offset = top * width + left;
-			const front = inSlice(slices[near], offset, right, below, insideX - left, insideY - top);
 			const part = insideZ - near;
-			if (part < 1e-4) values[at] = front;
+			const isThin = part < 1e-4;
+			if (isAny && touches(slices, padded, near, offset, right, below)) continue;
+			if (isAny && !isThin && touches(slices, padded, near + 1, offset, right, below)) continue;
+			const front = inSlice(slices[near], offset, right, below, insideX - left, insideY - top);
+			if (isThin) values[at] = front;
 			else {
 				const back = inSlice(slices[near + 1], offset, right, below, insideX - left, insideY - top);
 				values[at] = front + (back - front) * part;
@@ -113,6 +161,28 @@ function weighed(
 		}
 	}
 	return values;
+}
+
+/** Whether one of the four voxels around a place in a frame is padding. */
+function touches(
+	slices: readonly (SliceValues | undefined)[],
+	padded: PaddingSpans,
+	at: number,
+	offset: number,
+	right: number,
+	below: number
+): boolean {
+	const values = slices[at]?.values;
+	const low = padded.low[at] ?? Infinity;
+	const high = padded.high[at] ?? -Infinity;
+	if (values === undefined || low > high) return false;
+	const a = values[offset] ?? 0;
+	const b = values[offset + right] ?? 0;
+	const c = values[offset + below] ?? 0;
+	const d = values[offset + right + below] ?? 0;
+	return (
+		(a >= low && a <= high) || (b >= low && b <= high) || (c >= low && c <= high) || (d >= low && d <= high)
+	);
 }
 
 function inSlice(
