@@ -1,7 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { App } from '#lib/server/app.ts';
+import { patientServer } from '#lib/server/http/patient-server.ts';
 import { withDicomweb } from './dicomweb/listen.ts';
 
 const SHUTDOWN_MS = 10_000;
@@ -21,10 +22,7 @@ export async function startServer(app: App): Promise<{ server: Server; stop: () 
 	// Bodies are bounded by route (server/http/hooks/requests), uploads as they stream to disk (features/ingest).
 	process.env.BODY_SIZE_LIMIT ??= 'Infinity';
 	const built = (await import(pathToFileURL(handlerPath).href)) as { handler: RequestListener };
-	const server = createServer(
-		{ keepAliveTimeout: 65_000, requestTimeout: 0 },
-		withDicomweb(app, built.handler)
-	);
+	const server = patientServer(withDicomweb(app, built.handler));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(app.config.port, app.config.host, resolve);
