@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { DetectionMode } from '#lib/core/case/detection.ts';
 import { HOUR_MS } from '#lib/core/instant.ts';
-import { emptyDraftBody, type DraftBody } from '#lib/core/scoring/draft.ts';
+import { emptyDraftBody, type DraftBody, type Finding } from '#lib/core/scoring/draft.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
 import {
 	lockImpression,
@@ -68,6 +68,27 @@ export function aForm(id: string, revision: number, body: Partial<DraftBody> = {
 	return { id, revision, activeMs: 0, impression: 'Small subdural.', body: { ...emptyDraftBody, ...body } };
 }
 
+/** An arrow on an image, as the viewer tells it. */
+export function anArrow(sopInstanceUid: string, given: Partial<Finding> = {}): Finding {
+	return {
+		id: 'drawn',
+		kind: 'arrow',
+		sopInstanceUid,
+		frameNumber: 1,
+		frameOfReferenceUid: '',
+		points: [
+			[20, 10, 0],
+			[40, 0, 0]
+		],
+		pointsPx: [
+			[84, 54],
+			[104, 44]
+		],
+		label: '',
+		...given
+	};
+}
+
 /** The form fields of a score, complete where the score requires more. */
 export function aScore(score: Score): Partial<DraftBody> {
 	const [level, significance] = score;
@@ -78,12 +99,18 @@ export function aScore(score: Score): Partial<DraftBody> {
 	};
 }
 
-/** Opens, locks, reveals and submits at L3. */
-export async function reviewAtL3(app: App, actor: Actor, assignmentId: string, score: Score) {
+/** Opens, locks, reveals and submits at L3, with more in the form where something is given. */
+export async function reviewAtL3(
+	app: App,
+	actor: Actor,
+	assignmentId: string,
+	score: Score,
+	more: Partial<DraftBody> = {}
+) {
 	await openCase({ app, actor }, { id: assignmentId });
 	await lockImpression({ app, actor }, aForm(assignmentId, 0));
 	await revealReport({ app, actor }, aForm(assignmentId, 1));
-	return submitReview({ app, actor }, aForm(assignmentId, 2, aScore(score)));
+	return submitReview({ app, actor }, aForm(assignmentId, 2, { ...aScore(score), ...more }));
 }
 
 /** A case as it is stored. */

@@ -5,6 +5,7 @@ import type { HangingLabels } from '#lib/viewer/hanging/types.ts';
 import type { PriorLabels } from '#lib/viewer/priors/types.ts';
 import type { WheelAct } from '#lib/viewer/tools/settings.ts';
 import type { CellState, NoVolumeReason, Plane, Slab } from './cells.ts';
+import type { MarksShown } from '#lib/viewer/marks/types.ts';
 import type { ImageMarkKind, KeptOutReason, MisplacedMark, ViewerError } from './types.ts';
 
 /** Acts that have a word of their own; the numbered presets are named by their windows. */
@@ -53,6 +54,9 @@ export type ViewerLabels = {
 	hanging: HangingLabels;
 	annexes: AnnexLabels;
 	priors: PriorLabels;
+	/** Whose marks are to be seen, as “yours, the committee’s”; and the whole name of the button that says so. */
+	compare: (shown: MarksShown, own: string, others: string) => string;
+	marksOf: (whose: string) => string;
 	toolbar: ToolbarLabels;
 	measures: MeasureLabels;
 	settings: SettingsLabels;

@@ -5,6 +5,7 @@ import type { MeasureLabels, ViewerLabels } from './labels.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 import type { Curve } from '#lib/viewer/study/curve.ts';
 import type { HangingGiven } from '#lib/viewer/hanging/types.ts';
+import type { MarksShown, OtherMarks } from '#lib/viewer/marks/types.ts';
 import type { PriorsGiven } from '#lib/viewer/priors/types.ts';
 import type { ViewerSettings } from '#lib/viewer/tools/settings.ts';
 import type { Whereabouts } from '#lib/viewer/window/link.ts';
@@ -220,6 +221,9 @@ export type ViewerHandle = {
 	/** Replaces all marks. Read-only marks can be neither moved nor deleted. */
 	setMarks(marks: Mark[], options?: { readOnly?: boolean }): void;
 	removeMark(id: string): void;
+	/** Shows somebody else's marks beside the own ones: they can neither be moved nor are they told by `marks`. */
+	setOtherMarks(marks: readonly Mark[]): void;
+	showMarks(which: MarksShown): void;
 	/** Marks the frame of the active cell as a whole, or takes its mark of that kind away. */
 	toggleImageMark(kind: ImageMarkKind): void;
 	/** Makes what is selected larger or smaller: an arrow about its tip, all else about its centre. */
@@ -272,6 +276,8 @@ export type ViewerProps = {
 	marks?: Mark[];
 	/** What the studies hold beside their images. */
 	annexes?: StudyAnnexes;
+	/** Somebody else's marks, to be compared with those of `marks`. */
+	others?: OtherMarks;
 	/** Lays studies out by protocol; without it the first stack opens alone. */
 	hanging?: HangingGiven;
 	/** Earlier studies, fetched when somebody asks for one. */

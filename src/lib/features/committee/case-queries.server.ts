@@ -16,6 +16,7 @@ import { knownFactsOf, scrubbedReport, scrubText } from '#lib/features/reviews/s
 import { imagesBehind, type BlindedImages } from '#lib/features/reviews/workspace-queries.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
+import { ownMarks } from './marks.server.ts';
 import { openQuestions } from './questions.server.ts';
 import { otherDoor, type OtherDoor } from './other-door.server.ts';
 import { votingFor, type Voting } from './voting.server.ts';
@@ -49,6 +50,8 @@ export type CommitteeCase = {
 	/** The committee's own words on the score, where the reader now disagrees with it. */
 	readonly earlier: { readonly outcome: string; readonly comment: string } | null;
 	readonly voting: Voting;
+	/** What this member marked with their vote so far. */
+	readonly marks: readonly Finding[];
 	/** Start of a UTC day. */
 	readonly dueOn: Instant;
 	readonly images: BlindedImages | null;
@@ -83,6 +86,7 @@ export async function committeeCase(
 		rebuttal: rebuttal && { ...rebuttal, argument: scrubText(rebuttal.argument, known) ?? '' },
 		earlier: open.question === 'rebuttal' ? await earlierDecision(read, caseId, known) : null,
 		voting: votingFor(actor, open, known),
+		marks: await ownMarks(read, open, actor.id),
 		dueOn: startOfUtcDay(open.dueAt),
 		images: await imagesBehind(app, `committee/${caseId}`, { caseId, known }),
 		words: await taxonomyWords(read),

@@ -3,6 +3,7 @@ import { isRecused } from '#lib/core/committee/recusal.ts';
 import { isSamePosition, tallyVotes } from '#lib/core/committee/tally.ts';
 import { makeBallot } from '#lib/core/committee/vote.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { lockCase } from '#lib/features/reviews/own-draft.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
@@ -14,7 +15,7 @@ import { concludeQuestion, settleQuestion } from './settle.server.ts';
 
 type Act = Pick<Context, 'app' | 'actor'>;
 export type HoldError = 'case-not-found' | 'already-decided' | 'stale-question';
-export type CastError = HoldError | DecisionError | 'not-in-state';
+export type CastError = HoldError | DecisionError | 'not-in-state' | 'mark-not-on-case';
 
 /** What a question asks for after an act: nothing more, further votes, or between equal votes the chair's, who may be the actor. */
 export type Afterwards = 'decided' | 'answered' | 'waits' | 'tied' | 'casting';
@@ -27,15 +28,20 @@ export type Cast = { readonly caseId: string; readonly isDecided: boolean; reado
  */
 export async function castVote({ app, actor }: Act, input: CastInput): Promise<Result<Cast, CastError>> {
 	const now = app.clock.now();
+	const { findings = [] } = input;
+	const study = findings.length > 0 ? await blindedStudy(app, input.id) : null;
+	const areOnCase = findings.every(({ sopInstanceUid }) => study?.find(sopInstanceUid));
 	return app.db.transaction(async (write): Promise<Result<Cast, CastError>> => {
 		const held = await holdQuestion(write, actor, input);
 		if (!held.ok) return held;
+		if (!areOnCase) return err('mark-not-on-case');
 		const { caseId, question, reviewId, score, votes } = held.value;
 		const ballot = makeBallot(question, score, input);
 		if (!ballot.ok) return ballot;
 		const isChanged = votes.some(({ memberId }) => memberId === actor.id);
 		const { committeeVotes } = write.tables;
-		const values = { ...ballot.value, castAt: now };
+		const marks = findings.length > 0 ? findings : null;
+		const values = { ...ballot.value, marks, castAt: now };
 		await write
 			.insert(committeeVotes)
 			.values({ id: app.ids(), caseId, question, reviewId, memberId: actor.id, ...values })

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { attributions, outcomes } from '#lib/core/committee/decision.ts';
 import { MAX_WORDS_CHARS, recommendedActions, recusalReasons } from '#lib/core/committee/vote.ts';
+import { findingSchema, MAX_FINDINGS } from '#lib/core/scoring/draft.ts';
+import { parseList } from '#lib/features/reviews/schemas.ts';
 import { scores } from '#lib/core/scoring/scale.ts';
 
 const emptyIsNull = (value: unknown): unknown => (value === '' || value === undefined ? null : value);
@@ -18,7 +20,10 @@ export const voteSchema = z.object({
 	attribution: z.enum(attributions, 'attribution-required'),
 	action: z.enum(recommendedActions).default('none'),
 	comment: words,
-	learningPoint: words
+	learningPoint: words,
+	findings: z
+		.preprocess(parseList, z.array(findingSchema, 'marks-unreadable').max(MAX_FINDINGS, 'too-many-marks'))
+		.optional()
 });
 export type CastInput = z.infer<typeof voteSchema>;
 

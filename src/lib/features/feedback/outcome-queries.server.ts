@@ -8,6 +8,7 @@ import type { Score } from '#lib/core/scoring/scale.ts';
 import type { CodeWords } from '#lib/core/scoring/taxonomy.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { leadingReview } from '#lib/features/committee/case-queries.server.ts';
+import { committeeMarks } from '#lib/features/committee/marks.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { blindedColumns, blindRow } from '#lib/features/reviews/blinded-facts.server.ts';
 import { blindedMarks } from '#lib/features/reviews/marks.server.ts';
@@ -28,6 +29,8 @@ export type FeedbackCase = FeedbackItem & {
 	readonly comment: string | null;
 	readonly greatCatch: boolean;
 	readonly findings: readonly Finding[];
+	/** What the committee marked, where it decided. */
+	readonly committeeMarks: readonly Finding[];
 	/** The committee's answers in their order; empty where none was asked. */
 	readonly decisions: readonly {
 		readonly question: string;
@@ -80,6 +83,7 @@ export async function feedbackCase(
 	const study = await blindedStudy(app, caseId);
 	const decided = await read
 		.select({
+			id: committeeDecisions.id,
 			question: committeeDecisions.question,
 			outcome: committeeDecisions.outcome,
 			comment: committeeDecisions.comment,
@@ -117,6 +121,12 @@ export async function feedbackCase(
 		comment: scrubText(review?.comment ?? null, known),
 		greatCatch: review?.greatCatch ?? false,
 		findings: review ? await blindedMarks(read, review.id, study, known) : [],
+		committeeMarks: await committeeMarks(
+			read,
+			decisions.flatMap(({ id }, at) => (stands[at] ? [id] : [])),
+			study,
+			known
+		),
 		decisions: decisions.map(({ question, outcome: said, comment, action, learningPoint }, at) => ({
 			question,
 			outcome: said,

@@ -20,7 +20,8 @@ export const saveDraftSchema = z.object({ revision, activeMs, impression, body: 
 const emptyIsNull = (value: unknown): unknown => (value === '' || value === undefined ? null : value);
 const listOf = (value: unknown): unknown =>
 	value === undefined ? [] : Array.isArray(value) ? value : [value];
-const parseList = (value: unknown): unknown => {
+/** A list that a form carries as JSON; what is none is refused. */
+export const parseList = (value: unknown): unknown => {
 	if (typeof value !== 'string' || value === '') return [];
 	try {
 		return JSON.parse(value);

@@ -101,6 +101,8 @@ export const committee = {
 		wordsHint: 'Required unless you uphold a score. No names.',
 		submit: 'Vote',
 		marksNone: 'Nothing was marked on the images.',
+		marksOwn: 'yours',
+		marksOfReviewer: 'the reviewer’s',
 		keys: {
 			finalScore: 'Next final score',
 			attribution: 'Next attribution',

@@ -38,6 +38,8 @@ export const feedback = {
 		answerLine: (outcome: string) => `The committee’s answer to your rebuttal: ${outcome}.`,
 		report: 'Your report',
 		reportHint: 'As the reviewer read it, with names blacked out.',
+		marksOfColleague: 'your colleague’s',
+		marksOfCommittee: 'the committee’s',
 		marks: (n: number) =>
 			n === 1
 				? 'The mark on the image is your colleague’s.'

@@ -106,6 +106,7 @@ export const imaging = {
 			previousHanging: 'Layout before',
 			prior: 'Earlier study beside this one',
 			secondWindow: 'Images in a second window',
+			compare: 'Compare the marks: both, one, the other',
 			crosshairs: 'Crosshairs',
 			tiltLeft: 'Turn the plane to the left',
 			tiltRight: 'Turn the plane to the right',
@@ -156,6 +157,9 @@ export const imaging = {
 		hanging,
 		annexes,
 		priors,
+		compare: (shown: 'both' | 'own' | 'others', own: string, others: string) =>
+			shown === 'both' ? `${own}, ${others}` : shown === 'own' ? own : others,
+		marksOf: (whose: string) => `Marks: ${whose}`,
 		grid: {
 			views: 'Views',
 			layout: 'Layout',

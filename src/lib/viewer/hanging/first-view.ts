@@ -3,10 +3,10 @@ import { isImageMark } from '#lib/viewer/marks/is-mark-on.ts';
 import type { DisplaySet, Mark, ViewerHandle } from '#lib/viewer/types.ts';
 import { turnToMark, type Hangings } from './hangings.svelte.ts';
 
-/** The mark to open at: one that is drawn; for those who only look also one of a whole image. */
-export function firstOf(marks: readonly Mark[] = [], readOnly: boolean): Mark | undefined {
+/** The mark to open at: one that is drawn; for those who look at somebody else's also one of a whole image. */
+export function firstOf(marks: readonly Mark[], isOnlySeen: boolean): Mark | undefined {
 	const drawn = marks.find((mark) => !isImageMark(mark));
-	if (drawn || !readOnly) return drawn;
+	if (drawn || !isOnlySeen) return drawn;
 	return marks.find(({ kind }) => kind === 'key') ?? marks[0];
 }
 

@@ -9,6 +9,8 @@ import {
 import { drawMark, findMarks, isUnfinished, kindOf, placeMark } from './marks.ts';
 import { makeNotices } from './notices.ts';
 import { grownPoints, movedPoints } from './place-mark.ts';
+import { isMarkOn } from './is-mark-on.ts';
+import { makeOtherMarks } from './other-marks.ts';
 import { whyNoMark } from './why-no-mark.ts';
 import { redrawAnnotations } from '#lib/viewer/controls/tools.ts';
 import { isCutImage } from '#lib/viewer/volume/cut-images.ts';
@@ -43,6 +45,7 @@ export type Annotations = {
 	refresh(): void;
 	selectedMarkId(): string | null;
 	deselect(): void;
+	others: Pick<ReturnType<typeof makeOtherMarks>, 'set' | 'show'>;
 	close(): void;
 };
 
@@ -81,13 +84,15 @@ export function makeAnnotations(viewer: {
 		const isFrame = viewer.displaySets().some((set) => set.frames.some((frame) => frame.imageId === imageId));
 		return isFrame || isCutImage(imageId);
 	};
-	const drawnMarks = () =>
-		findMarks(
-			viewer.displaySets().filter((set) => !set.takesNoMarks),
-			viewer.halfPixel
-		);
+	const markable = () => viewer.displaySets().filter((set) => !set.takesNoMarks);
+	const drawnMarks = () => findMarks(markable(), viewer.halfPixel);
 	const marks = () => [...drawnMarks(), ...pending.map(({ mark }) => mark)];
 
+	const others = makeOtherMarks({
+		...viewer,
+		own: () => drawnMarks().map(({ id }) => id),
+		silently
+	});
 	const notices = makeNotices((areMarks) => {
 		if (areMarks) viewer.onMark(marks());
 		viewer.onChange();
@@ -183,6 +188,7 @@ export function makeAnnotations(viewer: {
 		refresh() {
 			// Cornerstone draws an annotation for an element that shows something.
 			const viewport = viewer.viewport();
+			others.refresh();
 			if (!viewport || pending.length === 0 || !shownImageId()) return;
 			silently(() => {
 				pending = pending.filter(({ mark, isReadOnly }) => {
@@ -256,6 +262,7 @@ export function makeAnnotations(viewer: {
 				: null;
 		},
 		deselect: () => select(null),
+		others,
 		close() {
 			notices.close();
 			for (const name of names) eventTarget.removeEventListener(name, notice);
@@ -276,8 +283,5 @@ function shapeOf(tool: DrawingTool): MeasureTool {
 const toPoint3 = ([x, y, z]: Point): Point3 => [x, y, z];
 
 function findImageId(displaySets: DisplaySet[], mark: Mark): string | undefined {
-	return displaySets
-		.flatMap((set) => set.frames)
-		.find((frame) => frame.sopInstanceUid === mark.sopInstanceUid && frame.frameNumber === mark.frameNumber)
-		?.imageId;
+	return displaySets.flatMap((set) => set.frames).find((frame) => isMarkOn(mark, frame))?.imageId;
 }

@@ -3,6 +3,7 @@ import { annotation, ArrowAnnotateTool, type Types } from '@cornerstonejs/tools'
 import { axesByLength, axesUpright } from './ellipse-axes.ts';
 import { EllipseMarkTool } from './ellipse-mark.ts';
 import { middlePoints } from './place-mark.ts';
+import { isOtherId } from './other-id.ts';
 import { toPatient, toPixel, type Plane } from './plane.ts';
 import type { DisplaySet, DrawnMarkKind, Frame, Mark, Point2, Point3 } from '#lib/viewer/types.ts';
 
@@ -30,7 +31,7 @@ export function findMarks(displaySets: DisplaySet[], halfPixel: number): Mark[] 
 	return annotation.state.getAllAnnotations().flatMap((drawn) => {
 		const kind = kindOf(drawn);
 		const frame = frames.get(drawn.metadata?.referencedImageId ?? '');
-		if (!frame || !kind || isUnfinished(drawn)) return [];
+		if (!frame || !kind || isUnfinished(drawn) || isOtherId(drawn.annotationUID)) return [];
 		const mark = toMark(drawn, kind, frame, halfPixel);
 		return mark ? [mark] : [];
 	});

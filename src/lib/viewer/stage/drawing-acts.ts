@@ -20,6 +20,8 @@ type DrawingActs = Pick<
 	| 'setMarks'
 	| 'removeMark'
 	| 'toggleImageMark'
+	| 'setOtherMarks'
+	| 'showMarks'
 	| 'growMark'
 	| 'labelMark'
 	| 'removeSelected'
@@ -95,6 +97,8 @@ export function drawingActs(host: {
 			imageMarks.toggle(kind, frame);
 			kept();
 		},
+		setOtherMarks: annotations.others.set,
+		showMarks: annotations.others.show,
 		growMark: annotations.grow,
 		labelMark(id, text) {
 			if (!imageMarks.has(id)) return annotations.label(id, text);

@@ -1,6 +1,16 @@
+import type { OtherMarks } from '#lib/viewer/marks/types.ts';
 import type { Mark, ViewerHandle } from '#lib/viewer/types.ts';
 import { makeStep } from './in-step.ts';
-import { openLink, openSecond, ownPairId, type WindowLink, type WindowMessage } from './link.ts';
+import { makePairId, openLink, openSecond, ownPairId, type WindowLink, type WindowMessage } from './link.ts';
+
+/** What the page shows now. */
+type Leading = {
+	path(): string;
+	marks(): Mark[];
+	others(): OtherMarks | undefined;
+	readOnly(): boolean;
+	onMark(marks: Mark[]): void;
+};
 
 /** The window that has the page, as the one of a pair that leads: it opens the other and says what to show. */
 export class FirstWindow {
@@ -8,29 +18,36 @@ export class FirstWindow {
 	isBlocked = $state(false);
 	#link: WindowLink | undefined;
 	#step = makeStep(() => this.#link);
-	#now: { path(): string; marks(): Mark[]; readOnly(): boolean; onMark(marks: Mark[]): void };
+	#now: Leading;
 
-	constructor(now: { path(): string; marks(): Mark[]; readOnly(): boolean; onMark(marks: Mark[]): void }) {
+	constructor(now: Leading) {
 		this.#now = now;
 	}
 
-	/** Leads from now on, also a window that was opened on another case; returns the way to stop. */
+	/** Leads a window that was opened on another case, from now on; returns the way to stop. */
 	start(): () => void {
-		const link = openLink(ownPairId(), (message) => this.#hear(message));
-		this.#link = link;
-		this.#tell();
-		const leave = () => link.post({ kind: 'left' });
+		const pairId = ownPairId();
+		if (pairId !== null) this.#join(pairId);
+		const leave = () => this.#link?.post({ kind: 'left' });
 		addEventListener('pagehide', leave);
 		return () => {
 			removeEventListener('pagehide', leave);
 			leave();
-			link.close();
+			this.#link?.close();
 			this.#link = undefined;
 		};
 	}
 
 	open(): void {
-		this.isBlocked = !openSecond(ownPairId(), this.#now.path());
+		const pairId = ownPairId() ?? makePairId();
+		if (!this.#link) this.#join(pairId);
+		this.isBlocked = !openSecond(pairId, this.#now.path());
+	}
+
+	/** Until somebody wants a second window, nothing is said to anybody. */
+	#join(pairId: string): void {
+		this.#link = openLink(pairId, (message) => this.#hear(message));
+		this.#tell();
 	}
 
 	take(handle: ViewerHandle): void {
@@ -46,9 +63,9 @@ export class FirstWindow {
 	}
 
 	#tell(): void {
-		const { path, marks, readOnly } = this.#now;
-		const state = { path: path(), marks: marks(), readOnly: readOnly(), where: this.#step.where() };
-		this.#link?.post({ kind: 'state', ...state });
+		const { path, marks, others, readOnly } = this.#now;
+		const state = { path: path(), marks: marks(), others: others(), readOnly: readOnly() };
+		this.#link?.post({ kind: 'state', ...state, where: this.#step.where() });
 	}
 
 	#hear(message: WindowMessage): void {

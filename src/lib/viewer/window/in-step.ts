@@ -17,6 +17,7 @@ export function makeStep(link: () => WindowLink | undefined) {
 		where: (): Whereabouts | null => handle?.whereabouts() ?? null,
 		/** Something changed in this window's viewer. */
 		changed(): void {
+			if (!link()) return;
 			const where = handle?.whereabouts();
 			const text = JSON.stringify(where ?? null);
 			if (!where || text === lastWhere) return;

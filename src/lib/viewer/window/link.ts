@@ -1,3 +1,4 @@
+import type { OtherMarks } from '#lib/viewer/marks/types.ts';
 import type { Mark, Point3 } from '#lib/viewer/types.ts';
 
 /** Where somebody looks: the frame of a series, and its place in the patient where the header tells it. */
@@ -13,7 +14,14 @@ export type WindowMessage =
 	/** The second one is there and asks for the state. */
 	| { kind: 'hello' }
 	/** The first one shows these images, and says so whenever it shows others. */
-	| { kind: 'state'; path: string; marks: Mark[]; readOnly: boolean; where: Whereabouts | null }
+	| {
+			kind: 'state';
+			path: string;
+			marks: Mark[];
+			others?: OtherMarks;
+			readOnly: boolean;
+			where: Whereabouts | null;
+	  }
 	| { kind: 'marks'; marks: Mark[] }
 	| { kind: 'where'; where: Whereabouts }
 	/** The first one leaves its images: those of another case may follow. */
@@ -33,10 +41,12 @@ export function openLink(pairId: string, onMessage: (message: WindowMessage) => 
 const nameOf = (pairId: string) => `overread-images-${pairId}`;
 const storageKey = 'overread.images';
 
-/** The id of this tab's pair: it outlives a reload and the next case. */
-export function ownPairId(): string {
-	const kept = sessionStorage.getItem(storageKey);
-	if (kept) return kept;
+/** The id of this tab's pair, which outlives a reload and the next case; null before a second window was ever opened. */
+export function ownPairId(): string | null {
+	return sessionStorage.getItem(storageKey);
+}
+
+export function makePairId(): string {
 	const made = crypto.randomUUID();
 	sessionStorage.setItem(storageKey, made);
 	return made;

@@ -42,6 +42,8 @@ export function loopTables(
 			comment: c.text('comment').notNull(),
 			/** What the reader can take from it. */
 			learningPoint: c.text('learning_point'),
+			/** What the member marked on the images, as drafts keep it; null where nothing. */
+			marks: c.json<readonly unknown[]>('marks'),
 			castAt: c.instant('cast_at').notNull(),
 			/** The decision that counted it; null while the question is open. */
 			decisionId: c.text('decision_id').references(() => committeeDecisions.id)

@@ -1,0 +1,1 @@
+ALTER TABLE "committee_votes" ADD COLUMN "marks" jsonb;
