@@ -128,3 +128,28 @@ test('afterwards key images are gone to, a presentation is laid over its image, 
 	await expect(dialog).toHaveCount(0);
 	await expect(page.locator('.surface')).toBeFocused();
 });
+
+test('on a phone the page says that it is too small to read on, and nothing lies over another', async ({
+	page,
+	portal
+}) => {
+	await sitDown(page, portal, open.reviewer);
+	await page.goto(open.caseUrl);
+	const words = page.getByText('This screen is too small to read images on.');
+	await expect(page.locator('.surface canvas').first()).toBeVisible();
+	await expect(words).toBeHidden();
+	await page.setViewportSize({ width: 390, height: 844 });
+	await expect(words).toBeVisible();
+	const [position, button] = [
+		await page.locator('.scrubber .position').boundingBox(),
+		await menu(page).locator('summary').boundingBox()
+	];
+	if (!position || !button) throw new Error('the row under the images is not there');
+	expect(position.x + position.width).toBeLessThanOrEqual(button.x);
+	await showMenu(page);
+	const panel = await menu(page).locator('.panel').boundingBox();
+	expect(panel?.x).toBeGreaterThanOrEqual(0);
+	expect((panel?.x ?? 0) + (panel?.width ?? 999)).toBeLessThanOrEqual(390);
+	await menu(page).getByRole('button', { name: 'image 4' }).click();
+	await expect(page.locator('.note.bottom.left')).toContainText('4/16');
+});
