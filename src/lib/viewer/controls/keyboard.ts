@@ -1,5 +1,5 @@
 import { isKeyForViewer } from './acts.ts';
-import { findAct, keyName, type ViewerAct, type ViewerKeys } from './keys.ts';
+import { findAct, isRepeated, keyName, type ViewerAct, type ViewerKeys } from './keys.ts';
 
 /** Hears the keys of a page for the viewer in it. After `g` the next key is the page's: its ways to go somewhere are two keys long. */
 export function makeKeyListener(host: {
@@ -17,6 +17,7 @@ export function makeKeyListener(host: {
 		const name = findAct(event, host.keys());
 		if (!name || !host.isReady() || !isKeyForViewer(event, host.region())) return;
 		event.preventDefault();
+		if (event.repeat && !isRepeated(name)) return;
 		host.act(name);
 	};
 }

@@ -75,6 +75,12 @@ export const viewerActs = [
 export type ViewerAct = (typeof viewerActs)[number];
 export type ViewerKeys = Record<ViewerAct, string[]>;
 
+/** Acts that fetch or hang something: a key that is held down does them once. */
+const onceAPress: readonly ViewerAct[] = ['prior', 'secondWindow', 'nextHanging', 'previousHanging'];
+
+/** Whether a key that is held down does it again and again. */
+export const isRepeated = (act: ViewerAct): boolean => !onceAPress.includes(act);
+
 /**
  * Plain digits and a, b belong to the page around the viewer (the score), so presets are Shift and a digit.
  * `Shift+` is named for letters and digits only, by the physical key, because its character differs by layout.

@@ -1,4 +1,4 @@
-import { loadStudy } from '#lib/viewer/study/study.ts';
+import { loadStudy, type StudyAnswer } from '#lib/viewer/study/study.ts';
 import type { DisplaySet, StudySource, ViewerError } from '#lib/viewer/types.ts';
 
 /** Which earlier study somebody asked for, and what came of it. */
@@ -8,12 +8,26 @@ export class Priors {
 	/** The one that was asked for last. */
 	shownUid = $state<string | null>(null);
 
-	/** Fetches one that was asked for; empty when it is among `there` or cannot be had. No marks are made on it. */
+	/** Those that were asked for and are not here yet. */
+	#underWay: Record<string, Promise<StudyAnswer> | undefined> = {};
+
+	/**
+	 * Fetches one that was asked for; empty when it is among `there`, goes to who asked before or cannot be had. No marks are made
+	 * on it.
+	 */
 	async fetch(source: StudySource, there: readonly DisplaySet[]): Promise<DisplaySet[]> {
 		this.failure = null;
 		this.shownUid = source.studyUid;
 		if (there.some(({ studyUid }) => studyUid === source.studyUid)) return [];
-		const answer = await loadStudy(source);
+		const underWay = this.#underWay[source.studyUid];
+		if (underWay) {
+			await underWay;
+			return [];
+		}
+		const asked = loadStudy(source);
+		this.#underWay[source.studyUid] = asked;
+		const answer = await asked;
+		if (this.#underWay[source.studyUid] === asked) this.#underWay[source.studyUid] = undefined;
 		if (answer.ok) return answer.displaySets.map((set) => ({ ...set, takesNoMarks: true }));
 		if (this.shownUid === source.studyUid) [this.failure, this.shownUid] = [answer.error, null];
 		return [];
@@ -28,5 +42,6 @@ export class Priors {
 	clear(): void {
 		this.failure = null;
 		this.shownUid = null;
+		this.#underWay = {};
 	}
 }
