@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,6 +9,7 @@ import {
 	aDataset,
 	anElement,
 	anEncapsulatedFile,
+	aPart10,
 	ctImage,
 	latin
 } from '#lib/core/dicom/test-objects.ts';
@@ -26,7 +28,7 @@ import { getActor, signIn } from '../support/sign-in.ts';
 import { engines } from '../support/test-app.ts';
 
 const patient = { PatientID: 'MRN-1', PatientBirthDate: '19700101', InstitutionName: 'HOSP' };
-const own = { study: '1.9', drawn: '1.9.1.1', boxed: '1.9.1.2' };
+const own = { study: '1.9', drawn: '1.9.1.1', boxed: '1.9.1.2', deflated: '1.9.1.3' };
 const prior = '1.8';
 const later = '1.10';
 const stranger = '1.7';
@@ -78,6 +80,13 @@ function aBoxedFile(): Uint8Array {
 	return anEncapsulatedFile('1.2.840.10008.1.2.4.110', [frame], uidsOf(own.study, 2));
 }
 
+/** Two frames in a deflated data set, of which nothing is held longer than it is used. */
+function aDeflatedFile(): Uint8Array {
+	const PixelData = Uint8Array.from({ length: 16 }, (_, at) => at);
+	const dataset = aDataset({ ...ctImage, ...uidsOf(own.study, 3), NumberOfFrames: 2, PixelData });
+	return aPart10('1.2.840.10008.1.2.1.99', deflateRawSync(dataset));
+}
+
 describe.each(engines)('what a door keeps back on %s', (engine) => {
 	let server: DicomwebServer;
 	let folder: string;
@@ -106,6 +115,7 @@ describe.each(engines)('what a door keeps back on %s', (engine) => {
 		const files = {
 			drawn: aDrawnFile(),
 			boxed: aBoxedFile(),
+			deflated: aDeflatedFile(),
 			prior: aCtFile({ ...uidsOf(prior, 1, '20240101'), BurnedInAnnotation: 'YES' }),
 			later: aCtFile(uidsOf(later, 1, '20260201')),
 			stranger: aCtFile({ ...uidsOf(stranger), PatientID: 'MRN-2', BurnedInAnnotation: 'YES' })
@@ -224,4 +234,35 @@ describe.each(engines)('what a door keeps back on %s', (engine) => {
 		expect(await found.text()).toContain('Doe^Jane');
 		expect(await count()).toBe(before + 1);
 	});
+
+	it.each(['frames/1,2', 'bulkdata/7FE00010', ''])(
+		'is not held open for who asks for the head of %s',
+		async (rest) => {
+			const open = () =>
+				readdirSync('/proc/self/fd').filter((fd) => {
+					const to = readlink(`/proc/self/fd/${fd}`);
+					return to?.startsWith(server.app.imagesFolder) && to.endsWith(deflatedName);
+				}).length;
+			const { instances } = server.app.db.read.tables;
+			const [row] = await server.app.db.read
+				.select({ path: instances.path })
+				.from(instances)
+				.where(eq(instances.sopUid, own.deflated));
+			const deflatedName = row?.path ?? 'none';
+			const path = `${pathOf(objectOf(own.deflated))}/${rest}`.replace(/\/$/, '');
+			expect((await ask(path)).status).toBe(200);
+			const head = await fetch(server.origin + path, { method: 'HEAD', headers: { cookie } });
+			expect(head.status).toBe(200);
+			await expect.poll(open).toBe(0);
+		}
+	);
 });
+
+function readlink(path: string): string | null {
+	try {
+		return readlinkSync(path);
+	} catch {
+		// Closed meanwhile.
+		return null;
+	}
+}

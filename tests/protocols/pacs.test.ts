@@ -189,7 +189,7 @@ describe.each(engines)('images in a PACS on %s', (engine) => {
 
 	it('are fetched anew where the PACS replaced them, and held no longer where nothing is to be held', async () => {
 		const { app } = server;
-		const pixels = (value: number) => Uint8Array.from({ length: 8 }, (_, at) => (at % 2 === 0 ? value : 0));
+		const pixels = (value: number) => Buffer.from([value, 0, value, 0, value, 0, value, 0]);
 		const ids = { StudyInstanceUID: markers.studyUid, SeriesInstanceUID: '1.9.1', SOPInstanceUID: '1.9.1.1' };
 		await archive.hold([aCtFile({ ...ids, BurnedInAnnotation: 'YES', PixelData: pixels(0xaa) })]);
 		const door = await aDoor(app);

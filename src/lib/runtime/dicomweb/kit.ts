@@ -8,8 +8,9 @@ import { entranceOf } from './stores.ts';
 /** Answers a route below `/dicomweb` of the web framework, as the server's own entry answers the same path. */
 export async function dicomwebResponse({ app, actor, event, url }: Context): Promise<Response> {
 	const segments = segmentsOf(url.pathname);
-	if (!segments) return toResponse(problems.noRoute);
 	const { request } = event;
+	const isHead = request.method === 'HEAD';
+	if (!segments) return toResponse(problems.noRoute, { isHead });
 	const entrance = entranceOf(request.method, segments);
 	const asked: DicomwebRequest = {
 		method: request.method,
@@ -20,7 +21,7 @@ export async function dicomwebResponse({ app, actor, event, url }: Context): Pro
 		// Web streams are iterated over in Node; the type of the web does not say so.
 		body: request.body as unknown as AsyncIterable<Uint8Array> | null
 	};
-	return toResponse(await answerAt(app, await decide(app, actor, entrance), asked));
+	return toResponse(await answerAt(app, await decide(app, actor, entrance), asked), { isHead });
 }
 
 function rootUrl(app: App, root: string): string {

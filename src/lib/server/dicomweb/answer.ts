@@ -5,10 +5,14 @@ export type Piece =
 	| { readonly bytes: Uint8Array }
 	| { readonly source: ByteSource; readonly offset: number; readonly length: number };
 
-/** A body: pieces whose whole length is known and of which ranges can be given, or chunks that come as they are made. */
-export type Body =
-	| { readonly kind: 'pieces'; readonly pieces: readonly Piece[]; readonly release?: () => void }
-	| { readonly kind: 'chunks'; readonly chunks: AsyncIterable<Uint8Array>; readonly length: number | null };
+/**
+ * A body: pieces whose whole length is known and of which ranges can be given, or chunks that come as they are made. Whoever has it
+ * calls `release` when it is sent, and also when it never will be.
+ */
+export type Body = (
+	| { readonly kind: 'pieces'; readonly pieces: readonly Piece[] }
+	| { readonly kind: 'chunks'; readonly chunks: AsyncIterable<Uint8Array>; readonly length: number | null }
+) & { readonly release?: () => void };
 
 /** An answer of the DICOMweb service before any server framework has seen it. */
 export type Answer = {

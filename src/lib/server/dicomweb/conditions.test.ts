@@ -25,10 +25,11 @@ const made = (): { answer: Answer; released: () => number } => {
 };
 
 async function ask(
-	headers: Readonly<Record<string, string>>
+	headers: Readonly<Record<string, string>>,
+	method = 'GET'
 ): Promise<{ status: number; range: string | undefined; text: string; released: number }> {
 	const { answer, released } = made();
-	const got = applyConditions({ header: (name) => headers[name] ?? null }, answer);
+	const got = applyConditions({ method, header: (name) => headers[name] ?? null }, answer);
 	const chunks: Uint8Array[] = [];
 	if (got.body) for await (const chunk of chunksOf(got.body)) chunks.push(chunk);
 	return {
@@ -78,5 +79,25 @@ describe('a version', () => {
 
 	it('that the client has not is sent', async () => {
 		expect((await ask({ 'if-none-match': '"x"' })).status).toBe(200);
+	});
+
+	it('give no range to who asks for the head alone (RFC 9110 14.2)', async () => {
+		expect(await ask({ range: 'bytes=0-3' }, 'HEAD')).toMatchObject({ status: 200, range: undefined });
+	});
+
+	it('give back what an answer holds that comes as it is made, where the client has it already', () => {
+		let released = 0;
+		const body = {
+			kind: 'chunks' as const,
+			chunks: (async function* () {})(),
+			length: null,
+			release: () => {
+				released += 1;
+			}
+		};
+		const answer = { status: 200, headers: { etag: '"e"' }, body };
+		const asked = { method: 'GET', header: (name: string) => (name === 'if-none-match' ? '"e"' : null) };
+		expect(applyConditions(asked, answer).status).toBe(304);
+		expect(released).toBe(1);
 	});
 });

@@ -1,11 +1,11 @@
 import { lengthOf, lengthOfPiece, problem, type Answer, type DicomwebRequest, type Piece } from './answer.ts';
 
 /** Answers 304 to who has it already, and a range to who asks for one (RFC 9110 13, 14). */
-export function applyConditions(request: Pick<DicomwebRequest, 'header'>, answer: Answer): Answer {
+export function applyConditions(request: Pick<DicomwebRequest, 'header' | 'method'>, answer: Answer): Answer {
 	if (answer.status !== 200) return answer;
 	const etag = answer.headers['etag'] ?? null;
 	if (etag !== null && isMatch(request.header('if-none-match'), etag)) {
-		release(answer);
+		answer.body?.release?.();
 		const { etag: tag = '', 'cache-control': cache = '', vary = '' } = answer.headers;
 		return {
 			status: 304,
@@ -15,14 +15,15 @@ export function applyConditions(request: Pick<DicomwebRequest, 'header'>, answer
 	}
 	if (answer.body?.kind !== 'pieces' || answer.headers['content-encoding'] !== undefined) return answer;
 	const ranged = { ...answer, headers: { ...answer.headers, 'accept-ranges': 'bytes' } };
-	const asked = request.header('range');
+	// A range of what is not sent means nothing (RFC 9110 14.2).
+	const asked = request.method === 'GET' ? request.header('range') : null;
 	const ifRange = request.header('if-range');
 	if (asked === null || (ifRange !== null && ifRange !== etag)) return ranged;
 	const total = lengthOf(answer.body) ?? 0;
 	const range = parseRange(asked, total);
 	if (range === null) return ranged;
 	if (range === 'unsatisfiable') {
-		release(answer);
+		answer.body?.release?.();
 		return problem(416, 'range-not-satisfiable', `The resource has ${total} bytes.`, {
 			'content-range': `bytes */${total}`
 		});
@@ -34,10 +35,6 @@ export function applyConditions(request: Pick<DicomwebRequest, 'header'>, answer
 /** Whether the client has this very version already. */
 export function isFresh(request: Pick<DicomwebRequest, 'header'>, etag: string): boolean {
 	return isMatch(request.header('if-none-match'), etag);
-}
-
-function release({ body }: Answer): void {
-	if (body?.kind === 'pieces') body.release?.();
 }
 
 function isMatch(header: string | null, etag: string): boolean {

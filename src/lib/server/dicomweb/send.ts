@@ -9,12 +9,9 @@ class Short extends Error {}
 
 /** The bytes of a body one after the other. Throws where a file ends before the length that it had. */
 export async function* chunksOf(body: Body): AsyncGenerator<Uint8Array> {
-	if (body.kind === 'chunks') {
-		yield* body.chunks;
-		return;
-	}
 	try {
-		for (const piece of body.pieces) yield* chunksOfPiece(piece);
+		if (body.kind === 'chunks') yield* body.chunks;
+		else for (const piece of body.pieces) yield* chunksOfPiece(piece);
 	} finally {
 		body.release?.();
 	}
@@ -45,7 +42,7 @@ export async function send(
 	const { body } = answer;
 	const length = body ? lengthOf(body) : 0;
 	if (isHead || !body) {
-		release(body);
+		body?.release?.();
 		if (length !== null && (answer.status !== 304 || length > 0))
 			response.setHeader('content-length', length);
 		response.writeHead(answer.status, { ...answer.headers }).end();
@@ -92,8 +89,4 @@ async function drained(response: ServerResponse): Promise<void> {
 	} finally {
 		response.off('close', stop);
 	}
-}
-
-function release(body: Body | null): void {
-	if (body?.kind === 'pieces') body.release?.();
 }

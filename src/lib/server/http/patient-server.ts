@@ -28,7 +28,8 @@ export function patientServer(
 		connectionsCheckingInterval: checkMs
 	};
 	return createServer(options, (request, response) => {
-		response.setTimeout(silenceMs, (socket) => {
+		const { socket } = request;
+		response.setTimeout(silenceMs, () => {
 			const owesBody = !request.complete;
 			const owesReading = response.headersSent && socket.writableLength > 0;
 			if (owesBody || owesReading) socket.destroy();

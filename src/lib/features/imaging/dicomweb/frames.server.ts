@@ -85,7 +85,12 @@ export async function answerFrames(
 		return {
 			status: 200,
 			headers: { ...headers, 'content-type': multipartType(form.type, boundary, syntaxUid) },
-			body: { kind: 'chunks', chunks: multipartChunks(boundary, rest), length: null }
+			body: {
+				kind: 'chunks',
+				chunks: multipartChunks(boundary, rest),
+				length: null,
+				release: lent.giveBack
+			}
 		};
 	} finally {
 		if (!isHandedOn) lent.giveBack();

@@ -38,8 +38,12 @@ export async function answerInstances(
 	// The first one is looked at before the head goes out, so that what cannot be had is told with a status.
 	const lent = await lendObject(app, first.path);
 	if (!lent) return problems.unreadable;
-	const file = await partTenOf(study, first, lent, syntaxUid);
-	if (!file.ok || file.value.body.kind === 'chunks' || more.length > 0) lent.giveBack();
+	let file: Awaited<ReturnType<typeof partTenOf>> | null = null;
+	try {
+		file = await partTenOf(study, first, lent, syntaxUid);
+	} finally {
+		if (!file?.ok || file.value.body.kind === 'chunks' || more.length > 0) lent.giveBack();
+	}
 	if (!file.ok) return file.error === 'not-transcoded' ? problems.notTranscoded : problems.unreadable;
 	const { body } = file.value;
 	const type = `${TYPE}; transfer-syntax=${file.value.syntaxUid}`;
