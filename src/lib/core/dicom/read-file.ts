@@ -54,7 +54,7 @@ export type ReadOptions = {
 const firstReadBytes = 64 * 1024;
 const defaults = {
 	maxHeaderBytes: 64 * 1024 * 1024,
-	maxInflatedBytes: 256 * 1024 * 1024,
+	maxInflatedBytes: 128 * 1024 * 1024,
 	maxDepth: 48,
 	maxElements: 500_000
 };

@@ -197,4 +197,34 @@ describe('inflateRaw', () => {
 			error: 'deflated-data-unreadable'
 		});
 	});
+
+	it('gives all bytes in their order, however many they are', async () => {
+		const bytes = Uint8Array.from({ length: 1_000_003 }, (_, at) => (at * 7) >> (at % 13));
+		const inflated = await inflateRaw(deflateRawSync(bytes), 2_000_000);
+		expect(inflated.ok && Buffer.compare(inflated.value, bytes)).toBe(0);
+		expect(await inflateRaw(deflateRawSync(bytes), bytes.length)).toMatchObject({ ok: true });
+		expect((await inflateRaw(deflateRawSync(bytes), bytes.length - 1)).ok).toBe(false);
+	});
+
+	it('inflates one after the other what may become large, and goes on after one that failed', async () => {
+		const large = 100_000_000;
+		const order: string[] = [];
+		const inflate = async (name: string, bytes: Uint8Array, maxBytes: number) => {
+			const { ok } = await inflateRaw(bytes, maxBytes);
+			order.push(`${name} ${ok}`);
+		};
+		const small = deflateRawSync(new Uint8Array(10));
+		await Promise.all([
+			inflate('broken', Buffer.from('not deflated at all'), large),
+			inflate('first', deflateRawSync(new Uint8Array(20_000_000)), large),
+			inflate('second', small, large),
+			inflate('frame', small, 1000)
+		]);
+		expect(order.filter((name) => name !== 'frame true')).toEqual([
+			'broken false',
+			'first true',
+			'second true'
+		]);
+		expect(order.indexOf('frame true')).toBeLessThan(order.indexOf('first true'));
+	});
 });
