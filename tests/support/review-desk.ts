@@ -56,7 +56,11 @@ export async function giveCase(portal: Portal, reviewer: Person, level: 'L2' | '
 export async function giveImages(
 	{ app }: Portal,
 	desk: Pick<Desk, 'readId'>,
-	given: { reviewer: Person; mode: 'random' | 'complaint' | 'second-opinion'; level: 'L2' | 'L3' }
+	given: {
+		reviewer: Person;
+		mode: 'random' | 'complaint' | 'second-opinion' | 'self-nominated';
+		level: 'L2' | 'L3';
+	}
 ): Promise<{ caseId: string; assignmentId: string }> {
 	const { id: caseId } = await aCase(app, {
 		readId: desk.readId,

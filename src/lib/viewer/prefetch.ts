@@ -1,5 +1,6 @@
 import { trackAhead } from '#lib/viewer/loading/ahead.ts';
 import { aheadLimits, aheadShare } from '#lib/viewer/loading/frame-limit.ts';
+import { lineFree } from '#lib/viewer/line.ts';
 import { loadOrder } from '#lib/viewer/loading/load-order.ts';
 import { prefetchStudy } from '#lib/viewer/study/study.ts';
 import type { Rendering, StudySource } from './types.ts';
@@ -25,6 +26,7 @@ export async function prefetchStudies(sources: StudySource[], rendering: Renderi
 	const limits = aheadLimits(load, engine.cacheBytes() * aheadShare);
 	for (const [index, { frames }] of load.entries()) {
 		const order = loadOrder(frames.length, frames.length >> 1, limits[index] ?? 0);
+		await lineFree();
 		await Promise.allSettled(order.map((at) => loadFrame(frames[at]?.imageId ?? '', 10)));
 	}
 }

@@ -74,6 +74,20 @@ describe('the order of requests', () => {
 		expect(asked.slice(5)).toEqual(['2/4', '1/3']);
 	});
 
+	it('waits while something else has the line, and goes on after it', async () => {
+		const { source, asked, arrive } = makeSource([20]);
+		const line = { isHeld: false };
+		const queue = openFrameQueue({ ...source, isHeld: () => line.isHeld });
+		queue.aim(0, 10);
+		line.isHeld = true;
+		await arrive('0/10');
+		await arrive('0/11');
+		expect(asked).toHaveLength(5);
+		line.isHeld = false;
+		queue.goOn();
+		expect(asked.slice(5)).toEqual(['0/13', '0/7']);
+	});
+
 	it('fetches a thumbnail of each other stack before the rest of the open one', () => {
 		const { source, asked } = makeSource([9, 4, 0, 6]);
 		openFrameQueue(source).aim(0, 4);

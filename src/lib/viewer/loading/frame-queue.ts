@@ -12,6 +12,8 @@ export type FrameSource = {
 	cancel(stack: number, position: number): void;
 	/** A frame has arrived, or has failed with the reason. */
 	onSettled(stack: number, position: number, failure?: string): void;
+	/** Whether something else has the line for a while. */
+	isHeld?(): boolean;
 	/** Whether the server answers anything at all. */
 	isReachable(): Promise<boolean>;
 	/** The connection is lost and is tried again, or is there again. */
@@ -38,6 +40,8 @@ export type FrameQueue = {
 	failure(stack: number, position: number): string | undefined;
 	/** Forgets failures of a stack, so that they are tried again. */
 	retry(stack: number): void;
+	/** The line is free again. */
+	goOn(): void;
 	/** The machine says that it has a network again. */
 	hurry(): void;
 	stop(): void;
@@ -110,7 +114,8 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 	}
 
 	function pump(): void {
-		while (!isStopped && !isLettingGo && connection.isOpen() && running.size < concurrency) {
+		const isHeld = isStopped || isLettingGo || source.isHeld?.() === true;
+		while (!isHeld && connection.isOpen() && running.size < concurrency) {
 			const wanted = next();
 			if (!wanted) return;
 			void run(wanted.stack, wanted.position);
@@ -177,6 +182,7 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 			for (const name of failures.keys()) if (name.startsWith(`${stack}/`)) failures.delete(name);
 			pump();
 		},
+		goOn: () => pump(),
 		hurry: () => connection.hurry(),
 		stop() {
 			isStopped = true;

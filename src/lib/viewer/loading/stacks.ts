@@ -3,6 +3,7 @@ import { cancelFrame } from './fetch-frame.ts';
 import { isReachable, loadFrame } from './load-frame.ts';
 import { aheadShare, frameLimit } from './frame-limit.ts';
 import { openFrameQueue, type Aim } from './frame-queue.ts';
+import { isLineHeld, onLineFree } from '#lib/viewer/line.ts';
 import { ahead } from '#lib/viewer/prefetch.ts';
 import type { DisplaySet, Mark, OpenViewerOptions } from '#lib/viewer/types.ts';
 
@@ -61,11 +62,13 @@ export function openStacks(
 			}
 			onArrived(stack, at);
 		},
+		isHeld: isLineHeld,
 		isReachable: () => isReachable(sets.flatMap((set) => set.frames)[0]?.imageId ?? ''),
 		onConnection: (isLost) => options.onConnection?.(isLost)
 	});
 	const hurry = () => queue.hurry();
 	addEventListener('online', hurry);
+	const stopWaiting = onLineFree(() => queue.goOn());
 	const stopListening = onFrameDropped((dropped) => {
 		const stack = sets.findIndex((set) => set.frames.some((frame) => frame.imageId === dropped));
 		if (stack >= 0) reportProgress(stack);
@@ -136,6 +139,7 @@ export function openStacks(
 			clearTimeout(telling);
 			stopListening();
 			removeEventListener('online', hurry);
+			stopWaiting();
 			queue.stop();
 			release(sets);
 			ahead.closed(sets);

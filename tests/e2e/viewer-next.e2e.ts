@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { publishInitialPolicies, withoutLayouts } from '../support/builders.ts';
+import { giveImages, layStudy, newReviewer, sitDown } from '../support/review-desk.ts';
+import { writeVolumeStudy } from '../support/volume-study.ts';
+import { expect, makePortalTest, type Portal } from './portal.ts';
+
+const test = makePortalTest();
+let readId: string;
+
+test.beforeAll(async ({ portal }) => {
+	await publishInitialPolicies(portal.app);
+	await withoutLayouts(portal.app);
+	await layStudy(portal, writeVolumeStudy);
+	const { reads } = portal.app.db.read.tables;
+	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
+	readId = read?.id ?? '';
+});
+
+/** Sits a new reviewer down before cases of the read, each of another mode. */
+async function sitBefore(page: Page, portal: Portal, ...modes: Parameters<typeof giveImages>[2]['mode'][]) {
+	const reviewer = await newReviewer(portal);
+	for (const mode of modes) await giveImages(portal, { readId }, { reviewer, mode, level: 'L2' });
+	await sitDown(page, portal, reviewer);
+}
+
+const idIn = (url: string) => /\/reviews\/([^/?]+)/.exec(url)?.[1] ?? '';
+const image = (page: Page) => page.locator('.surface canvas').first();
+const decide = async (page: Page) => {
+	for (const key of ['2', 'a', '4', 'Enter']) await page.keyboard.press(key);
+};
+
+test('the next case has its headers and first images when it is opened, and asks for none again', async ({
+	page,
+	portal
+}) => {
+	await sitBefore(page, portal, 'complaint', 'second-opinion');
+	const asked: string[] = [];
+	page.on('request', (request) => {
+		if (/\/(?:frames\/\d+|metadata)$/.test(request.url())) asked.push(request.url());
+	});
+	await page.keyboard.press('Enter');
+	await expect(image(page)).toBeVisible();
+	const first = idIn(page.url());
+	const ahead = () => asked.filter((url) => !url.includes(first));
+	// Headers, and five frames of the middle.
+	await expect.poll(() => ahead().length).toBe(6);
+	await page.waitForLoadState('networkidle');
+
+	await decide(page);
+	await page.waitForURL((url) => idIn(url.pathname) !== first && idIn(url.pathname) !== '');
+	await expect(image(page)).toBeVisible();
+	await expect(page.getByText(/\d+ of \d+ loaded/)).toHaveCount(0);
+	expect(ahead().length).toBeGreaterThan(6);
+	expect(new Set(asked).size).toBe(asked.length);
+});
+
+test('no image is asked for while a decision is on its way', async ({ page, portal }) => {
+	await sitBefore(page, portal, 'self-nominated');
+	let [asked, answered] = [0, 0];
+	const frames = Promise.withResolvers<undefined>();
+	const submitted = Promise.withResolvers<undefined>();
+	const saved = Promise.withResolvers<undefined>();
+	await page.route('**/frames/*', async (route) => {
+		asked += 1;
+		// The queue of cases asks ahead for five; what the open case asks for besides is kept waiting.
+		if (asked > 5) await frames.promise;
+		await route.continue();
+	});
+	page.on('requestfinished', (request) => {
+		if (request.url().includes('/frames/')) answered += 1;
+	});
+	await page.route(/\?\/submit$/, async (route) => {
+		submitted.resolve(undefined);
+		await saved.promise;
+		await route.continue();
+	});
+	await page.reload();
+	await expect.poll(() => answered).toBe(5);
+	await page.keyboard.press('Enter');
+	await expect(image(page)).toBeVisible();
+	await expect.poll(() => asked).toBe(10);
+
+	await decide(page);
+	await submitted.promise;
+	frames.resolve(undefined);
+	await expect.poll(() => answered).toBe(10);
+	// The page has had its turn with what came: it has the next request out in the same one, if it makes any.
+	await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+	expect(asked).toBe(10);
+	saved.resolve(undefined);
+	await expect(page.getByText('All done')).toBeVisible();
+});
