@@ -12,7 +12,7 @@ import { readFrame } from '#lib/server/dicom/read-frame.ts';
  * into it: no text is drawn. Null where the frame cannot be decoded or shown.
  */
 export async function pictureOf(
-	{ file, image, description: { pixels: shape } }: OpenObject,
+	{ file, image, description: { pixels: shape } }: Omit<OpenObject, 'whole'>,
 	{ frame: number, window, release }: { frame: number; window: Window | null; release: PixelRelease | null }
 ): Promise<Picture | null> {
 	if (image.kind !== 'shown' || !shape) return null;

@@ -1,8 +1,7 @@
-import { scalePicture, type Picture } from '#lib/core/dicom/scale-picture.ts';
 import { makeCache } from '#lib/features/imaging/cache.ts';
-import { withObject } from '#lib/features/imaging/open-objects.server.ts';
+import { imagePath } from '#lib/features/imaging/keep-file.server.ts';
+import { bringObject } from '#lib/features/imaging/pacs/bring-object.server.ts';
 import type { App } from '#lib/server/app.ts';
-import { encodeJpeg, encodePng } from '#lib/server/dicom/encode-picture.ts';
 import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
 import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
@@ -11,7 +10,7 @@ import { negotiate, type Form, type Offer } from '#lib/server/dicomweb/negotiate
 import { parseRendering, type Rendering, type RenderingError } from '#lib/server/dicomweb/rendering-query.ts';
 import type { Target } from '#lib/server/dicomweb/target.ts';
 import { keepHeaders } from './headers.ts';
-import { pictureOf } from './picture.server.ts';
+import { renderApart } from './render-thread.server.ts';
 import type { ServedObject, ServedStudy } from './served-study.server.ts';
 
 type PictureType = 'image/jpeg' | 'image/png';
@@ -120,26 +119,9 @@ function cached(app: App, key: string, make: () => Promise<Uint8Array | null>): 
 async function render(
 	app: App,
 	{ object, frame }: Place,
-	{ window, quality, box, part }: Rendering,
+	rendering: Rendering,
 	{ type }: Form<PictureType>
 ): Promise<Uint8Array | null> {
-	const picture = await withObject(app, object.path, (open) =>
-		pictureOf(open, { frame, window, release: object.release })
-	);
-	if (!picture) return null;
-	const shown = box || part ? fitted(picture, { box, part }) : picture;
-	return type === 'image/png' ? encodePng(shown) : encodeJpeg(shown, quality);
-}
-
-function fitted(picture: Picture, { box, part }: Pick<Rendering, 'box' | 'part'>): Picture {
-	const { width, height } = picture;
-	const x = Math.min(part?.x ?? 0, width - 1);
-	const y = Math.min(part?.y ?? 0, height - 1);
-	const region = {
-		x,
-		y,
-		width: Math.min(part?.width ?? width, width - x),
-		height: Math.min(part?.height ?? height, height - y)
-	};
-	return scalePicture(picture, region, box ?? region);
+	await bringObject(app, object.path);
+	return renderApart({ file: imagePath(app, object.path), frame, release: object.release, rendering, type });
 }

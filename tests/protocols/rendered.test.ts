@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aCtFile, type Attributes } from '#lib/core/dicom/test-objects.ts';
+import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
+import { aUser, publishInitialPolicies } from '../support/builders.ts';
+import { startDicomwebServer, type DicomwebServer } from '../support/dicomweb-server.ts';
+import { signIn } from '../support/sign-in.ts';
+
+const SIDE = 5000;
+
+describe('pictures', () => {
+	let server: DicomwebServer;
+	let cookie: string;
+
+	beforeAll(async () => {
+		server = await startDicomwebServer('sqlite');
+		const { app } = server;
+		await publishInitialPolicies(app);
+		const folder = mkdtempSync(join(tmpdir(), 'overread-rendered-'));
+		const write = (at: number, changes: Attributes): void => {
+			const uids = {
+				StudyInstanceUID: '1.2.9',
+				SeriesInstanceUID: '1.2.9.1',
+				SOPInstanceUID: `1.2.9.1.${at}`
+			};
+			writeFileSync(join(folder, `${at}.dcm`), aCtFile({ ...uids, ...changes }));
+		};
+		write(1, {});
+		write(2, { Rows: SIDE, Columns: SIDE, PixelData: new Uint8Array(SIDE * SIDE * 2).fill(7) });
+		const imported = await importPaths(app, null, [folder]);
+		expect(imported.refusals).toEqual([]);
+		rmSync(folder, { recursive: true });
+		cookie = await signIn(app, (await aUser(app, 'coordinator')).id);
+	});
+	afterAll(() => server.close());
+
+	const picture = async (at: number, query = ''): Promise<[number, number]> => {
+		const path = `/dicomweb/studies/1.2.9/series/1.2.9.1/instances/1.2.9.1.${at}/rendered${query}`;
+		const response = await fetch(server.origin + path, { headers: { cookie, accept: 'image/jpeg' } });
+		return [response.status, (await response.arrayBuffer()).byteLength];
+	};
+
+	it('do not hold up what else the server answers, however large they are', async () => {
+		// Loads the thread and the decoder.
+		expect((await picture(1))[0]).toBe(200);
+		const delay = monitorEventLoopDelay({ resolution: 5 });
+		delay.enable();
+		const startedAt = performance.now();
+		const [status, bytes] = await picture(2);
+		const took = performance.now() - startedAt;
+		delay.disable();
+		expect(status).toBe(200);
+		expect(bytes).toBeGreaterThan(10_000);
+		expect(delay.max / 1e6).toBeLessThan(took / 2);
+	});
+
+	it('come each with its own window when many are asked for at once', async () => {
+		const all = Array.from({ length: 12 }, (_, at) => picture(1, `?window=${at + 1},${at + 2}`));
+		expect(new Set((await Promise.all(all)).map(([status]) => status))).toEqual(new Set([200]));
+	});
+});
