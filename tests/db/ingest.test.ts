@@ -176,6 +176,13 @@ describe.each(engines)('an import on %s', (engine) => {
 			'cut.dcm': truncated,
 			'empty.dcm': '',
 			'garbage.dcm': `${'\0'.repeat(128)}DICM garbage`,
+			'flood.dcm': aCt(4, {
+				SOPInstanceUID: '1.2.3.100.66',
+				Rows: 1,
+				Columns: 1,
+				NumberOfFrames: '100001',
+				PixelData: new Uint8Array(200_002)
+			}),
 			'list.csv': `${csvHeader}\n${aRow('B1')}\n${aRow('B2', { modality: 'ZZ' })}\n${aRow('B3', { finalAt: 'soon' })}\nB4,x`,
 			'long-line.csv': `${csvHeader}\n${'x'.repeat(3_000_000)}\n${aRow('B5')}`,
 			'missing.csv': 'a,b,c\n1,2,3',
@@ -194,6 +201,7 @@ describe.each(engines)('an import on %s', (engine) => {
 			'big-claim.dcm': 'frame-too-large',
 			'cut.dcm': 'pixel-data-truncated',
 			'empty.dcm': 'empty-file',
+			'flood.dcm': 'too-many-frames',
 			'garbage.dcm': expect.any(String),
 			link: 'link-not-followed',
 			'list.csv:3': 'invalid-value',

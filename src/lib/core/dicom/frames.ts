@@ -23,10 +23,14 @@ export type FrameIndex =
 			readonly isTruncated: boolean;
 	  };
 
-export type FrameIndexError = FragmentError | 'no-pixel-data' | 'frames-not-found' | 'frame-too-large';
+export type FrameIndexError =
+	FragmentError | 'no-pixel-data' | 'frames-not-found' | 'frame-too-large' | 'too-many-frames';
 
 /** Largest decoded frame the product takes: 16384 x 16384 at 16 bits. */
 export const maxFrameBytes = 512 * 1024 * 1024;
+
+/** Most frames of one object; whole recordings have some thousands. */
+export const mostFrames = 100_000;
 
 /** Finds every frame of an instance without reading its pixels. */
 export async function indexFrames(
@@ -37,6 +41,7 @@ export async function indexFrames(
 	if (!pixelData) return err('no-pixel-data');
 	const bits = frameBits(shape);
 	if (bits / 8 > maxFrameBytes) return err('frame-too-large');
+	if (shape.frames > mostFrames) return err('too-many-frames');
 	if (pixelData.length !== undefined) {
 		const availableBytes = Math.min(pixelData.length, file.body.sizeBytes - pixelData.offset);
 		return ok({

@@ -51,7 +51,13 @@ describe('imageKind', () => {
 		['32 bits', { BitsAllocated: 32 }, 'pixel-format-not-shown'],
 		['a strange colour space', { PhotometricInterpretation: 'CMYK' }, 'pixel-format-not-shown'],
 		['pixels that are not there', { Rows: 3 }, 'pixel-data-truncated'],
-		['frames that are not there', { NumberOfFrames: 999_999_999 }, 'pixel-data-truncated'],
+		['frames that are not there', { NumberOfFrames: 100_000 }, 'pixel-data-truncated'],
+		['frames beyond all bounds', { NumberOfFrames: 999_999_999 }, 'too-many-frames'],
+		[
+			'more frames than anybody looks at, which are all there',
+			{ ...eightBits, Rows: 1, Columns: 1, NumberOfFrames: 100_001, PixelData: new Uint8Array(100_002) },
+			'too-many-frames'
+		],
 		['65,535 squared', { Rows: 65535, Columns: 65535 }, 'frame-too-large']
 	])('keeps out %s', async (_, changes, reason) => {
 		expect(await kindOf(aCtFile(changes))).toEqual({ kind: 'kept-out', reason });

@@ -7,7 +7,8 @@ const brokenReasons = [
 	'size-differs-from-codestream',
 	'frames-not-found',
 	'frame-too-large',
-	'too-many-fragments'
+	'too-many-fragments',
+	'too-many-frames'
 ] as const satisfies readonly KeptOutReason[];
 export type BrokenReason = (typeof brokenReasons)[number];
 

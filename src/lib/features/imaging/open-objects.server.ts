@@ -29,11 +29,14 @@ type Held = {
 	fd: number;
 	users: number;
 	usedAt: number;
+	/** What its header takes of memory. */
+	headerBytes: number;
 	isGone: boolean;
 };
 
-/** Open files at most, and for how long after they were last asked for. */
+/** Open files at most, what their headers may take, and for how long after they were last asked for they are held. */
 const HELD = 256;
+const HELD_BYTES = 64 * 1024 * 1024;
 const IDLE_MS = 20_000;
 
 const stores = new WeakMap<App, Map<string, Held>>();
@@ -95,9 +98,15 @@ function hold(app: App, store: Map<string, Held>, path: string): Held {
 		fd: -1,
 		users: 0,
 		usedAt: performance.now(),
+		headerBytes: 0,
 		isGone: false
 	};
-	held.object = bringObject(app, path).then(() => openObject(imagePath(app, path), held));
+	held.object = bringObject(app, path).then(async () => {
+		const object = await openObject(imagePath(app, path), held);
+		if (object) held.headerBytes = object.file.pixelData?.offset ?? object.whole.sizeBytes;
+		letGo(store);
+		return object;
+	});
 	store.set(path, held);
 	const timer = setInterval(() => {
 		if (held.isGone) clearInterval(timer);
@@ -111,8 +120,11 @@ function hold(app: App, store: Map<string, Held>, path: string): Held {
 }
 
 function letGo(store: Map<string, Held>): void {
+	let headerBytes = 0;
+	for (const held of store.values()) headerBytes += held.headerBytes;
 	for (const [path, held] of store) {
-		if (store.size <= HELD) return;
+		if (store.size <= HELD && headerBytes <= HELD_BYTES) return;
+		headerBytes -= held.headerBytes;
 		drop(store, path, held);
 		if (held.users === 0) shut(held);
 	}

@@ -46,7 +46,8 @@ const unseen = {
 	'size-differs-from-codestream': ['image', 'images', 'it has another size than its header says'],
 	'frames-not-found': ['image', 'images', 'its frames cannot be found'],
 	'frame-too-large': ['image', 'images', 'it is too large'],
-	'too-many-fragments': ['image', 'images', 'it comes in too many pieces']
+	'too-many-fragments': ['image', 'images', 'it comes in too many pieces'],
+	'too-many-frames': ['image', 'images', 'it has too many frames']
 } as const;
 
 export const annexes = {

@@ -97,6 +97,7 @@ export const ingest = {
 		'frames-not-found': 'has fewer frames than the header says',
 		'frame-too-large': 'claims a frame of more than 512 MB',
 		'too-many-fragments': 'has its pixels in more pieces than any object needs',
+		'too-many-frames': 'claims more than 100,000 frames',
 		'different-object-same-uid': 'has the SOP Instance UID of another object, which stays',
 		'not-this-study': 'belongs to another study than the address names',
 		'series-in-other-study': 'says that a known series belongs to another study',
@@ -186,6 +187,7 @@ export const ingest = {
 		'size-differs-from-codestream': 'image of another size than the header says',
 		'frames-not-found': 'frames missing',
 		'frame-too-large': 'frame too large',
-		'too-many-fragments': 'too many pieces'
+		'too-many-fragments': 'too many pieces',
+		'too-many-frames': 'too many frames'
 	}
 } as const;

@@ -14,7 +14,7 @@ import {
 import { frameOffers, negotiate } from '#lib/server/dicomweb/negotiate.ts';
 import { chunksOf } from '#lib/server/dicomweb/send.ts';
 import { keepHeaders } from './headers.ts';
-import { planFrame, type FrameFailure, type PlannedFrame } from './plan-frame.server.ts';
+import { planFrame, planWhole, type FrameFailure, type PlannedFrame } from './plan-frame.server.ts';
 import type { ServedObject } from './served-study.server.ts';
 
 const answers: Readonly<Record<FrameFailure, Answer>> = {
@@ -64,8 +64,9 @@ export async function answerFrames(
 		const type = `${form.type}; transfer-syntax=${syntaxUid}`;
 		isHandedOn = true;
 		if (!form.isMultipart) {
-			const pieces = [first.value.piece];
-			for (const next of more) {
+			const whole = isWhole ? planWhole(lent, first.value) : null;
+			const pieces = [whole ?? first.value.piece];
+			for (const next of whole ? [] : more) {
 				const frame = await planFrame(lent, { number: next, ...how });
 				if (!frame.ok || 'bytes' in frame.value.piece || syntaxUid !== explicitLittleEndian.uid) {
 					lent.giveBack();

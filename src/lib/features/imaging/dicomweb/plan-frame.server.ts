@@ -49,6 +49,14 @@ export async function planFrame(
 	return ok({ syntaxUid: frame.value.transferSyntaxUID, piece: { bytes: frame.value.bytes } });
 }
 
+/** All frames as one range of the file, where each lies there as it goes out and one follows the other; else null. */
+export function planWhole(object: OpenObject, first: PlannedFrame): Piece | null {
+	const { image } = object;
+	if (image.kind !== 'shown' || image.frames.kind !== 'native' || 'bytes' in first.piece) return null;
+	const { source, offset, length } = first.piece;
+	return { source, offset, length: length * image.frames.frames };
+}
+
 function failureOf(error: string): FrameFailure {
 	return error === 'no-such-frame' ? 'frame-not-found' : 'frame-unreadable';
 }

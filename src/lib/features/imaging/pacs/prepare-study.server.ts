@@ -1,4 +1,5 @@
 import { frameBits } from '#lib/core/dicom/describe.ts';
+import { mostFrames } from '#lib/core/dicom/frames.ts';
 import { isShownFormat, type ImageKind } from '#lib/core/dicom/image-kind.ts';
 import { sopClassKind } from '#lib/core/dicom/sop-class.ts';
 import type { PreparedInstance } from '#lib/features/imaging/store-instances.server.ts';
@@ -45,6 +46,7 @@ function announcedKind({ description, file, storedSyntaxUid }: KeptHeader): Imag
 		if (viewer === 'never') return { kind: 'kept-out', reason: 'transfer-syntax-not-shown' };
 	}
 	if (!isShownFormat(pixels)) return { kind: 'kept-out', reason: 'pixel-format-not-shown' };
+	if (pixels.frames > mostFrames) return { kind: 'kept-out', reason: 'too-many-frames' };
 	const frames = {
 		kind: 'native',
 		offset: 0,
