@@ -208,7 +208,7 @@ export const imaging = {
 			keyImages: 'Key images',
 			noKeyImages: 'None yet.',
 			keyImagesGo: 'Those that you add last until the images close.',
-			keyImagesStay: 'Kept with the review.',
+			keyImagesStay: 'Kept with your marks.',
 			keyImage: (series: string, position: number) => `${series}, image ${position}`,
 			flaggedImage: (series: string, position: number) => `Quality: ${series}, image ${position}`,
 			onImage: { key: 'Key image', quality: 'Image quality flagged' }
