@@ -219,6 +219,18 @@ describe.each(engines)('what a door keeps back on %s', (engine) => {
 		});
 	});
 
+	it.each([
+		['/dicomweb/reviews/a%00b/studies', 404],
+		['/dicomweb/studies/1.2%00/metadata', 404],
+		['/dicomweb/studies?PatientID=a%00b', 400],
+		['/dicomweb/instances?InstanceNumber=9999999999', 204],
+		['/dicomweb/instances?InstanceNumber=-9999999999', 204],
+		['/dicomweb/series?SeriesNumber=2147483648', 204]
+	])('is never told by a failure of the database: %s', async (path, status) => {
+		const by = await signIn(server.app, (await aUser(server.app, ['coordinator', 'reviewer'])).id);
+		expect((await ask(path, {}, by)).status).toBe(status);
+	});
+
 	it('is written down where a search within a study gives its headers', async () => {
 		const { app } = server;
 		const by = await signIn(app, (await aUser(app, 'coordinator')).id);

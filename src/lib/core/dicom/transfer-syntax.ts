@@ -126,7 +126,11 @@ function encapsulatedSyntax(
 	};
 }
 
-/** The transfer syntax of a UID. One nobody knows is read as explicit little endian, as PS3.5 10 asks, and never shown. */
+/**
+ * The transfer syntax of a UID. One nobody knows is read as explicit little endian, as PS3.5 10 asks, and never shown. What is no UID
+ * at all could be anything, a name or the head of an answer: it goes no further than here, and `0` stands for it.
+ */
 export function transferSyntax(uid: string): TransferSyntax {
-	return known.get(uid) ?? encapsulatedSyntax(uid, 'Unknown', 'unknown', 'never');
+	const isUid = /^[\d.]{1,64}$/.test(uid);
+	return known.get(uid) ?? encapsulatedSyntax(isUid ? uid : '0', 'Unknown', 'unknown', 'never');
 }

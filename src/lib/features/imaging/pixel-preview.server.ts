@@ -1,19 +1,15 @@
-import { deflate } from 'node:zlib';
-import { promisify } from 'node:util';
 import { adobeTransform } from '#lib/core/dicom/codestream-header.ts';
 import { describeInstance } from '#lib/core/dicom/describe.ts';
 import { frameTotal, indexFrames } from '#lib/core/dicom/frames.ts';
 import { colourSpace, maskFrame } from '#lib/core/dicom/mask.ts';
-import { crc32 } from 'node:zlib';
 import type { Actor } from '#lib/core/actor.ts';
 import { openKept } from '#lib/features/imaging/pacs/open-kept.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { decodeFrame } from '#lib/server/dicom/decode-frame.ts';
+import { encodePng } from '#lib/server/dicom/encode-picture.ts';
 import { readFrame } from '#lib/server/dicom/read-frame.ts';
 import { findCheck, likesOf, type Like } from './pixel-queries.server.ts';
 import { parseRegions } from './pixel-regions.server.ts';
-
-const compress = promisify(deflate);
 
 /** Frames laid over each other: enough to meet what stands in only some of them, few enough for a second's work. */
 const FRAMES = 24;
@@ -42,7 +38,8 @@ export async function previewOf(
 			if (value > (brightest[pixel] ?? 0)) brightest[pixel] = value;
 		}
 	}
-	return seen > 0 ? greyPng(brightest, like.columns, like.rows) : null;
+	if (seen === 0) return null;
+	return encodePng({ width: like.columns, height: like.rows, samples: 1, bytes: brightest });
 }
 
 type Place = { readonly path: string; readonly frame: number };
@@ -100,31 +97,4 @@ function stretched(samples: ArrayLike<number>, isInverted: boolean): Uint8Array 
 		const value = ((samples[at] ?? 0) - low) * scale;
 		return isInverted ? 255 - value : value;
 	});
-}
-
-/** An 8-bit greyscale PNG (ISO/IEC 15948). */
-async function greyPng(grey: Uint8Array, width: number, height: number): Promise<Uint8Array> {
-	const header = Buffer.alloc(13);
-	header.writeUInt32BE(width, 0);
-	header.writeUInt32BE(height, 4);
-	header.writeUInt8(8, 8);
-	const lines = Buffer.alloc((width + 1) * height);
-	for (let row = 0; row < height; row++) {
-		lines.set(grey.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
-	}
-	const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-	const chunks = [
-		chunk('IHDR', header),
-		chunk('IDAT', await compress(lines)),
-		chunk('IEND', Buffer.alloc(0))
-	];
-	return Buffer.concat([signature, ...chunks]);
-}
-
-function chunk(type: string, bytes: Buffer): Buffer {
-	const body = Buffer.concat([Buffer.from(type, 'latin1'), bytes]);
-	const around = Buffer.alloc(8);
-	around.writeUInt32BE(bytes.length, 0);
-	around.writeUInt32BE(crc32(body), 4);
-	return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)]);
 }

@@ -33,7 +33,10 @@ export function segmentsOf(pathname: string): readonly string[] | null {
 	if (!pathname.startsWith('/dicomweb/')) return null;
 	try {
 		const segments = pathname.slice('/dicomweb/'.length).replace(/\/$/, '').split('/');
-		return pathname.includes('%') ? segments.map(decodeURIComponent) : segments;
+		if (!pathname.includes('%')) return segments;
+		const decoded = segments.map(decodeURIComponent);
+		// No id and no UID holds a NUL, and a database may fail at one.
+		return decoded.some((segment) => segment.includes('\0')) ? null : decoded;
 	} catch {
 		return null;
 	}

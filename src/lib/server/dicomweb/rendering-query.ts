@@ -17,12 +17,12 @@ export type RenderingError = 'bad-window' | 'bad-quality' | 'bad-viewport' | 'an
 const MAX_SIDE = 8192;
 const QUALITY = 90;
 const number = /^-?\d{1,9}(\.\d{1,9})?$/;
-const functions = {
-	linear: 'linear',
-	'linear-exact': 'linear-exact',
-	linear_exact: 'linear-exact',
-	sigmoid: 'sigmoid'
-} as const;
+const functions: ReadonlyMap<string, Window['shape']> = new Map([
+	['linear', 'linear'],
+	['linear-exact', 'linear-exact'],
+	['linear_exact', 'linear-exact'],
+	['sigmoid', 'sigmoid']
+]);
 
 /**
  * Reads the parameters of a rendered resource. Annotations are refused: what they would write into the picture is what blinding
@@ -42,7 +42,7 @@ export function parseRendering(query: URLSearchParams): Result<Rendering, Render
 function parseWindow(text: string | null): Result<Window | null, 'bad-window'> {
 	if (text === null) return ok(null);
 	const [center = '', width = '', name = 'linear', ...more] = text.split(',');
-	const shape = functions[name.toLowerCase() as keyof typeof functions] as Window['shape'] | undefined;
+	const shape = functions.get(name.toLowerCase());
 	if (!number.test(center) || !number.test(width) || more.length > 0 || !shape || Number(width) <= 0)
 		return err('bad-window');
 	return ok({ center: Number(center), width: Number(width), shape });

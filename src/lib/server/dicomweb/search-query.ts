@@ -37,7 +37,7 @@ export function parseSearchQuery(query: URLSearchParams, level: Level): Result<S
 	let offset = 0;
 	if ([...query.keys()].length > MAX_PARAMETERS) return err('too-many-parameters');
 	for (const [name, value] of query) {
-		if (value.length > MAX_VALUE) return err('bad-value');
+		if (value.length > MAX_VALUE || value.includes('\0')) return err('bad-value');
 		if (name === 'accept') continue;
 		if (name === 'limit') {
 			if (!/^\d{1,9}$/.test(value)) return err('bad-limit');

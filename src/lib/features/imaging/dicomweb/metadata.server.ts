@@ -3,7 +3,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { toDicomJson, type DicomJson } from '#lib/core/dicom/dicom-json.ts';
 import { tagText } from '#lib/core/dicom/dictionary.ts';
 import { makeCache } from '#lib/features/imaging/cache.ts';
-import { withHeader } from '#lib/features/imaging/open-header.server.ts';
+import { headerReader, type WithHeader } from '#lib/features/imaging/open-header.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { blindedDataset } from '#lib/server/dicom/blinded-object.ts';
 import { plain, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
@@ -29,8 +29,12 @@ const caches = new WeakMap<App, ReturnType<typeof makeCache<Buffer>>>();
 export const blindedLabel = 'BLINDED';
 
 /** One object's header in the DICOM JSON model; null where its file cannot be read or may not be shown. */
-export function headerOf(app: App, study: ServedStudy, object: ServedObject): Promise<DicomJson | null> {
-	return withHeader(app, object.path, async ({ file, description }) => {
+function headerOf(
+	withHeader: WithHeader,
+	study: ServedStudy,
+	object: ServedObject
+): Promise<DicomJson | null> {
+	return withHeader(object.path, async ({ file, description }) => {
 		const { uidFor } = study;
 		if (uidFor === null || object.release === null) {
 			const base = `/studies/${study.studyUid}/series/${object.seriesUid}/instances/${object.sopUid}/bulkdata/`;
@@ -58,9 +62,10 @@ async function headersOf(
 	objects: readonly ServedObject[]
 ): Promise<DicomJson[]> {
 	const headers: DicomJson[] = [];
+	const withHeader = headerReader(app);
 	for (let i = 0; i < objects.length; i += AT_ONCE) {
 		const part = objects.slice(i, i + AT_ONCE);
-		for (const header of await Promise.all(part.map((object) => headerOf(app, study, object)))) {
+		for (const header of await Promise.all(part.map((object) => headerOf(withHeader, study, object)))) {
 			if (header) headers.push(header);
 		}
 	}

@@ -78,6 +78,9 @@ function hasModality(read: ReadHandle, matching: Matching): SQL {
 	);
 }
 
+/** Larger numbers stand in no column. */
+const MOST_NUMBER = 2 ** 31 - 1;
+
 const dayOf = (day: string): string => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
 const instantOf = (day: string): number => Date.parse(`${dayOf(day)}T00:00:00Z`);
 
@@ -120,7 +123,10 @@ function condition(column: SQL, matching: Matching, vr: string): SQL | undefined
 			return sql`${like(sql`lower(${column})`, pattern.toLowerCase())} escape '\\'`;
 		}
 		case 'equal':
-			if (vr === 'IS' || vr === 'US') return eq(column, Number(matching.value));
+			if (vr === 'IS' || vr === 'US') {
+				const wanted = Number(matching.value);
+				return Math.abs(wanted) > MOST_NUMBER ? sql`1 = 0` : eq(column, wanted);
+			}
 			// Names are compared without regard to case (PS3.4 C.2.2.2.1); numbers and codes of a patient as they are, by their index.
 			return vr === 'PN'
 				? eq(sql`lower(${column})`, matching.value.toLowerCase())

@@ -10,7 +10,7 @@ import type { KeptHeader, StudyHeaders } from './study-headers.server.ts';
 /** The objects of a study in the PACS, ready to be named in the database as those of an import are; their bytes stay where they are. */
 export function preparedFrom(headers: StudyHeaders): PreparedInstance[] {
 	return [...headers.values()].flatMap((header): PreparedInstance[] => {
-		const { description, storedSyntaxUid } = header;
+		const { description, file, storedSyntaxUid } = header;
 		const {
 			studyInstanceUID: studyUid,
 			seriesInstanceUID: seriesUid,
@@ -23,7 +23,10 @@ export function preparedFrom(headers: StudyHeaders): PreparedInstance[] {
 		return [
 			{
 				// Unknown until the object itself was seen, where the service does not tell.
-				description: { ...description, transferSyntaxUID: storedSyntaxUid ?? '' },
+				description: {
+					...description,
+					transferSyntaxUID: storedSyntaxUid === undefined ? '' : file.transferSyntax.uid
+				},
 				image: announcedKind(header),
 				kept: { path, sha256, sizeBytes: 0 },
 				studyUid,
