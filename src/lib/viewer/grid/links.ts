@@ -39,6 +39,8 @@ export function makeLinks(host: {
 	cells(): Cell[];
 	active(): number;
 	modality(cell: Cell): string | null;
+	/** Cells look elsewhere, those that follow included. */
+	onMoved(): void;
 	onChange(): void;
 }): Links {
 	/** Where the crosshairs meet, mm. */
@@ -53,9 +55,15 @@ export function makeLinks(host: {
 	const others = (leader: number) => host.cells().filter((_, index) => index !== leader);
 
 	function scrolled(leader: number): void {
+		if (isFollowing) return;
+		takeAlong(leader);
+		host.onMoved();
+	}
+
+	function takeAlong(leader: number): void {
 		const cell = host.cells()[leader];
 		const reel = cell?.reel();
-		if (!cell || !reel || isFollowing) return;
+		if (!cell || !reel) return;
 		if (sync.scroll) {
 			for (const other of others(leader)) {
 				const followed = other.reel() && follow(reel, cell.position(), other.reel() ?? reel);
@@ -82,6 +90,7 @@ export function makeLinks(host: {
 				cell.go(nearestSlice(reel, through));
 		}
 		isFollowing = false;
+		host.onMoved();
 		draw();
 	}
 

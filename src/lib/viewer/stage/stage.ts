@@ -1,6 +1,7 @@
 import { RenderingEngine } from '@cornerstonejs/core';
 import { makeAnnotations } from '#lib/viewer/marks/annotations.ts';
 import { makeImageMarks } from '#lib/viewer/marks/image-marks.ts';
+import { aimCells } from './aim-cells.ts';
 import { makeCine } from './cine.ts';
 import { cutActs } from './cut-acts.ts';
 import { makeCell, type Cell } from '#lib/viewer/grid/cell.ts';
@@ -44,6 +45,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 		cells: shownCells,
 		active: () => active,
 		modality: (cell) => stacks.get(cell.reel()?.stack ?? -1)?.modality ?? null,
+		onMoved: () => moved(),
 		onChange: () => changed()
 	});
 	const cellHost = {
@@ -59,10 +61,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			if (links.hasCrosshairs || links.hasReferenceLines) links.draw();
 			changed();
 		},
-		onScrolled(index: number) {
-			moved();
-			links.scrolled(index);
-		},
+		onScrolled: (index: number) => links.scrolled(index),
 		onWindow: (index: number) => links.windowed(index),
 		onShown() {
 			annotations.refresh();
@@ -102,11 +101,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 	function moved(): void {
 		misplaced = null;
 		annotations.deselect();
-		const [first, ...rest] = [activeCell(), ...shownCells().filter((_, index) => index !== active)];
-		const aim = first?.aim();
-		const elsewhere = rest.flatMap((cell) => cell.aim() ?? []);
-		const eye = aim ?? elsewhere[0];
-		if (eye) stacks.aim(eye.stack, eye.position, elsewhere);
+		aimCells(stacks, activeCell(), shownCells());
 		changed();
 	}
 
@@ -124,9 +119,7 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 	function go(to: number): void {
 		const before = activeCell().position();
 		activeCell().go(to);
-		if (activeCell().position() === before) return;
-		moved();
-		links.scrolled(active);
+		if (activeCell().position() !== before) links.scrolled(active);
 	}
 
 	const cine = makeCine(() => {
