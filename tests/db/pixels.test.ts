@@ -215,6 +215,25 @@ describe.each(engines)('checks of pixels on %s', (engine) => {
 		expect(seen[3]).toBe(seen[2]);
 	});
 
+	it('hold at once where another process decided them', async () => {
+		const caseId = await drawnCase();
+		await take({ 'a.dcm': anUltrasound(1) });
+		const id = await waitingCheck();
+		await decide(id, { decision: 'clear' });
+		expect((await delivered(caseId))?.frame).toEqual(Array<number>(16).fill(200));
+		app.clock.advance(1000);
+		const { pixelChecks } = app.db.read.tables;
+		const rectangles = [{ x: 0, y: 0, width: SIZE, height: SIZE }];
+		const regions = [{ seriesUid: `${studyUid}.1`, rows: SIZE, columns: SIZE, rectangles }];
+		await app.db.transaction((write) =>
+			write
+				.update(pixelChecks)
+				.set({ status: 'masked', regions, decidedAt: app.clock.now() })
+				.where(eq(pixelChecks.id, id))
+		);
+		expect((await delivered(caseId))?.frame).toEqual(Array<number>(16).fill(0));
+	});
+
 	it('refuse a study for good, and take its cases out of review', async () => {
 		const caseId = await drawnCase();
 		const reviewer = await aReviewer(app);

@@ -58,30 +58,39 @@ export async function blindedStudy(
 	let cache = caches.get(app);
 	if (!cache)
 		caches.set(app, (cache = makeCache({ entries: CACHED_CASES, forMs: CACHED_MS, clock: app.clock })));
-	return cache.get(caseId, () => buildBlindedStudy(app, caseId, readId));
+	const found = await studyBehind(app, caseId, readId);
+	if (!found) return null;
+	// What another process decided about the pixels holds here at once.
+	const { studyId, studyUid, status, decidedAt } = found;
+	const key = [caseId, studyId, status, decidedAt].join(' ');
+	return cache.get(key, () => openForCase(app, { studyId, studyUid }, caseId));
 }
 
-async function buildBlindedStudy(
-	app: App,
-	caseId: string,
-	readId: string | null
-): Promise<BlindedStudy | null> {
-	const { cases, reads, studies } = app.db.read.tables;
-	const columns = { studyId: studies.id, studyUid: studies.studyUid };
+async function studyBehind(app: App, caseId: string, readId: string | null) {
+	const { read } = app.db;
+	const { cases, pixelChecks, reads, studies } = read.tables;
+	const columns = {
+		studyId: studies.id,
+		studyUid: studies.studyUid,
+		status: pixelChecks.status,
+		decidedAt: pixelChecks.decidedAt
+	};
 	const [found] =
 		readId === null
-			? await app.db.read
+			? await read
 					.select(columns)
 					.from(cases)
 					.innerJoin(reads, eq(reads.id, cases.readId))
 					.innerJoin(studies, eq(studies.studyUid, reads.studyUid))
+					.leftJoin(pixelChecks, eq(pixelChecks.studyId, studies.id))
 					.where(eq(cases.id, caseId))
-			: await app.db.read
+			: await read
 					.select(columns)
 					.from(reads)
 					.innerJoin(studies, eq(studies.studyUid, reads.studyUid))
+					.leftJoin(pixelChecks, eq(pixelChecks.studyId, studies.id))
 					.where(eq(reads.id, readId));
-	return found ? openForCase(app, found, caseId) : null;
+	return found;
 }
 
 /** A stored study as one case shows it: under the case's UIDs, with what was decided about text in its pixels. */

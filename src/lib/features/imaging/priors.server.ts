@@ -28,7 +28,9 @@ export async function priorsOf(app: App, caseId: string): Promise<Priors> {
 	let cache = caches.get(app);
 	if (!cache)
 		caches.set(app, (cache = makeCache({ entries: CACHED_CASES, forMs: CACHED_MS, clock: app.clock })));
-	return cache.get(`${blindingRound(app)}:${caseId}`, () => findPriors(app, caseId));
+	// What another process took in or decided holds here at once.
+	const key = [blindingRound(app), await app.db.version(), caseId].join(' ');
+	return cache.get(key, () => findPriors(app, caseId));
 }
 
 /** The prior of a case under one of its UIDs, or null. */
