@@ -16,6 +16,8 @@ describe('shrinkRates', () => {
 		expect(beta).toBeCloseTo(14.11480435, 6);
 		expect(mean).toBeCloseTo(0.142291858, 8);
 		expect(posterior[0]?.mean).toBeCloseTo(0.064230511, 9);
+		expect(posterior[70]?.mean).toBeCloseTo(0.208219307, 8);
+		expect(posterior[70]?.upper).toBeCloseTo(0.366352001, 7);
 		expect(posterior[0]?.upper).toBeCloseTo(0.162192698, 8);
 	});
 
@@ -29,6 +31,12 @@ describe('shrinkRates', () => {
 			mean: 10 / 510,
 			posterior: units.map(() => same)
 		});
+	});
+
+	it('holds units alike whose Z is negative, though their likelihood has a peak', () => {
+		// A unit of a hundred million weighs so much that its own lack of spread outweighs all the rats.
+		const result = shrinkRates([...rats, { x: 2e7, n: 1e8 }], 0.95);
+		expect(result).toMatchObject({ heterogeneity: false, alpha: null });
 	});
 
 	it.each([

@@ -21,6 +21,7 @@ describe('ewma', () => {
 		const gapped = ewma({ x: [...x.slice(0, 5), null, ...x.slice(5)], ...settings });
 		expect(gapped.z[5]).toBeNull();
 		expect(gapped.z.toSpliced(5, 1)).toEqual(ewma({ x, ...settings }).z);
+		expect(gapped.ucl.toSpliced(5, 1)).toEqual(ewma({ x, ...settings }).ucl);
 		expect(gapped.signals).toEqual([30, 31]);
 	});
 
