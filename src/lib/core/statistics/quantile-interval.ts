@@ -30,20 +30,28 @@ export function quantileInterval(
 
 /** The same of values already sorted, for several quantiles of many values. */
 export function sortedQuantileInterval(sorted: Float64Array, p: number, level: number): QuantileInterval {
+	const n = sorted.length;
+	const { lowerRank, upperRank, coverage } = quantileRanks(n, p, level);
+	return {
+		n,
+		estimate: sortedQuantile(sorted, p),
+		lower: lowerRank === null ? null : (sorted[lowerRank - 1] ?? null),
+		upper: upperRank === null ? null : (sorted[upperRank - 1] ?? null),
+		lowerRank,
+		upperRank,
+		coverage
+	};
+}
+
+/** The ranks, from 1, whose values are the limits of a quantile of n values. */
+export function quantileRanks(
+	n: number,
+	p: number,
+	level: number
+): Pick<QuantileInterval, 'lowerRank' | 'upperRank' | 'coverage'> {
 	requireProbability(p, 'p');
 	const tail = tailOf(level);
-	const n = sorted.length;
-	if (n === 0) {
-		return {
-			n,
-			estimate: null,
-			lower: null,
-			upper: null,
-			lowerRank: null,
-			upperRank: null,
-			coverage: null
-		};
-	}
+	if (n === 0) return { lowerRank: null, upperRank: null, coverage: null };
 	const spread = normalUpperQuantile(tail) * Math.sqrt(n * p * (1 - p));
 	const tooHigh = firstTrue({
 		low: 1,
@@ -60,13 +68,5 @@ export function sortedQuantileInterval(sorted: Float64Array, p: number, level: n
 	});
 	const below = lowerRank === null ? 0 : binomialTails(lowerRank - 1, n, p).lower;
 	const above = upperRank === null ? 0 : binomialTails(upperRank, n, p).upper;
-	return {
-		n,
-		estimate: sortedQuantile(sorted, p),
-		lower: lowerRank === null ? null : (sorted[lowerRank - 1] ?? null),
-		upper: upperRank === null ? null : (sorted[upperRank - 1] ?? null),
-		lowerRank,
-		upperRank,
-		coverage: 1 - above - below
-	};
+	return { lowerRank, upperRank, coverage: 1 - above - below };
 }
