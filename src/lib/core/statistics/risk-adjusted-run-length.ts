@@ -1,8 +1,6 @@
 import { solveBanded } from './banded-system.ts';
-import { requireNonNegative, requirePositive, requireProbability } from './inputs.ts';
-import { cusumWeight } from './risk-adjusted-cusum.ts';
-
-type Step = { readonly chance: number; readonly weight: number };
+import { cusumSteps, growthRate, splitter } from './cusum-grid.ts';
+import { requirePositive } from './inputs.ts';
 
 // Multiplications a solution may cost; a quarter of a second at most.
 const MOST_WORK = 1e8;
@@ -23,10 +21,8 @@ export function riskAdjustedRunLength(options: {
 	h: number;
 }): number | null {
 	const { h } = options;
-	requirePositive(options.oddsRatio, 'oddsRatio');
-	requirePositive(options.trueOddsRatio, 'trueOddsRatio');
 	requirePositive(h, 'h');
-	const steps = stepsOf(options);
+	const steps = cusumSteps(options);
 	const up = Math.max(0, ...steps.map(({ weight }) => weight));
 	const down = Math.max(0, ...steps.map(({ weight }) => -weight));
 	if (up === 0) return null;
@@ -51,64 +47,8 @@ export function riskAdjustedRunLength(options: {
 	return Number.isFinite(lengths) && lengths > 0 ? lengths : null;
 }
 
-/** Every step of the sum with its chance; steps that cannot happen are left out. */
-function stepsOf(options: {
-	pmix: readonly { risk: number; weight: number }[];
-	oddsRatio: number;
-	trueOddsRatio: number;
-}): Step[] {
-	const { pmix, oddsRatio, trueOddsRatio } = options;
-	for (const { risk, weight } of pmix) {
-		requireProbability(risk, 'risk');
-		requireNonNegative(weight, 'weight');
-	}
-	const total = pmix.reduce((sum, { weight }) => sum + weight, 0);
-	requirePositive(total, 'the sum of weights');
-	return pmix
-		.flatMap(({ risk, weight }) => {
-			const event = (trueOddsRatio * risk) / (1 - risk + trueOddsRatio * risk);
-			return [
-				{ chance: (weight / total) * event, weight: cusumWeight(true, risk, oddsRatio) },
-				{ chance: (weight / total) * (1 - event), weight: cusumWeight(false, risk, oddsRatio) }
-			];
-		})
-		.filter(({ chance }) => chance > 0);
-}
-
 /** States that keep the elimination, states × lower band × upper band, affordable. */
 function workable(up: number, down: number): number {
 	const bands = Math.min(1, up) * Math.min(1, Math.max(down, 1e-4));
 	return Math.cbrt(MOST_WORK / bands);
-}
-
-/** The θ ≠ 0 with E exp(θ W) = 1; 1 when the risks are true. 0 where the sum does not drift. */
-function growthRate(steps: readonly Step[]): number {
-	const moment = (theta: number) =>
-		steps.reduce((sum, { chance, weight }) => sum + chance * Math.expm1(theta * weight), 0);
-	const drift = steps.reduce((sum, { chance, weight }) => sum + chance * weight, 0);
-	const canTurn = steps.some(({ weight }) => (drift < 0 ? weight > 0 : weight < 0));
-	if (drift === 0 || !canTurn) return 0;
-	let far = drift < 0 ? 1 : -1;
-	while (moment(far) <= 0) far *= 2;
-	let near = 0;
-	for (let step = 0; step < 100; step++) {
-		const middle = (near + far) / 2;
-		if (moment(middle) <= 0) near = middle;
-		else far = middle;
-	}
-	return far;
-}
-
-/** Shares of the two states around a place, such that Σ share exp(θ state) is exp(θ place). */
-function splitter(width: number, theta: number): (place: number) => readonly (readonly [number, number])[] {
-	const rate = theta * width;
-	return (place) => {
-		const below = Math.floor(place);
-		const rest = place - below;
-		const share = Math.abs(rate) < 1e-9 ? rest : Math.expm1(rate * rest) / Math.expm1(rate);
-		return [
-			[below, 1 - share],
-			[below + 1, share]
-		];
-	};
 }
