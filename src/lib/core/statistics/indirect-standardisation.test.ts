@@ -51,6 +51,14 @@ describe('standardiseAgainstOthers', () => {
 		expect(result[3]?.ratio).toBeCloseTo(0.624338624338624, 12);
 	});
 
+	it.each([
+		[300, 0, [5, 6, 0, 210]],
+		[0, 12, [425, 306, 350, 210]]
+	])('asks the others for %d cases and %d events', (minOtherN, minOtherEvents, excluded) => {
+		const result = standardiseAgainstOthers(units, { minOtherN, minOtherEvents, level: 0.95 });
+		expect(result.map((unit) => unit.excludedN)).toEqual(excluded);
+	});
+
 	it('says nothing where nothing is comparable', () => {
 		const [unit] = standardiseAgainstOthers(units.slice(0, 1), {
 			minOtherN: 0,

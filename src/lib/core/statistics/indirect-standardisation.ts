@@ -77,17 +77,28 @@ export function standardiseAgainstOthers(
 		const sums = { n: 0, observed: 0, expected: 0, excludedN: 0 };
 		for (const [name, { n, x }] of Object.entries(unit.strata)) {
 			const total = totals.get(name) ?? { n, x };
-			const others = { n: total.n - n, x: total.x - x };
-			if (others.n === 0 || others.n < options.minOtherN || others.x < options.minOtherEvents) {
+			const rate = rateOfOthers(total, { n, x }, options);
+			if (rate === null) {
 				sums.excludedN += n;
 				continue;
 			}
 			sums.n += n;
 			sums.observed += x;
-			sums.expected += (n * others.x) / others.n;
+			sums.expected += n * rate;
 		}
 		return { id: unit.id, ...sums, ...poissonRatio(sums.observed, sums.expected, options.level) };
 	});
+}
+
+/** The rate of a stratum without one unit's own cases; null where the others are too few to compare with. */
+export function rateOfOthers(
+	total: { n: number; x: number },
+	own: { n: number; x: number },
+	least: { minOtherN: number; minOtherEvents: number }
+): number | null {
+	const others = { n: total.n - own.n, x: total.x - own.x };
+	const isEnough = others.n > 0 && others.n >= least.minOtherN && others.x >= least.minOtherEvents;
+	return isEnough ? others.x / others.n : null;
 }
 
 function totalsOf(units: readonly StratifiedUnit[]): Totals {

@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '#lib/core/result.ts';
 import { requireCount, requireNonNegative } from './inputs.ts';
 import { sum } from './sum.ts';
 
@@ -24,13 +25,15 @@ type Side = Map<string, Margin>;
 
 const MOST_ROUNDS = 200_000;
 
+/** Why severity cannot be told from performance: groups without a common case, or too few common cases for an answer. */
+export type TwoWayFailure = 'not-connected' | 'no-maximum';
+
 /**
  * Fits observed ~ Poisson(expected a_i b_j) by iterative proportional fitting, which is the log-linear Poisson model;
- * scaled so that Σ expected b_j = Σ expected. Nothing observed gives 0, nothing expected null. Throws where radiologists
- * and reviewers fall into groups without a common case, where events happened that were not expected, or where the
- * likelihood has no maximum: then severity cannot be told from performance.
+ * scaled so that Σ expected b_j = Σ expected. Nothing observed gives 0, nothing expected null. Throws on events where
+ * none were expected.
  */
-export function adjustTwoWay(cells: readonly ReviewCell[]): TwoWay {
+export function fitTwoWay(cells: readonly ReviewCell[]): Result<TwoWay, TwoWayFailure> {
 	for (const { observed, expected } of cells) {
 		requireCount(observed, 'observed');
 		requireNonNegative(expected, 'expected');
@@ -38,15 +41,15 @@ export function adjustTwoWay(cells: readonly ReviewCell[]): TwoWay {
 	}
 	const radiologists = marginsOf(cells, ({ radiologist }) => radiologist);
 	const reviewers = marginsOf(cells, ({ reviewer }) => reviewer);
-	const links = cells.filter(({ expected }) => expected > 0);
-	if (!isConnected(links)) throw new RangeError('radiologists and reviewers do not hang together');
-	fit(links, radiologists, reviewers);
+	const links = mergePairs(cells).filter(({ expected }) => expected > 0);
+	if (!isConnected(links)) return err('not-connected');
+	if (!hasConverged(links, radiologists, reviewers)) return err('no-maximum');
 
 	const expected = sum(links.map((cell) => cell.expected));
 	const weighted = sum(links.map((cell) => cell.expected * factorOf(reviewers, cell.reviewer)));
 	const scale = weighted === 0 ? 1 : expected / weighted;
 	const byId = (one: Margin, other: Margin) => (one.id < other.id ? -1 : 1);
-	return {
+	return ok({
 		radiologist: [...radiologists.values()].toSorted(byId).map((margin) => ({
 			id: margin.id,
 			crudeRatio: margin.expected === 0 ? null : margin.observed / margin.expected,
@@ -55,7 +58,14 @@ export function adjustTwoWay(cells: readonly ReviewCell[]): TwoWay {
 		reviewer: [...reviewers.values()]
 			.toSorted(byId)
 			.map((margin) => ({ id: margin.id, severity: margin.expected === 0 ? null : margin.factor * scale }))
-	};
+	});
+}
+
+/** The same, throwing where severity cannot be told from performance. */
+export function adjustTwoWay(cells: readonly ReviewCell[]): TwoWay {
+	const fitted = fitTwoWay(cells);
+	if (!fitted.ok) throw new RangeError(`severity cannot be told from performance: ${fitted.error}`);
+	return fitted.value;
 }
 
 function marginsOf(cells: readonly ReviewCell[], idOf: (cell: ReviewCell) => string): Side {
@@ -73,11 +83,23 @@ function marginsOf(cells: readonly ReviewCell[], idOf: (cell: ReviewCell) => str
 	);
 }
 
+/** One cell a pair, however many strata it was counted in. */
+function mergePairs(cells: readonly ReviewCell[]): ReviewCell[] {
+	const pairs = Map.groupBy(cells, ({ radiologist, reviewer }) => JSON.stringify([radiologist, reviewer]));
+	return [...pairs.values()].flatMap((same) =>
+		same.slice(0, 1).map((first) => ({
+			...first,
+			observed: sum(same.map(({ observed }) => observed)),
+			expected: sum(same.map(({ expected }) => expected))
+		}))
+	);
+}
+
 function factorOf(side: Side, id: string): number {
 	return side.get(id)?.factor ?? 0;
 }
 
-function fit(links: readonly ReviewCell[], radiologists: Side, reviewers: Side): void {
+function hasConverged(links: readonly ReviewCell[], radiologists: Side, reviewers: Side): boolean {
 	for (let round = 0; round < MOST_ROUNDS; round++) {
 		const moved = Math.max(
 			update(
@@ -93,9 +115,9 @@ function fit(links: readonly ReviewCell[], radiologists: Side, reviewers: Side):
 				(cell) => factorOf(radiologists, cell.radiologist)
 			)
 		);
-		if (moved < 1e-12) return;
+		if (moved < 1e-12) return true;
 	}
-	throw new RangeError('the likelihood has no maximum: too few common cases');
+	return false;
 }
 
 /** Sets one side's factors to observed / (expected × the other side's factors); the largest change. */
