@@ -30,6 +30,10 @@ describe('pictures', () => {
 		};
 		write(1, {});
 		write(2, { Rows: SIDE, Columns: SIDE, PixelData: new Uint8Array(SIDE * SIDE * 2).fill(7) });
+		const pixels = { Rows: 40, Columns: 60, PixelData: new Uint8Array(40 * 60 * 2).fill(9) };
+		write(3, { ...pixels, PixelAspectRatio: [2, 1] });
+		write(4, { ...pixels, PixelSpacing: [0.5, 1] });
+		write(5, { ...pixels, PixelSpacing: [0.7, 0.7], PixelAspectRatio: [2, 1] });
 		const imported = await importPaths(app, null, [folder]);
 		expect(imported.refusals).toEqual([]);
 		rmSync(folder, { recursive: true });
@@ -55,6 +59,19 @@ describe('pictures', () => {
 		expect(status).toBe(200);
 		expect(bytes).toBeGreaterThan(10_000);
 		expect(delay.max / 1e6).toBeLessThan(took / 2);
+	});
+
+	it.each([
+		['twice as high as wide', 3, '', [60, 80]],
+		['half as high as wide', 4, '', [120, 40]],
+		['square by their spacing, whatever else is said', 5, '', [60, 40]],
+		['twice as high as wide, in a box', 3, '?viewport=30,30', [23, 30]],
+		['twice as high as wide, a part of them', 3, '?viewport=100,100,0,0,10,5', [100, 100]]
+	])('show pixels that are %s as they are shaped', async (_, at, query, size) => {
+		const path = `/dicomweb/studies/1.2.9/series/1.2.9.1/instances/1.2.9.1.${at}/rendered${query}`;
+		const response = await fetch(server.origin + path, { headers: { cookie, accept: 'image/png' } });
+		const png = Buffer.from(await response.arrayBuffer());
+		expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(size);
 	});
 
 	it('come each with its own window when many are asked for at once', async () => {

@@ -14,15 +14,20 @@ export type Region = {
 	readonly height: number;
 };
 
-/** A part of a picture as large as fits into a box, its shape kept: averaged where it shrinks, linear between pixels where it grows. */
+/**
+ * A part of a picture as large as fits into a box, its shape kept, where a pixel is `aspect` times as high as wide: averaged where
+ * it shrinks, linear between pixels where it grows.
+ */
 export function scalePicture(
 	picture: Picture,
 	region: Region,
-	box: { readonly width: number; readonly height: number }
+	box: { readonly width: number; readonly height: number },
+	aspect = 1
 ): Picture {
-	const factor = Math.min(box.width / region.width, box.height / region.height);
-	const width = Math.max(1, Math.round(region.width * factor));
-	const height = Math.max(1, Math.round(region.height * factor));
+	const square = squareSize(region, aspect);
+	const factor = Math.min(box.width / square.width, box.height / square.height);
+	const width = Math.max(1, Math.round(square.width * factor));
+	const height = Math.max(1, Math.round(square.height * factor));
 	const across = weightsOf(width, region.x, region.width, picture.width);
 	const down = weightsOf(height, region.y, region.height, picture.height);
 	const { samples } = picture;
@@ -66,4 +71,12 @@ function weightsOf(count: number, start: number, length: number, limit: number):
 		const sum = weights.reduce((total, weight) => total + weight, 0);
 		return sum > 0 ? { from, weights: weights.map((weight) => weight / sum) } : { from, weights: [1] };
 	});
+}
+
+/** The size that a region has in square pixels, none of its own lost. */
+export function squareSize(
+	{ width, height }: Pick<Region, 'width' | 'height'>,
+	aspect: number
+): { width: number; height: number } {
+	return aspect >= 1 ? { width, height: height * aspect } : { width: width / aspect, height };
 }

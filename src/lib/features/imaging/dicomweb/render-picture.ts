@@ -1,6 +1,7 @@
 import { describeInstance } from '#lib/core/dicom/describe.ts';
 import { imageKind } from '#lib/core/dicom/image-kind.ts';
-import { scalePicture, type Picture } from '#lib/core/dicom/scale-picture.ts';
+import { pixelAspect } from '#lib/core/dicom/pixel-aspect.ts';
+import { scalePicture, squareSize, type Picture } from '#lib/core/dicom/scale-picture.ts';
 import type { PixelRelease } from '#lib/server/dicom/blinded-object.ts';
 import { encodeJpeg, encodePng } from '#lib/server/dicom/encode-picture.ts';
 import { openDicomFile } from '#lib/server/dicom/open-file.ts';
@@ -29,14 +30,16 @@ export async function renderPicture(job: RenderJob): Promise<Uint8Array | null> 
 		const { window, quality, box, part } = job.rendering;
 		const picture = await pictureOf(object, { frame: job.frame, window, release: job.release });
 		if (!picture) return null;
-		const shown = box || part ? fitted(picture, { box, part }) : picture;
+		const aspect = pixelAspect(file.dataset);
+		const shown = box || part || aspect !== 1 ? fitted(picture, { box, part }, aspect) : picture;
 		return await (job.type === 'image/png' ? encodePng(shown) : encodeJpeg(shown, quality));
 	} finally {
 		await file.close();
 	}
 }
 
-function fitted(picture: Picture, { box, part }: Pick<Rendering, 'box' | 'part'>): Picture {
+/** The part that was asked for in square pixels (PS3.18 8.3.5.1.3), as large as fits into the box. */
+function fitted(picture: Picture, { box, part }: Pick<Rendering, 'box' | 'part'>, aspect: number): Picture {
 	const { width, height } = picture;
 	const x = Math.min(part?.x ?? 0, width - 1);
 	const y = Math.min(part?.y ?? 0, height - 1);
@@ -46,5 +49,5 @@ function fitted(picture: Picture, { box, part }: Pick<Rendering, 'box' | 'part'>
 		width: Math.min(part?.width ?? width, width - x),
 		height: Math.min(part?.height ?? height, height - y)
 	};
-	return scalePicture(picture, region, box ?? region);
+	return scalePicture(picture, region, box ?? squareSize(region, aspect), aspect);
 }
