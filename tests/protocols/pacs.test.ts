@@ -68,7 +68,7 @@ describe.each(engines)('images in a PACS on %s', (engine) => {
 
 	beforeEach(async () => {
 		archive = await startArchive(ctFiles());
-		server = await startDicomwebServer(engine, { pacs: settingsFor(archive.url, { limits: impatient }) });
+		server = await startDicomwebServer(engine, { pacs: settingsFor(archive.url) });
 		await publishInitialPolicies(server.app);
 	});
 	afterEach(async () => {
