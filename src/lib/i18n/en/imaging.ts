@@ -25,6 +25,7 @@ const noVolume = {
 
 /** What a status of the image service means to whoever looks; images may lie in an archive that it asks (help page “Images in a PACS”). */
 const fetchReasons: Readonly<Record<string, string>> = {
+	'no answer': 'the server gives no answer',
 	'status 404': 'it is no longer there',
 	'status 410': 'the archive no longer has it',
 	'status 502': 'the archive that holds it gives no usable answer',

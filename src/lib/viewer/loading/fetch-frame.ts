@@ -1,4 +1,4 @@
-import { noAnswer } from './frame-queue.ts';
+import { fetchBytes } from './patient-fetch.ts';
 
 const mediaType = 'multipart/related; type=application/octet-stream; transfer-syntax=*';
 
@@ -9,16 +9,9 @@ export async function fetchFrame(imageId: string): Promise<ArrayBuffer> {
 	const controller = new AbortController();
 	running.set(imageId, controller);
 	try {
-		const response = await fetch(urlOf(imageId), {
-			headers: { Accept: mediaType },
-			signal: controller.signal
-		});
+		const { response, bytes } = await fetchBytes(urlOf(imageId), { accept: mediaType, controller });
 		if (!response.ok) throw new Error(`status ${response.status}`);
-		return await response.arrayBuffer();
-	} catch (error) {
-		// What the browser says of a broken line differs from one browser to the next; it is always this class.
-		if (error instanceof TypeError) throw new Error(noAnswer, { cause: error });
-		throw error;
+		return bytes;
 	} finally {
 		if (running.get(imageId) === controller) running.delete(imageId);
 	}

@@ -1,3 +1,4 @@
+import { fetchBytes } from '#lib/viewer/loading/patient-fetch.ts';
 import { makeDisplaySets } from './display-sets.ts';
 import type { DicomJson, DisplaySet, StudySource, ViewerError } from '#lib/viewer/types.ts';
 
@@ -30,11 +31,10 @@ export async function prefetchStudy(source: StudySource): Promise<DisplaySet[]> 
 async function fetchStudy(source: StudySource): Promise<StudyAnswer> {
 	if (source.metadata) return { ok: true, displaySets: makeDisplaySets(source, source.metadata) };
 	try {
-		const response = await fetch(`${source.root}/studies/${source.studyUid}/metadata`, {
-			headers: { Accept: 'application/dicom+json' }
-		});
+		const url = `${source.root}/studies/${source.studyUid}/metadata`;
+		const { response, bytes } = await fetchBytes(url, { accept: 'application/dicom+json' });
 		if (!response.ok) return failed(source, `status ${response.status}`, response.status === 401);
-		const headers: unknown = await response.json();
+		const headers: unknown = JSON.parse(new TextDecoder().decode(bytes));
 		if (!Array.isArray(headers)) return failed(source, 'not a list of instances');
 		return { ok: true, displaySets: makeDisplaySets(source, headers.filter(isDicomJson)) };
 	} catch (error) {

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { loadStudy } from '#lib/viewer/study/study.ts';
+import { cancelFrame, fetchFrame } from './fetch-frame.ts';
+import { silenceMs } from './patient-fetch.ts';
+
+/** A server that answers when the test says so. */
+let server: { answer(status?: number): void; send(text: string): void; end(): void; isGivenUp(): boolean };
+
+beforeEach(() => {
+	vi.useFakeTimers();
+	vi.stubGlobal('fetch', (_url: string, { signal }: { signal: AbortSignal }) => {
+		let line: ReadableStreamDefaultController<Uint8Array> | undefined;
+		const body = new ReadableStream<Uint8Array>({ start: (opened) => void (line = opened) });
+		return new Promise<Response>((resolve, reject) => {
+			signal.addEventListener('abort', () => {
+				reject(signal.reason);
+				line?.error(signal.reason);
+			});
+			server = {
+				answer: (status = 200) => resolve(new Response(body, { status })),
+				send: (text) => line?.enqueue(new TextEncoder().encode(text)),
+				end: () => line?.close(),
+				isGivenUp: () => signal.aborted
+			};
+		});
+	});
+});
+
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllGlobals();
+});
+
+const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const outcome = (asked: Promise<ArrayBuffer>) =>
+	asked.then(
+		(bytes) => new TextDecoder().decode(bytes),
+		(error: unknown) => (error instanceof Error ? error.message : String(error))
+	);
+
+describe('a frame', () => {
+	it('whose request nobody answers has no answer, and the request is given up', async () => {
+		const frame = outcome(fetchFrame('wadors:/frames/1'));
+		await wait(silenceMs - 1);
+		expect(server.isGivenUp()).toBe(false);
+		await wait(1);
+		expect(await frame).toBe('no answer');
+		expect(server.isGivenUp()).toBe(true);
+	});
+
+	it('that stops in its middle has no answer', async () => {
+		const frame = outcome(fetchFrame('wadors:/frames/1'));
+		server.answer();
+		server.send('half of ');
+		await wait(silenceMs);
+		expect(await frame).toBe('no answer');
+	});
+
+	it('that comes slowly comes whole', async () => {
+		const frame = outcome(fetchFrame('wadors:/frames/1'));
+		await wait(silenceMs - 1);
+		server.answer();
+		for (const part of ['one ', 'two ', 'three']) {
+			await wait(silenceMs - 1);
+			server.send(part);
+		}
+		await wait(silenceMs - 1);
+		server.end();
+		expect(await frame).toBe('one two three');
+		await wait(silenceMs * 2);
+		expect(server.isGivenUp()).toBe(false);
+	});
+
+	it('that is refused says with which status', async () => {
+		const frame = outcome(fetchFrame('wadors:/frames/1'));
+		server.answer(410);
+		expect(await frame).toBe('status 410');
+	});
+
+	it('that nobody waits for any longer is no sign of a lost connection', async () => {
+		const frame = outcome(fetchFrame('wadors:/frames/1'));
+		cancelFrame('wadors:/frames/1');
+		expect(await frame).not.toBe('no answer');
+	});
+});
+
+describe('the headers of a study', () => {
+	const source = { root: '/dicomweb/cases/1', studyUid: '1.2.3' };
+
+	it('are given up when nothing of them comes, so that they can be asked for again', async () => {
+		const study = loadStudy(source);
+		await wait(silenceMs);
+		expect(await study).toEqual({
+			ok: false,
+			error: { code: 'metadata-failed', subject: '1.2.3', reason: 'no answer' }
+		});
+	});
+
+	it('may take their time', async () => {
+		const study = loadStudy(source);
+		server.answer();
+		for (const part of ['[', ']']) {
+			await wait(silenceMs - 1);
+			server.send(part);
+		}
+		server.end();
+		expect(await study).toEqual({ ok: true, displaySets: [] });
+	});
+});
