@@ -1,104 +1,144 @@
-import { chromium, type Browser } from '@playwright/test';
-import { sql } from 'drizzle-orm';
-import type { Portal } from '../e2e/portal.ts';
-import { findChromium } from '../support/chromium.ts';
-import { startDemoPortal } from './demo-portal.ts';
+import type { Page } from '@playwright/test';
 import { spread } from './measure.ts';
-import { signInAs } from './sign-in.ts';
+import {
+	figureNames,
+	launch,
+	measureViewer,
+	type ViewerFigures,
+	type ViewerTarget
+} from './measure-viewer.ts';
+import { startLongCtPortal, type LongCtPortal } from './long-ct-portal.ts';
 
-const ROUNDS = 5;
-const REVIEWER = 'reviewer@demo.overread.example';
+const rounds = Number(process.env.OVERREAD_BENCH_ROUNDS ?? 3);
+const slices = 200;
+const closings = 20;
+const scrolls = Number(process.env.OVERREAD_BENCH_SCROLLS ?? 500);
 
-type Times = { first: number; whole: number; images: number };
-
-/** An open assignment of the reviewer whose study is a CT of 60 images or more. */
-async function findCtAssignment({ app }: Portal): Promise<string> {
-	const [row] = await app.db.read.rows<{ id: string }>(sql`
-		select a.id from assignments a join users u on u.id = a.reviewer_id join cases c on c.id = a.case_id
-		join reads r on r.id = c.read_id join studies s on s.study_uid = r.study_uid
-		where u.email = ${REVIEWER} and a.status = 'open' and r.modality = 'CT' and 60 <=
-			(select count(*) from instances i join series se on se.id = i.series_id where se.study_id = s.id)
-		order by a.id limit 1`);
-	if (!row) throw new Error('the demo reviewer has no open CT of 60 images');
-	return row.id;
-}
-
-/** Opens a case from the queue in a fresh browser; times count from the click. */
-async function openOnce(
-	browser: Browser,
-	origin: string,
-	cookie: string,
-	assignmentId: string
-): Promise<Times> {
-	const [name = '', value = ''] = cookie.split('=');
-	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-	await context.addCookies([{ name, value, url: origin }]);
-	const page = await context.newPage();
+/**
+ * The viewer cold, warm, at work, over many cases, and from one case to the next; with `OVERREAD_BESIDE`, the address of another
+ * viewer with a series of 200 images, both in turn and their ratio (README.md says how such a one is set up).
+ */
+export async function benchViewer(): Promise<string[]> {
+	const desk = await startLongCtPortal(slices);
 	try {
-		await page.goto(`${origin}/reviews`);
-		await page.waitForLoadState('networkidle');
-		// The queue links only the next case; a link of the same kind leads to the one measured.
-		await page.evaluate((id) => {
-			const link = document.createElement('a');
-			link.id = 'measured';
-			link.href = `/reviews/${id}`;
-			link.textContent = 'measured';
-			document.querySelector('main')?.prepend(link);
-		}, assignmentId);
-		const link = page.locator('#measured');
-		const startedAt = performance.now();
-		await link.click();
-		await page.waitForFunction(() => {
-			const canvas = document.querySelector<HTMLCanvasElement>('.surface canvas');
-			const context2d = canvas?.getContext('2d');
-			if (!canvas || !context2d || canvas.width === 0) return false;
-			const { data } = context2d.getImageData(0, 0, canvas.width, canvas.height);
-			let lit = 0;
-			for (let i = 0; i < data.length; i += 64) if ((data[i] ?? 0) > 30) lit += 1;
-			return lit > data.length / 64 / 20;
-		});
-		const first = performance.now() - startedAt;
-		const shown = await page
-			.getByRole('status')
-			.filter({ hasText: /^\d+\/\d+$/ })
-			.first()
-			.textContent();
-		const images = Number(shown?.split('/')[1] ?? 0);
-		await page.waitForFunction(
-			(count) =>
-				performance.getEntriesByType('resource').filter(({ name: url }) => url.includes('/frames/')).length >=
-				count,
-			images
-		);
-		return { first, whole: performance.now() - startedAt, images };
+		const portal: ViewerTarget = {
+			name: 'portal',
+			url: `${desk.portal.origin}/reviews/${desk.assignmentIds[0]}`,
+			frames: slices,
+			cookies: [desk.cookie],
+			windowKey: 'w'
+		};
+		const other = process.env.OVERREAD_BESIDE;
+		const init = process.env.OVERREAD_BESIDE_INIT;
+		const targets = other ? [portal, { name: 'other', url: other, frames: slices, init }] : [portal];
+		const figures = new Map<string, ViewerFigures[]>(targets.map(({ name }) => [name, []]));
+		for (let round = 0; round < rounds; round++)
+			for (const target of round % 2 === 0 ? targets : targets.toReversed())
+				figures.get(target.name)?.push(await measureViewer(target));
+		const lines = figureNames.map((name) => line(name, figures));
+		return [...lines, ...(await benchCases(desk))];
 	} finally {
-		await context.close();
+		await desk.stop();
 	}
 }
 
-/** Time from the click in the queue to the first image and to the whole series, in a fresh Chromium each time. */
-export async function benchViewer(): Promise<string[]> {
-	const { portal, password, stop } = await startDemoPortal();
+function line(name: (typeof figureNames)[number], figures: ReadonlyMap<string, ViewerFigures[]>): string {
+	const of = (target: string) => (figures.get(target) ?? []).map((each) => each[name]);
+	const digits = name.endsWith('ms') && !name.startsWith('script') ? 0 : 2;
+	const [own, other] = [of('portal'), of('other')];
+	if (other.length === 0) return `${name}: ${spread(own, digits)}`;
+	const ratio = (middle(own) / middle(other)).toFixed(3);
+	return `${name}: ${spread(own, digits)} beside ${spread(other, digits)}, ratio ${ratio}`;
+}
+
+function middle(values: readonly number[]): number {
+	return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
+}
+
+/** The way from the queue into a case and to the next one, cases opened and closed, and a long scroll. */
+async function benchCases({ portal, cookie }: LongCtPortal): Promise<string[]> {
+	const browser = await launch();
 	try {
-		const cookie = await signInAs(portal, REVIEWER, password);
-		const assignmentId = await findCtAssignment(portal);
-		const times: Times[] = [];
-		for (let round = 0; round < ROUNDS; round++) {
-			const browser = await chromium.launch({
-				executablePath: findChromium() ?? undefined,
-				args: ['--no-sandbox']
-			});
-			try {
-				times.push(await openOnce(browser, portal.origin, cookie, assignmentId));
-			} finally {
-				await browser.close();
-			}
+		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+		await context.addCookies([cookie]);
+		const page = await context.newPage();
+		const memory = await watchMemory(page);
+		await page.goto(`${portal.origin}/reviews`);
+		await page.waitForLoadState('networkidle');
+		const first = await openByKey(page);
+		await wholeSeries(page);
+		const open = await memory();
+		const closed: string[] = [];
+		for (let at = 0; at < closings; at++) {
+			await page.goBack();
+			await page.waitForURL(/\/reviews$/);
+			await page.waitForSelector('main a[href^="/reviews/"]');
+			await page.waitForLoadState('networkidle');
+			if (at % 5 === 4) closed.push(await memory());
+			await openByKey(page);
+			await wholeSeries(page);
 		}
+		const box = await page.locator('.surface').first().boundingBox();
+		if (box) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+		const before = await memory();
+		for (let at = 0; at < scrolls; at++) {
+			await page.mouse.wheel(0, at % 300 < 150 ? 100 : -100);
+			await page.evaluate(() => new Promise(requestAnimationFrame));
+		}
+		const after = await memory();
+		for (const key of ['2', 'a', '4']) await page.keyboard.press(key);
+		await page.waitForSelector('[data-status="saved"]');
+		await page.waitForLoadState('networkidle');
+		const next = await openByKey(page);
 		return [
-			`click to first image ${spread(times.map(({ first }) => first))} ms`,
-			`click to whole series of ${times[0]?.images ?? 0} images ${spread(times.map(({ whole }) => whole))} ms`
+			`from the key in the queue to the first image: ${first.toFixed(0)} ms`,
+			`from the key that submits to the first image of the next case: ${next.toFixed(0)} ms`,
+			`heap + pixels with ${slices} images open: ${open} MB; closed after 5, 10, 15, 20 openings: ${closed.join(', ')} MB`,
+			`heap + pixels before and after ${scrolls} slices scrolled: ${before}, ${after} MB`
 		];
 	} finally {
-		await stop();
+		await browser.close();
 	}
+}
+
+/** What the page's objects and its buffers take after collection, in MB. */
+async function watchMemory(page: Page): Promise<() => Promise<string>> {
+	const cdp = await page.context().newCDPSession(page);
+	return async () => {
+		await cdp.send('HeapProfiler.collectGarbage');
+		const usage = await cdp.send('Runtime.getHeapUsage');
+		const buffers = 'backingStorageSize' in usage ? Number(usage.backingStorageSize) : NaN;
+		return `${(usage.usedSize / 1e6).toFixed(1)} + ${(buffers / 1e6).toFixed(0)}`;
+	};
+}
+
+/** Presses Enter and gives the milliseconds until another case's first image is drawn, both stamped in the page. */
+async function openByKey(page: Page): Promise<number> {
+	const left = new URL(page.url()).pathname;
+	await page.evaluate(() => {
+		addEventListener('keydown', () => performance.mark('pressed'), { capture: true, once: true });
+	});
+	await page.keyboard.press('Enter');
+	const found = await page.waitForFunction(
+		(path) => {
+			const canvas = document.querySelector<HTMLCanvasElement>('.surface canvas');
+			const context = canvas && location.pathname !== path && canvas.width > 200 && canvas.getContext('2d');
+			if (!context) return false;
+			const { data } = context.getImageData(0, canvas.height >> 1, canvas.width, 1);
+			if (!data.some((value, at) => at % 4 === 0 && value > 30)) return false;
+			return performance.now() - (performance.getEntriesByName('pressed').at(-1)?.startTime ?? NaN);
+		},
+		left,
+		{ polling: 'raf' }
+	);
+	return Number(await found.jsonValue());
+}
+
+/** Waits until no series is under way. */
+async function wholeSeries(page: Page): Promise<void> {
+	await page.waitForFunction(() => {
+		const facts = [...document.querySelectorAll('.rail .facts')].map((each) => each.textContent);
+		return facts.length > 0 && facts.every((text) => !/\d+ of \d+/.test(text ?? ''));
+	});
+	await page.waitForLoadState('networkidle');
 }

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPortal, type Portal } from '../e2e/portal.ts';
+import { publishInitialPolicies, testPassword, withoutLayouts } from '../support/builders.ts';
+import { writeLongCt } from '../support/long-ct.ts';
+import { giveImages, layStudy, newReviewer } from '../support/review-desk.ts';
+import { signInAs } from './sign-in.ts';
+
+export type LongCtPortal = {
+	portal: Portal;
+	/** Of a reviewer with two cases, each the same CT under other names. */
+	cookie: { name: string; value: string; url: string };
+	assignmentIds: string[];
+	stop: () => Promise<void>;
+};
+
+/** The built server over a data folder of its own, with one CT of so many slices in one cell. */
+export async function startLongCtPortal(slices: number): Promise<LongCtPortal> {
+	const dataFolder = mkdtempSync(join(tmpdir(), 'overread-bench-'));
+	const { portal, stop } = await startPortal(dataFolder);
+	const { app } = portal;
+	await publishInitialPolicies(app);
+	await withoutLayouts(app);
+	await layStudy(portal, (folder) => writeLongCt(folder, slices));
+	const { reads } = app.db.read.tables;
+	const [read] = await app.db.read.select({ id: reads.id }).from(reads);
+	if (!read) throw new Error('the import made no read');
+	const reviewer = await newReviewer(portal);
+	const given = (mode: 'complaint' | 'second-opinion') =>
+		giveImages(portal, { readId: read.id }, { reviewer, mode, level: 'L2' });
+	const cases = [await given('complaint'), await given('second-opinion')];
+	const [name = '', value = ''] = (await signInAs(portal, reviewer.email, testPassword)).split('=');
+	return {
+		portal,
+		cookie: { name, value, url: portal.origin },
+		assignmentIds: cases.map(({ assignmentId }) => assignmentId),
+		stop: async () => {
+			await stop();
+			rmSync(dataFolder, { recursive: true, force: true });
+		}
+	};
+}
