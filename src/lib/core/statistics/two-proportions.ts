@@ -33,6 +33,6 @@ export function twoProportionSize(options: {
 	return {
 		n,
 		nCeil: Math.ceil(n),
-		nContinuity: Math.ceil((n / 4) * (1 + Math.sqrt(1 + 4 / (n * apart))) ** 2)
+		nContinuity: Math.ceil((Math.sqrt(n) + Math.sqrt(n + 4 / apart)) ** 2 / 4)
 	};
 }
