@@ -117,10 +117,13 @@ export function makeCell(host: CellHost, index: number): Cell {
 		here.viewport.render();
 	}
 
-	/** Lets `put` return: its image is on the screen, or is known to have failed. */
+	/** Lets `put` return: its image is on the screen, is known to have failed, or has no element any longer to be shown in. */
 	function settle(): void {
 		const isDone =
-			reel === null || (isShown() && reel.isWhole(position)) || reel.failure(position) !== undefined;
+			pane === null ||
+			reel === null ||
+			(isShown() && reel.isWhole(position)) ||
+			reel.failure(position) !== undefined;
 		if (isDone) for (const resolve of whenShown.splice(0)) resolve();
 	}
 
@@ -174,6 +177,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 				pane?.close();
 				pane = null;
 				mounted = '';
+				settle();
 			};
 		},
 		async put(content) {
