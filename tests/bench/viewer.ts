@@ -44,7 +44,7 @@ export async function benchViewer(): Promise<string[]> {
 
 function line(name: (typeof figureNames)[number], figures: ReadonlyMap<string, ViewerFigures[]>): string {
 	const of = (target: string) => (figures.get(target) ?? []).map((each) => each[name]);
-	const digits = name.endsWith('ms') && !name.startsWith('script') ? 0 : 2;
+	const digits = name.endsWith('ms') && !name.startsWith('page CPU') ? 0 : 2;
 	const [own, other] = [of('portal'), of('other')];
 	if (other.length === 0) return `${name}: ${spread(own, digits)}`;
 	const ratio = (middle(own) / middle(other)).toFixed(3);
