@@ -24,6 +24,8 @@ export async function fetchBytes(
 	try {
 		const response = await fetch(url, { headers: { Accept: accept }, signal: controller.signal });
 		heard();
+		// A body that nobody reads keeps its connection, of which a browser has six.
+		if (!response.ok) await response.body?.cancel();
 		const bytes = response.ok && response.body ? await readAll(response.body, heard) : new ArrayBuffer(0);
 		return { response, bytes };
 	} catch (error) {
