@@ -53,7 +53,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/admin/radiologists/new': { page: 'user.manage', actions: { default: 'user.manage' } },
 	'/(app)/admin/system': {
 		page: 'system.manage',
-		actions: { test: 'system.manage', retry: 'system.manage' }
+		actions: { test: 'system.manage', pacs: 'system.manage', retry: 'system.manage' }
 	},
 	'/(app)/admin/tokens': {
 		page: 'system.manage',
