@@ -1,26 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { funnelOverdispersion } from './funnel-overdispersion.ts';
-
-// Deaths and operations of twelve UK centres 1991-95.
-const centres: [x: number, n: number][] = [
-	[41, 143],
-	[25, 187],
-	[24, 323],
-	[23, 122],
-	[25, 164],
-	[42, 405],
-	[24, 239],
-	[53, 482],
-	[26, 195],
-	[25, 177],
-	[58, 581],
-	[31, 301]
-];
-const units = centres.map(([x, n]) => ({ x, n }));
+import { heartCentres } from './worked-samples.ts';
 
 describe('funnelOverdispersion', () => {
 	it('of twelve heart centres, Winsorised at 10 %', () => {
-		const result = funnelOverdispersion({ units, target: null, winsor: 0.1, transform: 'none' });
+		const result = funnelOverdispersion({
+			units: heartCentres,
+			target: null,
+			winsor: 0.1,
+			transform: 'none'
+		});
 		expect(result.target).toBeCloseTo(0.119614341669177, 14);
 		expect(result.z[0]).toBeCloseTo(6.15763043334579, 11);
 		expect(result.zWinsorised.slice(0, 3)).toEqual([
@@ -44,7 +33,7 @@ describe('funnelOverdispersion', () => {
 
 	it('leaves a unit without trials out and says nothing without events', () => {
 		const withEmpty = funnelOverdispersion({
-			units: [...units, { x: 0, n: 0 }],
+			units: [...heartCentres, { x: 0, n: 0 }],
 			target: null,
 			winsor: 0.1,
 			transform: 'none'

@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gwetAgreement } from './gwet-agreement.ts';
-
-const observers = [
-	[1, 1, null, 1],
-	[2, 2, 3, 2],
-	[3, 3, 3, 3],
-	[3, 3, 3, 3],
-	[2, 2, 2, 2],
-	[1, 2, 3, 4],
-	[4, 4, 4, 4],
-	[1, 1, 2, 1],
-	[2, 2, 2, 2],
-	[null, 5, 5, 5],
-	[null, null, 1, 1],
-	[null, null, 3, null]
-];
+import { krippendorffUnits } from './worked-samples.ts';
 
 describe('gwetAgreement', () => {
 	// Gwet (2014); R irrCAC.
@@ -23,7 +9,7 @@ describe('gwetAgreement', () => {
 		['linear', 0.858739136432611, 0.117329021881364, 0.600499700423663],
 		['ordinal', 0.898939769907512, 0.106903523815435, 0.663646700428235]
 	] as const)('of twelve units, %s', (weights, coefficient, se, lower) => {
-		const result = gwetAgreement(observers, { categories: 5, weights, level: 0.95 });
+		const result = gwetAgreement(krippendorffUnits, { categories: 5, weights, level: 0.95 });
 		expect(result.coefficient).toBeCloseTo(coefficient, 13);
 		expect(result.se).toBeCloseTo(se, 13);
 		expect(result.lower).toBeCloseTo(lower, 12);

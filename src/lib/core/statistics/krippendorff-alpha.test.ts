@@ -1,22 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { krippendorffAlpha } from './krippendorff-alpha.ts';
-
-// Krippendorff (2011), example C: four observers, twelve units.
-const observers = [
-	[1, 1, null, 1],
-	[2, 2, 3, 2],
-	[3, 3, 3, 3],
-	[3, 3, 3, 3],
-	[2, 2, 2, 2],
-	[1, 2, 3, 4],
-	[4, 4, 4, 4],
-	[1, 1, 2, 1],
-	[2, 2, 2, 2],
-	[null, 5, 5, 5],
-	[null, null, 1, 1],
-	[null, null, 3, null]
-];
+import { krippendorffUnits } from './worked-samples.ts';
 
 describe('krippendorffAlpha', () => {
 	it.each([
@@ -24,7 +9,7 @@ describe('krippendorffAlpha', () => {
 		['ordinal', 0.815387503754881, 47.275, 256.076923076923],
 		['interval', 0.849107142857143, 0.433333333333333, 2.87179487179487]
 	] as const)('of Krippendorff (2011), %s', (metric, alpha, observed, expected) => {
-		const result = krippendorffAlpha(observers, metric);
+		const result = krippendorffAlpha(krippendorffUnits, metric);
 		expect(result.alpha).toBeCloseTo(alpha, 13);
 		expect(result.observedDisagreement).toBeCloseTo(observed, 12);
 		expect(result.expectedDisagreement).toBeCloseTo(expected, 11);

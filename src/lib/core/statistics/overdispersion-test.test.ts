@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { overdispersionTest } from './overdispersion-test.ts';
-
-// Deaths after heart surgery below one year of age in 12 English centres, 1991-95 (Spiegelhalter 2005).
-const centres = [
-	[41, 143],
-	[25, 187],
-	[24, 323],
-	[23, 122],
-	[25, 164],
-	[42, 405],
-	[24, 239],
-	[53, 482],
-	[26, 195],
-	[25, 177],
-	[58, 581],
-	[31, 301]
-].map(([x = 0, n = 0]) => ({ x, n }));
+import { heartCentres } from './worked-samples.ts';
 
 describe('overdispersionTest', () => {
 	it('finds the centres to differ (Tarone 1979)', () => {
-		const result = overdispersionTest(centres);
+		const result = overdispersionTest(heartCentres);
 		expect(result.pooled).toBeCloseTo(0.119614341669177, 14);
 		expect(result.chisq).toBeCloseTo(58.0662355056022, 11);
 		expect(result.df).toBe(11);
@@ -35,7 +20,7 @@ describe('overdispersionTest', () => {
 	});
 
 	it('leaves out units without trials', () => {
-		expect(overdispersionTest([...centres, { x: 0, n: 0 }])).toEqual(overdispersionTest(centres));
+		expect(overdispersionTest([...heartCentres, { x: 0, n: 0 }])).toEqual(overdispersionTest(heartCentres));
 	});
 
 	it.each([
