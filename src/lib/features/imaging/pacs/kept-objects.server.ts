@@ -5,7 +5,7 @@ import { imagePath } from '#lib/features/imaging/keep-file.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { pacsFolder, pacsObject } from './object-path.ts';
 
-/** The objects of the PACS that lie in the images folder for now. */
+/** The objects of the PACS that lie in the images folder for a while. */
 export type KeptObjects = {
 	/** Notes that an object was used; those used longest ago are removed until all fit into the bound. */
 	used(path: string, sizeBytes: number): Promise<void>;
