@@ -180,3 +180,5 @@ export function loopTables(
 
 	return { committeeVotes, committeeRecusals, corrections, siteNotes, pixelChecks };
 }
+
+export type LoopTables = ReturnType<typeof loopTables>;

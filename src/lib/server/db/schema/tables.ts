@@ -9,6 +9,7 @@ import { loopTables } from './loop.ts';
 import { peopleTables } from './people.ts';
 import { readTables } from './reads.ts';
 import { reviewTables } from './review.ts';
+import { turnaroundTables } from './turnaround.ts';
 import { workTables } from './work.ts';
 
 /** The whole schema, written once and bound to an engine's columns. */
@@ -18,6 +19,7 @@ export function makeTables(c: Columns) {
 	const imaging = imagingTables(c);
 	const read = readTables(c, people, group);
 	const review = reviewTables(c, people, group, read);
+	const loop = loopTables(c, people, group, imaging, read, review);
 	return {
 		...people,
 		...accessTables(c, people),
@@ -26,7 +28,8 @@ export function makeTables(c: Columns) {
 		...read,
 		...review,
 		...doorTables(c, people, group, read),
-		...loopTables(c, people, group, imaging, read, review),
+		...loop,
+		...turnaroundTables(c, people, group, read, loop),
 		...learningTables(c, people, read),
 		...workTables(c, people),
 		...evidenceTables(c, people)
