@@ -9,7 +9,10 @@ export async function fetchFrame(imageId: string): Promise<ArrayBuffer> {
 	const controller = new AbortController();
 	running.set(imageId, controller);
 	try {
-		const { response, bytes } = await fetchBytes(urlOf(imageId), { accept: mediaType, controller });
+		const { response, bytes } = await fetchBytes(urlOf(imageId), {
+			accept: mediaType,
+			signal: controller.signal
+		});
 		if (!response.ok) throw new Error(`status ${response.status}`);
 		return bytes;
 	} finally {

@@ -6,14 +6,12 @@ import { openPart, type FramePart } from '#lib/viewer/formats/one-part.ts';
 import { plainImage } from '#lib/viewer/formats/plain-image.ts';
 import { readableFrame } from '#lib/viewer/formats/readable-frame.ts';
 import type { DicomJson } from '#lib/viewer/types.ts';
-import { fetchFrame, urlOf } from './fetch-frame.ts';
+import { fetchFrame } from './fetch-frame.ts';
 import { chosenRendering } from './rendering.ts';
 
 /** A decoder that has not answered by then never will: for the few frames before it in its worker, and by its own size. */
 const decodeLimitMs = 4_000;
 const decodeLimitMsByMegapixel = 2_000;
-/** A server that is there refuses or agrees within this time. */
-const answerLimitMs = 5_000;
 
 /** Resolves when the frame is decoded and in the cache; rejects with an Error that says why not. */
 export async function loadFrame(imageId: string, priority: number): Promise<void> {
@@ -64,20 +62,6 @@ async function withinLimit<T>(
 		timer = setTimeout(() => reject(new Error('its compressed data are damaged')), limitMs);
 	});
 	return Promise.race([decoding, limit]).finally(() => clearTimeout(timer));
-}
-
-/** Whether the server of a frame gives any answer at all, be it a refusal. */
-export async function isReachable(imageId: string): Promise<boolean> {
-	try {
-		await fetch(urlOf(imageId), {
-			method: 'HEAD',
-			cache: 'no-store',
-			signal: AbortSignal.timeout(answerLimitMs)
-		});
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 /** The header of a frame as `registerHeaders` gave it. */

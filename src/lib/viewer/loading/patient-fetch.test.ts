@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { loadStudy } from '#lib/viewer/study/study.ts';
+import { loadStudy, prefetchStudy } from '#lib/viewer/study/study.ts';
 import { cancelFrame, fetchFrame } from './fetch-frame.ts';
 import { silenceMs } from './patient-fetch.ts';
 
@@ -8,7 +8,9 @@ let server: { answer(status?: number): void; send(text: string): void; end(): vo
 
 beforeEach(() => {
 	vi.useFakeTimers();
-	vi.stubGlobal('fetch', (_url: string, { signal }: { signal: AbortSignal }) => {
+	vi.stubGlobal('addEventListener', () => undefined);
+	vi.stubGlobal('fetch', (_url: string, { signal, method }: { signal: AbortSignal; method?: string }) => {
+		if (method === 'HEAD') return Promise.resolve(new Response());
 		let line: ReadableStreamDefaultController<Uint8Array> | undefined;
 		const body = new ReadableStream<Uint8Array>({ start: (opened) => void (line = opened) });
 		return new Promise<Response>((resolve, reject) => {
@@ -87,17 +89,42 @@ describe('a frame', () => {
 describe('the headers of a study', () => {
 	const source = { root: '/dicomweb/cases/1', studyUid: '1.2.3' };
 
-	it('are given up when nothing of them comes, so that they can be asked for again', async () => {
-		const study = loadStudy(source);
+	it('are asked for again when nothing of them comes, and it is said meanwhile', async () => {
+		const told: boolean[] = [];
+		const study = loadStudy(source, { onConnection: (isLost) => told.push(isLost) });
 		await wait(silenceMs);
+		expect(told).toEqual([true]);
+		await wait(1_000);
+		server.answer();
+		server.send('[]');
+		server.end();
+		expect(await study).toEqual({ ok: true, displaySets: [] });
+		expect(told).toEqual([true, false]);
+	});
+
+	it('are given up when the server is there and never sends them', async () => {
+		const study = loadStudy(source);
+		await wait(10 * silenceMs);
 		expect(await study).toEqual({
 			ok: false,
 			error: { code: 'metadata-failed', subject: '1.2.3', reason: 'no answer' }
 		});
 	});
 
+	it('that were asked for ahead and did not come are asked for anew', async () => {
+		const ahead = prefetchStudy(source);
+		const study = loadStudy(source);
+		await wait(silenceMs);
+		expect(await ahead).toEqual([]);
+		server.answer();
+		server.send('[]');
+		server.end();
+		expect(await study).toEqual({ ok: true, displaySets: [] });
+	});
+
 	it('may take their time', async () => {
 		const study = loadStudy(source);
+		await wait(0);
 		server.answer();
 		for (const part of ['[', ']']) {
 			await wait(silenceMs - 1);

@@ -9,12 +9,14 @@ export const silenceMs = 30_000;
  */
 export async function fetchBytes(
 	url: string,
-	{ accept, controller = new AbortController() }: { accept: string; controller?: AbortController }
+	{ accept, signal }: { accept: string; signal?: AbortSignal }
 ): Promise<{ response: Response; bytes: ArrayBuffer }> {
 	let isSilent = false;
+	const silence = new AbortController();
+	const ending = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal;
 	const giveUp = () => {
 		isSilent = true;
-		controller.abort();
+		silence.abort();
 	};
 	let timer = setTimeout(giveUp, silenceMs);
 	const heard = () => {
@@ -22,7 +24,7 @@ export async function fetchBytes(
 		timer = setTimeout(giveUp, silenceMs);
 	};
 	try {
-		const response = await fetch(url, { headers: { Accept: accept }, signal: controller.signal });
+		const response = await fetch(url, { headers: { Accept: accept }, signal: ending });
 		heard();
 		// A body that nobody reads keeps its connection, of which a browser has six.
 		if (!response.ok) await response.body?.cancel();
@@ -35,6 +37,11 @@ export async function fetchBytes(
 	} finally {
 		clearTimeout(timer);
 	}
+}
+
+/** Whether something was rejected because nobody answered. */
+export function isNoAnswer(error: unknown): boolean {
+	return error instanceof Error && error.message === noAnswer;
 }
 
 async function readAll(

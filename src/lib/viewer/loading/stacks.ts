@@ -1,8 +1,9 @@
 import { cacheBytes, isLoaded, onFrameDropped, registerHeaders, release } from './engine.ts';
-import { cancelFrame } from './fetch-frame.ts';
-import { isReachable, loadFrame } from './load-frame.ts';
+import { cancelFrame, urlOf } from './fetch-frame.ts';
+import { loadFrame } from './load-frame.ts';
 import { aheadShare, frameLimit } from './frame-limit.ts';
 import { openFrameQueue, type Aim } from './frame-queue.ts';
+import { isReachable } from './reachable.ts';
 import { isLineHeld, onLineFree } from '#lib/viewer/line.ts';
 import { ahead } from '#lib/viewer/prefetch.ts';
 import type { DisplaySet, Mark, OpenViewerOptions } from '#lib/viewer/types.ts';
@@ -63,7 +64,7 @@ export function openStacks(
 			onArrived(stack, at);
 		},
 		isHeld: isLineHeld,
-		isReachable: () => isReachable(sets.flatMap((set) => set.frames)[0]?.imageId ?? ''),
+		isReachable: () => isReachable(urlOf(sets.flatMap((set) => set.frames)[0]?.imageId ?? '')),
 		onConnection: (isLost) => options.onConnection?.(isLost)
 	});
 	const hurry = () => queue.hurry();

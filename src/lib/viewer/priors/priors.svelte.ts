@@ -10,12 +10,17 @@ export class Priors {
 
 	/** Those that were asked for and are not here yet. */
 	#underWay: Record<string, Promise<StudyAnswer> | undefined> = {};
+	#closing = new AbortController();
 
 	/**
 	 * Fetches one that was asked for; empty when it is among `there`, goes to who asked before or cannot be had. No marks are made
 	 * on it.
 	 */
-	async fetch(source: StudySource, there: readonly DisplaySet[]): Promise<DisplaySet[]> {
+	async fetch(
+		source: StudySource,
+		there: readonly DisplaySet[],
+		onConnection?: (isLost: boolean) => void
+	): Promise<DisplaySet[]> {
 		this.failure = null;
 		this.shownUid = source.studyUid;
 		if (there.some(({ studyUid }) => studyUid === source.studyUid)) return [];
@@ -24,7 +29,7 @@ export class Priors {
 			await underWay;
 			return [];
 		}
-		const asked = loadStudy(source);
+		const asked = loadStudy(source, { onConnection, signal: this.#closing.signal });
 		this.#underWay[source.studyUid] = asked;
 		const answer = await asked;
 		if (this.#underWay[source.studyUid] === asked) this.#underWay[source.studyUid] = undefined;
@@ -43,5 +48,7 @@ export class Priors {
 		this.failure = null;
 		this.shownUid = null;
 		this.#underWay = {};
+		this.#closing.abort();
+		this.#closing = new AbortController();
 	}
 }

@@ -1,4 +1,6 @@
+import { askAgain, type Line } from '#lib/viewer/loading/ask-again.ts';
 import { fetchBytes } from '#lib/viewer/loading/patient-fetch.ts';
+import { isReachable } from '#lib/viewer/loading/reachable.ts';
 import { makeDisplaySets } from './display-sets.ts';
 import type { DicomJson, DisplaySet, StudySource, ViewerError } from '#lib/viewer/types.ts';
 
@@ -8,12 +10,16 @@ export type StudyAnswer = { ok: true; displaySets: DisplaySet[] } | { ok: false;
 const waiting = new Map<string, Promise<StudyAnswer>>();
 const mostWaiting = 4;
 
-/** The display sets of a study: from its prefetched answer, from what the page carries, or by one WADO-RS request. */
-export function loadStudy(source: StudySource): Promise<StudyAnswer> {
+/**
+ * The display sets of a study: from its prefetched answer, from what the page carries, or by one WADO-RS request, which is asked
+ * again while nobody answers it.
+ */
+export async function loadStudy(source: StudySource, line: Line = {}): Promise<StudyAnswer> {
 	const key = studyKey(source);
 	const prefetched = waiting.get(key);
 	waiting.delete(key);
-	return prefetched ?? fetchStudy(source);
+	const answer = await prefetched;
+	return answer?.ok ? answer : fetchStudy(source, line);
 }
 
 /** Asks for a study that will be opened soon. */
@@ -28,11 +34,13 @@ export async function prefetchStudy(source: StudySource): Promise<DisplaySet[]> 
 	return study.ok ? study.displaySets : [];
 }
 
-async function fetchStudy(source: StudySource): Promise<StudyAnswer> {
+async function fetchStudy(source: StudySource, line?: Line): Promise<StudyAnswer> {
 	if (source.metadata) return { ok: true, displaySets: makeDisplaySets(source, source.metadata) };
+	const url = `${source.root}/studies/${source.studyUid}/metadata`;
+	const ask = () => fetchBytes(url, { accept: 'application/dicom+json', signal: line?.signal });
 	try {
-		const url = `${source.root}/studies/${source.studyUid}/metadata`;
-		const { response, bytes } = await fetchBytes(url, { accept: 'application/dicom+json' });
+		const asked = line ? askAgain(ask, { ...line, isReachable: () => isReachable(url) }) : ask();
+		const { response, bytes } = await asked;
 		if (!response.ok) return failed(source, `status ${response.status}`, response.status === 401);
 		const headers: unknown = JSON.parse(new TextDecoder().decode(bytes));
 		if (!Array.isArray(headers)) return failed(source, 'not a list of instances');
