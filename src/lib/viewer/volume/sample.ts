@@ -1,5 +1,6 @@
 import type { Padding } from '#lib/viewer/formats/padding.ts';
 import type { Slab } from '#lib/viewer/cells.ts';
+import type { Point3 } from '#lib/viewer/types.ts';
 import { slabReach, type Cut } from './cut.ts';
 import type { Volume } from './volume.ts';
 
@@ -81,41 +82,110 @@ function paddingSpans(slices: readonly (SliceValues | undefined)[]): PaddingSpan
 
 // Plain numbers and no arrays in the loops below: they run for each pixel of each slice that is scrolled past.
 
-/** The nearest voxel of each pixel, of one slice or of all that a slab takes in; NaN where there is none. */
+/**
+ * The nearest voxel of each pixel, of one slice or of all that a slab takes in; NaN where there is none. Row by row, so that what was found
+ * so far and the voxels of neighbouring slices stay in the processor's cache.
+ */
 function gathered(
-	{ size: [width, height] }: Volume,
+	{ size }: Volume,
 	slices: readonly (SliceValues | undefined)[],
-	{ columns, rows, start, perColumn, perRow, perSlice }: Cut,
+	cut: Cut,
 	{ first, last, kind }: { first: number; last: number; kind: Slab['kind'] }
 ): Float32Array {
-	const values = new Float32Array(columns * rows).fill(NaN);
-	const taken = new Uint16Array(columns * rows);
-	const { low, high, isAny } = paddingSpans(slices);
-	const [stepX, stepY, stepZ] = perColumn;
-	for (let slice = first; slice <= last; slice++) {
-		for (let row = 0; row < rows; row++) {
+	const { columns, rows, start, perColumn, perRow, perSlice } = cut;
+	const values = new Float32Array(columns * rows);
+	const isMean = kind === 'average' && last > first;
+	// The smallest is the largest of the opposites.
+	const sign = kind === 'minimum' ? -1 : 1;
+	const frames = slices.map((slice) => slice?.values);
+	const slopes = Float64Array.from(slices, (slice) => sign * (slice?.slope ?? 1));
+	const intercepts = Float64Array.from(slices, (slice) => sign * (slice?.intercept ?? 0));
+	const padded = paddingSpans(slices);
+	const found = new Float64Array(columns);
+	const counts = new Uint32Array(columns);
+	const gather = isMean ? addUp : keepLargest;
+	const line = { frames, slopes, intercepts, padded, found, counts, width: size[0], step: perColumn };
+	for (let row = 0; row < rows; row++) {
+		found.fill(isMean ? 0 : -Infinity);
+		counts.fill(0);
+		for (let slice = first; slice <= last; slice++) {
 			// Half a voxel on: cutting the fraction off then rounds.
-			let x = start[0] + slice * perSlice[0] + row * perRow[0] + 0.5;
-			let y = start[1] + slice * perSlice[1] + row * perRow[1] + 0.5;
-			let z = start[2] + slice * perSlice[2] + row * perRow[2] + 0.5;
-			for (let at = row * columns; at < (row + 1) * columns; at++, x += stepX, y += stepY, z += stepZ) {
-				if (x < 0 || y < 0 || z < 0 || x >= width || y >= height) continue;
-				const frame = slices[z | 0];
-				if (frame === undefined) continue;
-				const stored = frame.values[(y | 0) * width + (x | 0)] ?? 0;
-				if (isAny && stored >= (low[z | 0] ?? Infinity) && stored <= (high[z | 0] ?? -Infinity)) continue;
-				const value = stored * frame.slope + frame.intercept;
-				const before = values[at] ?? NaN;
-				if (taken[at] === 0) values[at] = value;
-				else if (kind === 'average') values[at] = before + value;
-				else if (kind === 'maximum' ? value > before : value < before) values[at] = value;
-				taken[at] = (taken[at] ?? 0) + 1;
-			}
+			const at = (axis: 0 | 1 | 2) => start[axis] + slice * perSlice[axis] + row * perRow[axis] + 0.5;
+			const from: Point3 = [at(0), at(1), at(2)];
+			const [begin, end] = columnsInside(from, perColumn, size, columns);
+			gather(line, from, begin, end);
+		}
+		const offset = row * columns;
+		for (let column = 0; column < columns; column++) {
+			const count = counts[column] ?? 0;
+			const value = sign * (found[column] ?? 0);
+			values[offset + column] = count === 0 ? NaN : isMean ? value / count : value;
 		}
 	}
-	if (kind === 'average' && last > first)
-		for (let at = 0; at < values.length; at++) values[at] = (values[at] ?? NaN) / (taken[at] ?? 1);
 	return values;
+}
+
+type Line = {
+	frames: readonly (ArrayLike<number> | undefined)[];
+	slopes: Float64Array;
+	intercepts: Float64Array;
+	padded: PaddingSpans;
+	found: Float64Array;
+	counts: Uint32Array;
+	width: number;
+	step: Point3;
+};
+
+/** The columns of a row of pixels that lie within the voxels, from and to. */
+function columnsInside(from: Point3, step: Point3, size: Point3, columns: number): [number, number] {
+	let [begin, end] = [0, columns];
+	for (const axis of [0, 1, 2] as const) {
+		const [origin, by, limit] = [from[axis], step[axis], size[axis]];
+		const isIn = (column: number) => origin + column * by >= 0 && origin + column * by < limit;
+		if (by === 0) {
+			if (!isIn(0)) return [0, 0];
+			continue;
+		}
+		const [enter, leave] =
+			by > 0 ? [-origin / by, (limit - origin) / by] : [(limit - origin) / by, -origin / by];
+		begin = Math.max(begin, Math.floor(enter));
+		end = Math.min(end, Math.ceil(leave) + 1);
+		// A quotient is rounded; what counts is where each pixel lies.
+		while (begin < end && !isIn(begin)) begin++;
+		while (end > begin && !isIn(end - 1)) end--;
+	}
+	return [begin, end];
+}
+
+function keepLargest(line: Line, [x0, y0, z0]: Point3, begin: number, end: number): void {
+	const { frames, slopes, intercepts, found, counts, width, padded } = line;
+	const { low, high, isAny } = padded;
+	const [stepX, stepY, stepZ] = line.step;
+	for (let column = begin; column < end; column++) {
+		const z = (z0 + column * stepZ) | 0;
+		const frame = frames[z];
+		if (frame === undefined) continue;
+		const stored = frame[((y0 + column * stepY) | 0) * width + ((x0 + column * stepX) | 0)] ?? 0;
+		if (isAny && stored >= (low[z] ?? 0) && stored <= (high[z] ?? 0)) continue;
+		const value = stored * (slopes[z] ?? 1) + (intercepts[z] ?? 0);
+		if (value > (found[column] ?? 0)) found[column] = value;
+		counts[column] = 1;
+	}
+}
+
+function addUp(line: Line, [x0, y0, z0]: Point3, begin: number, end: number): void {
+	const { frames, slopes, intercepts, found, counts, width, padded } = line;
+	const { low, high, isAny } = padded;
+	const [stepX, stepY, stepZ] = line.step;
+	for (let column = begin; column < end; column++) {
+		const z = (z0 + column * stepZ) | 0;
+		const frame = frames[z];
+		if (frame === undefined) continue;
+		const stored = frame[((y0 + column * stepY) | 0) * width + ((x0 + column * stepX) | 0)] ?? 0;
+		if (isAny && stored >= (low[z] ?? 0) && stored <= (high[z] ?? 0)) continue;
+		found[column] = (found[column] ?? 0) + stored * (slopes[z] ?? 1) + (intercepts[z] ?? 0);
+		counts[column] = (counts[column] ?? 0) + 1;
+	}
 }
 
 /**
