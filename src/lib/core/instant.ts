@@ -23,9 +23,15 @@ export function startOfUtcDay(at: Instant): Instant {
 	return Math.floor(at / DAY_MS) * DAY_MS;
 }
 
+// Making one takes far longer than using it.
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day `YYYY-MM-DD` of an instant in an IANA time zone. */
 export function toZonedDay(at: Instant, timeZone: string): string {
-	return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+	let format = dayFormats.get(timeZone);
+	if (!format)
+		dayFormats.set(timeZone, (format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })));
+	return format.format(at);
 }
 
 /** Start of a `YYYY-MM-DD` day in UTC, or null when it is not a calendar day. */

@@ -20,6 +20,7 @@ import { linkAddenda } from '#lib/features/corrections/addenda.server.ts';
 import { raiseOverdueCorrections } from '#lib/features/corrections/overdue.server.ts';
 import { tellOfSiteNotes } from '#lib/features/site-notes/commands.server.ts';
 import type { App } from '#lib/server/app.ts';
+import { keepRollups } from './rollups.ts';
 
 /** Something that is looked after at intervals. It does what is due and may run twice, or on two workers, without harm. */
 export type PeriodicTask = {
@@ -52,5 +53,6 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'focused-plans', everyMinutes: 60, run: takeForPlans },
 	{ name: 'due-plans', everyMinutes: 360, run: tellOfDuePlans },
 	{ name: 'referrals-answered', everyMinutes: 60, run: tellAskers },
+	{ name: 'rollups', everyMinutes: 1, run: keepRollups },
 	{ name: 'tidy', everyMinutes: 1440, run: tidyWork }
 ];

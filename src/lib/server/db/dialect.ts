@@ -19,6 +19,8 @@ export type Dialect = {
 	lockSignIn(): SQL | null;
 	/** Takes the lock under which jobs with this key are put into the queue; held to the end of the transaction. */
 	lockJob(key: string): SQL | null;
+	/** Takes the lock under which rollups are worked out, one after the other; held to the end of the transaction. */
+	lockRollups(): SQL | null;
 	/** What makes a query of rows to be changed pass over those that another transaction is changing; ends the query. */
 	skipLocked: SQL;
 	/** UTC month `YYYY-MM` of an instant column. */
@@ -46,6 +48,7 @@ export const sqliteDialect: Dialect = {
 	lockAssignment: () => null,
 	lockSignIn: () => null,
 	lockJob: () => null,
+	lockRollups: () => null,
 	skipLocked: sql``,
 	utcMonth: (instant) => sql<string>`strftime('%Y-%m', ${instant} / 1000, 'unixepoch')`,
 	utcDay: (instant) => sql<string>`strftime('%Y-%m-%d', ${instant} / 1000, 'unixepoch')`,
@@ -63,6 +66,7 @@ export const postgresDialect: Dialect = {
 	lockAssignment: () => sql`select pg_advisory_xact_lock(7466)`,
 	lockSignIn: () => sql`select pg_advisory_xact_lock(7463)`,
 	lockJob: (key) => sql`select pg_advisory_xact_lock(7464, hashtext(${key}))`,
+	lockRollups: () => sql`select pg_advisory_xact_lock(7467)`,
 	skipLocked: sql`for update skip locked`,
 	utcMonth: (instant) =>
 		sql<string>`to_char(to_timestamp(${instant} / 1000.0) at time zone 'UTC', 'YYYY-MM')`,

@@ -1,5 +1,5 @@
-import type { QualityFilter } from '../filter.ts';
-import { qualityQuery } from '../filter.ts';
+import type { QualityFilter } from '#lib/features/quality/filter.ts';
+import { qualityQuery } from '#lib/features/quality/filter.ts';
 
 /** Outcomes by which cases may be asked for. */
 export const caseOutcomes = ['any', 'significant', 'scoreThree', '1', '2a', '2b', '3a', '3b'] as const;

@@ -1,4 +1,4 @@
-import type { MonthSpan } from '../view.ts';
+import type { MonthSpan } from '#lib/features/quality/view.ts';
 import type { OutcomeName, WeightedRate } from './rates.ts';
 
 /** An outcome in both periods and the difference of the unweighted shares with its 95 % interval (Newcombe). */

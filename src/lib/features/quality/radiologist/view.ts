@@ -1,9 +1,9 @@
 import type { Instant } from '#lib/core/instant.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
-import type { MonthSpan, QualityMinimums } from '../view.ts';
-import type { CoverageRow } from '../measures/coverage.ts';
-import type { PowerSentence } from '../measures/power.ts';
-import type { RatioEstimate, Zone } from '../measures/readers.ts';
+import type { MonthSpan, QualityMinimums } from '#lib/features/quality/view.ts';
+import type { CoverageRow } from '#lib/features/quality/measures/coverage.ts';
+import type { PowerSentence } from '#lib/features/quality/measures/power.ts';
+import type { RatioEstimate, Zone } from '#lib/features/quality/measures/readers.ts';
 
 /** A case of the radiologist that was scored 2b, 3a or 3b, with what can be learned from it. */
 export type OwnCase = {

@@ -78,6 +78,8 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 			c.index('reads_study').on(t.studyUid),
 			c.index('reads_patient').on(t.patientId),
 			c.index('reads_received').on(t.receivedAt, t.id),
+			// Rollups of a facility's month; a preliminary report has no final signature.
+			c.index('reads_facility_final').on(t.facilityId, t.finalAt, t.preliminaryAt),
 			// Counts of finished reads come from this index alone; its condition is the one of `quality/review-tally`.
 			c
 				.index('reads_frame')

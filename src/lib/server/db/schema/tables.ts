@@ -7,6 +7,7 @@ import { imagingTables } from './imaging.ts';
 import { learningTables } from './learning.ts';
 import { loopTables } from './loop.ts';
 import { peopleTables } from './people.ts';
+import { qualityTables } from './quality.ts';
 import { readTables } from './reads.ts';
 import { reviewTables } from './review.ts';
 import { turnaroundTables } from './turnaround.ts';
@@ -30,6 +31,7 @@ export function makeTables(c: Columns) {
 		...doorTables(c, people, group, read),
 		...loop,
 		...turnaroundTables(c, people, group, read, loop),
+		...qualityTables(c, people, group),
 		...learningTables(c, people, read),
 		...workTables(c, people),
 		...evidenceTables(c, people)

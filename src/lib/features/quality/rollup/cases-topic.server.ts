@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import { DAY_MS, MINUTE_MS } from '#lib/core/instant.ts';
+import { periodOfMonth } from '#lib/core/month.ts';
+import { makeTable, packTable, type ColumnNames, type ColumnRow } from '#lib/core/rollups/column-table.ts';
+import type { RollupTopic } from '#lib/server/rollups/topic.ts';
+import { allMonths, inMonth } from './month-conditions.server.ts';
+import { timeZoneOf, workingDayOf } from './reads-topic.server.ts';
+
+/**
+ * One row a case of the reads of a facility's month, of every detection mode but calibration. `first` and `second` are the standing
+ * scores of the first and the silent second reviewer, `score` the outcome that counts. Days and minutes are those since 1970.
+ */
+export const caseColumns: ColumnNames = {
+	texts: [
+		'reader',
+		'reviewer',
+		'modality',
+		'region',
+		'kind',
+		'shift',
+		'mode',
+		'level',
+		'state',
+		'score',
+		'first',
+		'second',
+		'cause',
+		'attribution',
+		'day'
+	],
+	numbers: ['minute', 'due', 'submitted', 'waitsSince']
+};
+
+type CaseRow = ColumnRow & {
+	readonly at: number;
+	readonly dueAt: number;
+	readonly submittedAt: number | null;
+	readonly waitsSinceAt: number | null;
+};
+
+/** Cases with what the quality page needs of each. */
+export const casesTopic: RollupTopic = {
+	name: 'cases',
+	format: 1,
+	cells: (read) => allMonths(read, 'cases'),
+	async make(read, { facilityId, period }) {
+		const { cases, reads, reviews } = read.tables;
+		const at = sql`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`;
+		// A case has one standing review of each ordinal; a withdrawn one may have none.
+		const rows = await read.rows<CaseRow>(
+			sql`select ${reads.readerId} as reader, one.reviewer_id as reviewer, ${reads.modality} as modality,
+				${reads.bodyRegion} as region, ${reads.kind} as kind, ${reads.shift} as shift,
+				${cases.detectionMode} as mode, ${cases.blindingLevel} as level, ${cases.state} as state,
+				${cases.finalScore} as score, one.score as first, two.score as second, one.cause as cause,
+				${cases.attribution} as attribution, ${at} as at, ${cases.dueAt} as "dueAt",
+				one.submitted_at as "submittedAt",
+				case when ${cases.state} = 'rebutted' then ${cases.rebuttedAt} else one.submitted_at end as "waitsSinceAt"
+				from ${reads}
+				join ${cases} on ${cases.readId} = ${reads.id} and ${cases.detectionMode} <> 'calibration'
+				left join ${reviews} one on one.case_id = ${cases.id} and one.ordinal = 1 and one.superseded_by is null
+				left join ${reviews} two on two.case_id = ${cases.id} and two.ordinal = 2 and two.superseded_by is null
+				where ${inMonth(read, facilityId, periodOfMonth(period))}
+				order by ${at}, ${cases.id}`
+		);
+		if (rows.length === 0) return null;
+		const timeZone = await timeZoneOf(read, facilityId);
+		const dayOf = (instant: number | null) => (instant === null ? 0 : Math.floor(Number(instant) / DAY_MS));
+		return packTable(
+			makeTable(
+				caseColumns,
+				rows.map(({ at: signedAt, dueAt, submittedAt, waitsSinceAt, ...row }) => ({
+					...row,
+					day: workingDayOf(Number(signedAt), timeZone),
+					minute: Math.floor(Number(signedAt) / MINUTE_MS),
+					due: dayOf(dueAt),
+					submitted: dayOf(submittedAt),
+					waitsSince: dayOf(waitsSinceAt)
+				}))
+			)
+		);
+	}
+};

@@ -1,0 +1,208 @@
+import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '#lib/core/instant.ts';
+import { rollupTopics } from '#lib/runtime/rollups.ts';
+import { readRollups } from '#lib/server/rollups/read.ts';
+import { checkRollups, rebuildRollups, refreshRollups } from '#lib/server/rollups/refresh.ts';
+import type { RollupTopic } from '#lib/server/rollups/topic.ts';
+import { aCase, aFacility, aRadiologist, aRead, aUser } from '../support/builders.ts';
+import { engines, testApp, type TestApp } from '../support/test-app.ts';
+
+/** What the rows say of every cell, by topic. */
+async function rawCells(app: TestApp, topic: RollupTopic): Promise<Map<string, string>> {
+	const made = new Map<string, string>();
+	for (const { facilityId, period } of await topic.cells(app.db.read)) {
+		const body = await topic.make(app.db.read, { facilityId, period });
+		if (body) made.set(`${period} ${facilityId}`, Buffer.from(body).toString('base64'));
+	}
+	return made;
+}
+
+/** What a dashboard is given. */
+async function shownCells(app: TestApp, topic: RollupTopic): Promise<Map<string, string>> {
+	const bodies = await readRollups(app.db.read, topic, { from: '0000', to: '9999' });
+	return new Map(
+		bodies.map(({ facilityId, period, body }) => [
+			`${period} ${facilityId}`,
+			Buffer.from(body).toString('base64')
+		])
+	);
+}
+
+async function expectSame(app: TestApp): Promise<void> {
+	for (const topic of rollupTopics) {
+		const raw = await rawCells(app, topic);
+		expect(new Map([...(await shownCells(app, topic))].sort())).toEqual(new Map([...raw].sort()));
+	}
+}
+
+const acts = [
+	'read',
+	'read-moved',
+	'read-superseded',
+	'case',
+	'case-moved',
+	'review',
+	'review-superseded',
+	'case-removed',
+	'time-zone',
+	'refresh'
+] as const;
+const act = fc.record({ kind: fc.constantFrom(...acts), pick: fc.nat(1000), days: fc.nat(90) });
+
+describe.each(engines)('rollups on %s', (engine) => {
+	it('are what the raw rows say, after whatever was done', async () => {
+		await using app = await testApp({ engine });
+		const facilities = [await aFacility(app), await aFacility(app, { timeZone: 'Asia/Kolkata' })];
+		const readers = [await aRadiologist(app), await aRadiologist(app)];
+		const reviewer = await aUser(app, 'reviewer');
+		const { reads, cases, reviews, assignments, facilities: places } = app.db.read.tables;
+		const [readIds, caseIds, reviewIds]: [string[], string[], string[]] = [[], [], []];
+		let modes = 0;
+		const pickOf = (ids: readonly string[], pick: number) => ids[pick % Math.max(1, ids.length)] ?? '';
+		const change = app.db.transaction.bind(app.db);
+
+		const doIt = async ({
+			kind,
+			pick,
+			days
+		}: {
+			kind: (typeof acts)[number];
+			pick: number;
+			days: number;
+		}) => {
+			const finalAt = app.clock.now() - days * DAY_MS - (pick % 24) * 3_600_000;
+			const facilityId = facilities[pick % 2]?.id ?? '';
+			const readId = pickOf(readIds, pick);
+			const caseId = pickOf(caseIds, pick);
+			switch (kind) {
+				case 'read': {
+					const isOpen = pick % 7 === 0;
+					const read = await aRead(app, {
+						facilityId,
+						readerId: readers[pick % 2]?.id ?? '',
+						finalAt: isOpen ? null : finalAt,
+						...(isOpen ? { kind: 'preliminary', preliminaryAt: pick % 14 === 0 ? finalAt : null } : {})
+					});
+					readIds.push(read.id);
+					return;
+				}
+				case 'read-moved':
+					return change(async (write) => {
+						await write.update(reads).set({ facilityId, finalAt }).where(eq(reads.id, readId));
+					});
+				case 'read-superseded':
+					return change(async (write) => {
+						await write.update(reads).set({ status: 'superseded' }).where(eq(reads.id, readId));
+					});
+				case 'case':
+					if (readId) caseIds.push((await aCase(app, { readId, detectionMode: `m${(modes += 1)}` })).id);
+					return;
+				case 'case-moved':
+					return change(async (write) => {
+						const finalScore = ['1', '2a', '3b'][pick % 3] ?? '1';
+						await write.update(cases).set({ state: 'final', finalScore }).where(eq(cases.id, caseId));
+					});
+				case 'review': {
+					if (!caseId) return;
+					const ids = { id: app.ids(), assignmentId: app.blindIds() };
+					await change(async (write) => {
+						const known = await write
+							.select({ id: reviews.id })
+							.from(reviews)
+							.where(eq(reviews.caseId, caseId));
+						const ordinal = known.length + 1;
+						await write.insert(assignments).values({
+							id: ids.assignmentId,
+							caseId,
+							reviewerId: reviewer.id,
+							ordinal,
+							assignedAt: finalAt,
+							leaseUntil: finalAt,
+							status: 'scored'
+						});
+						await write.insert(reviews).values({
+							...ids,
+							caseId,
+							reviewerId: reviewer.id,
+							ordinal,
+							score: '2a',
+							factors: [],
+							activeMs: 1,
+							taxonomyVersion: '1',
+							submittedAt: finalAt
+						});
+					});
+					reviewIds.push(ids.id);
+					return;
+				}
+				case 'review-superseded':
+					return change(async (write) => {
+						const id = pickOf(reviewIds, pick);
+						await write.update(reviews).set({ supersededBy: 'another' }).where(eq(reviews.id, id));
+					});
+				case 'case-removed':
+					return change(async (write) => {
+						const [row] = await write
+							.select({ id: reviews.id })
+							.from(reviews)
+							.where(eq(reviews.caseId, caseId));
+						if (row || !caseId) return;
+						await write.delete(cases).where(eq(cases.id, caseId));
+						caseIds.splice(caseIds.indexOf(caseId), 1);
+					});
+				case 'time-zone':
+					return change(async (write) => {
+						const timeZone = pick % 2 === 0 ? 'America/Chicago' : 'Pacific/Auckland';
+						await write.update(places).set({ timeZone }).where(eq(places.id, facilityId));
+					});
+				case 'refresh':
+					await refreshRollups(app, rollupTopics);
+			}
+		};
+
+		await fc.assert(
+			fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 14 }), async (list) => {
+				for (const one of list) await doIt(one);
+				await expectSame(app);
+			}),
+			{ numRuns: 25, endOnFailure: true }
+		);
+		expect(reviewIds.length).toBeGreaterThan(3);
+
+		await refreshRollups(app, rollupTopics);
+		const verdict = await checkRollups(app, rollupTopics);
+		expect(verdict).toMatchObject({ marked: 0, differences: [] });
+		expect(verdict.cells).toBeGreaterThan(3);
+	});
+
+	it('tell when what is stored is not what the rows say, and are rebuilt', async () => {
+		await using app = await testApp({ engine });
+		const { facilityId } = await aRead(app);
+		await refreshRollups(app, rollupTopics);
+		const { rollups } = app.db.read.tables;
+		await app.db.transaction(async (write) => {
+			await write
+				.update(rollups)
+				.set({ body: Buffer.from('x') })
+				.where(eq(rollups.facilityId, facilityId));
+		});
+		expect((await checkRollups(app, rollupTopics)).differences).toEqual([
+			{ topic: 'reads', facilityId, period: '2026-11' }
+		]);
+		expect(await rebuildRollups(app, rollupTopics)).toBe(1);
+		expect((await checkRollups(app, rollupTopics)).differences).toEqual([]);
+	});
+
+	it('of another format are worked out as they are asked for, until they are stored anew', async () => {
+		await using app = await testApp({ engine });
+		await aRead(app);
+		await refreshRollups(app, rollupTopics);
+		const { rollups } = app.db.read.tables;
+		await app.db.transaction(async (write) => {
+			await write.update(rollups).set({ format: 0, body: Buffer.from('old') });
+		});
+		await expectSame(app);
+	});
+});
