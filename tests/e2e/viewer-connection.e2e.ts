@@ -1,5 +1,6 @@
 import { publishInitialPolicies, withoutLayouts } from '../support/builders.ts';
-import { layStudy, sitDown } from '../support/review-desk.ts';
+import { startFailingLine, type Fate } from '../support/failing-line.ts';
+import { layStudy, sitDown, type Person } from '../support/review-desk.ts';
 import { writeVolumeStudy } from '../support/volume-study.ts';
 import { expect, makePortalTest } from './portal.ts';
 
@@ -7,13 +8,19 @@ const test = makePortalTest();
 /** Slices of the longest series of the study. */
 const sliceCount = 30;
 
+let reviewer: Person;
+let caseUrl = '';
+
+test.beforeAll(async ({ portal }) => {
+	await publishInitialPolicies(portal.app);
+	await withoutLayouts(portal.app);
+	({ reviewer, caseUrl } = await layStudy(portal, writeVolumeStudy));
+});
+
 test('a connection that is lost while images load is said, and they go on when it is back', async ({
 	page,
 	portal
 }) => {
-	await publishInitialPolicies(portal.app);
-	await withoutLayouts(portal.app);
-	const { reviewer, caseUrl } = await layStudy(portal, writeVolumeStudy);
 	await sitDown(page, portal, reviewer);
 
 	const answered = new Set<string>();
@@ -36,4 +43,33 @@ test('a connection that is lost while images load is said, and they go on when i
 	await expect(page.getByText(/\d+ of \d+ loaded/)).toHaveCount(0);
 	expect(answered.size).toBeGreaterThanOrEqual(sliceCount);
 	await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
+});
+
+test('headers that stop in their middle, or break, are asked for again by the page itself', async ({
+	page,
+	portal
+}) => {
+	await sitDown(page, portal, reviewer);
+	const fates: Fate[] = ['stalled', 'broken', 'whole'];
+	let asked = 0;
+	const line = await startFailingLine(portal.origin, ({ method, url }) =>
+		method === 'GET' && url?.endsWith('/metadata') ? (fates[asked++] ?? 'whole') : 'whole'
+	);
+	try {
+		await page.clock.install();
+		await page.goto(line.origin + new URL(caseUrl, portal.origin).pathname);
+		await expect.poll(() => asked).toBe(1);
+		const notice = page.getByRole('status').filter({ hasText: 'Connection lost. Trying again' });
+		await expect(notice).toHaveCount(0);
+
+		// Half a minute without a byte.
+		await page.clock.fastForward(31_000);
+		await expect(notice).toBeVisible();
+		await expect(page.getByText('16/30', { exact: true })).toBeVisible({ timeout: 15_000 });
+		await expect(notice).toBeHidden();
+		expect(asked).toBe(3);
+		await expect(page.getByRole('alert')).toHaveCount(0);
+	} finally {
+		await line.close();
+	}
 });
