@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPortal, type Portal } from '../e2e/portal.ts';
 import { publishInitialPolicies, testPassword, withoutLayouts } from '../support/builders.ts';
-import { writeLongCt } from '../support/long-ct.ts';
+import { writeLongCt, type LongCtSyntax } from '../support/long-ct.ts';
 import { giveImages, layStudy, newReviewer } from '../support/review-desk.ts';
 import { signInAs } from './sign-in.ts';
+import { storeFiles } from './store-files.ts';
 
 export type LongCtPortal = {
 	portal: Portal;
@@ -15,14 +16,20 @@ export type LongCtPortal = {
 	stop: () => Promise<void>;
 };
 
-/** The built server over a data folder of its own, with one CT of so many slices in one cell. */
-export async function startLongCtPortal(slices: number): Promise<LongCtPortal> {
+/** The built server over a data folder of its own, with one CT of so many slices in one cell. `storeUrl` is given the same files. */
+export async function startLongCtPortal(
+	slices: number,
+	{ syntax = 'native', storeUrl }: { syntax?: LongCtSyntax; storeUrl?: string } = {}
+): Promise<LongCtPortal> {
 	const dataFolder = mkdtempSync(join(tmpdir(), 'overread-bench-'));
 	const { portal, stop } = await startPortal(dataFolder);
 	const { app } = portal;
 	await publishInitialPolicies(app);
 	await withoutLayouts(app);
-	await layStudy(portal, (folder) => writeLongCt(folder, slices));
+	await layStudy(portal, async (folder) => {
+		await writeLongCt(folder, slices, syntax);
+		if (storeUrl) await storeFiles(storeUrl, folder);
+	});
 	const { reads } = app.db.read.tables;
 	const [read] = await app.db.read.select({ id: reads.id }).from(reads);
 	if (!read) throw new Error('the import made no read');

@@ -22,7 +22,9 @@ export const figureNames = [
 	'first image, ms',
 	'whole series, ms',
 	'script and styles, MB',
+	'pixels, MB',
 	'second open: first image, ms',
+	'second open: whole series, ms',
 	'second open: sent again, MB',
 	'page CPU a cached slice, ms',
 	'page CPU a window step, ms',
@@ -67,7 +69,9 @@ export async function measureViewer(target: ViewerTarget): Promise<ViewerFigures
 			'first image, ms': cold.first,
 			'whole series, ms': cold.whole,
 			'script and styles, MB': cold.shellBytes / 1e6,
+			'pixels, MB': cold.pixelBytes / 1e6,
 			'second open: first image, ms': warm.first,
+			'second open: whole series, ms': warm.whole,
 			'second open: sent again, MB': (warm.shellBytes + warm.pixelBytes) / 1e6,
 			...worked
 		};

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { longCtSyntaxes, type LongCtSyntax } from '../support/long-ct.ts';
 import { spread } from './measure.ts';
 import {
 	figureNames,
@@ -8,18 +9,39 @@ import {
 	type ViewerTarget
 } from './measure-viewer.ts';
 import { startLongCtPortal, type LongCtPortal } from './long-ct-portal.ts';
+import { readLineShape, startShapedLine, type LineShape } from './shaped-line.ts';
 
 const rounds = Number(process.env.OVERREAD_BENCH_ROUNDS ?? 3);
 const slices = 200;
 const closings = 20;
 const scrolls = Number(process.env.OVERREAD_BENCH_SCROLLS ?? 500);
 
+/** How the series is stored: plain, or losslessly compressed. */
+function readSyntax(name = 'native'): LongCtSyntax {
+	const syntax = (Object.keys(longCtSyntaxes) as LongCtSyntax[]).find((each) => each === name); // keys of a const object
+	if (!syntax) throw new Error(`OVERREAD_BENCH_SYNTAX is one of ${Object.keys(longCtSyntaxes).join(', ')}`);
+	return syntax;
+}
+
+/** The same targets, each behind a line of its own. */
+async function behindLines(targets: ViewerTarget[], shape: LineShape | null) {
+	if (!shape) return { targets, close: () => Promise.resolve() };
+	const lines = await Promise.all(targets.map(({ url }) => startShapedLine(new URL(url).origin, shape)));
+	const moved = (url: string, at: number) => url.replace(new URL(url).origin, lines[at]?.origin ?? '');
+	return {
+		targets: targets.map((target, at) => ({ ...target, url: moved(target.url, at) })),
+		close: async () => void (await Promise.all(lines.map((line) => line.close())))
+	};
+}
+
 /**
  * The viewer cold, warm, at work, over many cases, and from one case to the next; with `OVERREAD_BESIDE`, the address of another
  * viewer with a series of 200 images, both in turn and their ratio (README.md says how such a one is set up).
  */
 export async function benchViewer(): Promise<string[]> {
-	const desk = await startLongCtPortal(slices);
+	const syntax = readSyntax(process.env.OVERREAD_BENCH_SYNTAX);
+	const shape = readLineShape(process.env.OVERREAD_BENCH_LINE);
+	const desk = await startLongCtPortal(slices, { syntax, storeUrl: process.env.OVERREAD_BESIDE_STORE });
 	try {
 		const portal: ViewerTarget = {
 			name: 'portal',
@@ -30,12 +52,18 @@ export async function benchViewer(): Promise<string[]> {
 		};
 		const other = process.env.OVERREAD_BESIDE;
 		const init = process.env.OVERREAD_BESIDE_INIT;
-		const targets = other ? [portal, { name: 'other', url: other, frames: slices, init }] : [portal];
+		const { targets, close } = await behindLines(
+			other ? [portal, { name: 'other', url: other, frames: slices, init }] : [portal],
+			shape
+		);
 		const figures = new Map<string, ViewerFigures[]>(targets.map(({ name }) => [name, []]));
 		for (let round = 0; round < rounds; round++)
 			for (const target of round % 2 === 0 ? targets : targets.toReversed())
 				figures.get(target.name)?.push(await measureViewer(target));
+		await close();
 		const lines = figureNames.map((name) => line(name, figures));
+		// The way between cases is measured on the plain line alone.
+		if (shape) return lines;
 		return [...lines, ...(await benchCases(desk))];
 	} finally {
 		await desk.stop();

@@ -1,13 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aCtFile } from '#lib/core/dicom/test-objects.ts';
+import { aCtFile, anEncapsulatedFile } from '#lib/core/dicom/test-objects.ts';
+import type { DemoImage } from '#lib/core/demo/phantom/image.ts';
+import { loadFrameEncoder } from '#lib/server/demo/frame-encoders.ts';
 import { markers } from './study-files.ts';
 
 /** Bytes of one frame of {@link writeLongCt}. */
 export const longCtFrameBytes = 512 * 512 * 2;
 
 /** A disc of water with a brighter disc that wanders from slice to slice, in noise, stored with an intercept of −1024. */
-function slicePixels(slice: number, size: number): Uint8Array {
+function slicePixels(slice: number, size: number): Uint16Array {
 	const pixels = new Uint16Array(size * size);
 	const middle = size / 2;
 	for (let y = 0; y < size; y++) {
@@ -18,15 +20,28 @@ function slicePixels(slice: number, size: number): Uint8Array {
 			pixels[y * size + x] = isBody ? 1024 + noise + (isBall ? 60 : 0) : 24;
 		}
 	}
-	return new Uint8Array(pixels.buffer);
+	return pixels;
 }
 
-/** Writes an uncompressed abdominal CT of many slices, 512 × 512, below `folder`: one cell, one series, 0.5 MB a slice. */
-export function writeLongCt(folder: string, slices = 200): void {
+/** How the frames of {@link writeLongCt} are stored, with the UIDs of PS3.5 10. */
+export const longCtSyntaxes = {
+	native: '1.2.840.10008.1.2.1',
+	'jpeg-ls': '1.2.840.10008.1.2.4.80',
+	htj2k: '1.2.840.10008.1.2.4.201'
+} as const;
+export type LongCtSyntax = keyof typeof longCtSyntaxes;
+
+/** Writes an abdominal CT of many slices, 512 × 512, below `folder`: one cell, one series, 0.5 MB a slice where it is not compressed. */
+export async function writeLongCt(
+	folder: string,
+	slices = 200,
+	syntax: LongCtSyntax = 'native'
+): Promise<void> {
 	mkdirSync(folder, { recursive: true });
 	const size = 512;
+	const encode = syntax === 'native' ? null : await loadFrameEncoder(syntax);
 	for (let slice = 0; slice < slices; slice++) {
-		const file = aCtFile({
+		const header = {
 			SOPInstanceUID: `${markers.sopUidRoot}${slice + 1}`,
 			StudyInstanceUID: markers.studyUid,
 			SeriesInstanceUID: markers.seriesUid,
@@ -51,9 +66,19 @@ export function writeLongCt(folder: string, slices = 200): void {
 			WindowCenter: 40,
 			WindowWidth: 400,
 			Rows: size,
-			Columns: size,
-			PixelData: slicePixels(slice, size)
-		});
+			Columns: size
+		};
+		const pixels = slicePixels(slice, size);
+		// What the encoder looks at.
+		const image = { rows: size, columns: size, bitsStored: 16 } as DemoImage;
+		const file = encode
+			? anEncapsulatedFile(longCtSyntaxes[syntax], [even(encode(pixels, image))], header)
+			: aCtFile({ ...header, PixelData: new Uint8Array(pixels.buffer) });
 		writeFileSync(join(folder, `slice-${String(slice + 1).padStart(4, '0')}.dcm`), file);
 	}
+}
+
+/** A fragment has an even length (PS3.5 A.4). */
+function even(bytes: Uint8Array): Uint8Array {
+	return bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.of(0)]);
 }

@@ -78,10 +78,10 @@ export async function giveImages(
  */
 export async function layStudy(
 	portal: Portal,
-	write: (folder: string) => void
+	write: (folder: string) => void | Promise<void>
 ): Promise<{ reviewer: Person; caseUrl: string }> {
 	const incoming = join(portal.dataFolder, 'incoming');
-	write(join(incoming, 'ct'));
+	await write(join(incoming, 'ct'));
 	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
 	await portal.cli('import', incoming);
 	const { reads } = portal.app.db.read.tables;

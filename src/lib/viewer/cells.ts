@@ -70,6 +70,8 @@ export type CellState = {
 	edges: EdgeLetters | null;
 	/** The frame at the position is still on its way; the one before it is on the screen. */
 	isLoading: boolean;
+	/** What is on the screen was made of the beginning of the frame, and is not to be measured. */
+	isCoarse: boolean;
 	/** Why the frame at the position cannot be shown, if it cannot. */
 	failure: string | null;
 	/** Why the plane that was asked for cannot be cut, if it cannot; the stack is shown in its place. */

@@ -20,6 +20,8 @@ export type ViewerLabels = {
 	series: string;
 	tools: string;
 	loading: string;
+	/** While what is on the screen was made of the beginning of its image. */
+	coarse: string;
 	noImages: string;
 	retry: string;
 	/** The server gives no answer; the viewer goes on by itself. */

@@ -110,8 +110,8 @@ export type DrawingTool = MeasureTool | 'arrow' | 'outline';
 
 export type ToolName = 'window' | 'scroll' | 'pan' | 'zoom' | 'magnify' | DrawingTool;
 
-/** Why a mark cannot be kept: its slice was cut and not acquired, or the study is not the one that is reviewed. */
-export type MisplacedMark = 'cut' | 'other-study';
+/** Why a mark cannot be kept: its slice was cut and not acquired, the study is not the one that is reviewed, or the image is not whole yet. */
+export type MisplacedMark = 'cut' | 'other-study' | 'coarse';
 
 export type Rendering = 'auto' | 'cpu' | 'gpu';
 

@@ -44,6 +44,7 @@ export const imaging = {
 		series: 'Series',
 		tools: 'Image tools',
 		loading: 'Loading images …',
+		coarse: 'Coarse image. Loading the whole one …',
 		noImages: 'This study holds no image that can be shown.',
 		retry: 'Try again',
 		connectionLost: 'Connection lost. Trying again …',
@@ -199,7 +200,8 @@ export const imaging = {
 			noVolume: (reason: NoVolumeReason) => `No other plane: ${noVolume[reason]}`,
 			misplacedMark: {
 				cut: 'A mark needs an acquired image. Choose “As acquired”, then mark.',
-				'other-study': 'A mark belongs on the study that is reviewed. Nothing was kept on the earlier one.'
+				'other-study': 'A mark belongs on the study that is reviewed. Nothing was kept on the earlier one.',
+				coarse: 'Wait for the whole image, then mark or measure. Nothing was kept on the coarse one.'
 			}
 		},
 		toolbar: {

@@ -6,21 +6,36 @@ export type FramePart = {
 	frame: Uint8Array<ArrayBuffer>;
 };
 
+/** The syntax and the beginning of the frame of an answer that is still on its way; undefined as long as neither is there. */
+export function beginPart(
+	bytes: Uint8Array
+): (Pick<FramePart, 'syntax'> & { frame: Uint8Array }) | undefined {
+	const head = openHead(bytes);
+	return head && { syntax: head.syntax, frame: bytes.subarray(head.start) };
+}
+
 /** Takes a multipart answer of one part apart; undefined where it is not that. The frame is a view of the answer. */
 export function openPart(answer: ArrayBuffer): FramePart | undefined {
 	const bytes = new Uint8Array(answer);
-	const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
-	const [, boundary] = /^(?:\r\n)?--([^\r\n]{1,70})\r\n/.exec(head) ?? [];
-	const start = head.indexOf('\r\n\r\n') + 4;
-	if (boundary === undefined || start < 4) return undefined;
+	const head = openHead(bytes);
+	if (!head) return undefined;
+	const { boundary, syntax, start } = head;
 	const close = `\r\n--${boundary}--`;
 	// A line end may follow the closing boundary.
 	const tailFrom = Math.max(start, bytes.length - close.length - 4);
 	const tail = new TextDecoder('latin1').decode(bytes.subarray(tailFrom));
 	const end = tail.lastIndexOf(close);
 	if (end < 0) return undefined;
-	const syntax = /transfer-syntax="?([\d.]+)/i.exec(head.slice(0, start))?.[1] ?? '';
 	return { boundary, syntax, frame: bytes.subarray(start, tailFrom + end) };
+}
+
+function openHead(bytes: Uint8Array): { boundary: string; syntax: string; start: number } | undefined {
+	const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+	const [, boundary] = /^(?:\r\n)?--([^\r\n]{1,70})\r\n/.exec(head) ?? [];
+	const start = head.indexOf('\r\n\r\n') + 4;
+	if (boundary === undefined || start < 4) return undefined;
+	const syntax = /transfer-syntax="?([\d.]+)/i.exec(head.slice(0, start))?.[1] ?? '';
+	return { boundary, syntax, start };
 }
 
 /** The answer with another frame, or another transfer syntax, in it. */

@@ -70,6 +70,7 @@ function openCell(): Cells.Cell {
 			total: () => 3,
 			imageId: () => '',
 			isLoaded: () => false,
+			coarse: () => undefined,
 			failure: () => undefined
 		},
 		addTools: () => () => undefined,

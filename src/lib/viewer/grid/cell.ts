@@ -1,13 +1,12 @@
 import type { RenderingEngine } from '@cornerstonejs/core';
 import type { Aim } from '#lib/viewer/loading/frame-queue.ts';
+import { isCoarseImage } from '#lib/viewer/loading/coarse-image.ts';
 import type { Stacks } from '#lib/viewer/loading/stacks.ts';
-import type { Shade } from '#lib/viewer/stage/picture.ts';
-import type { View } from '#lib/viewer/stage/place.ts';
 import type { WheelHabit } from '#lib/viewer/stage/wheel.ts';
-import { defaultPreset } from '#lib/viewer/study/presets.ts';
 import type { Basis } from '#lib/viewer/volume/cut.ts';
 import type { CellContent, CellState, NoVolumeReason, Plane, Slab } from '#lib/viewer/cells.ts';
 import type { Point3, ViewerError } from '#lib/viewer/types.ts';
+import { beginLook, findDrawable, keepLook, type Drawable, type Kept } from './drawable.ts';
 import { openPane, type Pane } from './pane.ts';
 import { openReel, type Reel } from './reel.ts';
 import { middleOf, nearestSlice, positionMm } from './slices.ts';
@@ -43,6 +42,8 @@ export type Cell = {
 	arrived(stack: number, position: number): void;
 	reel(): Reel | null;
 	position(): number;
+	/** Whether it is a frame that is looked at here. */
+	isAt(stack: number, position: number): boolean;
 	aim(): Aim | null;
 	content(): CellContent | null;
 	state(): CellState;
@@ -60,11 +61,11 @@ export function makeCell(host: CellHost, index: number): Cell {
 	let position = 0;
 	let asked: CellContent | null = null;
 	let noVolume: NoVolumeReason | null = null;
-	/** The reel whose images the viewport holds, its stack, and the position that is drawn. */
+	/** The reel whose images the viewport holds, the stack whose first window and size were given, and the position that is drawn. */
 	let mounted = '';
-	let mountedStack = -1;
+	let begunStack = -1;
 	let shown = -1;
-	let kept: { shade: Shade; view: View | null } | null = null;
+	let kept: Kept | null = null;
 	let redrawTimer: ReturnType<typeof setTimeout> | undefined;
 	const whenShown: (() => void)[] = [];
 
@@ -74,15 +75,16 @@ export function makeCell(host: CellHost, index: number): Cell {
 	/** Draws the slice at the position, if it has arrived. */
 	async function present(): Promise<void> {
 		const [here, now, at] = [pane, reel, position];
-		if (!here || !now?.canDraw(at)) {
+		const what = now && findDrawable(stacks, now, at);
+		if (!here || !now || !what) {
 			settle();
 			return host.onChange(index);
 		}
 		try {
-			if (mounted === now.key) {
+			if (mounted === what.key) {
 				shown = at;
-				await here.viewport.setImageIdIndex(at);
-			} else await load(here, now, at);
+				await here.viewport.setImageIdIndex(what.index);
+			} else await load(here, what, at);
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			host.onError({ code: 'rendering-failed', subject: now.imageIds[at] ?? '', reason });
@@ -94,25 +96,21 @@ export function makeCell(host: CellHost, index: number): Cell {
 	}
 
 	/** Gives the viewport other images. Another plane of the same series keeps window, size and place. */
-	async function load(here: Pane, now: Reel, at: number): Promise<void> {
-		const isSameSeries = mounted !== '' && mountedStack === now.stack;
+	async function load(here: Pane, now: Drawable, at: number): Promise<void> {
+		const isSameSeries = mounted !== '' && begunStack === now.stack;
+		const wasCoarse = isCoarseImage(mounted);
 		// While one plane is on its way already, it is what was before it that is kept.
 		kept = isSameSeries ? (kept ?? { shade: here.picture.shade(), view: here.place.view() }) : null;
+		if (!isSameSeries) begunStack = -1;
 		mounted = now.key;
-		mountedStack = now.stack;
 		shown = at;
 		here.picture.leave();
-		await here.viewport.setStack(now.imageIds, at);
+		await here.viewport.setStack(now.imageIds, now.index);
 		if (pane !== here || mounted !== now.key) return;
-		if (kept) {
-			here.picture.keep(kept.shade);
-			if (kept.view) here.place.look(kept.view);
-		} else {
-			here.presented.forget();
-			const presets = stacks.get(now.stack)?.presets ?? [];
-			here.picture.begin(presets.find(({ id }) => id === asked?.presetId) ?? defaultPreset(presets));
-			here.place.begin(asked ?? {});
-		}
+		const presets = stacks.get(now.stack)?.presets ?? [];
+		if (kept) keepLook(here, kept, { presets, wasCoarse });
+		else beginLook(here, asked, presets);
+		begunStack = now.stack;
 		kept = null;
 		here.viewport.render();
 	}
@@ -195,7 +193,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 			if (!answer.ok) noVolume = answer.reason;
 			const next = answer.ok ? answer.reel : plain.ok ? plain.reel : null;
 			// The same stack again must begin anew, not keep what was done to it.
-			if (next && mountedStack === stack) mountedStack = -1;
+			if (next && begunStack === stack) begunStack = -1;
 			if (next?.key === mounted) mounted = '';
 			const done = new Promise<void>((resolve) => whenShown.push(resolve));
 			change(next, content.position ?? (next?.total ?? 0) >> 1);
@@ -229,6 +227,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 		},
 		reel: () => reel,
 		position: () => position,
+		isAt: (stack, at) => pane !== null && reel?.stack === stack && !reel.cut && position === at,
 		aim: () => reel && { stack: reel.stack, position: reel.aim(position) },
 		content() {
 			const shownSet = set();
@@ -259,6 +258,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 				...(pane?.picture.state() ?? nothing),
 				...(pane?.place.state() ?? { scale: 1, rotation: 0, flipped: false, edges: null }),
 				isLoading: reel !== null && !(isShown() && reel.isWhole(position)),
+				isCoarse: isCoarseImage(mounted),
 				failure: reel?.failure(position) ?? null,
 				noVolume,
 				presentation: pane?.presented.now() ?? null,

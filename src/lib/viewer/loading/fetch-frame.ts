@@ -1,17 +1,21 @@
-import { fetchBytes } from './patient-fetch.ts';
+import { fetchBytes, type Arriving } from './patient-fetch.ts';
 
 const mediaType = 'multipart/related; type=application/octet-stream; transfer-syntax=*';
 
 const running = new Map<string, AbortController>();
 
 /** The bytes that the server sends for a frame, `imageId` being `wadors:` and its URL. Rejects with an Error that says why not. */
-export async function fetchFrame(imageId: string): Promise<ArrayBuffer> {
+export async function fetchFrame(
+	imageId: string,
+	onMore?: (arriving: Arriving) => void
+): Promise<ArrayBuffer> {
 	const controller = new AbortController();
 	running.set(imageId, controller);
 	try {
 		const { response, bytes } = await fetchBytes(urlOf(imageId), {
 			accept: mediaType,
-			signal: controller.signal
+			signal: controller.signal,
+			onMore
 		});
 		if (!response.ok) throw new Error(`status ${response.status}`);
 		return bytes;

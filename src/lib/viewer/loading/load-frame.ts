@@ -6,17 +6,23 @@ import { openPart, type FramePart } from '#lib/viewer/formats/one-part.ts';
 import { plainImage } from '#lib/viewer/formats/plain-image.ts';
 import { readableFrame } from '#lib/viewer/formats/readable-frame.ts';
 import type { DicomJson } from '#lib/viewer/types.ts';
+import { watchBeginning } from './coarse.ts';
+import { decodeCoarse } from './coarse-image.ts';
 import { fetchFrame } from './fetch-frame.ts';
+import type { Arriving } from './patient-fetch.ts';
 import { chosenRendering } from './rendering.ts';
 
 /** A decoder that has not answered by then never will: for the few frames before it in its worker, and by its own size. */
 const decodeLimitMs = 4_000;
 const decodeLimitMsByMegapixel = 2_000;
 
+/** Whether somebody looks at the place of a frame, and who is given the coarse images of its beginning. */
+export type Onlooker = { isSeen(): boolean; onCoarse(coarseId: string): void };
+
 /** Resolves when the frame is decoded and in the cache; rejects with an Error that says why not. */
-export async function loadFrame(imageId: string, priority: number): Promise<void> {
+export async function loadFrame(imageId: string, priority: number, onlooker?: Onlooker): Promise<void> {
 	try {
-		const promise = cache.getImageLoadObject(imageId)?.promise ?? fetchImage(imageId, priority);
+		const promise = cache.getImageLoadObject(imageId)?.promise ?? fetchImage(imageId, priority, onlooker);
 		// The cache rejects a second time for the same failure, which would surface as unhandled.
 		if (!cache.getImageLoadObject(imageId))
 			cache.putImageLoadObject(imageId, { promise }).catch(() => undefined);
@@ -29,16 +35,32 @@ export async function loadFrame(imageId: string, priority: number): Promise<void
 }
 
 /** A frame as Cornerstone draws it, from the server; the smaller the priority, the sooner it is decoded. */
-export async function fetchImage(imageId: string, priority: number): Promise<Types.IImage> {
+export async function fetchImage(
+	imageId: string,
+	priority: number,
+	onlooker?: Onlooker
+): Promise<Types.IImage> {
 	const header = headerOf(imageId);
 	const pixels = metaData.get(Enums.MetadataModules.IMAGE_PIXEL, imageId);
 	const tooMuch = pixels && claimsTooMuch(pixels);
 	if (tooMuch !== undefined) throw new Error(tooMuch);
-	const answer = await fetchFrame(imageId);
+	const answer = await fetchFrame(imageId, onlooker && watch(onlooker));
 	const part = openPart(pixels ? await readableFrame(answer, pixels) : answer);
 	if (!part) throw new Error('the answer is not one frame');
 	const image = plainImage(imageId, part, header) ?? (await withinLimit(decode(part), pixels));
 	return mendImage(image, header, chosenRendering());
+
+	/** Grey images alone: a coarse one is to be had sooner, and colour is rarely slow. */
+	function watch({ isSeen, onCoarse }: Onlooker): ((arriving: Arriving) => void) | undefined {
+		if (!pixels || pixels.samplesPerPixel !== 1 || pixels.photometricInterpretation === 'PALETTE COLOR')
+			return undefined;
+		return watchBeginning({
+			size: pixels,
+			isSeen,
+			// What cannot be decoded yet is waited for.
+			decode: (beginning) => decodeCoarse(imageId, beginning, header).then(onCoarse, () => undefined)
+		});
+	}
 
 	async function decode({ frame, syntax }: FramePart): Promise<Types.IImage> {
 		const how = {

@@ -4,6 +4,7 @@ import { loadFrame } from './load-frame.ts';
 import { aheadShare, frameLimit } from './frame-limit.ts';
 import { openFrameQueue, type Aim } from './frame-queue.ts';
 import { isReachable } from './reachable.ts';
+import { holdCoarse } from './coarse-held.ts';
 import { isLineHeld, onLineFree } from '#lib/viewer/line.ts';
 import { ahead } from '#lib/viewer/prefetch.ts';
 import type { DisplaySet, Mark, OpenViewerOptions } from '#lib/viewer/types.ts';
@@ -21,6 +22,8 @@ export type Stacks = {
 	total(stack: number): number;
 	imageId(stack: number, position: number): string;
 	isLoaded(stack: number, position: number): boolean;
+	/** The image made of the beginning of a frame that is on its way. */
+	coarse(stack: number, position: number): string | undefined;
 	/** Why a frame could not be loaded, if it could not. */
 	failure(stack: number, position: number): string | undefined;
 	/** The display set and position of the frame that a mark points at. */
@@ -36,7 +39,14 @@ export type Stacks = {
 
 export function openStacks(
 	options: OpenViewerOptions,
-	onArrived: (stack: number, position: number) => void
+	{
+		onArrived,
+		isSeen
+	}: {
+		/** A frame is here, or failed, or a coarse image of it is here. */
+		onArrived(stack: number, position: number): void;
+		isSeen(stack: number, position: number): boolean;
+	}
 ): Stacks {
 	const sets = [...options.displaySets];
 	let aimedAt = 0;
@@ -53,7 +63,11 @@ export function openStacks(
 		limit: (stack, isOpen) =>
 			frameLimit(sets, stack, { isOpen, budgetBytes: budgetBytes() / (isOpen ? Math.max(1, open.size) : 1) }),
 		isLoaded: (stack, at) => isLoaded(imageId(stack, at)),
-		load: (stack, at, isUrgent) => loadFrame(imageId(stack, at), isUrgent ? -5 : Math.abs(at - aimedAt)),
+		load: (stack, at, isUrgent) =>
+			loadFrame(imageId(stack, at), isUrgent ? -5 : Math.abs(at - aimedAt), {
+				isSeen: () => isSeen(stack, at),
+				onCoarse: (coarseId) => coarse.put(stack, at, coarseId)
+			}),
 		cancel: (stack, at) => cancelFrame(imageId(stack, at)),
 		onSettled(stack, at, failure) {
 			reportSoon(stack);
@@ -62,10 +76,15 @@ export function openStacks(
 				options.onError?.({ code, subject: imageId(stack, at), reason: failure });
 			}
 			onArrived(stack, at);
+			coarse.drop(stack, at);
 		},
 		isHeld: isLineHeld,
 		isReachable: () => isReachable(urlOf(sets.flatMap((set) => set.frames)[0]?.imageId ?? '')),
 		onConnection: (isLost) => options.onConnection?.(isLost)
+	});
+	const coarse = holdCoarse({
+		isLoaded: (stack, at) => isLoaded(imageId(stack, at)),
+		onArrived
 	});
 	const hurry = () => queue.hurry();
 	addEventListener('online', hurry);
@@ -110,6 +129,7 @@ export function openStacks(
 		total: (stack) => sets[stack]?.frames.length ?? 0,
 		imageId,
 		isLoaded: (stack, position) => isLoaded(imageId(stack, position)),
+		coarse: coarse.find,
 		failure: (stack, position) => queue.failure(stack, position),
 		find(mark) {
 			for (const set of sets) {
@@ -142,6 +162,7 @@ export function openStacks(
 			removeEventListener('online', hurry);
 			stopWaiting();
 			queue.stop();
+			coarse.close();
 			release(sets);
 			ahead.closed(sets);
 		}

@@ -13,6 +13,7 @@ import { isMarkOn } from './is-mark-on.ts';
 import { makeOtherMarks } from './other-marks.ts';
 import { whyNoMark } from './why-no-mark.ts';
 import { redrawAnnotations } from '#lib/viewer/controls/tools.ts';
+import { isCoarseImage } from '#lib/viewer/loading/coarse-image.ts';
 import { isCutImage } from '#lib/viewer/volume/cut-images.ts';
 import { drawMeasurement, pointsOf, setPoints } from '#lib/viewer/tools/measurements.ts';
 import { handleCount, movedHandle } from '#lib/viewer/tools/shapes.ts';
@@ -82,7 +83,7 @@ export function makeAnnotations(viewer: {
 	const isOwn = (drawn: Types.Annotation) => {
 		const imageId = drawn.metadata?.referencedImageId;
 		const isFrame = viewer.displaySets().some((set) => set.frames.some((frame) => frame.imageId === imageId));
-		return isFrame || isCutImage(imageId);
+		return isFrame || isCutImage(imageId) || isCoarseImage(imageId);
 	};
 	const markable = () => viewer.displaySets().filter((set) => !set.takesNoMarks);
 	const drawnMarks = () => findMarks(markable(), viewer.halfPixel);
@@ -105,8 +106,10 @@ export function makeAnnotations(viewer: {
 		const isDone = kindOf(drawn) ? !isUnfinished(drawn) : true;
 		if (isRemoved && selected === drawn.annotationUID) select(null);
 		else if (!isRemoved && isDone && selected !== drawn.annotationUID) select(drawn.annotationUID ?? null);
-		if (event.type === Enums.Events.ANNOTATION_COMPLETED && kindOf(drawn) && drawn.annotationUID) {
-			const whyNot = whyNoMark(viewer.displaySets(), drawn.metadata?.referencedImageId);
+		const whyNot = whyNoMark(viewer.displaySets(), drawn.metadata?.referencedImageId);
+		// What lies on a coarse image would be gone with it, and a measurement is none.
+		const isLasting = kindOf(drawn) !== undefined || whyNot === 'coarse';
+		if (event.type === Enums.Events.ANNOTATION_COMPLETED && isLasting && drawn.annotationUID) {
 			if (whyNot) {
 				silently(() => state.removeAnnotation(drawn.annotationUID ?? ''));
 				select(null);
@@ -217,8 +220,8 @@ export function makeAnnotations(viewer: {
 		place(tool) {
 			const viewport = viewer.viewport();
 			const isMark = tool === 'arrow' || tool === 'outline';
-			const whyNot = isMark && whyNoMark(viewer.displaySets(), shownImageId());
-			if (whyNot) return viewer.onMisplaced(whyNot);
+			const whyNot = whyNoMark(viewer.displaySets(), shownImageId());
+			if (whyNot && (isMark || whyNot === 'coarse')) return viewer.onMisplaced(whyNot);
 			if (!viewport || !shownImageId()) return;
 			let drawn: Types.Annotation | undefined;
 			silently(() => {

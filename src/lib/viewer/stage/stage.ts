@@ -26,7 +26,10 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 	const engine = new RenderingEngine(id);
 	const halfPixel = rendering === 'cpu' ? 0.5 : 0;
 	const toolbox = openToolbox(id, halfPixel, options.words);
-	const stacks = openStacks(options, (stack, at) => shownCells().forEach((cell) => cell.arrived(stack, at)));
+	const stacks = openStacks(options, {
+		onArrived: (stack, at) => shownCells().forEach((cell) => cell.arrived(stack, at)),
+		isSeen: (stack, at) => shownCells().some((cell) => cell.isAt(stack, at))
+	});
 
 	let layout: Layout = { rows: 1, columns: 1 };
 	let active = 0;

@@ -4,6 +4,7 @@ import type { Types } from '@cornerstonejs/tools';
 import { findPlane } from '#lib/viewer/marks/marks.ts';
 import { toPixel } from '#lib/viewer/marks/plane.ts';
 import { decodedFrame } from '#lib/viewer/stage/decoded-frame.ts';
+import { isCoarseImage } from '#lib/viewer/loading/coarse-image.ts';
 import { isCutImage } from '#lib/viewer/volume/cut-images.ts';
 import type { MeasureLabels } from '#lib/viewer/labels.ts';
 import type { DicomJson, MeasureTool, Point2 } from '#lib/viewer/types.ts';
@@ -28,7 +29,7 @@ export function makeReadouts(halfPixel: number, words: MeasureLabels): Record<Me
 		const [first] = typeof target === 'string' ? [target] : target;
 		const imageId = first?.replace(/^imageId:/, '') ?? '';
 		const plane = findPlane(imageId);
-		if (!plane) return null;
+		if (!plane || isCoarseImage(imageId)) return null;
 		const drawn = data.contour?.polyline ?? data.handles?.points ?? [];
 		const points = drawn.map((point): Point2 => {
 			const [column, row] = toPixel(plane, [point[0], point[1], point[2]]);
