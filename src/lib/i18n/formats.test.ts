@@ -3,6 +3,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/core/instant.ts';
 import {
 	formatBytes,
 	formatCalendarDay,
+	formatEvents,
+	formatMonth,
 	formatCount,
 	formatDay,
 	formatInstant,
@@ -113,4 +115,21 @@ it('writes file sizes in powers of 1000', () => {
 		'3.4 MB',
 		'2.0 GB'
 	]);
+});
+
+describe('months and expected counts', () => {
+	it.each([
+		['2026-09', 'Sep 2026'],
+		['not a month', 'not a month']
+	])('writes %s as %s', (month, expected) => {
+		expect(plain(formatMonth(month))).toBe(expected);
+	});
+
+	it.each([
+		[16, '16.0'],
+		[0.349, '0.3'],
+		[null, '—']
+	])('writes %s expected as %s', (expected, written) => {
+		expect(formatEvents(expected)).toBe(written);
+	});
 });

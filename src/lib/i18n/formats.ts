@@ -77,6 +77,11 @@ export function rateParts(rate: RateValue): { value: string; detail: string } {
 	return { value: formatProportion(estimate), detail: `${interval}, ${count}` };
 }
 
+/** Expected number of events, which need not be whole: `16.3`. */
+export function formatEvents(expected: number | null): string {
+	return expected === null ? UNDEFINED : expected.toFixed(1);
+}
+
 /** Ratio with two decimals and its sign: `2.40 ×`. */
 export function formatRatio(ratio: number | null): string {
 	return ratio === null ? UNDEFINED : `${ratio.toFixed(2)}${NO_BREAK}×`;
@@ -147,6 +152,12 @@ export function formatDay(at: Instant, timeZone: string, locale: Locale = 'en'):
 export function formatCalendarDay(day: string, locale: Locale = 'en'): string {
 	const at = Date.parse(`${day}T00:00:00Z`);
 	return Number.isNaN(at) ? day : formatDay(at, 'UTC', locale);
+}
+
+/** Month given as `YYYY-MM`: `Nov 2026`. */
+export function formatMonth(month: string, locale: Locale = 'en'): string {
+	const day = formatCalendarDay(`${month}-01`, locale);
+	return day.startsWith(month) ? month : day.replace(/^\d+\s/u, '');
 }
 
 /** Size of a file: `12 kB`, `3.4 MB` (powers of 1000). */

@@ -154,6 +154,8 @@ export const common = {
 		showTable: 'Table',
 		tableOf: (title: string) => `Table: ${title}`,
 		download: 'Download CSV',
+		downloadPicture: 'Download PNG',
+		pictureFailed: 'The picture could not be made. The CSV has the same numbers.',
 		points: (title: string) => `Points of the chart: ${title}`,
 		pointOf: (at: number, total: number) => `${at} of ${total}`,
 		open: 'Enter opens it',
@@ -194,6 +196,31 @@ export const common = {
 					: `${hidden} readers with fewer than ${minimumN} reviews are not shown.`,
 			empty: (minimumN: number) =>
 				`A reader appears here after ${minimumN} reviews with a final score in the period.`
+		},
+		ratioFunnel: {
+			unit: 'Reader',
+			expected: 'Expected discrepancies',
+			ratio: 'Observed / expected',
+			target: 'As expected',
+			watchLimit: '95 % look again',
+			lookLimit: '99.8 % signal',
+			zones: { in: 'within expected variation', watch: 'look again', look: 'signal' },
+			note: (observed: number, expected: string, zone: string) =>
+				`${formatCount(observed)} observed, ${expected} expected, ${zone}`,
+			howToRead:
+				'Each point is a reader, compared with the others on the same mix of modality and shift and adjusted for who reviewed. The steps are exact: chance alone keeps points below them. Within the limits does not prove that there is no difference.',
+			falseAlarms: (expected: string) =>
+				`If all were alike, chance alone would put ${expected} of these readers above the signal limit at each look.`
+		},
+		control: {
+			center: 'Baseline',
+			upper: 'Upper limit',
+			lower: 'Lower limit',
+			baseline: 'frozen baseline',
+			howToRead:
+				'Limits are three standard errors around the frozen baseline and follow the number of reviews of the month. A month without reviews is a gap.',
+			note: (x: number, place: 'above' | 'below' | 'within') =>
+				`${formatCount(x)} found, ${place === 'within' ? 'within the limits' : `${place} the limit`}`
 		},
 		scoreMix: {
 			title: (share: string) => `Reviewers concur with ${share} of the reads`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
-import { chartConfig, highestValue, tickStep } from './config.ts';
+import { chartConfig, highestValue, tickStep, tickText } from './config.ts';
 import { funnelChart } from './funnel.ts';
 import type { Look } from './look.ts';
 import type { ChartModel } from './model.ts';
@@ -79,6 +79,10 @@ describe('what chart.js gets', () => {
 		});
 	});
 
+	it('names the flagged point beside it, and no other', () => {
+		expect(chartConfig(funnel, look).data.datasets[0]).toMatchObject({ pointLabels: ['', 'R02'] });
+	});
+
 	it('steps where the model says steps', () => {
 		expect(chartConfig(steps, look).data.datasets[0]).toMatchObject({ stepped: 'before', showLine: true });
 	});
@@ -86,6 +90,43 @@ describe('what chart.js gets', () => {
 	it('leaves room for the ends of intervals', () => {
 		expect(highestValue(rates)).toBe(makeRate(9, 412).upper);
 	});
+});
+
+describe('a heat map', () => {
+	const heat: ChartModel = {
+		...steps,
+		kind: 'heat',
+		xAxis: { title: 'Hour', unit: 'name' },
+		series: [
+			{
+				name: 'Monday',
+				role: 'data',
+				points: [
+					{ x: '00', y: 10 },
+					{ x: '01', y: null },
+					{ x: '02', y: 30 }
+				]
+			}
+		]
+	};
+
+	it('colours between its lowest and its highest value, and nothing where there is none', () => {
+		expect(chartConfig(heat, look).data.datasets[0]).toMatchObject({ heat: [0, null, 1], showLine: false });
+	});
+
+	it('of one value is neither pale nor full', () => {
+		const alone = { ...heat, series: [{ ...heat.series[0], points: [{ x: '00', y: 5 }] }] } as ChartModel; // one of the above
+		expect(chartConfig(alone, look).data.datasets[0]).toMatchObject({ heat: [0.5] });
+	});
+});
+
+it.each([
+	[0.02, 'share', '2\u00a0%'],
+	[1.5, 'ratio', '1.5\u00a0×'],
+	[15, 'events', '15'],
+	[90, 'minutes', '1\u00a0h\u00a030\u00a0min']
+] as const)('writes the tick %d of a %s as “%s”', (value, unit, expected) => {
+	expect(tickText(value, unit)).toBe(expected);
 });
 
 describe('ticks of minutes', () => {

@@ -2,24 +2,32 @@ import type { ChartConfiguration, ScaleOptions, TooltipItem } from 'chart.js';
 import { makeDatasets } from './datasets.ts';
 import type { Look } from './look.ts';
 import { categories, isHorizontal, type Axis, type ChartModel, type Unit } from './model.ts';
-import { directLabels, whiskers } from './plugins.ts';
+import { bands } from './bands.ts';
+import { heatCells } from './heat-cells.ts';
+import { directLabels, pointLabels, whiskers } from './plugins.ts';
 import { describePoint, formatValue } from './values.ts';
 
 const ROW = 34;
 const FRAME = 64;
 const HEIGHT = 288;
+const SMALL_HEIGHT = 144;
 /** Room at the right for the names of lines. */
 const LABEL_WIDTH = 108;
 
 /** Height of a chart in CSS pixels: by its rows where categories stand below each other. */
 export function chartHeight(model: ChartModel): number {
-	return isHorizontal(model) ? categories(model).length * ROW + FRAME : HEIGHT;
+	if (isHorizontal(model)) return categories(model).length * ROW + FRAME;
+	if (model.kind === 'heat') return model.series.length * ROW + FRAME;
+	return model.isSmall ? SMALL_HEIGHT : HEIGHT;
 }
 
-/** Ticks are shorter than values: `2 %`, not `2.0 %`. */
-function tickText(value: number | string, unit: Unit): string {
-	if (unit !== 'share' || typeof value === 'string') return formatValue(value, unit);
-	return `${Number((value * 100).toFixed(2))}\u00a0%`;
+/** Ticks are shorter than values: `2 %`, not `2.0 %`; `1.5 ×`, not `1.50 ×`. */
+export function tickText(value: number | string, unit: Unit): string {
+	if (typeof value === 'string') return value;
+	if (unit === 'share') return `${Number((value * 100).toFixed(2))}\u00a0%`;
+	if (unit === 'ratio') return `${Number(value.toFixed(2))}\u00a0×`;
+	if (unit === 'events') return String(Number(value.toFixed(1)));
+	return formatValue(value, unit);
 }
 
 const minuteSteps = [1, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880, 10_080];
@@ -47,9 +55,9 @@ function highestPlace(model: ChartModel): number {
 function valueScale(
 	axis: Axis,
 	look: Look,
-	range: { isStacked: boolean; highest: number }
+	range: { isStacked: boolean; isSmall?: boolean; highest: number }
 ): ScaleOptions<'linear'> {
-	const { isStacked, highest } = range;
+	const { isStacked, isSmall = false, highest } = range;
 	return {
 		type: 'linear',
 		beginAtZero: true,
@@ -58,18 +66,20 @@ function valueScale(
 		stacked: isStacked,
 		grid: { color: look.grid, drawTicks: false },
 		border: { display: false },
-		title: { display: true, text: axis.title, color: look.muted },
+		title: { display: !isSmall, text: axis.title, color: look.muted },
 		ticks: {
 			color: look.muted,
 			padding: 8,
-			maxTicksLimit: 7,
+			maxTicksLimit: isSmall ? 4 : 7,
 			stepSize: tickStep(axis.unit, highest),
 			callback: (value) => tickText(value, axis.unit)
 		}
 	} as ScaleOptions<'linear'>; // chart.js types its scales as if every nested option were given
 }
 
-function nameScale(look: Look, isStacked: boolean, labels: string[]): ScaleOptions<'category'> {
+type Names = { isStacked: boolean; isSkipping: boolean; labels: string[] };
+
+function nameScale(look: Look, { isStacked, isSkipping, labels }: Names): ScaleOptions<'category'> {
 	return {
 		type: 'category',
 		labels,
@@ -77,24 +87,33 @@ function nameScale(look: Look, isStacked: boolean, labels: string[]): ScaleOptio
 		stacked: isStacked,
 		grid: { display: false },
 		border: { display: false },
-		ticks: { color: look.text, padding: 8, autoSkip: false }
+		// Months may be skipped on the axis; the name of a bar may not.
+		ticks: { color: look.text, padding: 8, autoSkip: isSkipping, maxRotation: 0, autoSkipPadding: 12 }
 	} as ScaleOptions<'category'>; // as above
+}
+
+function rowScale(model: ChartModel, look: Look): ScaleOptions<'category'> {
+	const labels = model.series.map(({ name }) => name);
+	return { ...nameScale(look, { isStacked: false, isSkipping: false, labels }), reverse: false };
 }
 
 /** Everything chart.js needs to draw a model in a look. Nothing moves when the person wants no motion. */
 export function chartConfig(model: ChartModel, look: Look): ChartConfiguration {
 	const horizontal = isHorizontal(model);
 	const isStacked = model.kind === 'stacked-bar';
-	const value = valueScale(model.yAxis, look, { isStacked, highest: highestValue(model) });
+	const value =
+		model.kind === 'heat'
+			? rowScale(model, look)
+			: valueScale(model.yAxis, look, { isStacked, isSmall: model.isSmall, highest: highestValue(model) });
 	const other =
 		model.xAxis.unit === 'name'
-			? nameScale(look, isStacked, categories(model))
+			? nameScale(look, { isStacked, isSkipping: !horizontal, labels: categories(model) })
 			: {
 					...valueScale(model.xAxis, look, { isStacked: false, highest: highestPlace(model) }),
 					beginAtZero: false,
 					grid: { display: false }
 				};
-	const hasLines = model.series.some((series) => series.role !== 'data');
+	const hasLines = !model.isSmall && model.series.some((series) => series.role !== 'data');
 	return {
 		type: model.kind === 'bar' || isStacked ? 'bar' : 'line',
 		data: { datasets: makeDatasets(model, look) },
@@ -104,7 +123,12 @@ export function chartConfig(model: ChartModel, look: Look): ChartConfiguration {
 			maintainAspectRatio: false,
 			animation: look.isStill ? false : { duration: 120 },
 			interaction: { mode: 'nearest', intersect: false, axis: 'xy' },
-			layout: { padding: { top: 6, right: hasLines && !horizontal ? LABEL_WIDTH : 8 } },
+			layout: {
+				padding: {
+					top: model.bands || model.annotations ? 20 : 6,
+					right: hasLines && !horizontal ? LABEL_WIDTH : 8
+				}
+			},
 			scales: horizontal ? { x: value, y: other } : { x: other, y: value },
 			plugins: {
 				legend: { display: false },
@@ -121,7 +145,7 @@ export function chartConfig(model: ChartModel, look: Look): ChartConfiguration {
 				}
 			}
 		},
-		plugins: [whiskers(), directLabels(look)]
+		plugins: [bands(model, look), heatCells(look), whiskers(), pointLabels(look), directLabels(look)]
 	} as ChartConfiguration; // points carry names and intervals, which its data types do not foresee
 }
 

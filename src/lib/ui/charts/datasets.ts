@@ -1,6 +1,6 @@
 import type { ChartDataset } from 'chart.js';
 import { fade, type Look } from './look.ts';
-import { isHorizontal, type ChartModel, type ChartPoint, type Series } from './model.ts';
+import { dataPoints, isHorizontal, type ChartModel, type ChartPoint, type Series } from './model.ts';
 
 /** What a plugin needs to know of a drawn point beside its place. */
 export type DrawnPoint = {
@@ -14,6 +14,10 @@ export type Dataset = ChartDataset<'line' | 'bar' | 'scatter', DrawnPoint[]> & {
 	/** Written at the end of the line instead of in a legend. */
 	directLabel?: string;
 	hasWhiskers?: boolean;
+	/** The names of points that call for an act, written beside them; empty for the rest. */
+	pointLabels?: readonly string[];
+	/** How far the value of each cell of a heat map is between the lowest and the highest, in [0, 1]. */
+	heat?: readonly (number | null)[];
 };
 
 const shapes = { watch: 'triangle', look: 'rectRot', none: 'circle' } as const;
@@ -33,7 +37,7 @@ function placed(model: ChartModel, point: ChartPoint): DrawnPoint {
 }
 
 function lineDataset(model: ChartModel, series: Series, look: Look): Dataset {
-	const isLook = series.name === model.series.findLast((each) => each.role === 'limit')?.name;
+	const isLook = series.tone !== 'watch';
 	const isTarget = series.role === 'target';
 	const colour = isTarget ? look.muted : isLook ? look.look : look.watch;
 	return {
@@ -46,7 +50,9 @@ function lineDataset(model: ChartModel, series: Series, look: Look): Dataset {
 		pointRadius: 0,
 		pointHitRadius: 0,
 		tension: 0,
-		directLabel: series.name,
+		// Limits that change from month to month hold for the whole month.
+		stepped: model.xAxis.unit === 'name' ? 'middle' : false,
+		directLabel: model.isSmall ? undefined : series.name,
 		order: 2
 	};
 }
@@ -63,6 +69,8 @@ function pointDataset(model: ChartModel, series: Series, look: Look): Dataset {
 		stepped: model.kind === 'steps' ? 'before' : false,
 		tension: 0,
 		spanGaps: false,
+		// A point at 100 % is as whole as the others.
+		clip: DOT + 4,
 		borderColor: isLine ? colour : colours,
 		borderWidth: isLine ? 1.75 : 1.5,
 		// Hollow in a funnel, where points overlap; filled where a line or whisker carries them.
@@ -73,8 +81,35 @@ function pointDataset(model: ChartModel, series: Series, look: Look): Dataset {
 		pointHoverRadius: DOT + 2,
 		pointStyle: series.points.map((point) => shapes[point.tone ?? 'none']),
 		hasWhiskers: model.kind !== 'funnel',
+		// Where names stand on an axis they are not said twice.
+		pointLabels: isHorizontal(model)
+			? []
+			: series.points.map(({ tone, label, x }) => (tone ? (label ?? String(x)) : '')),
 		order: 1
 	};
+}
+
+/** A row of a heat map: its cells are painted by a plugin, the points beneath them only take the mouse. */
+function rowDataset(model: ChartModel, series: Series): Dataset {
+	const { lowest, highest } = heatRange(model);
+	return {
+		type: 'line',
+		label: series.name,
+		data: series.points.map(({ x }) => ({ x, y: series.name })),
+		showLine: false,
+		pointRadius: 0,
+		pointHitRadius: 12,
+		pointHoverRadius: 0,
+		heat: series.points.map(({ y }) =>
+			y === null ? null : highest === lowest ? 0.5 : (y - lowest) / (highest - lowest)
+		)
+	};
+}
+
+/** Between which values the colours of a heat map run. */
+export function heatRange(model: ChartModel): { lowest: number; highest: number } {
+	const values = dataPoints(model).map(({ y }) => y ?? 0);
+	return { lowest: Math.min(...values), highest: Math.max(...values) };
 }
 
 function barDataset(model: ChartModel, series: Series, look: Look): Dataset {
@@ -98,6 +133,7 @@ function barDataset(model: ChartModel, series: Series, look: Look): Dataset {
 export function makeDatasets(model: ChartModel, look: Look): Dataset[] {
 	return model.series.map((series) => {
 		if (series.role !== 'data') return lineDataset(model, series, look);
+		if (model.kind === 'heat') return rowDataset(model, series);
 		const isBar = model.kind === 'bar' || model.kind === 'stacked-bar';
 		return isBar ? barDataset(model, series, look) : pointDataset(model, series, look);
 	});

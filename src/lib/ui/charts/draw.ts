@@ -13,10 +13,16 @@ export type DrawnChart = {
 	dispose(): void;
 };
 
-/** Loads chart.js on first use and draws a model on a canvas. */
-export async function drawChart(canvas: HTMLCanvasElement, model: ChartModel): Promise<DrawnChart> {
+/** Loads chart.js on first use. */
+export async function loadCharts() {
 	const { Chart: ChartJs, registerables } = await import('chart.js');
 	ChartJs.register(...registerables);
+	return ChartJs;
+}
+
+/** Makes a canvas ready to be drawn on. */
+export async function openCanvas(canvas: HTMLCanvasElement): Promise<DrawnChart> {
+	const ChartJs = await loadCharts();
 	const host = canvas.parentElement ?? document.body;
 	const { fontFamily } = getComputedStyle(host);
 	// Ticks and titles take their font only from the defaults; a canvas does not follow when the font arrives later.
@@ -41,6 +47,5 @@ export async function drawChart(canvas: HTMLCanvasElement, model: ChartModel): P
 		return found ? { seriesIndex: found.datasetIndex, pointIndex: found.index } : null;
 	}
 
-	draw(model);
 	return { draw, point, pointAt, dispose: () => chart?.destroy() };
 }

@@ -48,12 +48,17 @@ function sizes(units: readonly FunnelUnit[]): number[] {
  * Upper limit as it decides: half an event below the smallest count whose exact tail is small enough, so that a point is
  * above the line exactly when it is flagged (Seaton & Manktelow, Stat Med 2012;31:2743).
  */
-function limitSeries(name: string, target: number, tail: number, at: readonly number[]): Series {
+function limitSeries(
+	{ name, tone }: Pick<Series, 'name' | 'tone'>,
+	target: number,
+	tail: number,
+	at: readonly number[]
+): Series {
 	const points = at.map((n): ChartPoint => {
 		const { upperAction } = binomialLimits(target, n, tail);
 		return { x: n, y: upperAction === null ? null : (upperAction - 0.5) / n };
 	});
-	return { name, role: 'limit', points };
+	return { name, role: 'limit', tone, points };
 }
 
 function titleOf(units: number, look: number, watch: number): string {
@@ -92,8 +97,8 @@ export function funnelChart({ units, target, suppressed, minimumN }: FunnelInput
 		series: [
 			{ name: text.unit, role: 'data', points },
 			{ name: text.target, role: 'target', points: ends.map((x) => ({ x, y: target })) },
-			limitSeries(text.watchLimit, target, WATCH_TAIL, at),
-			limitSeries(text.lookLimit, target, LOOK_TAIL, at)
+			limitSeries({ name: text.watchLimit, tone: 'watch' }, target, WATCH_TAIL, at),
+			limitSeries({ name: text.lookLimit, tone: 'look' }, target, LOOK_TAIL, at)
 		],
 		notes: [
 			text.howToRead(formatProportion(target)),

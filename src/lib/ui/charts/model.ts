@@ -15,12 +15,25 @@ export type ChartModel = {
 	readonly notes: readonly string[];
 	/** Why there is nothing to draw, said when no series has a point. */
 	readonly emptyReason?: string;
+	/** Stretches of the x axis on a shaded ground, for instance the frozen baseline. */
+	readonly bands?: readonly Band[];
+	/** What happened at a place of the x axis: numbered in the picture, in words beneath it. */
+	readonly annotations?: readonly Annotation[];
+	/** Several small charts beside each other are read for their shapes alone. */
+	readonly isSmall?: boolean;
 };
 
-export type ChartKind = 'bar' | 'stacked-bar' | 'line' | 'steps' | 'points-with-intervals' | 'funnel';
+/** In a heat map each series is a row, each x a column, and the value is the colour. */
+export type ChartKind =
+	'bar' | 'stacked-bar' | 'line' | 'steps' | 'points-with-intervals' | 'funnel' | 'heat';
 
-/** How the numbers of an axis are written. `name` is for categories. */
-export type Unit = 'name' | 'share' | 'count' | 'minutes' | 'ratio';
+/** Both ends included. */
+export type Band = { readonly from: string | number; readonly to: string | number; readonly label: string };
+
+export type Annotation = { readonly x: string | number; readonly text: string };
+
+/** How the numbers of an axis are written. `name` is for categories, `events` for expected counts. */
+export type Unit = 'name' | 'share' | 'count' | 'events' | 'minutes' | 'ratio';
 
 export type Axis = { readonly title: string; readonly unit: Unit; readonly max?: number };
 
@@ -28,6 +41,8 @@ export type Series = {
 	readonly name: string;
 	/** Limits and targets are lines that the data is read against; they follow no data colour. */
 	readonly role: 'data' | 'limit' | 'target';
+	/** What it means to be beyond a limit; look if it is not said. */
+	readonly tone?: 'watch' | 'look';
 	readonly points: readonly ChartPoint[];
 	/** Place in the fixed palette; by default the place of the series. */
 	readonly colour?: 1 | 2 | 3 | 4 | 5 | 6;
@@ -56,19 +71,21 @@ export type PlacedPoint = ChartPoint & { readonly seriesIndex: number; readonly 
 
 /** Kinds whose categories stand one below the other, so that their names can be read. */
 export function isHorizontal(model: ChartModel): boolean {
-	return model.xAxis.unit === 'name' && model.kind !== 'line' && model.kind !== 'steps';
+	return model.xAxis.unit === 'name' && !['line', 'steps', 'heat'].includes(model.kind);
 }
 
-/** The data's points with a value, from left to right (or top to bottom). */
+/** The data's points with a value, from left to right (or top to bottom); a heat map's row by row. */
 export function dataPoints(model: ChartModel): PlacedPoint[] {
 	const placed = model.series.flatMap((series, seriesIndex) =>
 		series.role === 'data'
 			? series.points.map((point, pointIndex) => ({ ...point, seriesIndex, pointIndex }))
 			: []
 	);
-	const order = categories(model);
-	const place = (point: PlacedPoint) => (typeof point.x === 'number' ? point.x : order.indexOf(point.x));
-	return placed.filter((point) => point.y !== null).sort((one, other) => place(one) - place(other));
+	const known = placed.filter((point) => point.y !== null);
+	if (model.kind === 'heat') return known;
+	const order = new Map(categories(model).map((name, at) => [name, at]));
+	const place = (point: PlacedPoint) => (typeof point.x === 'number' ? point.x : (order.get(point.x) ?? 0));
+	return known.sort((one, other) => place(one) - place(other));
 }
 
 /** The names on the x axis in the order of their first appearance; empty on a numeric axis. */

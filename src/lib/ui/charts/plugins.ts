@@ -74,3 +74,33 @@ export function directLabels(look: Look): Plugin {
 		}
 	};
 }
+
+/** Writes the name of each point that calls for an act beside it. */
+export function pointLabels(look: Look): Plugin {
+	return {
+		id: 'point-labels',
+		afterDatasetsDraw(chart) {
+			const { ctx, chartArea } = chart;
+			ctx.save();
+			ctx.font = `500 12px ${look.font}`;
+			ctx.textBaseline = 'middle';
+			ctx.fillStyle = look.text;
+			for (const meta of chart.getSortedVisibleDatasetMetas()) {
+				const dataset = chart.data.datasets[meta.index] as unknown as Dataset; // made by datasets.ts
+				for (const [at, element] of meta.data.entries()) {
+					const label = dataset.pointLabels?.[at];
+					if (!label) continue;
+					const hasRoom = element.x + 12 + ctx.measureText(label).width < chartArea.right;
+					ctx.textAlign = hasRoom ? 'left' : 'right';
+					const x = element.x + (hasRoom ? 10 : -10);
+					// A rim of the ground keeps the name readable where it lies on a line.
+					ctx.strokeStyle = look.surface;
+					ctx.lineWidth = 4;
+					ctx.strokeText(label, x, element.y);
+					ctx.fillText(label, x, element.y);
+				}
+			}
+			ctx.restore();
+		}
+	};
+}

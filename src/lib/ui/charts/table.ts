@@ -1,5 +1,5 @@
 import { messages } from '#lib/i18n/messages.ts';
-import { dataPoints, type ChartModel, type PlacedPoint, type Series } from './model.ts';
+import { categories, dataPoints, type ChartModel, type PlacedPoint, type Series } from './model.ts';
 import { formatPointInterval, formatValue } from './values.ts';
 
 /** One cell: what is read, and what a machine gets. */
@@ -86,9 +86,27 @@ function columnsOf(model: ChartModel): TableColumn[] {
 	];
 }
 
+/** The points of the table: those that are drawn and, where the picture has a gap, the period with its n of 0. */
+function rowPoints(model: ChartModel): PlacedPoint[] {
+	const gaps = model.series.flatMap((series, seriesIndex) =>
+		series.role === 'data'
+			? series.points.flatMap((point, pointIndex) =>
+					point.y === null && point.n === 0 ? [{ ...point, seriesIndex, pointIndex }] : []
+				)
+			: []
+	);
+	const points = dataPoints(model);
+	if (gaps.length === 0) return points;
+	const order = new Map(categories(model).map((name, at) => [name, at]));
+	const place = ({ x }: PlacedPoint) => (typeof x === 'number' ? x : (order.get(x) ?? 0));
+	return [...points, ...gaps].sort(
+		(one, other) => one.seriesIndex - other.seriesIndex || place(one) - place(other)
+	);
+}
+
 /** The chart as a table: the same points, values, intervals and limits that the picture draws, and nothing else. */
 export function chartTable(model: ChartModel): ChartTable {
-	const points = dataPoints(model);
+	const points = rowPoints(model);
 	const columns = columnsOf(model).filter((column) => points.some(column.isUsed));
 	return {
 		columns: columns.map(({ label, isNumeric }) => ({ label, isNumeric })),
@@ -108,7 +126,10 @@ function csvCell(raw: Cell['raw']): string {
 export function chartCsv(model: ChartModel): string {
 	const { columns, rows } = chartTable(model);
 	const lines = [columns.map((column) => csvCell(column.label)), ...rows.map((row) => row.map(cellCsv))];
-	const notes = [model.title, `n = ${model.n}`, ...model.notes].map((note) => csvCell(`# ${note}`));
+	const happened = (model.annotations ?? []).map(({ x, text: what }) => `${x}: ${what}`);
+	const notes = [model.title, `n = ${model.n}`, ...model.notes, ...happened].map((note) =>
+		csvCell(`# ${note}`)
+	);
 	return [...lines.map((line) => line.join(',')), ...notes].join('\r\n') + '\r\n';
 }
 

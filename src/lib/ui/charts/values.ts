@@ -1,5 +1,6 @@
 import {
 	formatCount,
+	formatEvents,
 	formatInterval,
 	formatMinutes,
 	formatProportion,
@@ -18,6 +19,7 @@ export function formatValue(value: number | string | null, unit: Unit): string {
 	if (unit === 'share') return formatProportion(value);
 	if (unit === 'minutes') return formatMinutes(value);
 	if (unit === 'ratio') return formatRatio(value);
+	if (unit === 'events') return formatEvents(value);
 	return formatCount(value);
 }
 

@@ -74,6 +74,73 @@ describe.each(Object.keys(palettes))('the %s theme', (theme) => {
 	});
 });
 
+/** Linear sRGB of `#rrggbb`. */
+function linear(colour: string): number[] {
+	return [1, 3, 5].map((at) => {
+		const c = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+		return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+	});
+}
+
+type Matrix = readonly (readonly number[])[];
+const through = (matrix: Matrix, values: readonly number[]) =>
+	matrix.map((row) => row.reduce((sum, weight, at) => sum + weight * (values[at] ?? 0), 0));
+
+/** CIE L*a*b* (D65) of linear sRGB. */
+function lab(rgb: readonly number[]): number[] {
+	const toXyz = [
+		[0.4124564, 0.3575761, 0.1804375],
+		[0.2126729, 0.7151522, 0.072175],
+		[0.0193339, 0.119192, 0.9503041]
+	];
+	const white = [0.95047, 1, 1.08883];
+	const [x = 0, y = 0, z = 0] = through(toXyz, rgb).map((value, at) => {
+		const share = Math.max(0, value) / (white[at] ?? 1);
+		return share > (6 / 29) ** 3 ? Math.cbrt(share) : share / (3 * (6 / 29) ** 2) + 4 / 29;
+	});
+	return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+/** What people see who lack one kind of cone: Machado, Oliveira & Fernandes (2009) IEEE TVCG 15:1291, severity 1. */
+const sight: Record<string, Matrix> = {
+	'all cones': [
+		[1, 0, 0],
+		[0, 1, 0],
+		[0, 0, 1]
+	],
+	protanopia: [
+		[0.152286, 1.052583, -0.204868],
+		[0.114503, 0.786281, 0.099216],
+		[-0.003882, -0.048116, 1.051998]
+	],
+	deuteranopia: [
+		[0.367322, 0.860646, -0.227968],
+		[0.280085, 0.672501, 0.047413],
+		[-0.01182, 0.04294, 0.968881]
+	],
+	tritanopia: [
+		[1.255528, -0.076749, -0.178779],
+		[-0.078411, 0.930809, 0.147602],
+		[0.004733, 0.691367, 0.3039]
+	]
+};
+
+describe.each(Object.keys(palettes))('the chart colours of the %s theme', (theme) => {
+	it.each(Object.entries(sight))('stay apart with %s', (_, matrix) => {
+		const seen = [1, 2, 3, 4, 5, 6].map((n) =>
+			lab(through(matrix, linear(palettes[theme]?.[`chart-${n}`] ?? '#000000')))
+		);
+		const distances = seen.flatMap((one, at) =>
+			seen.slice(at + 1).map((other, after) => ({
+				pair: `${at + 1} and ${at + after + 2}`,
+				distance: Math.hypot(...one.map((value, axis) => value - (other[axis] ?? 0)))
+			}))
+		);
+		// Some 2 is the least that is noticed side by side; small points lie far from each other.
+		for (const { pair, distance } of distances) expect(distance, pair).toBeGreaterThanOrEqual(20);
+	});
+});
+
 it('keeps the greys of the reading theme without a cast', () => {
 	for (const role of [...grounds, ...texts, 'line', 'line-strong']) {
 		const value = palettes.reading?.[role] ?? '';
