@@ -47,19 +47,50 @@ async function move(page: Page, paths: [from: Point, to: Point][]): Promise<void
 }
 
 const note = (page: Page, side: 'left' | 'right') => page.locator(`.note.bottom.${side}`);
+const widthIn = (text: string | null) => Number(/W (\d+)/.exec(text ?? '')?.[1]);
+
+/** Taps as a person does, who taps again when the button does not answer. */
+async function chooseTool(page: Page, name: string): Promise<void> {
+	const button = page.getByRole('button', { name, exact: true });
+	await expect(async () => {
+		await button.tap();
+		await expect(button).toHaveAttribute('aria-pressed', 'true', { timeout: 2000 });
+	}).toPass();
+}
+
 const zoomOf = async (page: Page) =>
 	Number(/(\d+) %/.exec((await note(page, 'right').textContent()) ?? '')?.[1] ?? 0);
 
 test('one finger sets the window or scrolls, as the tool that is chosen', async ({ page }) => {
 	await expect(note(page, 'right')).toContainText('W 256 L 128');
-	await page.getByRole('button', { name: 'Window', exact: true }).tap();
+	await chooseTool(page, 'Window');
 	await move(page, [[[0, 0], [60, 0]]]); // prettier-ignore
 	await expect(note(page, 'right')).not.toContainText('W 256 L 128');
 	await expect(page.getByText('16/30', { exact: true })).toBeVisible();
 
-	await page.getByRole('button', { name: 'Scroll', exact: true }).tap();
+	await chooseTool(page, 'Scroll');
 	await move(page, [[[0, -40], [0, 60]]]); // prettier-ignore
 	await expect(note(page, 'left')).not.toContainText('16/30');
+});
+
+test('a touch that the browser takes back leaves nothing behind for the next one', async ({ page }) => {
+	await chooseTool(page, 'Window');
+	const box = await page.locator('.surface').first().boundingBox();
+	if (!box) throw new Error('the image has no place');
+	const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+	for (const [type, at] of [
+		['touchStart', x],
+		['touchMove', x + 60]
+	] as const)
+		// prettier-ignore
+		await fingers.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x: at, y }] });
+	await expect(note(page, 'right')).not.toContainText('W 256 L 128');
+	await fingers.send('Input.dispatchTouchEvent', { type: 'touchCancel', touchPoints: [] });
+	const window = await note(page, 'right').textContent();
+	// Far from where the first one ended: were it still held, this would be one long drag.
+	await move(page, [[[-120, 0], [-120, 40]]]); // prettier-ignore
+	await expect(note(page, 'right')).not.toHaveText(window ?? '');
+	expect(widthIn(await note(page, 'right').textContent())).toBe(widthIn(window));
 });
 
 test('two fingers make the image larger, smaller and move it', async ({ page }) => {

@@ -2,6 +2,7 @@ import { Enums, StackViewport, type RenderingEngine } from '@cornerstonejs/core'
 import { makePicture, type Picture } from '#lib/viewer/stage/picture.ts';
 import { makePlace, type Place } from '#lib/viewer/stage/place.ts';
 import { makePresented, type Presented } from '#lib/viewer/stage/presented.ts';
+import { endCancelledTouches } from '#lib/viewer/stage/cancelled-touch.ts';
 import { onWheel, type WheelHabit } from '#lib/viewer/stage/wheel.ts';
 import { openGlass, type Glass } from '#lib/viewer/tools/glass.ts';
 import { scrollEvent } from '#lib/viewer/tools/scroll-tool.ts';
@@ -49,6 +50,7 @@ export function openPane(
 		holder: overlay.parentElement,
 		tone: () => picture.tone()
 	});
+	const stopCancelled = endCancelledTouches(element);
 	const presented = makePresented(viewport, { picture, place, overlay });
 	const stopWheel = onWheel(element, {
 		habit: () => host.wheelHabit(),
@@ -82,6 +84,7 @@ export function openPane(
 		close() {
 			observer.disconnect();
 			stopWheel();
+			stopCancelled();
 			glass.close();
 			presented.close();
 			element.removeEventListener(scrollEvent, onDragged);
