@@ -83,33 +83,56 @@ function requireLattice(m: number, H: number): void {
  * the distance from the limit alone, and are sums of positive terms: no digits are lost however long the run.
  */
 function latticeRunLengths(p: number, m: number): (H: number) => number {
-	const times: number[] = [];
-	const signals: number[] = [];
+	// Near the limit one signal crosses it; from there on the way back down is m - 1 single falls.
+	const falls = makeFalls(m - 1);
 	const lengths: number[] = [];
 	const extend = (): void => {
-		const distance = times.length;
-		// The climb of m - 1 signals at once near the limit; else the way back down is m - 1 single falls.
-		let time = 0;
-		let survives = 1;
-		let logSurvives = 0;
-		if (distance < m - 1) {
-			logSurvives = -Infinity;
-		} else {
-			for (let state = distance - m + 1; state < distance; state++) {
-				const signal = signals[state] ?? 0;
-				time += survives * (times[state] ?? 0);
-				survives *= 1 - signal;
-				logSurvives += Math.log1p(-signal);
-			}
-		}
+		const isNear = lengths.length < m - 1;
+		const { time, logSurvives } = isNear ? { time: 0, logSurvives: -Infinity } : falls.total();
 		const lost = -Math.expm1(logSurvives);
 		const leaves = 1 - p + p * lost;
-		times.push((1 + p * time) / leaves);
-		signals.push((p * lost) / leaves);
+		falls.push({ time: (1 + p * time) / leaves, logSurvives: Math.log1p((-p * lost) / leaves) });
 		lengths.push((1 / p + time) / lost);
 	};
 	return (H) => {
 		while (lengths.length < H) extend();
 		return lengths[H - 1] ?? Infinity;
+	};
+}
+
+/** Falls of the sum, one after the other: how long they take until they are over or a signal ends them, and the chance of none. */
+type Falls = { readonly time: number; readonly logSurvives: number };
+
+const noFalls: Falls = { time: 0, logSurvives: 0 };
+
+function after(first: Falls, then: Falls): Falls {
+	return {
+		time: first.time + Math.exp(first.logSurvives) * then.time,
+		logSurvives: first.logSurvives + then.logSurvives
+	};
+}
+
+/**
+ * The last `count` falls put together. Two stacks, of which one holds totals from its place to its end, so that what leaves is never
+ * subtracted: the terms stay positive, and each fall is looked at twice however many are held.
+ */
+function makeFalls(count: number): { push(fall: Falls): void; total(): Falls } {
+	let incoming: Falls[] = [];
+	let incomingTotal = noFalls;
+	const outgoingTotals: Falls[] = [];
+	return {
+		push(fall) {
+			incoming.push(fall);
+			incomingTotal = after(incomingTotal, fall);
+			if (incoming.length + outgoingTotals.length <= count) return;
+			if (outgoingTotals.length === 0) {
+				let total = noFalls;
+				for (const each of incoming.reverse()) outgoingTotals.push((total = after(each, total)));
+				incoming = [];
+				incomingTotal = noFalls;
+			}
+			outgoingTotals.pop();
+		},
+		total: () => after(outgoingTotals.at(-1) ?? noFalls, incomingTotal)
 	};
 }
