@@ -87,6 +87,14 @@ describe.each(engines)('marks of the committee on %s', (engine) => {
 		});
 	});
 
+	it('of a vote for the same outcome with another score are not among those that carried the decision', async () => {
+		const position = { outcome: 'downgrade', finalScore: '2b' } as const;
+		await vote(0, { ...position, finalScore: '2a', findings: [anArrow(sop, { id: 'lost' })] });
+		await vote(1, { ...position, findings: [anArrow(sop, { id: 'kept' })] });
+		expect((await vote(2, position)).ok).toBe(true);
+		expect((await outcome()).committeeMarks.map(({ id }) => id)).toEqual(['committee-1']);
+	});
+
 	it('of the votes that carried the decision reach the reader beside the reviewer’s, without ids of their own', async () => {
 		const words = `see ${markers.readerFamily}`;
 		await vote(0, {

@@ -54,9 +54,18 @@ test('a member of the committee marks beside the reviewer’s mark, and compares
 	await whose(page, 'yours').click();
 	await expect(whose(page, 'the reviewer’s')).toBeVisible();
 	await expect(outlines(page)).toHaveCount(0);
+	// What is out of sight, or another's, is not deleted.
+	await page.locator('.surface').first().focus();
+	await page.keyboard.press('Delete');
 	await whose(page, 'the reviewer’s').click();
 	await expect(outlines(page)).toHaveCount(1);
 	expect((await new AxeBuilder({ page }).include('.bar').analyze()).violations).toEqual([]);
+
+	let asked = '';
+	page.once('dialog', (dialog) => ((asked = dialog.message()), void dialog.dismiss()));
+	await page.getByRole('link', { name: 'Committee', exact: true }).click();
+	expect(asked).toContain('have not been sent');
+	await expect(outlines(page)).toHaveCount(1);
 
 	await page.getByRole('radio', { name: 'Uphold' }).check();
 	await page.getByLabel('Attributed to').selectOption({ label: 'The reader' });
@@ -65,6 +74,11 @@ test('a member of the committee marks beside the reviewer’s mark, and compares
 	await expect(page.getByText('Your vote is cast.')).toBeVisible();
 	await page.goto(`${portal.origin}/committee/${caseId}`);
 	await expect(outlines(page)).toHaveCount(1);
+	await page.locator('.surface').first().focus();
+	await page.keyboard.press('m');
+	await page.keyboard.press('m');
+	await expect(page.getByText('send it again to keep the marks')).toBeVisible();
+	await expect(page.getByRole('radio', { name: 'Uphold' })).toBeVisible();
 });
 
 test('the reader compares the committee’s mark with the colleague’s, without a name', async ({

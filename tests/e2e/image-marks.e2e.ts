@@ -11,6 +11,7 @@ import {
 	storedReviews,
 	type Desk
 } from '../support/review-desk.ts';
+import { markers } from '../support/study-files.ts';
 import { expect, makePortalTest } from './portal.ts';
 
 const test = makePortalTest();
@@ -86,6 +87,9 @@ test('key images and flags of quality are saved with the draft, and the flag jud
 		.select()
 		.from(marks)
 		.where(eq(marks.reviewId, review?.id ?? ''));
+	expect(rows.map(({ frameOfReferenceUid }) => frameOfReferenceUid)).toEqual(
+		Array(2).fill(markers.frameOfReferenceUid)
+	);
 	expect(rows.map(({ kind, label, points }) => [kind, label, points])).toEqual([
 		['key', null, []],
 		['quality', 'Motion', []]

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { findingSchema, type Finding } from '#lib/core/scoring/draft.ts';
 import type { KnownFacts } from '#lib/core/text/scrub.ts';
@@ -48,11 +48,16 @@ export async function committeeMarks(
 ): Promise<Finding[]> {
 	if (!study || decisionIds.length === 0) return [];
 	const { committeeDecisions: decisions, committeeVotes: votes } = read.tables;
+	// As `isSamePosition` has it: the same outcome with another score is another position.
+	const carried = and(
+		eq(votes.outcome, decisions.outcome),
+		or(eq(votes.finalScore, decisions.finalScore), isNull(votes.finalScore))
+	);
 	const rows = await read
 		.select({ marks: votes.marks })
 		.from(votes)
 		.innerJoin(decisions, eq(decisions.id, votes.decisionId))
-		.where(and(inArray(votes.decisionId, [...decisionIds]), eq(votes.outcome, decisions.outcome)));
+		.where(and(inArray(votes.decisionId, [...decisionIds]), carried));
 	return rows
 		.flatMap(({ marks }) => parseMarks(marks))
 		.filter(({ sopInstanceUid }) => study.find(sopInstanceUid) !== null)

@@ -51,6 +51,8 @@ export const committee = {
 		yourVote: 'Your vote',
 		otherVotes: (n: number) => (n === 1 ? 'The other vote' : 'The other votes'),
 		change: 'Change your vote',
+		marksUnsent: 'What you have drawn goes with your vote: send it again to keep the marks.',
+		leaveUnsent: 'Your vote and your marks have not been sent. Leave this case without them?',
 		tied: 'The votes are equal. As chair you decide between them.',
 		tiedWait: 'The votes are equal. It takes another vote, or the chair’s.',
 		tieSubmit: 'Decide as chair',

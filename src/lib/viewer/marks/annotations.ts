@@ -21,7 +21,7 @@ import { measureOf } from '#lib/viewer/tools/toolset.ts';
 import type { DisplaySet, DrawingTool, Mark, MeasureTool, MisplacedMark, Point3 } from '#lib/viewer/types.ts';
 
 const { DefaultHistoryMemo } = coreUtilities.HistoryMemo;
-const { state, locking, selection } = annotation;
+const { state, locking, selection, visibility } = annotation;
 
 type Point = ReturnType<StackViewport['canvasToWorld']>;
 
@@ -141,11 +141,15 @@ export function makeAnnotations(viewer: {
 		redraw();
 	}
 
+	/** Neither somebody else's nor put out of sight while others' marks are compared. */
+	const isInReach = ({ annotationUID: id = '' }: Types.Annotation) =>
+		!locking.isAnnotationLocked(id) && visibility.isAnnotationVisible(id) !== false;
+
 	/** What is selected on this frame, else what was drawn last on it. */
 	function findSelected(): Types.Annotation | undefined {
 		const here = state
 			.getAllAnnotations()
-			.filter((drawn) => drawn.metadata?.referencedImageId === shownImageId());
+			.filter((drawn) => drawn.metadata?.referencedImageId === shownImageId() && isInReach(drawn));
 		const picked = here.find((drawn) => selection.isAnnotationSelected(drawn.annotationUID ?? ''));
 		return picked ?? here.find((drawn) => drawn.annotationUID === selected) ?? here.at(-1);
 	}

@@ -1,4 +1,4 @@
-import { metaData } from '@cornerstonejs/core';
+import { findFrameOfReference } from './marks.ts';
 import { isImageMark, isMarkOn } from './is-mark-on.ts';
 import type { Frame, ImageMarkKind, Mark } from '#lib/viewer/types.ts';
 
@@ -42,7 +42,7 @@ function markOf(kind: ImageMarkKind, { imageId, sopInstanceUid, frameNumber }: F
 		kind,
 		sopInstanceUid,
 		frameNumber,
-		frameOfReferenceUid: String(metaData.get('imagePlaneModule', imageId)?.frameOfReferenceUid ?? ''),
+		frameOfReferenceUid: findFrameOfReference(imageId),
 		points: [],
 		pointsPx: [],
 		label: ''

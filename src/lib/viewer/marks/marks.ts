@@ -113,7 +113,7 @@ export function findPlane(imageId: string): Plane | undefined {
 	};
 }
 
-function findFrameOfReference(imageId: string): string {
+export function findFrameOfReference(imageId: string): string {
 	return String(metaData.get('imagePlaneModule', imageId)?.frameOfReferenceUID ?? '');
 }
 
