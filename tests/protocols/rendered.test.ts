@@ -78,4 +78,20 @@ describe('pictures', () => {
 		const all = Array.from({ length: 12 }, (_, at) => picture(1, `?window=${at + 1},${at + 2}`));
 		expect(new Set((await Promise.all(all)).map(([status]) => status))).toEqual(new Set([200]));
 	});
+
+	it('that too many wait for are had a little later: that there were none is not kept', async () => {
+		const path = '/dicomweb/studies/1.2.9/series/1.2.9.1/instances/1.2.9.1.1/thumbnail';
+		const ask = async (at: number) => {
+			const response = await fetch(`${server.origin}${path}?window=${at + 1},${at + 2}`, {
+				headers: { cookie }
+			});
+			await response.arrayBuffer();
+			return response;
+		};
+		const answers = await Promise.all(Array.from({ length: 400 }, (_, at) => ask(at)));
+		const refused = answers.findIndex(({ status }) => status !== 200);
+		expect(answers[refused]?.status).toBe(503);
+		expect(answers[refused]?.headers.get('retry-after')).toBe('2');
+		expect((await ask(refused)).status).toBe(200);
+	});
 });

@@ -11,7 +11,10 @@ const MEMORY_MB = 2048;
 /** Pictures that wait at most; who asks for more is told so at once. */
 const MOST_WAITING = 256;
 
-type Waiting = { readonly job: RenderJob; readonly done: (picture: Uint8Array | null) => void };
+/** Why there is no picture: it cannot be made of this image, or not now. */
+export type NoPicture = 'undecodable' | 'busy' | 'lost';
+
+type Waiting = { readonly job: RenderJob; readonly done: (made: Uint8Array | NoPicture) => void };
 
 const waiting: Waiting[] = [];
 let worker: Worker | null = null;
@@ -23,12 +26,12 @@ const script = fileURLToPath(new URL('./render-worker.ts', import.meta.url));
 const hasThread = existsSync(script);
 
 /**
- * Makes a picture in a thread of its own, one after the other, so that no large one holds up what else the server answers. Null where it
- * cannot be made, where its decoder takes the thread down or too long, and where too many wait.
+ * Makes a picture in a thread of its own, one after the other, so that no large one holds up what else the server answers. It is `lost`
+ * where its decoder takes the thread down or too long, and `busy` where too many wait.
  */
-export async function renderApart(job: RenderJob): Promise<Uint8Array | null> {
-	if (!hasThread) return renderPicture(job);
-	if (waiting.length >= MOST_WAITING) return null;
+export async function renderApart(job: RenderJob): Promise<Uint8Array | NoPicture> {
+	if (!hasThread) return (await renderPicture(job)) ?? 'undecodable';
+	if (waiting.length >= MOST_WAITING) return 'busy';
 	return new Promise((resolve) => {
 		waiting.push({ job, done: resolve });
 		next();
@@ -50,18 +53,18 @@ function next(): void {
 	thread.postMessage(one.job);
 }
 
-function settle(picture: Uint8Array | null): void {
+function settle(made: Uint8Array | NoPicture): void {
 	const done = current?.done;
 	current = null;
 	worker?.unref();
-	done?.(picture);
+	done?.(made);
 	next();
 }
 
 function start(): Worker {
 	const thread = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
 	thread.on('message', (picture: Uint8Array | null) => {
-		if (thread === worker) settle(picture);
+		if (thread === worker) settle(picture ?? 'undecodable');
 	});
 	// What the thread dies of, for instance too little memory, is told to who waits; the next one gets a new thread.
 	thread.on('error', () => lost(thread));
@@ -72,7 +75,7 @@ function start(): Worker {
 function lost(thread: Worker): void {
 	if (thread !== worker) return;
 	worker = null;
-	settle(null);
+	settle('lost');
 }
 
 function end(): void {

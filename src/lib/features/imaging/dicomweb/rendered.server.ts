@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { makeCache } from '#lib/features/imaging/cache.ts';
 import { imagePath } from '#lib/features/imaging/keep-file.server.ts';
 import { bringObject } from '#lib/features/imaging/pacs/bring-object.server.ts';
@@ -10,11 +11,12 @@ import { negotiate, type Form, type Offer } from '#lib/server/dicomweb/negotiate
 import { parseRendering, type Rendering, type RenderingError } from '#lib/server/dicomweb/rendering-query.ts';
 import type { Target } from '#lib/server/dicomweb/target.ts';
 import { keepHeaders } from './headers.ts';
-import { renderApart } from './render-thread.server.ts';
+import { renderApart, type NoPicture } from './render-thread.server.ts';
 import type { ServedObject, ServedStudy } from './served-study.server.ts';
 
 type PictureType = 'image/jpeg' | 'image/png';
 type RenderedTarget = Extract<Target, { kind: 'rendered' | 'thumbnail' }>;
+type Made = Uint8Array | 'undecodable';
 type Place = { readonly object: ServedObject; readonly frame: number };
 
 /** The box of a thumbnail that says nothing else. */
@@ -30,7 +32,19 @@ const wrong: Readonly<Record<RenderingError, string>> = {
 	'annotation-not-supported': 'Nothing is written into pictures.'
 };
 
-const caches = new WeakMap<App, ReturnType<typeof makeCache<Uint8Array | null>>>();
+const later = { 'retry-after': '2' } as const;
+const noPicture: Readonly<Record<NoPicture, Answer>> = {
+	undecodable: problem(406, 'not-renderable', 'The image cannot be decoded for a picture.'),
+	busy: problem(
+		503,
+		'too-many-pictures',
+		'Too many pictures are being made. Ask again a little later.',
+		later
+	),
+	lost: problem(503, 'picture-lost', 'The picture was not finished. Ask again a little later.', later)
+};
+
+const caches = new WeakMap<App, ReturnType<typeof makeCache<Made>>>();
 
 /**
  * Pictures for eyes alone (PS3.18 10.4.1.1.3, 10.4.1.1.4): a frame, the middle one of an instance, or one of each instance of a
@@ -67,16 +81,16 @@ export async function answerRendered(
 	const bytes = isThumbnail
 		? await cached(app, key, () => render(app, first, how, form))
 		: await render(app, first, how, form);
-	if (!bytes) return problem(406, 'not-renderable', 'The image cannot be decoded for a picture.');
+	if (typeof bytes === 'string') return noPicture[bytes];
 	if (!form.isMultipart) return plain(bytes, { ...headers, 'content-type': form.type });
 	const boundary = boundaryOf(etag);
 	const { type } = form;
 	const parts = async function* () {
-		yield { type, chunks: [bytes ?? new Uint8Array()] };
+		yield { type, chunks: [bytes] };
 		for (const place of more) {
 			const next = await render(app, place, how, form);
 			// One image that cannot be shown leaves the others their place.
-			if (next) yield { type, chunks: [next] };
+			if (typeof next !== 'string') yield { type, chunks: [next] };
 		}
 	};
 	return {
@@ -110,10 +124,32 @@ function offersOf(count: number): readonly Offer<PictureType>[] {
 	];
 }
 
-function cached(app: App, key: string, make: () => Promise<Uint8Array | null>): Promise<Uint8Array | null> {
+/** What passes is not kept: the next who asks may have a picture. */
+async function cached(
+	app: App,
+	key: string,
+	make: () => Promise<Uint8Array | NoPicture>
+): Promise<Uint8Array | NoPicture> {
 	let cache = caches.get(app);
 	if (!cache) caches.set(app, (cache = makeCache({ entries: CACHED, forMs: CACHED_MS, clock: app.clock })));
-	return cache.get(key, make);
+	try {
+		return await cache.get(key, async () => {
+			const made = await make();
+			if (made === 'busy' || made === 'lost') throw new Passing(made);
+			return made;
+		});
+	} catch (error) {
+		if (error instanceof Passing) return error.reason;
+		throw error;
+	}
+}
+
+class Passing extends Error {
+	readonly reason: 'busy' | 'lost';
+	constructor(reason: 'busy' | 'lost') {
+		super(reason);
+		this.reason = reason;
+	}
 }
 
 async function render(
@@ -121,7 +157,13 @@ async function render(
 	{ object, frame }: Place,
 	rendering: Rendering,
 	{ type }: Form<PictureType>
-): Promise<Uint8Array | null> {
-	await bringObject(app, object.path);
-	return renderApart({ file: imagePath(app, object.path), frame, release: object.release, rendering, type });
+): Promise<Uint8Array | NoPicture> {
+	const file = imagePath(app, object.path);
+	const make = async () => {
+		await bringObject(app, object.path);
+		return renderApart({ file, frame, release: object.release, rendering, type });
+	};
+	const made = await make();
+	// An object of the PACS may have made room for others while its turn had not come.
+	return made === 'undecodable' && !existsSync(file) ? make() : made;
 }
