@@ -1,5 +1,6 @@
 import { testPacs } from '#lib/features/notices/pacs-check.server.ts';
 import { wantAllImages } from '#lib/features/reads/image-lookups.server.ts';
+import { errorText } from '#lib/i18n/error-text.ts';
 import type { App } from '#lib/server/app.ts';
 
 type Print = (data: unknown, text: string) => void;
@@ -8,7 +9,7 @@ type Print = (data: unknown, text: string) => void;
 export async function checkConnection(app: App, print: Print): Promise<number> {
 	const tested = await testPacs(app);
 	if (tested.ok) print({ ok: true, ms: tested.value }, `The PACS answered in ${tested.value} ms.`);
-	else print({ ok: false, error: tested.error }, `The PACS cannot be used: ${tested.error}`);
+	else print({ ok: false, error: tested.error }, errorText(tested.error) ?? tested.error);
 	return tested.ok ? 0 : 1;
 }
 
