@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { rollupTopics } from '#lib/runtime/rollups.ts';
+import type { WriteHandle } from '#lib/server/db/database.ts';
 import { readRollups } from '#lib/server/rollups/read.ts';
 import { checkRollups, rebuildRollups, refreshRollups } from '#lib/server/rollups/refresh.ts';
 import type { RollupTopic } from '#lib/server/rollups/topic.ts';
@@ -28,6 +29,10 @@ async function shownCells(app: TestApp, topic: RollupTopic): Promise<Map<string,
 			Buffer.from(body).toString('base64')
 		])
 	);
+}
+
+async function everything(app: TestApp): Promise<unknown[]> {
+	return Promise.all(rollupTopics.map(async (topic) => [...(await shownCells(app, topic))]));
 }
 
 async function expectSame(app: TestApp): Promise<void> {
@@ -175,6 +180,57 @@ describe.each(engines)('rollups on %s', (engine) => {
 		const verdict = await checkRollups(app, rollupTopics);
 		expect(verdict).toMatchObject({ marked: 0, differences: [] });
 		expect(verdict.cells).toBeGreaterThan(3);
+	});
+
+	it('follow each kind of change by itself', async () => {
+		await using app = await testApp({ engine });
+		const { reads, cases, reviews, facilities, assignments } = app.db.read.tables;
+		const reviewer = await aUser(app, 'reviewer');
+		const finalAt = Date.UTC(2026, 10, 10, 3);
+		const read = await aRead(app, { finalAt });
+		const other = await aFacility(app);
+		const alone = await aRead(app, { finalAt, facilityId: other.id });
+		const made = await aCase(app, { readId: read.id });
+		const spare = await aCase(app, { readId: read.id, detectionMode: 'complaint' });
+		const change = app.db.transaction.bind(app.db);
+		const assignmentId = app.blindIds();
+		const row = { caseId: made.id, reviewerId: reviewer.id, ordinal: 1 };
+		await change((write) =>
+			write
+				.insert(assignments)
+				.values({ ...row, id: assignmentId, assignedAt: finalAt, leaseUntil: finalAt, status: 'scored' })
+				.returning()
+		);
+		const score = { factors: [], activeMs: 1, taxonomyVersion: '1', submittedAt: finalAt, score: '2a' };
+		const changes: ((write: WriteHandle) => Promise<unknown>)[] = [
+			(write) => write.update(reads).set({ modality: 'MR' }).where(eq(reads.id, read.id)).returning(),
+			(write) =>
+				write
+					.insert(reviews)
+					.values({ ...row, ...score, id: 'r', assignmentId })
+					.returning(),
+			(write) => write.update(reviews).set({ score: '3b' }).where(eq(reviews.id, 'r')).returning(),
+			(write) => write.delete(reviews).where(eq(reviews.id, 'r')).returning(),
+			(write) => write.update(cases).set({ state: 'withdrawn' }).where(eq(cases.id, made.id)).returning(),
+			(write) => write.delete(cases).where(eq(cases.id, spare.id)).returning(),
+			// 03:00 of UTC is the working day before in Texas, and the same day in Auckland.
+			(write) =>
+				write
+					.update(facilities)
+					.set({ timeZone: 'Pacific/Auckland' })
+					.where(eq(facilities.id, read.facilityId))
+					.returning(),
+			(write) => write.update(reads).set({ facilityId: other.id }).where(eq(reads.id, read.id)).returning(),
+			(write) => write.delete(reads).where(eq(reads.id, alone.id)).returning()
+		];
+		for (const one of changes) {
+			await refreshRollups(app, rollupTopics);
+			const before = JSON.stringify(await everything(app));
+			await change(one);
+			await expectSame(app);
+			// Else the change would not have been one that counts.
+			expect(JSON.stringify(await everything(app))).not.toBe(before);
+		}
 	});
 
 	it('tell when what is stored is not what the rows say, and are rebuilt', async () => {

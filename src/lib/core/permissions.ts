@@ -9,6 +9,7 @@ export const permissions = [
 	'audit.verify',
 	'audit.view',
 	'calibration.manage',
+	'case.unblind',
 	'committee.chair',
 	'committee.decide',
 	'correction.manage',
@@ -27,6 +28,8 @@ export const permissions = [
 	'notice.view',
 	'pixels.check',
 	'policy.manage',
+	'quality.manage',
+	'quality.own',
 	'quality.view',
 	'quality.view-names',
 	'read.list',
@@ -48,7 +51,7 @@ const everybody = ['account.manage', 'help.view', 'home.view', 'notice.view'] as
 
 /** What each role may do. `auditor` is read-only, limited to a scope, and ends on a day (`Scope` in `core/actor.ts`). */
 export const roles = {
-	radiologist: [...everybody, 'feedback.answer', 'learning.take-part', 'referral.request'],
+	radiologist: [...everybody, 'feedback.answer', 'learning.take-part', 'quality.own', 'referral.request'],
 	reviewer: [...everybody, 'learning.take-part', 'review.score'],
 	committee: [...everybody, 'committee.decide', 'learning.take-part'],
 	/** Decides between equal votes and keeps the minutes. */
@@ -59,11 +62,13 @@ export const roles = {
 		'audit.verify',
 		'audit.view',
 		'calibration.manage',
+		'case.unblind',
 		'correction.manage',
 		'focused.manage',
 		'learning.manage',
 		'learning.take-part',
 		'policy.manage',
+		'quality.manage',
 		'quality.view',
 		'quality.view-names',
 		'referral.manage',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { makeUuidV4, makeUuidV7 } from '#lib/core/ids.ts';
 import type { Clock } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
@@ -28,6 +29,7 @@ export async function buildApp(
 		random,
 		secrets: makeSecrets(config.secretHex ?? loadSecretHex(config.dataFolder)),
 		log: makeLog(config.logLevel),
+		sourceFolder: fileURLToPath(new URL('..', import.meta.url)),
 		imagesFolder,
 		documentsFolder
 	};

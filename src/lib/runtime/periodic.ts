@@ -4,6 +4,7 @@ import { committeeReminders } from '#lib/features/committee/reminders.server.ts'
 import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
 import { remindOfImprovements } from '#lib/features/learning/improvements.server.ts';
 import { nominateFromReviews } from '#lib/features/learning/nominate.server.ts';
+import { watchQuality } from '#lib/features/quality/alerts/watch.server.ts';
 import { gatherMail } from '#lib/features/notices/gather-mail.server.ts';
 import { remindReviewers } from '#lib/features/notices/reminders.server.ts';
 import { tidyWork } from '#lib/features/notices/system-commands.server.ts';
@@ -54,5 +55,6 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'due-plans', everyMinutes: 360, run: tellOfDuePlans },
 	{ name: 'referrals-answered', everyMinutes: 60, run: tellAskers },
 	{ name: 'rollups', everyMinutes: 1, run: keepRollups },
+	{ name: 'quality-signals', everyMinutes: 360, run: watchQuality },
 	{ name: 'tidy', everyMinutes: 1440, run: tidyWork }
 ];

@@ -17,6 +17,8 @@ export type App = {
 	readonly random: (bytes: number) => Uint8Array;
 	readonly secrets: Secrets;
 	readonly log: Log;
+	/** Folder of the product's sources, where threads find their scripts. */
+	readonly sourceFolder: string;
 	/** Folder of the stored Part 10 files. */
 	readonly imagesFolder: string;
 	/** Folder of frames, certificates and exports. */

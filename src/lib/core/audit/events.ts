@@ -124,6 +124,31 @@ export type AuditEvent =
 			facts: { kind: string; format: string; sha256: string; n: number };
 	  }
 	| { type: 'names.viewed'; subjectId: string; facts: { page: string; reason: string } }
+	| { type: 'cases.unblinded'; subjectId: string; facts: { reason: string; n: number } }
+	| {
+			type: 'quality.baseline-frozen';
+			subjectId: string;
+			facts: {
+				mode: string;
+				level: string;
+				version: number;
+				from: string;
+				through: string;
+				x: number;
+				n: number;
+			};
+	  }
+	| { type: 'quality.annotated'; subjectId: string; facts: { kind: string; on: string } }
+	| { type: 'quality.annotation-withdrawn'; subjectId: string; facts: Record<string, never> }
+	| {
+			type: 'quality.looked';
+			subjectId: string;
+			facts: { on: string; months: number; radiologists: number; signals: number };
+	  }
+	| { type: 'alert.raised'; subjectId: string; facts: { kind: string } }
+	| { type: 'alert.acknowledged'; subjectId: string; facts: Record<string, never> }
+	| { type: 'alert.noted'; subjectId: string; facts: Record<string, never> }
+	| { type: 'alert.closed'; subjectId: string; facts: { outcome: string } }
 	| { type: 'demo.seeded'; facts: { seed: string } };
 
 /** Whether an event tells of one case: who did it would name its reader, its reviewer or a member of its committee. */

@@ -27,6 +27,8 @@ export const noticeKinds = {
 	'referral.received': { facts: ['n'], isUrgent: false },
 	/** To whoever asked: it was reviewed and released, or refused. Neither score nor reason. */
 	'referral.answered': { facts: [], isUrgent: false },
+	/** To directors: signals that nobody has acknowledged. */
+	'quality.signals': { facts: ['n'], isUrgent: false },
 	'focused-plan.due': { facts: [], isUrgent: false },
 	'pixels.waiting': { facts: ['n'], isUrgent: false },
 	'learning.submitted': { facts: ['n'], isUrgent: false },

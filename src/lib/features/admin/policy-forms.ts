@@ -4,6 +4,7 @@ import { correctionPolicySchema } from '#lib/core/corrections/policy.ts';
 import { learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
 import { reviewPolicySchema } from '#lib/core/review-policy.ts';
+import { signalPolicySchema } from '#lib/core/signal-policy.ts';
 import { suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
 import { hangingFields, hangingForm } from './hanging-form.ts';
 import { timeZoneField, wholeNumber } from './fields.ts';
@@ -18,6 +19,7 @@ export const formPolicyKinds = [
 	'review',
 	'turnaround',
 	'suppression',
+	'signals',
 	'learning',
 	'correction',
 	'committee',
@@ -84,6 +86,19 @@ const suppression = z
 		body: suppressionPolicySchema.parse(body)
 	}));
 
+const oneOf = (...allowed: readonly number[]) =>
+	z.coerce.number('not-a-number').refine((value) => allowed.includes(value), 'out-of-range');
+
+const signals = z
+	.object({
+		basedOn,
+		cusumLimit: decimal(0.5, 12),
+		cusumOddsRatio: decimal(1.1, 10),
+		looksPerYear: oneOf(1, 2, 4),
+		lookMonths: oneOf(12, 24)
+	})
+	.transform(({ basedOn: version, ...body }) => ({ basedOn: version, body: signalPolicySchema.parse(body) }));
+
 const learning = z
 	.object({
 		basedOn,
@@ -121,6 +136,7 @@ export const policyForms = {
 	review,
 	turnaround,
 	suppression,
+	signals,
 	learning,
 	correction,
 	committee,

@@ -9,6 +9,7 @@ import { defaultSamplingRules, samplingRulesSchema } from '#lib/core/sampling/de
 import { defaultReviewPolicy, reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
 import { taxonomySchema } from '#lib/core/scoring/taxonomy.ts';
+import { defaultSignalPolicy, signalPolicySchema } from '#lib/core/signal-policy.ts';
 import { defaultSuppressionPolicy, suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
 import { defaultTurnaroundPolicy, turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
 
@@ -18,6 +19,7 @@ export const policyKinds = {
 	review: { schema: reviewPolicySchema, initial: defaultReviewPolicy },
 	turnaround: { schema: turnaroundPolicySchema, initial: defaultTurnaroundPolicy },
 	suppression: { schema: suppressionPolicySchema, initial: defaultSuppressionPolicy },
+	signals: { schema: signalPolicySchema, initial: defaultSignalPolicy },
 	committee: { schema: committeePolicySchema, initial: defaultCommitteePolicy },
 	correction: { schema: correctionPolicySchema, initial: defaultCorrectionPolicy },
 	learning: { schema: learningPolicySchema, initial: defaultLearningPolicy },

@@ -164,6 +164,7 @@ export const admin = {
 			review: 'Review',
 			turnaround: 'Turnaround',
 			suppression: 'Small numbers',
+			signals: 'Signals',
 			sampling: 'Sampling',
 			learning: 'Peer learning',
 			correction: 'Corrections',
@@ -176,6 +177,7 @@ export const admin = {
 			review: 'How drawn cases are reviewed and when their outcome is told.',
 			turnaround: 'Minutes from the end of the examination to the final signature.',
 			suppression: 'Below these numbers a person’s rate or place is not shown.',
+			signals: 'How radiologists are watched between evaluations, and when all of them are looked at.',
 			sampling: 'Which share of reads is drawn.',
 			learning: 'What the group expects of peer learning in a calendar year.',
 			correction: 'Within how many minutes a facility is told what matters to a patient.',
@@ -269,6 +271,15 @@ export const admin = {
 		attendanceShare: 'Share of the meetings that a radiologist attends',
 		attendanceShareHint: 'From 0 to 1; 0.5 is every second meeting.',
 		submissionsPerYear: 'Cases that a radiologist contributes a year',
+		signalFields: {
+			cusumLimit: 'Limit of each radiologist’s CUSUM',
+			cusumHint:
+				'At 5.5 a group of thirty has a false signal in some fourteen first years; the lower the limit, the more there are.',
+			cusumOddsRatio: 'Odds of a discrepancy that it is to find, against what is expected',
+			looksPerYear: 'Looks at all radiologists a year: 1, 2 or 4',
+			lookMonths: 'Months that a look goes back: 12 or 24',
+			looksHint: 'Each look costs false alarms: looks are taken on fixed dates and counted.'
+		},
 		minimumReviews: 'Reviews needed for a personal rate',
 		minimumFunnelReviews: 'Reviews needed for a place on the funnel',
 		minimumFunnelExpected: 'Expected discrepancies needed for a place on the funnel'

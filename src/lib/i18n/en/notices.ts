@@ -46,6 +46,8 @@ export const notices = {
 		'site-note.raised': ({ n }: N) => `${counted(n, 'note', 'notes')} on images for a site`,
 		'referral.received': ({ n }: N) => `${counted(n, 'referral waits', 'referrals wait')} for a decision`,
 		'referral.answered': () => 'What you asked to be looked at was answered',
+		'quality.signals': ({ n }: N) =>
+			`${counted(n, 'quality signal waits', 'quality signals wait')} for a look`,
 		'focused-plan.due': () => 'A focused review has reached its end',
 		'pixels.waiting': ({ n }: N) => `${counted(n, 'study waits', 'studies wait')} for a look at its pixels`,
 		'learning.submitted': ({ n }: N) => `${counted(n, 'case was', 'cases were')} handed in for learning`,

@@ -1,3 +1,8 @@
+import { isDiscrepancy } from '#lib/core/scoring/scale.ts';
+import { codeWords, type CodeWords } from '#lib/core/scoring/taxonomy.ts';
+import { suppressSmall } from '#lib/core/statistics/suppression.ts';
+import { countBy, type ScoredFact } from './facts.ts';
+
 /** A cause of discrepancies in the random sample, coded; words are in the taxonomy. */
 export type CauseRow = {
 	/** `group`, or '' where no cause was named. */
@@ -7,3 +12,44 @@ export type CauseRow = {
 	readonly n: number | null;
 	readonly types: readonly { readonly code: string; readonly label: string; readonly n: number | null }[];
 };
+
+/** Cases of a cause below which it is not told apart where few radiologists are behind the numbers. */
+const LEAST = 5;
+
+/**
+ * Causes of the discrepancies among scored cases, the most frequent group first. Where fewer than five radiologists are behind them,
+ * small counts are hidden, and the next smallest with a single one.
+ */
+export function causeRows(
+	scored: readonly ScoredFact[],
+	{ words, isSmallGroup }: { words: CodeWords; isSmallGroup: boolean }
+): CauseRow[] {
+	const found = scored.filter(({ score }) => isDiscrepancy(score));
+	const groups = Map.groupBy(found, ({ cause }) => cause.split('/')[0] ?? '');
+	const hide = (counts: readonly { id: string; n: number }[]): ReadonlyMap<string, number | null> => {
+		const rows = suppressSmall(counts, { minN: isSmallGroup ? LEAST : 0, isTotalShown: true });
+		const shown = new Set(rows.flatMap((row) => (row.shown ? [row.id] : [])));
+		return new Map(counts.map(({ id, n }) => [id, shown.has(id) ? n : null]));
+	};
+	const totals = hide([...groups].map(([id, own]) => ({ id, n: own.length })));
+	return [...groups]
+		.toSorted(([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1))
+		.map(([group, own]) => {
+			const types = countBy(
+				own.filter(({ cause }) => cause.includes('/')),
+				({ cause }) => cause
+			);
+			const n = totals.get(group) ?? null;
+			const counts = hide(types.map(([id, count]) => ({ id, n: count })));
+			return {
+				group,
+				label: group === '' ? '' : codeWords(words, group),
+				n,
+				types: types.map(([code]) => ({
+					code,
+					label: codeWords(words, code),
+					n: n === null ? null : (counts.get(code) ?? null)
+				}))
+			};
+		});
+}

@@ -1,4 +1,5 @@
-import type { Share } from './reviewers.ts';
+import { countBy, type CaseFact } from './facts.ts';
+import { shareOf, type Share } from './reviewers.ts';
 
 /** Preliminary and final reports of the same examination, as they were graded. */
 export type Concordance = {
@@ -12,3 +13,38 @@ export type Concordance = {
 	readonly attributions: readonly { readonly attribution: string; readonly n: number }[];
 	readonly byModality: readonly { readonly modality: string; readonly concordant: Share }[];
 };
+
+/** Graded pairs of a month by what the filters tell apart; `grade` is null while nobody has compared them. */
+export type PairCount = {
+	readonly month: string;
+	readonly facility: string;
+	readonly modality: string;
+	readonly region: string;
+	readonly reader: string;
+	readonly grade: string | null;
+	readonly n: number;
+};
+
+/** Concordance of preliminary reports with the finals, and to what discordant ones were attributed after review. */
+export function concordanceOf(pairs: readonly PairCount[], cases: readonly CaseFact[]): Concordance {
+	const total = (of: readonly PairCount[]) => of.reduce((sum, { n }) => sum + n, 0);
+	const graded = pairs.filter(({ grade }) => grade !== null);
+	const ofGrade = (own: readonly PairCount[], grade: string) =>
+		total(own.filter((pair) => pair.grade === grade));
+	const reviewed = cases.filter(
+		({ mode, attribution }) => mode === 'preliminary-final' && attribution !== ''
+	);
+	return {
+		pairs: total(pairs),
+		graded: total(graded),
+		concordant: shareOf(ofGrade(graded, 'concur'), total(graded)),
+		discordant: shareOf(ofGrade(graded, 'major'), total(graded)),
+		attributions: countBy(reviewed, ({ attribution }) => attribution).map(([attribution, n]) => ({
+			attribution,
+			n
+		})),
+		byModality: [...Map.groupBy(graded, ({ modality }) => modality)]
+			.map(([modality, own]) => ({ modality, concordant: shareOf(ofGrade(own, 'concur'), total(own)) }))
+			.sort((a, b) => (a.modality < b.modality ? -1 : 1))
+	};
+}

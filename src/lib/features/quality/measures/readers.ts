@@ -1,5 +1,17 @@
-import type { Rate } from '#lib/core/statistics/rate.ts';
+import { isDiscrepancy } from '#lib/core/scoring/scale.ts';
+import { classifyRatio, type FunnelZone } from '#lib/core/statistics/funnel-classify.ts';
+import {
+	compareRadiologists,
+	type GroupComparison,
+	type ReviewTally
+} from '#lib/core/statistics/personal-comparison.ts';
+import { makeRate, type Rate } from '#lib/core/statistics/rate.ts';
+import { suppressSmall } from '#lib/core/statistics/suppression.ts';
 import type { TwoWayFailure } from '#lib/core/statistics/two-way.ts';
+import type { QualityMinimums } from '#lib/features/quality/view.ts';
+import type { Person } from './coverage.ts';
+import type { ScoredFact } from './facts.ts';
+import { countOutcome } from './rates.ts';
 
 /**
  * Where somebody stands among the others: within expected variation, beyond the 95 % limit (look again), beyond the 99.8 % one
@@ -60,3 +72,128 @@ export type ReaderSignal = RatioEstimate & {
 	/** Whether the zone is another one without the adjustment for reviewers. */
 	readonly changesWithReviewers: boolean;
 };
+
+/** A personal rate in one modality or region needs more than one over all (statistics reference, "Minimum numbers"). */
+const MINIMUM_IN_PART = 100;
+/** Fewer radiologists are no comparison group (same table). */
+export const MINIMUM_READERS = 5;
+/** Others of a stratum needed to compare with (same table). */
+const others = { minOtherN: 100, minOtherEvents: 5 };
+const FALSE_SIGNAL = 0.001;
+
+/** What a comparison of persons is made with. */
+export type ComparisonOptions = {
+	readonly people: readonly Person[];
+	readonly minimums: QualityMinimums;
+	/** Whether the cases are only of one modality or region. */
+	readonly isPart: boolean;
+	/** Readers of whose due reviews too few are done. */
+	readonly incomplete: ReadonlySet<string>;
+};
+
+/** The comparison of scored cases among the others, by modality and shift, adjusted for who reviewed. */
+export function compareScored(scored: readonly ScoredFact[]): GroupComparison {
+	return compareRadiologists(talliesOf(scored), { ...others, level: 0.95 });
+}
+
+/** Readers with reviews under their codes; whose numbers are too few, or would be found by subtraction, has none. */
+export function readerStandings(
+	scored: readonly ScoredFact[],
+	compared: GroupComparison,
+	{ people, minimums, isPart, incomplete }: ComparisonOptions
+): ReaderStandings {
+	const least = Math.max(minimums.reviews, isPart ? MINIMUM_IN_PART : 0);
+	const leastOnFunnel = Math.max(minimums.funnelReviews, least);
+	const byReader = Map.groupBy(scored, ({ reader }) => reader);
+	const byId = new Map(compared.radiologists.map((one) => [one.id, one]));
+	const isComparable = byReader.size >= MINIMUM_READERS;
+	const shown = new Set(
+		suppressSmall(
+			[...byReader].map(([id, own]) => ({ id, n: own.length })),
+			{ minN: least, isTotalShown: true }
+		).flatMap((row) => (row.shown ? [row.id] : []))
+	);
+	const rows = people
+		.flatMap(({ id, code }): ReaderStanding[] => {
+			const own = byReader.get(id);
+			if (!own) return [];
+			const one = byId.get(id);
+			const base = { readerId: id, code, n: own.length, excludedN: one?.excludedN ?? 0 };
+			const isHidden = !shown.has(id) || incomplete.has(id);
+			const none = { rate: null, comparison: null, zone: null };
+			if (isHidden) return [{ ...base, ...none, isIncomplete: incomplete.has(id) }];
+			const rate = makeRate(countOutcome(own, 'any'), own.length);
+			const comparison = isComparable && one && one.expected > 0 ? ratioOf(one) : null;
+			const isPlaced =
+				comparison !== null &&
+				one !== undefined &&
+				one.n >= leastOnFunnel &&
+				one.expected >= minimums.funnelExpected;
+			return [{ ...base, rate, comparison, zone: isPlaced ? zoneOf(one.zone) : null, isIncomplete: false }];
+		})
+		.sort((a, b) => (a.code < b.code ? -1 : 1));
+	const placed = rows.filter(({ zone }) => zone !== null).length;
+	return {
+		rows,
+		group: makeRate(countOutcome(scored, 'any'), scored.length),
+		isComparable,
+		notAdjusted: compared.notAdjusted,
+		expectedFalseSignals: placed * FALSE_SIGNAL,
+		suppressed: rows.length - placed
+	};
+}
+
+/** A sentence's worth of evidence for everybody who is not within expected variation, in the order of codes. */
+export function readerSignals(
+	standings: ReaderStandings,
+	scored: readonly ScoredFact[],
+	compared: GroupComparison
+): ReaderSignal[] {
+	const byId = new Map(compared.radiologists.map((one) => [one.id, one]));
+	return standings.rows.flatMap(({ readerId, code, zone, n, excludedN }) => {
+		const one = byId.get(readerId);
+		if (!one || (zone !== 'again' && zone !== 'signal')) return [];
+		const unadjusted = { observed: one.observed, ...one.unadjusted };
+		const plainZone = zoneOf(classifyRatio(one.observed, one.unadjusted.expected).zone) ?? 'within';
+		const own = scored.filter(({ reader }) => reader === readerId);
+		return [
+			{
+				readerId,
+				code,
+				zone,
+				n,
+				excludedN,
+				...ratioOf(one),
+				tail: one.pHigh ?? 1,
+				reviewers: new Set(own.map(({ reviewer }) => reviewer)).size,
+				unadjusted: { ...ratioOf(unadjusted), zone: plainZone },
+				changesWithReviewers: plainZone !== zone
+			}
+		];
+	});
+}
+
+/** The zone on the page: low points are within expected variation, for they praise nobody. */
+export function zoneOf(zone: FunnelZone): Zone | null {
+	if (zone === 'no-data') return null;
+	if (zone === 'high-alarm') return 'signal';
+	return zone === 'high-alert' ? 'again' : 'within';
+}
+
+/** The parts of an estimate that the page shows. */
+export function ratioOf({ observed, expected, ratio, lower, upper }: RatioEstimate): RatioEstimate {
+	return { observed, expected, ratio, lower, upper };
+}
+
+function talliesOf(scored: readonly ScoredFact[]): ReviewTally[] {
+	const tallies = new Map<string, { -readonly [K in keyof ReviewTally]: ReviewTally[K] }>();
+	for (const { reader, reviewer, modality, shift, score } of scored) {
+		const stratum = `${modality} ${shift}`;
+		const key = `${reader} ${reviewer} ${stratum}`;
+		const tally = tallies.get(key) ?? { radiologist: reader, reviewer, stratum, n: 0, x: 0 };
+		tally.n += 1;
+		if (isDiscrepancy(score)) tally.x += 1;
+		tallies.set(key, tally);
+	}
+	return [...tallies.values()];
+}

@@ -1,4 +1,11 @@
-import type { RatioEstimate, Zone } from './readers.ts';
+import { isDiscrepancy, isScore } from '#lib/core/scoring/scale.ts';
+import type { FunnelZone } from '#lib/core/statistics/funnel-classify.ts';
+import { gwetAgreement } from '#lib/core/statistics/gwet-agreement.ts';
+import type { GroupComparison } from '#lib/core/statistics/personal-comparison.ts';
+import { suppressSmall } from '#lib/core/statistics/suppression.ts';
+import { wilson } from '#lib/core/statistics/wilson.ts';
+import type { CaseFact, ScoredFact } from './facts.ts';
+import { ratioOf, zoneOf, type RatioEstimate, type Zone } from './readers.ts';
 
 /** A reviewer under the code: events scored over those to be expected of the reads that were given. */
 export type ReviewerRow = {
@@ -41,3 +48,96 @@ export type Agreement = {
 	/** Of two reviews of which one found something, both did: "a second one agrees in 28 %". */
 	readonly positive: Share | null;
 };
+
+/** Pairs needed for percentages and for the coefficient (statistics reference, "Minimum numbers"). */
+const MINIMUM_PAIRS = 30;
+const MINIMUM_FOR_COEFFICIENT = 50;
+
+/** Reviewers of the scored cases under their codes; `codes` by the reviewer's id. */
+export function reviewerRows(
+	scored: readonly ScoredFact[],
+	compared: GroupComparison,
+	{ codes, minimumReviews }: { codes: ReadonlyMap<string, string>; minimumReviews: number }
+): ReviewerComparison {
+	const byId = new Map(compared.reviewers.map((one) => [one.id, one]));
+	const byReviewer = [...Map.groupBy(scored, ({ reviewer }) => reviewer)].filter(([id]) => codes.has(id));
+	const shown = new Set(
+		suppressSmall(
+			byReviewer.map(([id, own]) => ({ id, n: own.length })),
+			{ minN: minimumReviews, isTotalShown: true }
+		).flatMap((row) => (row.shown ? [row.id] : []))
+	);
+	const rows = byReviewer
+		.map(([id, own]): ReviewerRow => {
+			const one = byId.get(id);
+			const isShown = shown.has(id) && one !== undefined && one.expected > 0 && compared.notAdjusted === null;
+			return {
+				code: codes.get(id) ?? '',
+				n: own.length,
+				severity: isShown ? ratioOf(one) : null,
+				zone: isShown ? severityZone(one.zone) : null,
+				late: own.filter(({ submitted, due }) => submitted > due).length
+			};
+		})
+		.sort((a, b) => (a.code < b.code ? -1 : 1));
+	return { rows, suppressed: rows.filter(({ severity }) => severity === null).length };
+}
+
+function severityZone(zone: FunnelZone): ReviewerRow['zone'] {
+	return zone === 'low-alarm' || zone === 'low-alert' ? 'lenient' : zoneOf(zone);
+}
+
+/**
+ * Agreement of the first and the silent second review, both blind, of a random share of cases (statistics reference, 11). Coefficients
+ * never stand without the agreement on positives: where events are rare the one says nothing without the other.
+ */
+export function agreementOf(
+	cases: readonly CaseFact[],
+	{ mode, level }: { mode: string; level: string }
+): Agreement {
+	const pairs = cases.flatMap(({ first, second, ...fact }) =>
+		fact.mode === mode && fact.level === level && isScore(first) && isScore(second) ? [{ first, second }] : []
+	);
+	const n = pairs.length;
+	const countOf = (test: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(test).length;
+	const isFound = ({ first, second }: (typeof pairs)[number]) => [
+		isDiscrepancy(first),
+		isDiscrepancy(second)
+	];
+	const both = countOf((pair) => isFound(pair).every(Boolean));
+	const either = countOf((pair) => isFound(pair).some(Boolean));
+	const isEnough = n >= MINIMUM_PAIRS;
+	const ratings = pairs.map((pair) => isFound(pair).map((found) => (found ? 2 : 1)));
+	const ac1 = gwetAgreement(ratings, { categories: 2, weights: 'none', level: 0.95 });
+	return {
+		pairs: n,
+		minimumPairs: MINIMUM_PAIRS,
+		minimumForCoefficient: MINIMUM_FOR_COEFFICIENT,
+		exact: isEnough
+			? shareOf(
+					countOf(({ first, second }) => first === second),
+					n
+				)
+			: null,
+		anyAgreed: isEnough ? shareOf(n - either + both, n) : null,
+		ac1:
+			n >= MINIMUM_FOR_COEFFICIENT ? { estimate: ac1.coefficient, lower: ac1.lower, upper: ac1.upper } : null,
+		positive: isEnough ? positiveAgreement(both, either) : null
+	};
+}
+
+/**
+ * How often a second reviewer agrees with one who found something: 2q/(1 + q) for the share q of pairs in which both did among those in
+ * which one did; the limits are those of q, since pairs are what was drawn.
+ */
+function positiveAgreement(both: number, either: number): Share {
+	const of = (q: number | null) => (q === null ? null : (2 * q) / (1 + q));
+	const { x, n, share, lower, upper } = shareOf(both, either);
+	return { x, n, share: of(share), lower: of(lower), upper: of(upper) };
+}
+
+/** A share with its Wilson interval. */
+export function shareOf(x: number, n: number): Share {
+	const { estimate, lower, upper } = wilson(x, n, 0.95);
+	return { x, n, share: estimate, lower, upper };
+}

@@ -1,3 +1,8 @@
+import { finalStates } from '#lib/core/case/life.ts';
+import { pChart } from '#lib/core/statistics/p-chart.ts';
+import { scoredFacts, type CaseFact } from './facts.ts';
+import { countOutcome } from './rates.ts';
+
 /** A month of the p-chart of any discrepancy; a month without reviews is a gap. */
 export type TrendPoint = {
 	/** `YYYY-MM` */
@@ -27,10 +32,13 @@ export type TrendBaseline = {
 	readonly n: number;
 };
 
+/** What may explain a trend. */
+export const annotationKinds = ['policy', 'staff', 'scanner', 'other'] as const;
+
 /** Something that happened, and may explain the months after it. */
 export type TrendAnnotation = {
 	readonly id: string;
-	readonly kind: 'policy' | 'staff' | 'scanner' | 'other';
+	readonly kind: (typeof annotationKinds)[number];
 	/** `YYYY-MM-DD` */
 	readonly on: string;
 	readonly words: string;
@@ -49,3 +57,115 @@ export type Trend = {
 	/** On average fewer than 5 events a month: months say little, and the chart says so. */
 	readonly isSparse: boolean;
 };
+
+/** How many months the chart shows, and how many of the first make the usual baseline. */
+export const TREND_MONTHS = 24;
+const BASELINE_MONTHS = 12;
+/** So many in a row on one side of the centre are worth a note. */
+const RUN = 8;
+const SIGMAS = 3;
+const LEAST_EVENTS = 5;
+
+/** A frozen baseline as it is stored; its counts hold for the whole group alone. */
+export type FrozenBaseline = Pick<TrendBaseline, 'fromMonth' | 'throughMonth' | 'x' | 'n'> & {
+	readonly version: number;
+};
+
+type MonthCount = { readonly month: string; readonly x: number; readonly n: number };
+
+/**
+ * Monthly p-chart of any discrepancy (statistics reference, 9). Limits vary with n. Under a filter the frozen months count, but what is
+ * reviewed in them under this filter; their stored counts are for the whole group (`isWhole`).
+ */
+export function trendOf(
+	cases: readonly CaseFact[],
+	{
+		months,
+		mode,
+		level,
+		frozen,
+		isWhole,
+		annotations
+	}: {
+		readonly months: readonly string[];
+		readonly mode: string;
+		readonly level: string;
+		readonly frozen: FrozenBaseline | null;
+		readonly isWhole: boolean;
+		readonly annotations: readonly TrendAnnotation[];
+	}
+): Trend {
+	const byMonth = Map.groupBy(scoredFacts(cases, { mode, level }), ({ month }) => month);
+	const open = new Set(
+		cases
+			.filter((fact) => fact.mode === mode && fact.level === level && isOpen(fact))
+			.map(({ month }) => month)
+	);
+	const counts = months.map((month): MonthCount => {
+		const own = byMonth.get(month) ?? [];
+		return { month, x: countOutcome(own, 'any'), n: own.length };
+	});
+	const baseline = baselineOf(counts, frozen, isWhole);
+	const center = baseline && baseline.n > 0 ? baseline.x / baseline.n : null;
+	const chart = pChart({ x: counts.map(({ x }) => x), n: counts.map(({ n }) => n), center, k: SIGMAS });
+	const runs = runsOf(chart.y, chart.center);
+	const events = counts.reduce((sum, { x }) => sum + x, 0);
+	const filled = counts.filter(({ n }) => n > 0).length;
+	return {
+		points: counts.map(({ month, x, n }, at) => ({
+			month,
+			x,
+			n,
+			rate: chart.y[at] ?? null,
+			lower: chart.lcl[at] ?? null,
+			upper: chart.ucl[at] ?? null,
+			isBaseline: baseline !== null && month >= baseline.fromMonth && month <= baseline.throughMonth,
+			signal: chart.signals.includes(at + 1)
+				? (chart.y[at] ?? 0) > (chart.center ?? 0)
+					? 'above'
+					: 'below'
+				: null,
+			isRun: runs.has(at),
+			isOpen: open.has(month)
+		})),
+		center: chart.center,
+		baseline,
+		annotations: annotations.filter(({ on }) => on.slice(0, 7) >= (months[0] ?? '')),
+		isSparse: filled > 0 && events / filled < LEAST_EVENTS
+	};
+}
+
+function isOpen({ state }: CaseFact): boolean {
+	return state !== 'withdrawn' && !finalStates.some((each) => each === state);
+}
+
+function baselineOf(
+	counts: readonly MonthCount[],
+	frozen: FrozenBaseline | null,
+	isWhole: boolean
+): TrendBaseline | null {
+	if (frozen && isWhole) return { source: 'frozen', ...frozen };
+	const fromMonth = frozen?.fromMonth ?? counts[0]?.month ?? '';
+	const throughMonth = frozen?.throughMonth ?? counts[BASELINE_MONTHS - 1]?.month ?? '';
+	const own = counts.filter(({ month }) => month >= fromMonth && month <= throughMonth);
+	const n = own.reduce((sum, each) => sum + each.n, 0);
+	if (n === 0) return null;
+	const x = own.reduce((sum, each) => sum + each.x, 0);
+	const source = frozen ? 'frozen' : 'first-months';
+	return { source, version: frozen?.version ?? null, fromMonth, throughMonth, x, n };
+}
+
+/** Places of points in runs of eight or more on one side; gaps do not end a run. */
+function runsOf(y: readonly (number | null)[], center: number | null): ReadonlySet<number> {
+	const found = new Set<number>();
+	if (center === null) return found;
+	let [side, run]: [number, number[]] = [0, []];
+	for (const [at, value] of y.entries()) {
+		if (value === null) continue;
+		const own = Math.sign(value - center);
+		run = own !== 0 && own === side ? [...run, at] : [at];
+		side = own;
+		if (own !== 0 && run.length >= RUN) for (const place of run) found.add(place);
+	}
+	return found;
+}

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { DAY_MS, MINUTE_MS } from '#lib/core/instant.ts';
+import { MINUTE_MS } from '#lib/core/instant.ts';
 import { periodOfMonth } from '#lib/core/month.ts';
 import { makeTable, packTable, type ColumnNames, type ColumnRow } from '#lib/core/rollups/column-table.ts';
 import type { RollupTopic } from '#lib/server/rollups/topic.ts';
@@ -8,7 +8,7 @@ import { timeZoneOf, workingDayOf } from './reads-topic.server.ts';
 
 /**
  * One row a case of the reads of a facility's month, of every detection mode but calibration. `first` and `second` are the standing
- * scores of the first and the silent second reviewer, `score` the outcome that counts. Days and minutes are those since 1970.
+ * scores of the first and the silent second reviewer, `score` the outcome that counts. Numbers are minutes since 1970, 0 for never.
  */
 export const caseColumns: ColumnNames = {
 	texts: [
@@ -45,14 +45,14 @@ export const casesTopic: RollupTopic = {
 	cells: (read) => allMonths(read, 'cases'),
 	async make(read, { facilityId, period }) {
 		const { cases, reads, reviews } = read.tables;
-		const at = sql`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`;
+		const signed = sql`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`;
 		// A case has one standing review of each ordinal; a withdrawn one may have none.
 		const rows = await read.rows<CaseRow>(
 			sql`select ${reads.readerId} as reader, one.reviewer_id as reviewer, ${reads.modality} as modality,
 				${reads.bodyRegion} as region, ${reads.kind} as kind, ${reads.shift} as shift,
 				${cases.detectionMode} as mode, ${cases.blindingLevel} as level, ${cases.state} as state,
 				${cases.finalScore} as score, one.score as first, two.score as second, one.cause as cause,
-				${cases.attribution} as attribution, ${at} as at, ${cases.dueAt} as "dueAt",
+				${cases.attribution} as attribution, ${signed} as at, ${cases.dueAt} as "dueAt",
 				one.submitted_at as "submittedAt",
 				case when ${cases.state} = 'rebutted' then ${cases.rebuttedAt} else one.submitted_at end as "waitsSinceAt"
 				from ${reads}
@@ -60,21 +60,21 @@ export const casesTopic: RollupTopic = {
 				left join ${reviews} one on one.case_id = ${cases.id} and one.ordinal = 1 and one.superseded_by is null
 				left join ${reviews} two on two.case_id = ${cases.id} and two.ordinal = 2 and two.superseded_by is null
 				where ${inMonth(read, facilityId, periodOfMonth(period))}
-				order by ${at}, ${cases.id}`
+				order by ${signed}, ${cases.id}`
 		);
 		if (rows.length === 0) return null;
 		const timeZone = await timeZoneOf(read, facilityId);
-		const dayOf = (instant: number | null) => (instant === null ? 0 : Math.floor(Number(instant) / DAY_MS));
+		const minuteOf = (at: number | null) => (at === null ? 0 : Math.floor(Number(at) / MINUTE_MS));
 		return packTable(
 			makeTable(
 				caseColumns,
 				rows.map(({ at: signedAt, dueAt, submittedAt, waitsSinceAt, ...row }) => ({
 					...row,
 					day: workingDayOf(Number(signedAt), timeZone),
-					minute: Math.floor(Number(signedAt) / MINUTE_MS),
-					due: dayOf(dueAt),
-					submitted: dayOf(submittedAt),
-					waitsSince: dayOf(waitsSinceAt)
+					minute: minuteOf(signedAt),
+					due: minuteOf(dueAt),
+					submitted: minuteOf(submittedAt),
+					waitsSince: minuteOf(waitsSinceAt)
 				}))
 			)
 		);

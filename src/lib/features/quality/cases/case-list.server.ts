@@ -1,0 +1,209 @@
+import { and, count, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
+import { finalStates, heldStates } from '#lib/core/case/life.ts';
+import { committeeStates } from '#lib/core/committee/decision.ts';
+import { toUtcDay } from '#lib/core/instant.ts';
+import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
+import { ok, type Ok } from '#lib/core/result.ts';
+import { codeWords } from '#lib/core/scoring/taxonomy.ts';
+import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
+import { unseenReads } from '#lib/features/reads/unseen.server.ts';
+import type { App } from '#lib/server/app.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import type { CaseListView, CaseOutcome, CaseStanding } from './list.ts';
+import { needsUnblinding, parseCaseListQuery, placeText, type CaseListQuery } from './query.ts';
+import type { UnblindCases } from './schemas.ts';
+
+const PAGE_ROWS = 50;
+
+/**
+ * The cases behind a number, newest reads first, without a word of whose they are. Cases of the asker's own reads, and those that the
+ * asker judges or judged, are never in it.
+ */
+export function caseList(app: App, actor: Actor, asked: URLSearchParams): Promise<CaseListView> {
+	return listCases(app, actor, { asked, isUnblinded: false });
+}
+
+/** The same list with the codes of readers and reviewers; kept in the audit log with the reason. */
+export async function unblindCases(
+	app: App,
+	actor: Actor,
+	{ reason, query }: UnblindCases
+): Promise<Ok<{ list: CaseListView }>> {
+	const list = await listCases(app, actor, { asked: new URLSearchParams(query), isUnblinded: true });
+	await app.db.transaction((write) =>
+		recordAudit(write, {
+			type: 'cases.unblinded',
+			subjectId: actor.id,
+			facts: { reason, n: list.rows.length },
+			at: app.clock.now(),
+			actor
+		})
+	);
+	return ok({ list });
+}
+
+async function listCases(
+	app: App,
+	actor: Actor,
+	{ asked, isUnblinded }: { asked: URLSearchParams; isUnblinded: boolean }
+): Promise<CaseListView> {
+	const { read } = app.db;
+	const query = parseCaseListQuery(asked);
+	const { filter, narrowing, after } = query;
+	const none = { filter, narrowing, rows: [], next: null, total: 0, isUnblinded };
+	// Whose cases they are is what such a list would tell.
+	if (needsUnblinding(narrowing) && !isUnblinded) return none;
+	const { cases, facilities, radiologists, reads, reviews, users } = read.tables;
+	const signedAt = sql<number>`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`.mapWith(Number);
+	const conditions = and(
+		...conditionsOf(read, query, app.clock.now()),
+		unseenReads(read, actor) ?? undefined,
+		notOwn(read, actor)
+	);
+	const first = and(eq(reviews.caseId, cases.id), eq(reviews.ordinal, 1), isNull(reviews.supersededBy));
+	const rows = await read
+		.select({
+			caseId: cases.id,
+			readId: reads.id,
+			signedAt: signedAt.as('signed_at'),
+			facilityCode: facilities.code,
+			modality: reads.modality,
+			procedure: reads.procedure,
+			state: cases.state,
+			score: cases.finalScore,
+			cause: reviews.cause,
+			readerCode: radiologists.code,
+			reviewerCode: users.reviewerCode
+		})
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
+		.innerJoin(radiologists, eq(radiologists.id, reads.readerId))
+		.leftJoin(reviews, first)
+		.leftJoin(users, eq(users.id, reviews.reviewerId))
+		.where(
+			and(
+				conditions,
+				after
+					? or(lt(signedAt, after.at), and(eq(signedAt, after.at), lt(cases.id, after.caseId)))
+					: undefined
+			)
+		)
+		.orderBy(desc(signedAt), desc(cases.id))
+		.limit(PAGE_ROWS);
+	const [all] = await read
+		.select({ n: count() })
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.innerJoin(radiologists, eq(radiologists.id, reads.readerId))
+		.leftJoin(reviews, first)
+		.leftJoin(users, eq(users.id, reviews.reviewerId))
+		.where(conditions);
+	const words = await taxonomyWords(read);
+	const last = rows.at(-1);
+	const next = new URLSearchParams(asked);
+	if (last) next.set('after', placeText({ at: last.signedAt, caseId: last.caseId }));
+	return {
+		...none,
+		total: all?.n ?? 0,
+		next: last && rows.length === PAGE_ROWS ? next.toString() : null,
+		rows: rows.map((row) => ({
+			caseId: row.caseId,
+			readId: row.readId,
+			readOn: toUtcDay(row.signedAt),
+			facilityCode: row.facilityCode,
+			modality: row.modality,
+			procedure: row.procedure,
+			state: row.state,
+			score: row.score,
+			cause: row.cause === null ? null : codeWords(words, row.cause),
+			readerCode: isUnblinded ? row.readerCode : null,
+			reviewerCode: isUnblinded ? row.reviewerCode : null
+		}))
+	};
+}
+
+function conditionsOf(
+	read: ReadHandle,
+	{ filter, narrowing }: CaseListQuery,
+	now: number
+): (SQL | undefined)[] {
+	const { cases, radiologists, reads, reviews, users } = read.tables;
+	const last = monthOf(now);
+	const months = narrowing.month
+		? periodOfMonth(narrowing.month)
+		: { from: periodOfMonth(addMonths(last, 1 - Number(filter.months))).from, to: periodOfMonth(last).to };
+	const signedAt = sql`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`;
+	const { cause, double } = narrowing;
+	const modality = narrowing.modality ?? filter.modality;
+	const second = sql`exists (select 1 from ${reviews} two where two.case_id = ${cases.id} and two.ordinal = 2
+		and two.superseded_by is null)`;
+	return [
+		gte(signedAt, months.from),
+		lt(signedAt, months.to),
+		eq(cases.detectionMode, filter.mode),
+		eq(reads.kind, filter.kind),
+		filter.level ? eq(cases.blindingLevel, filter.level) : undefined,
+		filter.facility ? eq(reads.facilityId, filter.facility) : undefined,
+		modality ? eq(reads.modality, modality) : undefined,
+		filter.region ? eq(reads.bodyRegion, filter.region) : undefined,
+		filter.subspecialty ? eq(radiologists.section, filter.subspecialty) : undefined,
+		filter.tier ? eq(radiologists.tier, filter.tier) : undefined,
+		narrowing.reader ? eq(radiologists.code, narrowing.reader) : undefined,
+		narrowing.reviewer ? eq(users.reviewerCode, narrowing.reviewer) : undefined,
+		narrowing.shift ? eq(reads.shift, narrowing.shift) : undefined,
+		// A group of causes has all its types.
+		cause
+			? or(eq(reviews.cause, cause), sql`substr(${reviews.cause}, 1, ${cause.length + 1}) = ${`${cause}/`}`)
+			: undefined,
+		double ? second : undefined,
+		narrowing.outcome ? hasOutcome(read, narrowing.outcome) : undefined,
+		narrowing.standing ? stands(read, narrowing.standing, now) : undefined
+	];
+}
+
+const scoresOf: Readonly<Record<CaseOutcome, readonly string[]>> = {
+	any: ['2a', '2b', '3a', '3b'],
+	significant: ['2b', '3b'],
+	scoreThree: ['3a', '3b'],
+	'1': ['1'],
+	'2a': ['2a'],
+	'2b': ['2b'],
+	'3a': ['3a'],
+	'3b': ['3b']
+};
+
+function hasOutcome(read: ReadHandle, outcome: CaseOutcome): SQL | undefined {
+	const { cases } = read.tables;
+	return and(inArray(cases.finalScore, [...scoresOf[outcome]]), inArray(cases.state, [...finalStates]));
+}
+
+function stands(read: ReadHandle, standing: CaseStanding, now: number): SQL | undefined {
+	const { cases } = read.tables;
+	const ahead = ['drawn', ...heldStates];
+	switch (standing) {
+		case 'waiting':
+			return eq(cases.state, 'drawn');
+		case 'assigned':
+			return inArray(cases.state, [...heldStates]);
+		case 'overdue':
+			return and(inArray(cases.state, ahead), lt(cases.dueAt, now));
+		case 'due':
+			return and(ne(cases.state, 'withdrawn'), lte(cases.dueAt, now));
+		case 'done':
+			return sql`${cases.state} not in ('drawn', 'withdrawn') and not ${inArray(cases.state, [...heldStates])}`;
+		case 'committee':
+			return inArray(cases.state, [...committeeStates]);
+		case 'withdrawn':
+			return eq(cases.state, 'withdrawn');
+		case 'final':
+			return inArray(cases.state, [...finalStates]);
+	}
+}
+
+/** What one's own reads led to is told under feedback, when it is released. */
+function notOwn(read: ReadHandle, { radiologistId }: Actor): SQL | undefined {
+	return radiologistId === null ? undefined : ne(read.tables.reads.readerId, radiologistId);
+}

@@ -1,0 +1,148 @@
+import { asc, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { MINUTE_MS } from '#lib/core/instant.ts';
+import { addMonths, monthOf } from '#lib/core/month.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
+import type { App } from '#lib/server/app.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import { readRollups } from '#lib/server/rollups/read.ts';
+import type { QualityFilter } from './filter.ts';
+import type { PairCount } from './measures/concordance.ts';
+import type { Person } from './measures/coverage.ts';
+import { firstMonth, type FiguresInput } from './measures/figures.ts';
+import { annotationKinds, type TrendAnnotation } from './measures/trend.ts';
+import { caseColumns, casesTopic } from './rollup/cases-topic.server.ts';
+import { readColumns, readsTopic } from './rollup/reads-topic.server.ts';
+import type { QualityMinimums } from './view.ts';
+
+/** What the figures of a filter are worked out from, as it is now. */
+export async function loadFiguresInput(app: App, filter: QualityFilter): Promise<FiguresInput> {
+	const { read } = app.db;
+	const now = app.clock.now();
+	const last = monthOf(now);
+	const scope = {
+		from: firstMonth(filter, last),
+		to: addMonths(last, 1),
+		...(filter.facility ? { facilityIds: [filter.facility] } : {})
+	};
+	return {
+		filter,
+		months: { from: addMonths(last, 1 - Number(filter.months)), through: last },
+		nowMinute: Math.floor(now / MINUTE_MS),
+		cases: await readRollups(read, casesTopic, scope),
+		reads: await readRollups(read, readsTopic, scope),
+		pairs: await pairCounts(read, scope.from),
+		people: await people(read),
+		reviewers: await reviewerCodes(read),
+		words: await taxonomyWords(read),
+		minimums: await qualityMinimums(read),
+		baselines: await frozenBaselines(read),
+		annotations: await trendAnnotations(read, filter),
+		caseColumns,
+		readColumns
+	};
+}
+
+/** Everybody who is or was a reader of record. */
+export async function people(read: ReadHandle): Promise<Person[]> {
+	const { radiologists } = read.tables;
+	return read
+		.select({
+			id: radiologists.id,
+			code: radiologists.code,
+			section: radiologists.section,
+			tier: radiologists.tier
+		})
+		.from(radiologists)
+		.orderBy(asc(radiologists.code));
+}
+
+async function reviewerCodes(read: ReadHandle): Promise<[string, string][]> {
+	const { users } = read.tables;
+	const rows = await read
+		.select({ id: users.id, code: users.reviewerCode })
+		.from(users)
+		.where(isNotNull(users.reviewerCode));
+	return rows.map(({ id, code }) => [id, code ?? '']);
+}
+
+/** The numbers below which something is not shown. */
+export async function qualityMinimums(read: ReadHandle): Promise<QualityMinimums> {
+	const { version, body } = await currentPolicy(read, 'suppression');
+	return {
+		version,
+		reviews: body.minimumReviews,
+		funnelReviews: body.minimumFunnelReviews,
+		funnelExpected: body.minimumFunnelExpected
+	};
+}
+
+/** Preliminary and final reports of the months since, by what the filters tell apart. */
+async function pairCounts(read: ReadHandle, from: string): Promise<PairCount[]> {
+	const { readPairs, reads } = read.tables;
+	const month = read.dialect.utcMonth(sql`coalesce(${reads.preliminaryAt}, ${reads.finalAt})`);
+	const rows = await read
+		.select({
+			month: month.as('month'),
+			facility: reads.facilityId,
+			modality: reads.modality,
+			region: reads.bodyRegion,
+			reader: reads.readerId,
+			grade: readPairs.grade,
+			n: count()
+		})
+		.from(readPairs)
+		.innerJoin(reads, eq(reads.id, readPairs.preliminaryReadId))
+		.where(sql`coalesce(${reads.preliminaryAt}, ${reads.finalAt}) >= ${Date.parse(`${from}-01T00:00:00Z`)}`)
+		.groupBy(sql`1`, reads.facilityId, reads.modality, reads.bodyRegion, reads.readerId, readPairs.grade);
+	return rows.map(({ region, ...row }) => ({ ...row, region: region ?? '' }));
+}
+
+/** The last frozen baseline of each mode and level. */
+export async function frozenBaselines(read: ReadHandle): Promise<FiguresInput['baselines']> {
+	const { qualityBaselines } = read.tables;
+	const rows = await read
+		.select({
+			mode: qualityBaselines.mode,
+			level: qualityBaselines.level,
+			version: qualityBaselines.version,
+			fromMonth: qualityBaselines.fromMonth,
+			throughMonth: qualityBaselines.throughMonth,
+			x: qualityBaselines.x,
+			n: qualityBaselines.n
+		})
+		.from(qualityBaselines)
+		.orderBy(desc(qualityBaselines.version));
+	return [...Map.groupBy(rows, ({ mode, level }) => `${mode} ${level}`).values()].flatMap(
+		([newest]) => newest ?? []
+	);
+}
+
+/** What happened that concerns a filter: an event of one facility or modality is not told where another one is looked at. */
+async function trendAnnotations(read: ReadHandle, filter: QualityFilter): Promise<TrendAnnotation[]> {
+	const { qualityAnnotations, facilities, users } = read.tables;
+	const rows = await read
+		.select({
+			id: qualityAnnotations.id,
+			kind: qualityAnnotations.kind,
+			on: qualityAnnotations.on,
+			words: qualityAnnotations.words,
+			facilityId: qualityAnnotations.facilityId,
+			facilityCode: facilities.code,
+			modality: qualityAnnotations.modality,
+			byName: users.name
+		})
+		.from(qualityAnnotations)
+		.innerJoin(users, eq(users.id, qualityAnnotations.createdBy))
+		.leftJoin(facilities, eq(facilities.id, qualityAnnotations.facilityId))
+		.where(isNull(qualityAnnotations.withdrawnAt))
+		.orderBy(asc(qualityAnnotations.on), asc(qualityAnnotations.id));
+	return rows
+		.filter(({ facilityId }) => !filter.facility || !facilityId || facilityId === filter.facility)
+		.filter(({ modality }) => !filter.modality || !modality || modality === filter.modality)
+		.map(({ facilityId: _, kind, ...row }) => ({ ...row, kind: kindOf(kind) }));
+}
+
+function kindOf(text: string): TrendAnnotation['kind'] {
+	return annotationKinds.find((kind) => kind === text) ?? 'other';
+}

@@ -1,0 +1,180 @@
+import { addMonths } from '#lib/core/month.ts';
+import type { AlertEvidence } from '#lib/features/quality/alerts/view.ts';
+import { coverage, isIncomplete } from './coverage.ts';
+import { cusumStatuses, type CusumPolicy } from './cusum.ts';
+import { countBy, scoredFacts } from './facts.ts';
+import { factsOf, type FiguresInput } from './figures.ts';
+import { compareScored, readerSignals, readerStandings } from './readers.ts';
+import { reviewerRows } from './reviewers.ts';
+import { TREND_MONTHS, trendOf } from './trend.ts';
+import { monthsThrough } from '#lib/core/month.ts';
+
+export type WatchInput = FiguresInput & {
+	readonly cusum: CusumPolicy;
+	/** Whether a look at all radiologists is due: over so many months through the one before the present. */
+	readonly look: { readonly monthCount: number; readonly through: string } | null;
+};
+
+/** Something to be raised; `key` says what, so that it is raised once. */
+export type Finding = {
+	readonly kind: 'ratio' | 'cusum' | 'reviewer' | 'trend';
+	readonly key: string;
+	readonly readerId: string | null;
+	readonly evidence: AlertEvidence;
+};
+
+export type WatchAnswer = {
+	readonly level: string;
+	readonly findings: readonly Finding[];
+	/** What the look cost; null where none was due. */
+	readonly looked: {
+		readonly radiologists: number;
+		readonly signals: number;
+		readonly expectedFalse: number;
+	} | null;
+};
+
+const nothing = {
+	code: null,
+	month: null,
+	expected: null,
+	ratio: null,
+	lower: null,
+	upper: null,
+	tail: null,
+	reviewers: null,
+	changesWithReviewers: null,
+	since: null
+} satisfies Partial<AlertEvidence>;
+
+/**
+ * What the whole group's random sample gives cause to look at: CUSUMs and closed months of the trend at any time, ratios and
+ * reviewers only where a look is due, since every look costs false alarms.
+ */
+export function watchGroup(input: WatchInput): WatchAnswer {
+	const { people, months } = input;
+	const { cases, reads } = factsOf(input);
+	const random = cases.filter(({ mode }) => mode === 'random');
+	const [level = ''] = countBy(
+		random.filter(({ score }) => score !== ''),
+		(fact) => fact.level
+	).map(([word]) => word);
+	const scored = scoredFacts(random, { mode: 'random', level });
+	const span = (from: string, through: string) => ({ fromMonth: from, throughMonth: through });
+	const codes = new Map(people.map(({ id, code }) => [id, code]));
+	const watchedFrom = addMonths(months.through, -11);
+
+	const cusums = [...cusumStatuses(scored, { from: watchedFrom, policy: input.cusum })].flatMap(
+		([readerId, { status, since, reviews }]): Finding[] => {
+			if (status !== 'signal') return [];
+			const own = scored.filter(({ reader, month }) => reader === readerId && month >= watchedFrom);
+			const observed = own.filter(({ score }) => score !== '1').length;
+			const evidence = {
+				...nothing,
+				...span(watchedFrom, months.through),
+				code: codes.get(readerId) ?? '',
+				observed,
+				n: reviews,
+				since
+			};
+			return [{ kind: 'cusum', key: `cusum ${level} ${readerId} ${since}`, readerId, evidence }];
+		}
+	);
+
+	const baseline = input.baselines.find((each) => each.mode === 'random' && each.level === level) ?? null;
+	const trend = trendOf(random, {
+		months: monthsThrough(months.through, TREND_MONTHS),
+		mode: 'random',
+		level,
+		frozen: baseline,
+		isWhole: true,
+		annotations: []
+	});
+	// A month whose reviews are not all in may still come back.
+	const beyond = trend.points.filter(
+		(point) => point.signal === 'above' && !point.isOpen && !point.isBaseline
+	);
+	const trends = beyond.map(({ month, x, n, rate, lower, upper }): Finding => ({
+		kind: 'trend',
+		key: `trend ${level} ${month}`,
+		readerId: null,
+		evidence: {
+			...nothing,
+			...span(month, month),
+			month,
+			observed: x,
+			n,
+			expected: trend.center === null ? null : trend.center * n,
+			ratio: rate === null || !trend.center ? null : rate / trend.center,
+			lower,
+			upper
+		}
+	}));
+
+	const { look } = input;
+	if (!look) return { level, findings: [...cusums, ...trends], looked: null };
+	const from = addMonths(look.through, 1 - look.monthCount);
+	const isLooked = ({ month }: { month: string }) => month >= from && month <= look.through;
+	const inLook = scored.filter(isLooked);
+	const compared = compareScored(inLook);
+	const standing = coverage(
+		random.filter(isLooked),
+		reads.filter((fact) => isLooked(fact) && fact.day === ''),
+		{
+			mode: 'random',
+			people,
+			nowMinute: input.nowMinute
+		}
+	);
+	const standings = readerStandings(inLook, compared, {
+		people,
+		minimums: input.minimums,
+		isPart: false,
+		incomplete: new Set(standing.readers.filter(isIncomplete).map(({ readerId }) => readerId))
+	});
+	const signals = readerSignals(standings, inLook, compared).filter(({ zone }) => zone === 'signal');
+	const ratios = signals.map((one): Finding => ({
+		kind: 'ratio',
+		key: `ratio ${level} ${one.readerId} ${look.through} ${look.monthCount}`,
+		readerId: one.readerId,
+		evidence: {
+			...nothing,
+			...span(from, look.through),
+			code: one.code,
+			observed: one.observed,
+			expected: one.expected,
+			n: one.n,
+			ratio: one.ratio,
+			lower: one.lower,
+			upper: one.upper,
+			tail: one.tail,
+			reviewers: one.reviewers,
+			changesWithReviewers: one.changesWithReviewers
+		}
+	}));
+	const reviewed = reviewerRows(inLook, compared, {
+		codes: new Map(input.reviewers),
+		minimumReviews: input.minimums.reviews
+	});
+	const strict = reviewed.rows.flatMap(({ code, n, severity, zone }): Finding[] =>
+		severity === null || zone !== 'signal'
+			? []
+			: [
+					{
+						kind: 'reviewer',
+						key: `reviewer ${level} ${code} ${look.through} ${look.monthCount}`,
+						readerId: null,
+						evidence: { ...nothing, ...span(from, look.through), code, n, ...severity }
+					}
+				]
+	);
+	return {
+		level,
+		findings: [...cusums, ...trends, ...ratios, ...strict],
+		looked: {
+			radiologists: standings.rows.length - standings.suppressed,
+			signals: signals.length,
+			expectedFalse: standings.expectedFalseSignals
+		}
+	};
+}

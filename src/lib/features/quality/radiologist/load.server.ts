@@ -1,0 +1,94 @@
+import { and, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { finalStates } from '#lib/core/case/life.ts';
+import { toUtcDay } from '#lib/core/instant.ts';
+import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
+import { isScore } from '#lib/core/scoring/scale.ts';
+import { codeWords } from '#lib/core/scoring/taxonomy.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
+import { parseQualityFilter } from '#lib/features/quality/filter.ts';
+import { loadFiguresInput } from '#lib/features/quality/load.server.ts';
+import type { RadiologistInput } from '#lib/features/quality/measures/radiologist.ts';
+import type { App } from '#lib/server/app.ts';
+import type { OwnCase } from './view.ts';
+
+/** States in which an outcome has been released to its reader. */
+const releasedStates = finalStates.filter((state) => state !== 'final');
+
+/** What the figures of one radiologist are worked out from: the whole group over 24 months. */
+export async function loadRadiologistInput(app: App, readerId: string): Promise<RadiologistInput> {
+	const { read } = app.db;
+	const { users } = read.tables;
+	const { body: policy } = await currentPolicy(read, 'signals');
+	const [account] = await read.select({ id: users.id }).from(users).where(eq(users.radiologistId, readerId));
+	const filter = { ...parseQualityFilter(new URLSearchParams()), months: '24' as const };
+	return {
+		...(await loadFiguresInput(app, filter)),
+		readerId,
+		reviewerId: account?.id ?? null,
+		cusum: { limit: policy.cusumLimit, oddsRatio: policy.cusumOddsRatio },
+		isReleasedOnly: false
+	};
+}
+
+/** The 2b, 3a and 3b of a radiologist's random-sample reads of 24 months, newest first; for the reader only what was released. */
+export async function ownCases(
+	app: App,
+	readerId: string,
+	{ isReleasedOnly }: { isReleasedOnly: boolean }
+): Promise<OwnCase[]> {
+	const { read } = app.db;
+	const { cases, committeeDecisions, reads, reviews } = read.tables;
+	const last = monthOf(app.clock.now());
+	const signedAt = sql<number>`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`.mapWith(Number);
+	const rows = await read
+		.select({
+			caseId: cases.id,
+			signedAt: signedAt.as('signed_at'),
+			modality: reads.modality,
+			procedure: reads.procedure,
+			score: cases.finalScore,
+			cause: reviews.cause,
+			attribution: cases.attribution
+		})
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.leftJoin(
+			reviews,
+			and(eq(reviews.caseId, cases.id), eq(reviews.ordinal, 1), isNull(reviews.supersededBy))
+		)
+		.where(
+			and(
+				eq(reads.readerId, readerId),
+				eq(cases.detectionMode, 'random'),
+				inArray(cases.finalScore, ['2b', '3a', '3b']),
+				inArray(cases.state, isReleasedOnly ? releasedStates : [...finalStates]),
+				gte(signedAt, periodOfMonth(addMonths(last, -23)).from),
+				lt(signedAt, periodOfMonth(last).to)
+			)
+		)
+		.orderBy(desc(signedAt), desc(cases.id));
+	const points = await read
+		.select({ caseId: committeeDecisions.caseId, point: committeeDecisions.learningPoint })
+		.from(committeeDecisions)
+		.innerJoin(cases, eq(cases.id, committeeDecisions.caseId))
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(eq(reads.readerId, readerId))
+		.orderBy(committeeDecisions.decidedAt, committeeDecisions.id);
+	// The last decision has the word.
+	const pointOf = new Map(points.map(({ caseId, point }) => [caseId, point]));
+	const words = await taxonomyWords(read);
+	return rows.flatMap(({ signedAt: at, score, cause, ...row }) =>
+		score !== null && isScore(score)
+			? [
+					{
+						...row,
+						readOn: toUtcDay(at),
+						score,
+						cause: cause === null ? null : codeWords(words, cause),
+						learningPoint: pointOf.get(row.caseId) ?? null
+					}
+				]
+			: []
+	);
+}

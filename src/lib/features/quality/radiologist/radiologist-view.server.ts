@@ -1,0 +1,57 @@
+import type { Actor } from '#lib/core/actor.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import { workOut } from '#lib/features/quality/figures-thread.server.ts';
+import type { App } from '#lib/server/app.ts';
+import { loadRadiologistInput, ownCases } from './load.server.ts';
+import type { OwnView, RadiologistView } from './view.ts';
+
+export type RadiologistError = 'radiologist-unknown';
+
+/**
+ * One radiologist under the code, for an ongoing evaluation. Directors who read themselves see their own page as every radiologist
+ * does, so it is not here for them.
+ */
+export async function radiologistView(
+	app: App,
+	actor: Actor,
+	readerId: string
+): Promise<Result<RadiologistView, RadiologistError>> {
+	if (actor.radiologistId === readerId) return err('radiologist-unknown');
+	const input = await loadRadiologistInput(app, readerId);
+	const person = input.people.find(({ id }) => id === readerId);
+	if (!person) return err('radiologist-unknown');
+	const { level, windows, cusum, reviewing } = await workOut(app, { kind: 'radiologist', input });
+	return ok({
+		readerId,
+		code: person.code,
+		section: person.section,
+		tier: person.tier,
+		now: app.clock.now(),
+		level,
+		minimums: input.minimums,
+		windows,
+		cusum,
+		reviewing,
+		cases: await ownCases(app, readerId, { isReleasedOnly: false })
+	});
+}
+
+/** One's own figures and place: only what was released, and nobody else's name or code; null for whoever reads nothing. */
+export async function ownView(app: App, { radiologistId }: Actor): Promise<OwnView | null> {
+	if (radiologistId === null) return null;
+	const input = { ...(await loadRadiologistInput(app, radiologistId)), isReleasedOnly: true };
+	const person = input.people.find(({ id }) => id === radiologistId);
+	if (!person) return null;
+	const { level, windows, points } = await workOut(app, { kind: 'radiologist', input });
+	return {
+		code: person.code,
+		now: app.clock.now(),
+		level,
+		minimums: input.minimums,
+		windows: windows.map(({ coverage: _coverage, power: _power, ...window }, at) => ({
+			...window,
+			points: points[at] ?? []
+		})),
+		cases: await ownCases(app, radiologistId, { isReleasedOnly: true })
+	};
+}
