@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { publishInitialPolicies } from '../support/builders.ts';
+import { readout } from '../support/readout.ts';
 import { layStudy, sitDown, type Person } from '../support/review-desk.ts';
 import { phantom, writeToolPhantom } from '../support/tool-phantom.ts';
 import { expect, makePortalTest } from './portal.ts';
@@ -67,15 +68,6 @@ async function drag(page: Page, path: readonly Pixel[], button: 'left' | 'middle
 	pressedAt = Date.now();
 }
 
-/** The lines beside what is drawn. */
-const readout = (page: Page) =>
-	page
-		.locator('.surface svg.svg-layer')
-		.evaluateAll((layers) =>
-			layers.flatMap((layer) =>
-				[...layer.querySelectorAll('text tspan')].map((line) => line.textContent ?? '')
-			)
-		);
 const numberIn = (lines: string[], pattern: RegExp) =>
 	Number(pattern.exec(lines.join('\n'))?.[1]?.replace('−', '-') ?? NaN);
 const measured = (page: Page, pattern: RegExp) =>

@@ -55,7 +55,7 @@ describe('validateStatistics', () => {
 			{ published: { values: { lower: 0.2557 }, abs: 5e-5 } },
 			'newcombe: published.lower expected 0.2557'
 		],
-		['a method', { method: 'spc.x' }, 'newcombe: spc.x expected an outcome, got not implemented']
+		['a method', { method: 'spc.x' }, 'newcombe: spc.x expected an outcome, got no such method']
 	])('names %s that differs', async (_, change, line) => {
 		const { passed, failed, lines } = await validate([{ ...wilsonCase, ...change }]);
 		expect([passed, failed]).toEqual([0, 1]);

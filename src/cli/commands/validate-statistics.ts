@@ -56,7 +56,7 @@ function checkCase(example: ExampleCase): StatisticsFailure | null {
 		got
 	});
 	const run = catalogue.get(method);
-	if (!run) return fail(method, 'an outcome', 'not implemented');
+	if (!run) return fail(method, 'an outcome', 'no such method');
 
 	let outcome: unknown;
 	try {

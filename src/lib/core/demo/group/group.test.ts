@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { FunnelZone } from '#lib/core/statistics/funnel-classify.ts';
+import { compareRadiologists } from '#lib/core/statistics/personal-comparison.ts';
 import { makeDemoGroup } from './group.ts';
 import { outlierCode } from './people.ts';
-import { flagReaders } from './personal-flag.ts';
 import { demoReads } from './reads.ts';
 import { isForCause, isReviewed, isSampled, reviewRead } from './reviews.ts';
 import type { DemoGroup, DemoRead, DemoReview } from './types.ts';
@@ -169,6 +170,19 @@ describe('its reviews', () => {
 		expect(Math.abs(count - 150)).toBeLessThan(50);
 	});
 });
+
+/** The flag on every radiologist, from all reviews against the others' rates by modality and shift. */
+function flagReaders(reviewed: ReturnType<typeof reviewsOf>): Map<string, FunnelZone> {
+	const tallies = reviewed.map(({ read, review }) => ({
+		radiologist: read.readerCode,
+		reviewer: review.first.reviewerCode,
+		stratum: `${read.modality} ${read.shift}`,
+		n: 1,
+		x: review.first.score === '1' ? 0 : 1
+	}));
+	const { radiologists } = compareRadiologists(tallies, { minOtherN: 100, minOtherEvents: 5, level: 0.95 });
+	return new Map(radiologists.map(({ id, zone }) => [id, zone]));
+}
 
 // Section 8 of the simulation model; a correct generator fails this with a chance below 1 in 1000.
 describe('the known truth', () => {

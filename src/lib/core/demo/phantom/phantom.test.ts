@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { makeDemoGroup } from '#lib/core/demo/group/group.ts';
 import { planStudies, type StudyPlan } from '#lib/core/demo/studies/plan.ts';
+import { placeAbdomenLesion } from './abdomen-lesion.ts';
+import { abdomenContrasts, makeAbdomenScene } from './abdomen-scene.ts';
+import { sharedNoise } from './ct.ts';
 import type { DemoImage, LesionMark } from './image.ts';
 import { renderStudy } from './study.ts';
 
@@ -151,5 +154,39 @@ describe('other modalities', { timeout: 60_000 }, () => {
 		const isBright = image.photometric === 'MONOCHROME2';
 		expect(Math.max(...image.pixels)).toBeLessThan(4096);
 		expect(at(0.5, 0.6) > at(0.3, 0.5)).toBe(isBright);
+	});
+});
+
+describe('the values of a phantom', { timeout: 60_000 }, () => {
+	const stone = planOf('ct-abdomen-2', { matrix: 512 });
+
+	it('are those of its definition: a renal stone of 940 HU in its middle', () => {
+		const { lesion } = stone;
+		if (!lesion) throw new Error('no stone');
+		const placed = placeAbdomenLesion(lesion);
+		const scene = makeAbdomenScene({
+			traits: { sex: stone.sex, scale: 1, fatMm: 20, offset: 0 },
+			contrast: abdomenContrasts.none,
+			lesion: placed,
+			noise: sharedNoise(),
+			smallBowel: () => 30
+		});
+		const fields = new Float32Array(scene.fieldCount);
+		const [x, y, z] = placed.centre;
+		scene.evaluate(x, y, z, fields);
+		expect(scene.shade(fields, x, y, z, 1.2)).toBe(940);
+	});
+
+	it('are stored with the noise of the scanner and nothing else', () => {
+		const mark = markOf(stone);
+		const image = markedImage(stone, mark);
+		const voxels = [-1, 0, 1].flatMap((down) =>
+			[-1, 0, 1].map((along) => image.pixels[(mark.y + down) * image.columns + mark.x + along] ?? NaN)
+		);
+		const offBy = voxels.map((stored) => stored - 1024 - 940);
+		// Noise of 11 HU: none beyond three of them, and less in the mean of nine.
+		expect(Math.max(...offBy.map(Math.abs))).toBeLessThan(33);
+		expect(Math.abs(offBy.reduce((sum, value) => sum + value, 0) / 9)).toBeLessThan(11);
+		expect(image.pixels[0]).toBe(0);
 	});
 });
