@@ -37,7 +37,8 @@ export async function startShapedLine(server: string, shape: LineShape): Promise
 			socket.on('error', () => undefined);
 		}
 		near.once('close', () => far.destroy());
-		far.once('close', () => near.destroySoon());
+		// Ended in order, what it still sent is on its way.
+		far.once('close', (isBroken) => isBroken && near.destroy());
 		carry(near, far, up, shape.roundTripMs);
 		carry(far, near, down, 0);
 	});
@@ -56,17 +57,17 @@ export async function startShapedLine(server: string, shape: LineShape): Promise
 
 type Way = { send(queue: Buffer[], deliver: (piece: Buffer) => void): void };
 
-/** One direction: takes a piece of each connection in turn, at the rate of the line, and delivers it after the delay. */
+/** One direction: takes a piece of each connection in turn, at the rate of the line, and delivers it after the delay, in order. */
 function openWay(megabits: number, delayMs: number): Way {
 	const bytesPerMs = (megabits * 1e6) / 8 / 1_000;
 	const turns: { queue: Buffer[]; deliver: (piece: Buffer) => void }[] = [];
+	const underWay: { dueMs: number; arrive: () => void }[] = [];
 	let freeAtMs = 0;
 	let isRunning = false;
 
+	// Timers are no finer than a millisecond: what is due within one goes at once.
 	function run(): void {
 		const now = performance.now();
-		freeAtMs = Math.max(freeAtMs, now - 1);
-		// Timers are no finer than a millisecond: what is due within one goes at once.
 		while (turns.length > 0 && freeAtMs <= now) {
 			const turn = turns.shift();
 			const piece = turn?.queue.shift();
@@ -74,15 +75,18 @@ function openWay(megabits: number, delayMs: number): Way {
 			const head = piece.subarray(0, pieceBytes);
 			if (piece.length > pieceBytes) turn.queue.unshift(piece.subarray(pieceBytes));
 			freeAtMs += head.length / bytesPerMs;
-			setTimeout(() => turn.deliver(head), freeAtMs - performance.now() + delayMs);
+			underWay.push({ dueMs: freeAtMs + delayMs, arrive: () => turn.deliver(head) });
 			if (turn.queue.length > 0) turns.push(turn);
 		}
-		isRunning = turns.length > 0;
+		while (underWay[0] && underWay[0].dueMs <= now) underWay.shift()?.arrive();
+		isRunning = turns.length > 0 || underWay.length > 0;
 		if (isRunning) setTimeout(run, 1);
 	}
 
 	return {
 		send(queue, deliver) {
+			// A line that had nothing to carry has not saved that time up.
+			if (turns.length === 0) freeAtMs = Math.max(freeAtMs, performance.now());
 			if (!turns.some((turn) => turn.queue === queue)) turns.push({ queue, deliver });
 			if (isRunning) return;
 			isRunning = true;

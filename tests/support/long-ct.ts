@@ -8,7 +8,7 @@ import { markers } from './study-files.ts';
 /** Bytes of one frame of {@link writeLongCt}. */
 export const longCtFrameBytes = 512 * 512 * 2;
 
-/** A disc of water with a brighter disc that wanders from slice to slice, in noise, stored with an intercept of −1024. */
+/** A disc of water with a brighter disc that wanders from slice to slice, in noise as of a scanner, stored with an intercept of −1024. */
 function slicePixels(slice: number, size: number): Uint16Array {
 	const pixels = new Uint16Array(size * size);
 	const middle = size / 2;
@@ -16,11 +16,18 @@ function slicePixels(slice: number, size: number): Uint16Array {
 		for (let x = 0; x < size; x++) {
 			const isBody = Math.hypot(x - middle, y - middle) < size * 0.4;
 			const isBall = Math.hypot(x - middle - (slice % 50), y - middle) < size * 0.05;
-			const noise = (x * 31 + y * 17 + slice * 7) % 97;
-			pixels[y * size + x] = isBody ? 1024 + noise + (isBall ? 60 : 0) : 24;
+			const noise = mixed((slice * size + y) * size + x) % 49;
+			pixels[y * size + x] = noise + (isBody ? 1024 + (isBall ? 60 : 0) : 0);
 		}
 	}
 	return pixels;
+}
+
+/** The same number for the same place, and no pattern that a compression could find. */
+function mixed(place: number): number {
+	const once = Math.imul(place ^ (place >>> 16), 0x45d9f3b);
+	const twice = Math.imul(once ^ (once >>> 16), 0x45d9f3b);
+	return (twice ^ (twice >>> 16)) >>> 0;
 }
 
 /** How the frames of {@link writeLongCt} are stored, with the UIDs of PS3.5 10. */
@@ -78,7 +85,9 @@ export async function writeLongCt(
 	}
 }
 
-/** A fragment has an even length (PS3.5 A.4). */
+/** A fragment has an even length (PS3.5 A.4), and an encoder may give a clamped view of its memory. */
 function even(bytes: Uint8Array): Uint8Array {
-	return bytes.length % 2 === 0 ? bytes : Buffer.concat([bytes, Buffer.of(0)]);
+	const padded = new Uint8Array(bytes.length + (bytes.length % 2));
+	padded.set(bytes);
+	return padded;
 }
