@@ -156,7 +156,18 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/pixels': { page: 'pixels.check' },
 	'/(app)/pixels/[id]': { page: 'pixels.check', actions: { decide: 'pixels.check' } },
 	'/(app)/pixels/[id]/preview/[like]': { GET: 'pixels.check' },
+	'/(app)/me': { page: 'quality.own' },
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
+	'/(app)/quality/cases': { page: 'quality.view', actions: { unblind: 'case.unblind' } },
+	'/(app)/quality/radiologists/[id]': { page: 'quality.view', actions: { names: 'quality.view-names' } },
+	'/(app)/quality/signals': {
+		page: 'quality.manage',
+		actions: { acknowledge: 'quality.manage', note: 'quality.manage', close: 'quality.manage' }
+	},
+	'/(app)/quality/trend': {
+		page: 'quality.manage',
+		actions: { freeze: 'quality.manage', annotate: 'quality.manage', withdraw: 'quality.manage' }
+	},
 	'/(app)/reads': { page: 'read.list', actions: { find: 'read.list' } },
 	'/(app)/reads/[id]': { page: 'read.list', actions: { correct: 'correction.manage' } },
 	'/(app)/calibration': { page: 'calibration.manage' },

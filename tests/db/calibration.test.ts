@@ -9,7 +9,7 @@ import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { decidedCases, findCandidates } from '#lib/features/calibration/candidate-queries.server.ts';
 import { addItem, retireItem } from '#lib/features/calibration/item-commands.server.ts';
 import { calibrationView, ownCalibration } from '#lib/features/calibration/result-queries.server.ts';
-import { qualityView } from '#lib/features/quality/dashboard.server.ts';
+import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { peerReviewSummary } from '#lib/features/reports/peer-review-summary.server.ts';
 import { reviewerMonth, reviewQueue } from '#lib/features/reviews/queue-queries.server.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectionModes } from '#lib/core/case/detection.ts';
 import { DAY_MS, toUtcDay } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
-import { qualityView } from '#lib/features/quality/dashboard.server.ts';
+import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { peerReviewSummary } from '#lib/features/reports/peer-review-summary.server.ts';
 import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
@@ -42,8 +42,12 @@ describe.each(engines)('rates of the random sample on %s', (engine) => {
 					through: toUtcDay(app.clock.now())
 				})
 			);
-			const { readers, groupRates, modalityRows, health, levels, otherModes } = view;
-			return { random: { readers, groupRates, modalityRows, health, levels, report }, otherModes };
+			const { readers, rates, modalities, coverage, signals, trend, causes } = view;
+			const { levels, modes } = view.choices;
+			return {
+				random: { readers, rates, modalities, coverage, signals, trend, causes, levels, report },
+				otherModes: modes.filter((each) => each.mode !== 'random')
+			};
 		};
 		const before = await rates();
 		expect(before.random.readers.rows[0]?.rate).toMatchObject({ x: 3, n: 35 });

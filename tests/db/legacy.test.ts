@@ -8,7 +8,7 @@ import type { LegacyScale } from '#lib/core/legacy/map.ts';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { checkLegacyFile, importLegacyFile } from '#lib/features/ingest/legacy-import.server.ts';
 import { legacyCounts } from '#lib/features/ingest/legacy-queries.server.ts';
-import { qualityView } from '#lib/features/quality/dashboard.server.ts';
+import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { aFacility, aRadiologist, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { getActor } from '../support/sign-in.ts';

@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '#lib/core/instant.ts';
-import { makeRate } from '#lib/core/statistics/rate.ts';
-import { qualityView } from '#lib/features/quality/dashboard.server.ts';
+import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
-import { showNames } from '#lib/features/quality/names.server.ts';
+import { showName, showNames } from '#lib/features/quality/names.server.ts';
 import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
@@ -44,35 +43,6 @@ async function aReviewedGroup(app: TestApp) {
 }
 
 describe.each(engines)('the quality page on %s', (engine) => {
-	it('rests its rates on final scores of the random sample at one blinding level', async () => {
-		await using app = await testApp({ engine });
-		const { busy } = await aReviewedGroup(app);
-		const { readers, levels, otherModes, filter } = await view(app);
-		expect(filter.level).toBe('L3');
-		expect(levels).toEqual([
-			{ level: 'L3', n: 52 },
-			{ level: 'L2', n: 2 }
-		]);
-		expect(readers.group).toEqual(makeRate(4, 52));
-		expect(readers.rows.find(({ code }) => code === busy.code)?.rate).toEqual(makeRate(3, 40));
-		expect(otherModes).toEqual([{ mode: 'complaint', n: 1, scored: 1 }]);
-		expect((await view(app, 'level=L2')).readers.group).toEqual(makeRate(2, 2));
-	});
-
-	it('sends no rate and no count of discrepancies of a reader below the minimum', async () => {
-		await using app = await testApp({ engine });
-		const { rare } = await aReviewedGroup(app);
-		const { readers } = await view(app);
-		expect(readers.rows.find(({ code }) => code === rare.code)).toEqual({
-			readerId: rare.id,
-			code: rare.code,
-			n: 12,
-			rate: null,
-			zone: null,
-			expected: null
-		});
-	});
-
 	it('counts where the programme stands: frame, sampled, assigned, done, overdue, withdrawn, in committee', async () => {
 		await using app = await testApp({ engine });
 		await publishInitialPolicies(app);
@@ -93,7 +63,7 @@ describe.each(engines)('the quality page on %s', (engine) => {
 		await aRead(app, { ...read, finalAt });
 		await aRead(app, { ...read, finalAt, status: 'superseded' });
 		await aRead(app, { ...read, finalAt, kind: 'preliminary' });
-		expect((await view(app)).health).toEqual({
+		expect((await view(app)).coverage.all).toMatchObject({
 			reads: 12,
 			sampled: 11,
 			waiting: 1,
@@ -105,19 +75,6 @@ describe.each(engines)('the quality page on %s', (engine) => {
 			doneOfDue: 5,
 			overdue: 3
 		});
-	});
-
-	it('shows one facility, one modality and one period when asked', async () => {
-		await using app = await testApp({ engine });
-		const { north, south, busy } = await aReviewedGroup(app);
-		await reviewedReads(app, { readerId: busy.id, facilityId: north.id, daysAgo: 200 }, many(5));
-		const nOf = async (query: string) => (await view(app, query)).readers.group.n;
-		expect(await nOf('')).toBe(57);
-		expect(await nOf('months=3')).toBe(52);
-		expect(await nOf(`facility=${south.id}`)).toBe(12);
-		expect(await nOf('modality=XR')).toBe(7);
-		expect(await nOf('facility=elsewhere')).toBe(0);
-		expect((await view(app, `facility=${south.id}&months=3`)).health.reads).toBe(12);
 	});
 
 	it('holds no name until names are asked for, and then records who asked and why', async () => {
@@ -136,5 +93,22 @@ describe.each(engines)('the quality page on %s', (engine) => {
 			.from(auditEvents)
 			.where(eq(auditEvents.type, 'names.viewed'));
 		expect(events).toEqual([{ actorId: director.id, facts: '{"page":"quality","reason":"committee"}' }]);
+	});
+
+	it('shows one name on the page of that radiologist, and records of whom', async () => {
+		await using app = await testApp({ engine });
+		const { busy } = await aReviewedGroup(app);
+		const director = await getActor(app, (await aUser(app, 'director')).id);
+		expect(await showName(app, director, busy.id, { reason: 'evaluation' })).toEqual({
+			ok: true,
+			value: { name: `${busy.familyName}, ${busy.givenName}` }
+		});
+		expect(await showName(app, director, 'nobody', { reason: 'evaluation' })).toMatchObject({ ok: false });
+		const { auditEvents } = app.db.read.tables;
+		const events = await app.db.read
+			.select({ subjectId: auditEvents.subjectId, facts: auditEvents.facts })
+			.from(auditEvents)
+			.where(eq(auditEvents.type, 'names.viewed'));
+		expect(events).toEqual([{ subjectId: busy.id, facts: '{"page":"radiologist","reason":"evaluation"}' }]);
 	});
 });

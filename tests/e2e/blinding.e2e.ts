@@ -298,6 +298,7 @@ test('no byte that the reader gets tells who reviewed or decided, or when', asyn
 	await page.getByRole('button', { name: 'Acknowledge' }).click();
 	await expect(page.getByText('You acknowledged this outcome.')).toBeVisible();
 	await walk.visit('/feedback');
+	await walk.visit('/me');
 	await walk.visit('/requests');
 	await walk.visit(`/requests/${cases.ct.readId}`);
 	await walk.post(`/requests/${cases.cine.readId}?/ask`, { mode: 'second-opinion', words: '' });

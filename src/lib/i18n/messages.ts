@@ -18,6 +18,7 @@ import { learning } from './en/learning.ts';
 import { legacy } from './en/legacy.ts';
 import { notices } from './en/notices.ts';
 import { pixels } from './en/pixels.ts';
+import { qualityPages, radiologistPage } from './en/quality-pages.ts';
 import { quality } from './en/quality.ts';
 import { reads } from './en/reads.ts';
 import { referrals } from './en/referrals.ts';
@@ -49,6 +50,8 @@ export const messages = {
 	notices,
 	pixels,
 	quality,
+	qualityPages,
+	radiologistPage,
 	reads,
 	referrals,
 	reports,

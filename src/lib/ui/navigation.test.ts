@@ -19,6 +19,7 @@ describe('navigation', () => {
 			'/',
 			'/reviews',
 			'/feedback',
+			'/me',
 			'/requests',
 			'/learning',
 			'/notices',

@@ -20,6 +20,7 @@ export const navigation = [
 	{ href: '/reviews', label: nav.reviews, permission: 'review.score', group: 'work', key: 'r' },
 	{ href: '/committee', label: nav.committee, permission: 'committee.decide', group: 'work', key: 'm' },
 	{ href: '/feedback', label: nav.feedback, permission: 'feedback.answer', group: 'work', key: 'f' },
+	{ href: '/me', label: nav.me, permission: 'quality.own', group: 'work', key: 'j' },
 	{ href: '/requests', label: nav.requests, permission: 'referral.request', group: 'work', key: 'y' },
 	{ href: '/learning', label: nav.learning, permission: 'learning.take-part', group: 'work', key: 'l' },
 	{ href: '/corrections', label: nav.corrections, permission: 'correction.manage', group: 'work', key: 'w' },

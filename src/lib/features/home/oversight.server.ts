@@ -6,18 +6,19 @@ import { periodDays } from '#lib/core/period.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { listUsers } from '#lib/features/admin/user-queries.server.ts';
 import { countCorrections, type CorrectionCounts } from '#lib/features/corrections/overdue.server.ts';
-import { qualityView } from '#lib/features/quality/dashboard.server.ts';
+import { openAlertCount } from '#lib/features/quality/alerts/alerts-view.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { morningSentences } from '#lib/features/quality/morning.ts';
+import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { stuckWork, type StuckWork } from '#lib/features/notices/system-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { isHealthy } from '#lib/server/db/health.ts';
 
-/** The director's morning in words, and whether anything calls for an act. */
+/** The director's morning in words, and how many signals call for an act. */
 export type DirectorHome = {
 	readonly sentences: readonly string[];
-	readonly overdue: number;
-	readonly isBeyond: boolean;
+	/** Signals that wait for the director. */
+	readonly openSignals: number;
 	readonly corrections: CorrectionCounts;
 };
 
@@ -46,8 +47,7 @@ export async function directorHome(app: App, actor: Actor): Promise<DirectorHome
 	const view = await qualityView(app, parseQualityFilter(new URLSearchParams()));
 	return {
 		sentences: morningSentences(view),
-		overdue: view.health.overdue,
-		isBeyond: view.readers.rows.some(({ zone }) => zone === 'signal'),
+		openSignals: await openAlertCount(app.db.read),
 		corrections: await countCorrections(app.db.read, actor, app.clock.now())
 	};
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filterParts } from './filter-parts.ts';
+import { filterParts, ignoredWords } from './filter-parts.ts';
 import { ignoredParts, parseQualityFilter, qualityQuery } from './filter.ts';
 
 describe('the filter of the quality page', () => {
@@ -32,19 +32,57 @@ describe('the filter of the quality page', () => {
 		expect(ignoredParts(wrong, parseQualityFilter(wrong))).toEqual(['months', 'level']);
 	});
 
-	it('lets nobody choose another detection mode, or all blinding levels', () => {
-		const parts = filterParts({
-			filter: { ...parseQualityFilter(new URLSearchParams()), level: 'L3' },
-			levels: [
-				{ level: 'L3', n: 900 },
-				{ level: 'L2', n: 20 }
-			],
-			otherModes: [{ mode: 'complaint', n: 12, scored: 9 }],
-			facilities: [],
-			modalities: []
-		});
-		const [mode, level] = parts;
-		expect(mode?.options.filter(({ disabled }) => !disabled).map(({ value }) => value)).toEqual(['random']);
-		expect(level?.options.map(({ value }) => value)).toEqual(['L3', 'L2']);
+	const choices = {
+		facilities: [{ id: 'f', code: 'NMH', name: 'North Marsh' }],
+		modalities: ['CT'],
+		regions: ['head'],
+		subspecialties: [],
+		tiers: ['junior'],
+		levels: [
+			{ level: 'L3', n: 900 },
+			{ level: 'L2', n: 20 }
+		],
+		modes: [
+			{ mode: 'random', n: 920, scored: 900 },
+			{ mode: 'complaint', n: 12, scored: 9 }
+		]
+	};
+	const partsOf = (query: string, level = 'L3') =>
+		filterParts({ filter: { ...parseQualityFilter(new URLSearchParams(query)), level }, choices });
+	const valuesOf = (query: string, name: string) =>
+		partsOf(query)
+			.find((part) => part.name === name)
+			?.options.map(({ value }) => value);
+
+	it('offers no “all” of detection modes and of blinding levels, and one of everything else', () => {
+		expect([valuesOf('', 'mode'), valuesOf('', 'level')]).toEqual([
+			['random', 'complaint'],
+			['L3', 'L2']
+		]);
+		expect(['facility', 'modality', 'region', 'tier'].map((name) => valuesOf('', name)?.[0])).toEqual([
+			'',
+			'',
+			'',
+			''
+		]);
+	});
+
+	it('keeps what only the address asked for in its place, so that nobody wonders why nothing is shown', () => {
+		const part = partsOf('region=tail').find(({ name }) => name === 'region');
+		expect(part?.value).toBe('tail');
+		expect(part?.options.at(-1)).toEqual({ value: 'tail', label: 'tail (not known here)' });
+	});
+
+	it('has a part for each that the address may hold', () => {
+		expect(partsOf('').map(({ name }) => name)).toEqual(
+			Object.keys(parseQualityFilter(new URLSearchParams())).sort((one, other) => {
+				const order = partsOf('').map(({ name }) => name);
+				return order.indexOf(one) - order.indexOf(other);
+			})
+		);
+	});
+
+	it('names what was not understood in words', () => {
+		expect(ignoredWords(['months', 'level'])).toBe('period, blinding level');
 	});
 });

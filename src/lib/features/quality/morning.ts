@@ -1,45 +1,59 @@
-import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
-import { formatMinutes, formatProportion } from '#lib/i18n/formats.ts';
+import { formatCalendarDay, formatProportion } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import type { Health } from './case-cells.ts';
-import type { ReaderComparison } from './reader-rows.ts';
+import type { Coverage, CoverageRow } from './measures/coverage.ts';
+import type { ReaderStandings } from './measures/readers.ts';
+import type { Trend } from './measures/trend.ts';
+import { readersFinding, trendFinding } from './panels/findings.ts';
 
-const text = messages.quality;
+const text = messages.quality.morning;
 
 export type Morning = {
-	readonly health: Health;
-	readonly oldestInCommitteeAt: Instant | null;
-	readonly readers: ReaderComparison;
-	readonly now: Instant;
+	readonly coverage: Pick<Coverage, 'all'>;
+	readonly readers: Pick<ReaderStandings, 'rows'>;
+	readonly trend: Pick<Trend, 'points'>;
 };
 
-/** The director's morning in words: what is due and done, what waits, and where readers stand against the group. */
+/** From this share of due reviews on, the programme's numbers can be trusted to be of all its reads. */
+const HEALTHY_SHARE = 0.9;
+
+/**
+ * Whether nothing calls for an act: nine in ten due reviews are done, nobody is at signal, and the latest month with reviews
+ * is inside its limits.
+ */
+export function isHealthy({ coverage, readers, trend }: Morning): boolean {
+	const { due, doneOfDue } = coverage.all;
+	const latest = trend.points.findLast(({ n }) => n > 0);
+	return (
+		due > 0 &&
+		doneOfDue >= HEALTHY_SHARE * due &&
+		readers.rows.every(({ zone }) => zone !== 'signal') &&
+		(latest?.signal ?? null) === null
+	);
+}
+
+/** The director's morning in words: what is due and done, what waits, the months, and where readers stand. */
 export function morningSentences(morning: Morning): string[] {
-	const { health, readers } = morning;
-	if (health.reads === 0 && health.sampled === 0) return [text.morning.noReads];
-	if (health.sampled === 0) return [text.morning.noSample(health.reads)];
-	const sentences = [dueSentence(health)];
-	if (health.inCommittee > 0) sentences.push(committeeSentence(morning));
+	const { coverage, readers, trend } = morning;
+	const { reads, sampled, inCommittee, oldestInCommitteeOn } = coverage.all;
+	if (!reads && sampled === 0) return [text.noReads];
+	if (sampled === 0) return [text.noSample(reads ?? 0)];
+	const due = dueSentence(coverage.all);
+	const sentences = [isHealthy(morning) ? text.healthy(due) : capital(due)];
+	if (inCommittee > 0) {
+		const since = oldestInCommitteeOn === null ? null : formatCalendarDay(oldestInCommitteeOn);
+		sentences.push(text.committee(inCommittee, since));
+	}
 	if (readers.rows.some(({ zone }) => zone !== null)) sentences.push(`${readersFinding(readers)}.`);
+	if (trend.points.some(({ n }) => n > 0)) sentences.push(`${trendFinding(trend)}.`);
 	return sentences;
 }
 
-function dueSentence({ sampled, due, doneOfDue, overdue }: Health): string {
-	if (due === 0) return text.morning.noneDue(sampled);
-	if (overdue === 0) return text.morning.allDone(due);
-	return text.morning.done(formatProportion(doneOfDue / due), due, overdue);
+function dueSentence({ sampled, due, doneOfDue, overdue }: CoverageRow): string {
+	if (due === 0) return text.noneDue(sampled);
+	if (overdue === 0 && doneOfDue === due) return text.allDone(due);
+	return text.done(formatProportion(doneOfDue / due), due, overdue);
 }
 
-function committeeSentence({ health, oldestInCommitteeAt, now }: Morning): string {
-	const age = oldestInCommitteeAt === null ? null : formatMinutes((now - oldestInCommitteeAt) / MINUTE_MS);
-	return text.morning.committee(health.inCommittee, age);
-}
-
-/** How many readers are in which zone: nobody is ranked. */
-export function readersFinding({ rows }: ReaderComparison): string {
-	const zones = { within: 0, again: 0, signal: 0 };
-	for (const { zone } of rows) if (zone) zones[zone] += 1;
-	const { signal, again, within } = zones;
-	if (signal + again + within === 0) return text.readers.none;
-	return text.readers.title(signal, again, within, rows.length - signal - again - within);
+function capital(sentence: string): string {
+	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { ok, type Ok } from '#lib/core/result.ts';
+import { err, ok, type Ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ShowNames } from './schemas.ts';
@@ -31,5 +32,30 @@ export async function showNames(
 				rows.map(({ id, familyName, givenName }) => [id, `${familyName}, ${givenName}`])
 			)
 		});
+	});
+}
+
+/** The name behind one code, for the page of that radiologist. */
+export async function showName(
+	app: App,
+	actor: Actor,
+	radiologistId: string,
+	{ reason }: ShowNames
+): Promise<Result<{ name: string }, 'radiologist-not-found'>> {
+	return app.db.transaction(async (write) => {
+		const { radiologists } = write.tables;
+		const [row] = await write
+			.select({ familyName: radiologists.familyName, givenName: radiologists.givenName })
+			.from(radiologists)
+			.where(eq(radiologists.id, radiologistId));
+		if (!row) return err('radiologist-not-found');
+		await recordAudit(write, {
+			type: 'names.viewed',
+			subjectId: radiologistId,
+			facts: { page: 'radiologist', reason },
+			at: app.clock.now(),
+			actor
+		});
+		return ok({ name: `${row.familyName}, ${row.givenName}` });
 	});
 }

@@ -76,6 +76,7 @@ export const common = {
 		reads: 'Reads',
 		ingest: 'Import',
 		sampling: 'Sampling',
+		me: 'My quality',
 		quality: 'Quality',
 		turnaround: 'Turnaround',
 		reports: 'Reports',

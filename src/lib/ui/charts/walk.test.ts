@@ -36,6 +36,7 @@ describe('keys in a heat map', () => {
 	it('change the row and keep the column, over a cell without a value', () => {
 		expect(at(nextPosition(heat, 1, 'ArrowDown'))).toBe('01, Wednesday: 33 min (n 40)');
 		expect(at(nextPosition(heat, 6, 'ArrowUp'))).toBe('01, Monday: 30 min (n 40)');
+		expect(at(nextPosition(heat, 7, 'ArrowUp'))).toBe('02, Tuesday: 45 min (n 40)');
 	});
 
 	it.each([

@@ -1,0 +1,31 @@
+import { formatMonth } from '#lib/i18n/formats.ts';
+import { messages } from '#lib/i18n/messages.ts';
+import type { ReaderStandings } from '#lib/features/quality/measures/readers.ts';
+import type { Trend } from '#lib/features/quality/measures/trend.ts';
+
+const text = messages.quality;
+
+/** How many readers are in which zone: nobody is ranked. */
+export function readersFinding({ rows }: Pick<ReaderStandings, 'rows'>): string {
+	const zones = { within: 0, again: 0, signal: 0 };
+	for (const { zone } of rows) if (zone) zones[zone] += 1;
+	const { signal, again, within } = zones;
+	if (signal + again + within === 0) return text.readers.none;
+	return text.readers.title(signal, again, within, rows.length - signal - again - within);
+}
+
+/** What the monthly chart says: which months are beyond their limits, a run, or that none is unusual. */
+export function trendFinding({ points }: Pick<Trend, 'points'>): string {
+	const monthsOf = (signal: 'above' | 'below') =>
+		points.filter((point) => point.signal === signal).map(({ month }) => formatMonth(month));
+	const list = (months: string[]) =>
+		`${months.join(', ')} ${months.length === 1 ? text.trend.is : text.trend.are}`;
+	const [above, below] = [monthsOf('above'), monthsOf('below')];
+	if (points.every(({ rate }) => rate === null)) return text.trend.none;
+	const parts = [
+		...(above.length > 0 ? [text.trend.above(list(above))] : []),
+		...(below.length > 0 ? [text.trend.below(list(below))] : []),
+		...(points.some(({ isRun }) => isRun) ? [text.trend.run] : [])
+	];
+	return parts.length > 0 ? parts.join('. ') : text.trend.quiet;
+}

@@ -1,0 +1,41 @@
+import { formatCount, formatRate, formatRatio, UNDEFINED } from '#lib/i18n/formats.ts';
+import { messages } from '#lib/i18n/messages.ts';
+import type { OutcomeChange } from '#lib/features/quality/measures/periods.ts';
+import type { WeightedRate } from '#lib/features/quality/measures/rates.ts';
+import type { RatioEstimate } from '#lib/features/quality/measures/readers.ts';
+import type { Share } from '#lib/features/quality/measures/reviewers.ts';
+
+const text = messages.quality;
+
+/** A weighted rate in the product's one shape, or that it is not enough for one. */
+export function weightedText({ x, n, rate, lower, upper }: WeightedRate): string {
+	if (rate === null || lower === null || upper === null) return text.notEnough;
+	return formatRate({ x, n, estimate: rate, lower, upper });
+}
+
+/** A share with its interval and n in the same shape. */
+export function shareText({ x, n, share, lower, upper }: Share): string {
+	return formatRate({ x, n, estimate: share, lower, upper });
+}
+
+/** Observed over expected with its interval: `2.40 × (1.70–3.30)`. */
+export function ratioText({ ratio, lower, upper }: Pick<RatioEstimate, 'ratio' | 'lower' | 'upper'>): string {
+	if (ratio === null) return UNDEFINED;
+	if (lower === null || upper === null) return formatRatio(ratio);
+	return text.readers.ratio(formatRatio(ratio), lower.toFixed(2), upper.toFixed(2));
+}
+
+/** The difference of two shares in percentage points with its interval: `+0.8 points (−0.2 to +1.9)`. */
+export function differenceText({ difference, lower, upper }: OutcomeChange): string {
+	if (difference === null || lower === null || upper === null) return text.notEnough;
+	const points = (share: number) => {
+		const written = Math.abs(share * 100).toFixed(1);
+		return `${written === '0.0' ? '' : share < 0 ? '−' : '+'}${written}`;
+	};
+	return text.compare.difference(points(difference), points(lower), points(upper));
+}
+
+/** A count, or that it is too small to be shown. */
+export function cellText(n: number | null): string {
+	return n === null ? text.causes.hiddenCell : formatCount(n);
+}

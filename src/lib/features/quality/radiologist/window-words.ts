@@ -1,0 +1,54 @@
+import { formatCalendarDay, formatProportion } from '#lib/i18n/formats.ts';
+import { messages } from '#lib/i18n/messages.ts';
+import { countsText } from '#lib/features/quality/panels/charts.ts';
+import { ratioText } from '#lib/features/quality/panels/rate-words.ts';
+import { wholePercent } from '#lib/features/quality/panels/limits.ts';
+import type { RatioEstimate } from '#lib/features/quality/measures/readers.ts';
+import type { CusumStatus, RadiologistWindow } from './view.ts';
+
+const text = messages.radiologistPage;
+
+type Comparison = NonNullable<RadiologistWindow['comparison']>;
+
+/** What a window says of somebody, in one sentence that claims no more than the numbers carry. */
+export function windowTitle(
+	{ comparison, n }: Pick<RadiologistWindow, 'comparison' | 'n'>,
+	minimum: number
+): string {
+	if (comparison === null) return text.few(n, minimum);
+	return comparison.zone === null ? text.notPlaced : text[comparison.zone];
+}
+
+/** The comparison with the others, line by line, each with its interval. */
+export function comparisonFacts(comparison: Comparison, n: number): string[][] {
+	const { observed, expected, excludedN, shrunken } = comparison;
+	return [
+		[text.facts.comparable, messages.quality.readers.ofReviews(n - excludedN, n)],
+		[text.facts.observed, countsText(observed, expected)],
+		[text.facts.ratio, ratioText(comparison)],
+		[text.facts.shrunken, ratioText(shrunken)],
+		[
+			text.facts.reliability,
+			shrunken.reliability === null
+				? text.noReliability
+				: text.reliability(wholePercent(shrunken.reliability))
+		]
+	];
+}
+
+/** The figure without the adjustment for reviewers, for the annex. */
+export function annexText(unadjusted: RatioEstimate): string {
+	return `${text.annex}: ${ratioText(unadjusted)}`;
+}
+
+/** How many due reviews came late or never. */
+export function lateSentence({ x, n }: RadiologistWindow['lateOrNever']): string {
+	return n === 0 ? text.lateNone : text.late(x, n, formatProportion(x / n));
+}
+
+/** Whether the running watch has signalled: the status alone, never the path. */
+export function cusumSentence({ status, since, reviews }: CusumStatus): string {
+	if (status === 'not-watched') return text.cusum['not-watched'];
+	if (status === 'quiet' || since === null) return text.cusum.quiet(reviews);
+	return text.cusum.signal(formatCalendarDay(since), reviews);
+}

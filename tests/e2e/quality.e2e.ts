@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { makeDemoTest, signInAs } from './demo-portal.ts';
+import { expect } from './portal.ts';
+
+const test = makeDemoTest();
+
+const chartOf = (page: Page, name: RegExp) => page.getByRole('slider', { name });
+const panelOf = (page: Page, filename: string) =>
+	page.locator('figure').filter({ has: page.locator(`a[download="${filename}.csv"]`) });
+
+test.beforeEach(async ({ page, portal }) => {
+	await signInAs(page, portal, 'director');
+	await page.goto(`${portal.origin}/quality`);
+});
+
+test('the morning stands in words, and every panel has its finding, its chart and its table', async ({
+	page
+}) => {
+	await expect(page.locator('main header').first()).toContainText(/due reviews? (are|is) done/);
+	await expect(chartOf(page, /^Points of the chart/).first()).toBeVisible();
+	for (const name of ['programme-health', 'rate-by-modality', 'trend', 'causes', 'score-mix']) {
+		await expect(panelOf(page, name), name).toHaveCount(1);
+	}
+});
+
+test('a chart is walked by key, says each point, and opens its cases', async ({ page }) => {
+	const chart = panelOf(page, 'rate-by-modality').getByRole('slider');
+	await chart.focus();
+	await expect(chart).toHaveAttribute('aria-valuetext', /arrow keys walk through them/);
+	await page.keyboard.press('ArrowRight');
+	await expect(chart).toHaveAttribute('aria-valuetext', /n.\d.*1 of \d/);
+	const first = await chart.getAttribute('aria-valuetext');
+	await page.keyboard.press('End');
+	await expect(chart).not.toHaveAttribute('aria-valuetext', first ?? '');
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/quality\/cases\?.*outcome=any/);
+	await expect(page.getByRole('heading', { level: 1, name: /case/ })).toBeVisible();
+});
+
+test('a chart is taken away as table, CSV and picture with the same numbers', async ({ page }) => {
+	const figure = panelOf(page, 'rate-by-modality');
+	await figure.getByText('Table', { exact: true }).click();
+	const rows = await figure.locator('tbody tr').count();
+	const csvDownload = page.waitForEvent('download');
+	await figure.getByRole('link', { name: 'Download CSV' }).click();
+	const lines = readFileSync(await (await csvDownload).path(), 'utf8').split('\r\n');
+	expect(lines.filter((line) => line !== '' && !line.includes('# '))).toHaveLength(rows + 1);
+
+	const pngDownload = page.waitForEvent('download');
+	await figure.getByRole('button', { name: 'Download PNG' }).click();
+	const png = readFileSync(await (await pngDownload).path());
+	expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+	expect(png.readUInt32BE(16)).toBe(1920);
+});
+
+test('the filter is in the address, and comes back from it', async ({ page }) => {
+	await page.getByLabel('Period', { exact: true }).selectOption('24');
+	await page.getByLabel('Compared with').selectOption('previous');
+	await page.getByRole('button', { name: 'Show' }).click();
+	await expect(page).toHaveURL(/months=24/);
+	await expect(page).toHaveURL(/compare=previous/);
+	await expect(page.getByRole('table', { name: 'Outcomes in both periods' })).toBeVisible();
+	await page.reload();
+	await expect(page.getByLabel('Period', { exact: true })).toHaveValue('24');
+	await expect(page.getByLabel('Way into review').locator('option[value=""]')).toHaveCount(0);
+});
+
+test('an address edited by hand is answered in words', async ({ page, portal }) => {
+	await page.goto(`${portal.origin}/quality?months=7&facility=nowhere&level=L9&region=tail&compare=never`);
+	await expect(page.getByText(/Not understood in the address/)).toBeVisible();
+	await expect(page.locator('main')).not.toContainText(/NaN|undefined|Infinity|\[object/);
+	await page.goto(`${portal.origin}/quality/cases?outcome=everything&month=2026-99&reader=%27--`);
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expect(page.locator('main')).not.toContainText(/NaN|undefined|Invalid/);
+	const answer = await page.goto(`${portal.origin}/quality/radiologists/nobody`);
+	expect(answer?.status()).toBe(404);
+});
+
+test('cases stand without readers until somebody says why, and that is on record', async ({
+	page,
+	portal
+}) => {
+	await page.goto(`${portal.origin}/quality/cases?outcome=any`);
+	await expect(page.getByRole('columnheader', { name: 'Reader', exact: true })).toHaveCount(0);
+	await page.getByLabel('Reason').selectOption('data-check');
+	await page.getByRole('button', { name: 'Show readers and reviewers' }).click();
+	await expect(page.getByRole('columnheader', { name: 'Reader', exact: true })).toBeVisible();
+	await page.goto(`${portal.origin}/audit?type=cases.unblinded`);
+	await expect(page.locator('main tbody tr').filter({ hasText: 'cases.unblinded' }).first()).toBeVisible();
+});
+
+test('the director notes what happened, and withdraws it', async ({ page, portal }) => {
+	await page.goto(`${portal.origin}/quality/trend`);
+	await page.getByLabel('What changed').selectOption('scanner');
+	await page.getByLabel('In a few words').fill('A new scanner in the north');
+	await page.getByRole('button', { name: 'Add the note' }).click();
+	const table = page.getByRole('table', { name: 'Notes on the trend' });
+	await expect(table).toContainText('A new scanner in the north');
+	await expect(page.locator('figure ol')).toContainText('Scanner: A new scanner in the north');
+	await page
+		.getByRole('button', { name: /^Withdraw the note/ })
+		.first()
+		.click();
+	await expect(table).not.toContainText('A new scanner in the north');
+});
+
+test('the director freezes the baseline', async ({ page, portal }) => {
+	await page.goto(`${portal.origin}/quality/trend`);
+	await page.getByRole('button', { name: 'Freeze the baseline' }).click();
+	await expect(page.locator('figure')).toContainText('frozen by the director');
+});
+
+test('the page of a radiologist has its windows, and the name with a reason', async ({ page }) => {
+	await page
+		.getByRole('table', { name: /Observed against expected/ })
+		.getByRole('link')
+		.first()
+		.click();
+	await expect(page.getByRole('heading', { level: 1, name: /^Radiologist/ })).toBeVisible();
+	await expect(page.getByText(/^12 months, /).first()).toBeVisible();
+	await expect(page.getByText(/^24 months, /).first()).toBeVisible();
+	const code = await page.getByRole('heading', { level: 1 }).innerText();
+	await page.getByLabel('Reason').selectOption('evaluation');
+	await page.getByRole('button', { name: 'Show names' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(code);
+});
+
+test('radiologists see their own page and nobody’s name or code but their own', async ({ page, portal }) => {
+	await page.context().clearCookies();
+	await signInAs(page, portal, 'radiologist');
+	await page.goto(`${portal.origin}/me`);
+	await expect(page.getByRole('heading', { level: 1, name: 'My quality' })).toBeVisible();
+	const own = /under the code (\S+);/.exec(await page.locator('main').innerText())?.[1];
+	const codes = new Set((await page.content()).match(/\bR\d\d\b/g) ?? []);
+	codes.delete(own ?? '');
+	expect([...codes]).toEqual([]);
+	expect((await page.goto(`${portal.origin}/quality`))?.status()).toBe(403);
+});
+
+test('where the chart cannot be drawn the table says the same', async ({ page, portal }) => {
+	await page.route(/chunks\/.*\.js/, async (route) => {
+		const answer = await route.fetch();
+		const body = await answer.text();
+		return body.includes('Chart.js v') ? route.abort() : route.fulfill({ response: answer, body });
+	});
+	await page.goto(`${portal.origin}/quality`);
+	const figure = panelOf(page, 'rate-by-modality');
+	await expect(figure.getByText('The chart could not be drawn')).toBeVisible();
+	await expect(figure.locator('tbody tr').first()).toBeVisible();
+});
+
+for (const path of ['/quality', '/quality/cases', '/quality/trend', '/quality/signals']) {
+	test(`nobody is kept from ${path}`, async ({ page, portal }) => {
+		await page.goto(portal.origin + path);
+		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+	});
+}
