@@ -52,7 +52,8 @@ function morning(
 	return {
 		coverage: { all: { ...nothing, ...coverage } },
 		readers: { rows: zones.map(standing) },
-		trend: { points }
+		trend: { points },
+		minimums: { reviews: 30 }
 	};
 }
 
@@ -98,6 +99,7 @@ describe('a healthy programme', () => {
 		['may have somebody to look at again', morning(done, ['again']), true],
 		['does not have its latest month beyond a limit', morning(done, [], [month('above')]), false],
 		['takes the latest month with reviews', morning(done, [], [month('below'), month(null, 0)]), false],
+		['does not go by a month of few reviews', morning(done, [], [month('above', 29)]), true],
 		['forgets an older month', morning(done, [], [month('above'), month(null)]), true],
 		['is not one where nothing is due', morning({ reads: 9, sampled: 2 }), false]
 	])('%s', (_, given, expected) => {

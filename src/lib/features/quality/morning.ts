@@ -3,7 +3,7 @@ import { messages } from '#lib/i18n/messages.ts';
 import type { Coverage, CoverageRow } from './measures/coverage.ts';
 import type { ReaderStandings } from './measures/readers.ts';
 import type { Trend } from './measures/trend.ts';
-import { readersFinding, trendFinding } from './panels/findings.ts';
+import { readersFinding, shownMonths, trendFinding } from './panels/findings.ts';
 
 const text = messages.quality.morning;
 
@@ -11,18 +11,19 @@ export type Morning = {
 	readonly coverage: Pick<Coverage, 'all'>;
 	readonly readers: Pick<ReaderStandings, 'rows'>;
 	readonly trend: Pick<Trend, 'points'>;
+	readonly minimums: { readonly reviews: number };
 };
 
 /** From this share of due reviews on, the programme's numbers can be trusted to be of all its reads. */
 const HEALTHY_SHARE = 0.9;
 
 /**
- * Whether nothing calls for an act: nine in ten due reviews are done, nobody is at signal, and the latest month with reviews
- * is inside its limits.
+ * Whether nothing calls for an act: nine in ten due reviews are done, nobody is at signal, and the latest month with enough
+ * reviews is inside its limits.
  */
-export function isHealthy({ coverage, readers, trend }: Morning): boolean {
+export function isHealthy({ coverage, readers, trend, minimums }: Morning): boolean {
 	const { due, doneOfDue } = coverage.all;
-	const latest = trend.points.findLast(({ n }) => n > 0);
+	const latest = shownMonths(trend.points, minimums.reviews).findLast(({ rate }) => rate !== null);
 	return (
 		due > 0 &&
 		doneOfDue >= HEALTHY_SHARE * due &&
@@ -33,7 +34,7 @@ export function isHealthy({ coverage, readers, trend }: Morning): boolean {
 
 /** The director's morning in words: what is due and done, what waits, the months, and where readers stand. */
 export function morningSentences(morning: Morning): string[] {
-	const { coverage, readers, trend } = morning;
+	const { coverage, readers, trend, minimums } = morning;
 	const { reads, sampled, inCommittee, oldestInCommitteeOn } = coverage.all;
 	if (!reads && sampled === 0) return [text.noReads];
 	if (sampled === 0) return [text.noSample(reads ?? 0)];
@@ -44,7 +45,9 @@ export function morningSentences(morning: Morning): string[] {
 		sentences.push(text.committee(inCommittee, since));
 	}
 	if (readers.rows.some(({ zone }) => zone !== null)) sentences.push(`${readersFinding(readers)}.`);
-	if (trend.points.some(({ n }) => n > 0)) sentences.push(`${trendFinding(trend)}.`);
+	if (trend.points.some(({ n }) => n >= minimums.reviews)) {
+		sentences.push(`${trendFinding(trend, minimums.reviews)}.`);
+	}
 	return sentences;
 }
 

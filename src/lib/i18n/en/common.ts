@@ -217,9 +217,8 @@ export const common = {
 			center: 'Baseline',
 			upper: 'Upper limit',
 			lower: 'Lower limit',
-			baseline: 'frozen baseline',
 			howToRead:
-				'Limits are three standard errors around the frozen baseline and follow the number of reviews of the month. A month without reviews is a gap.',
+				'Limits are three standard errors around the baseline and follow the number of reviews of the month. A month without reviews is a gap.',
 			note: (x: number, place: 'above' | 'below' | 'within') =>
 				`${formatCount(x)} found, ${place === 'within' ? 'within the limits' : `${place} the limit`}`
 		},

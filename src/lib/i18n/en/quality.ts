@@ -170,6 +170,8 @@ export const quality = {
 		rate: 'Any discrepancy (2 or 3)',
 		none: 'No month has a final score yet',
 		quiet: 'No unusual month',
+		bands: { frozen: 'frozen baseline', 'first-months': 'baseline' },
+		few: (minimum: number) => `A month with fewer than ${reviews(minimum)} has no rate of its own: a gap.`,
 		is: 'is',
 		are: 'are',
 		above: (months: string) => `${months} above the limit`,

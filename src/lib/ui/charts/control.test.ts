@@ -22,6 +22,7 @@ function chartOf(x: number[], n: number[], annotations: Annotation[] = []) {
 			isBaseline: at < 2
 		})),
 		center,
+		baselineLabel: 'frozen baseline',
 		annotations,
 		periodTitle: 'Month',
 		rateTitle: 'Any discrepancy',

@@ -12,7 +12,7 @@ export type ControlPeriod = {
 	readonly upper: number | null;
 	/** Where it is beyond its limits. */
 	readonly signal: 'above' | 'below' | null;
-	/** Whether the center was frozen on it. */
+	/** Whether the center rests on it. */
 	readonly isBaseline: boolean;
 	readonly href?: string;
 };
@@ -22,6 +22,8 @@ type ControlInput = {
 	readonly title: string;
 	readonly periods: readonly ControlPeriod[];
 	readonly center: number | null;
+	/** Stands over the months of the baseline. */
+	readonly baselineLabel: string;
 	readonly annotations: readonly Annotation[];
 	readonly periodTitle: string;
 	readonly rateTitle: string;
@@ -33,7 +35,8 @@ const text = messages.common.chart.control;
 
 /** p-chart: the rate of each period with limits that follow its n, the frozen baseline shaded, and what happened when. */
 export function controlChart(input: ControlInput): ChartModel {
-	const { title, periods, center, annotations, periodTitle, rateTitle, notes, emptyReason } = input;
+	const { title, periods, center, baselineLabel, annotations, periodTitle, rateTitle, notes, emptyReason } =
+		input;
 	const baseline = periods.filter(({ isBaseline }) => isBaseline);
 	const [first, last] = [baseline.at(0), baseline.at(-1)];
 	const line = (pick: (period: ControlPeriod) => number | null): ChartPoint[] =>
@@ -61,7 +64,7 @@ export function controlChart(input: ControlInput): ChartModel {
 		],
 		notes: [text.howToRead, ...notes],
 		emptyReason,
-		...(first && last ? { bands: [{ from: first.name, to: last.name, label: text.baseline }] } : {}),
+		...(first && last ? { bands: [{ from: first.name, to: last.name, label: baselineLabel }] } : {}),
 		...(annotations.length > 0 ? { annotations } : {})
 	};
 }

@@ -1,5 +1,12 @@
 import { messages } from '#lib/i18n/messages.ts';
-import { categories, dataPoints, type ChartModel, type PlacedPoint, type Series } from './model.ts';
+import {
+	categories,
+	dataPoints,
+	type ChartModel,
+	type ChartPoint,
+	type PlacedPoint,
+	type Series
+} from './model.ts';
 import { formatPointInterval, formatValue } from './values.ts';
 
 /** One cell: what is read, and what a machine gets. */
@@ -86,12 +93,13 @@ function columnsOf(model: ChartModel): TableColumn[] {
 	];
 }
 
-/** The points of the table: those that are drawn and, where the picture has a gap, the period with its n of 0. */
+/** The points of the table: those that are drawn and, where a line has a gap, the period with its n. */
 function rowPoints(model: ChartModel): PlacedPoint[] {
+	const isGap = ({ n }: ChartPoint) => n !== undefined && model.kind === 'line';
 	const gaps = model.series.flatMap((series, seriesIndex) =>
 		series.role === 'data'
 			? series.points.flatMap((point, pointIndex) =>
-					point.y === null && point.n === 0 ? [{ ...point, seriesIndex, pointIndex }] : []
+					point.y === null && isGap(point) ? [{ ...point, seriesIndex, pointIndex }] : []
 				)
 			: []
 	);

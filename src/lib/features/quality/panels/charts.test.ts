@@ -171,13 +171,13 @@ describe('the trend', () => {
 	};
 
 	it('says which month is beyond its limit, in the title and at the point', () => {
-		const chart = trendChart(trend, filter);
+		const chart = trendChart(trend, filter, 30);
 		expect(plain(chart.title)).toBe('Mar 2026 is above the limit');
 		expect(chart.series[0]?.points.map(({ tone }) => tone)).toEqual([undefined, undefined, 'look']);
 	});
 
 	it('lists what happened in the months shown, from the oldest', () => {
-		const listed = trendChart(trend, filter).annotations ?? [];
+		const listed = trendChart(trend, filter, 30).annotations ?? [];
 		expect(listed.map(({ x, text }) => ({ x: plain(String(x)), text }))).toEqual([
 			{ x: 'Jan 2026', text: 'Staff: Two left' },
 			{ x: 'Mar 2026', text: 'Scanner: New CT (NMH, CT)' }
@@ -193,19 +193,38 @@ describe('the trend', () => {
 		],
 		['Eight months or more in a row lie on one side of the baseline', [point('2026-01', { isRun: true })]]
 	])('says “%s”', (title, points) => {
-		expect(plain(trendChart({ ...trend, points }, filter).title)).toBe(title);
+		expect(plain(trendChart({ ...trend, points }, filter, 30).title)).toBe(title);
 	});
 
 	it('praises no month below the limit, and says when reviews are still to come', () => {
 		const { notes } = trendChart(
 			{ ...trend, points: [point('2026-01', { signal: 'below' }), point('2026-02', { isOpen: true })] },
-			filter
+			filter,
+			30
 		);
 		expect(notes.some((note) => note.includes('no success'))).toBe(true);
 		expect(notes.some((note) => plain(note).includes('still to come for Feb 2026'))).toBe(true);
 	});
 
+	it('draws no rate of fewer reviews than the minimum, and takes no signal from it', () => {
+		const chart = trendChart(
+			{ ...trend, points: [point('2026-01'), point('2026-02', { n: 29, rate: 0.5, signal: 'above' })] },
+			filter,
+			30
+		);
+		expect(chart.title).toBe('No unusual month');
+		expect(chart.series[0]?.points[1]?.y).toBeNull();
+		expect(chart.notes).toContain('A month with fewer than 30 reviews has no rate of its own: a gap.');
+	});
+
+	it('calls a baseline frozen only when somebody froze it', () => {
+		const labelOf = (source: 'frozen' | 'first-months') =>
+			trend.baseline &&
+			trendChart({ ...trend, baseline: { ...trend.baseline, source } }, filter, 30).bands?.[0]?.label;
+		expect([labelOf('frozen'), labelOf('first-months')]).toEqual(['frozen baseline', 'baseline']);
+	});
+
 	it('leads from a month to its cases', () => {
-		expect(trendChart(trend, filter).series[0]?.points[0]?.href).toContain('month=2026-01');
+		expect(trendChart(trend, filter, 30).series[0]?.points[0]?.href).toContain('month=2026-01');
 	});
 });

@@ -14,7 +14,7 @@ import type { ReaderStandings } from '#lib/features/quality/measures/readers.ts'
 import type { Trend } from '#lib/features/quality/measures/trend.ts';
 import type { QualityMinimums } from '#lib/features/quality/view.ts';
 import { modalityFinding } from './modality-finding.ts';
-import { readersFinding, trendFinding } from './findings.ts';
+import { readersFinding, shownMonths, trendFinding } from './findings.ts';
 
 const text = messages.quality;
 
@@ -27,10 +27,10 @@ export function coverageChart(
 	const chart = ratesChart({
 		title,
 		rates: strata.map(({ modality, doneOfDue, due }) => ({
-				name: modality,
-				rate: makeRate(doneOfDue, due),
-				href: casesHref(filter, { standing: 'due', modality })
-			})),
+			name: modality,
+			rate: makeRate(doneOfDue, due),
+			href: casesHref(filter, { standing: 'due', modality })
+		})),
 		groupTitle: text.health.group,
 		rateTitle: text.health.doneShare,
 		minimumN: 1
@@ -124,13 +124,15 @@ export function readersFunnel(readers: ReaderStandings, minimums: QualityMinimum
 }
 
 /** Monthly p-chart of any discrepancy with its frozen baseline and what happened when. */
-export function trendChart(trend: Trend, filter: QualityFilter): ChartModel {
-	const { baseline, points } = trend;
+export function trendChart(trend: Trend, filter: QualityFilter, minimumN: number): ChartModel {
+	const { baseline } = trend;
+	const points = shownMonths(trend.points, minimumN);
+	const isFew = points.some(({ n, rate }) => n > 0 && rate === null);
 	const shown = new Set(points.map(({ month }) => month));
 	const open = points.filter(({ isOpen, n }) => isOpen && n > 0).map(({ month }) => formatMonth(month));
 	const isBelow = points.some(({ signal }) => signal === 'below');
 	return controlChart({
-		title: trendFinding(trend),
+		title: trendFinding(trend, minimumN),
 		periods: points.map((point) => ({
 			name: formatMonth(point.month),
 			x: point.x,
@@ -143,6 +145,7 @@ export function trendChart(trend: Trend, filter: QualityFilter): ChartModel {
 			href: casesHref(filter, { outcome: 'any', month: point.month })
 		})),
 		center: trend.center,
+		baselineLabel: text.trend.bands[baseline?.source ?? 'first-months'],
 		annotations: trend.annotations
 			.filter(({ on }) => shown.has(on.slice(0, 7)))
 			.toSorted((one, other) => one.on.localeCompare(other.on))
@@ -164,6 +167,7 @@ export function trendChart(trend: Trend, filter: QualityFilter): ChartModel {
 						baseline.n
 					)
 				: text.trend.noBaseline,
+			...(isFew ? [text.trend.few(minimumN)] : []),
 			...(trend.isSparse ? [text.trend.sparse] : []),
 			...(isBelow ? [text.trend.below0] : []),
 			...(open.length > 0 ? [text.trend.open(open.join(', '))] : [])

@@ -1,7 +1,7 @@
 import { formatMonth } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { ReaderStandings } from '#lib/features/quality/measures/readers.ts';
-import type { Trend } from '#lib/features/quality/measures/trend.ts';
+import type { Trend, TrendPoint } from '#lib/features/quality/measures/trend.ts';
 
 const text = messages.quality;
 
@@ -14,8 +14,16 @@ export function readersFinding({ rows }: Pick<ReaderStandings, 'rows'>): string 
 	return text.readers.title(signal, again, within, rows.length - signal - again - within);
 }
 
+/** The months as they may be shown: a rate of fewer reviews than the minimum says nothing, and signals nothing. */
+export function shownMonths(points: readonly TrendPoint[], minimumN: number): TrendPoint[] {
+	return points.map((point) =>
+		point.n < minimumN ? { ...point, rate: null, lower: null, upper: null, signal: null } : point
+	);
+}
+
 /** What the monthly chart says: which months are beyond their limits, a run, or that none is unusual. */
-export function trendFinding({ points }: Pick<Trend, 'points'>): string {
+export function trendFinding(trend: Pick<Trend, 'points'>, minimumN: number): string {
+	const points = shownMonths(trend.points, minimumN);
 	const monthsOf = (signal: 'above' | 'below') =>
 		points.filter((point) => point.signal === signal).map(({ month }) => formatMonth(month));
 	const list = (months: string[]) =>

@@ -14,8 +14,8 @@ import {
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('quality.manage', async ({ app, url }) => {
-	const { trend, filter, choices } = await qualityView(app, parseQualityFilter(url.searchParams));
-	return { view: { trend, filter, choices }, today: toUtcDay(app.clock.now()) };
+	const { trend, filter, choices, minimums } = await qualityView(app, parseQualityFilter(url.searchParams));
+	return { view: { trend, filter, choices, minimums }, today: toUtcDay(app.clock.now()) };
 });
 
 export const actions = {
