@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { lengthOf, problems, type Answer, type Body, type Piece } from './answer.ts';
+import { lengthOf, lengthOfPiece, problems, type Answer, type Body, type Piece } from './answer.ts';
+import { LENT_BYTES, makeLender, type LentBuffer } from './lent-buffers.ts';
 
 /** Most bytes that are read at a time for one client. */
-const PIECE_BYTES = 1024 * 1024;
+const PIECE_BYTES = LENT_BYTES;
 
-class Short extends Error {}
+class Short extends Error {
+	constructor() {
+		super('the file is shorter than it was');
+	}
+}
 
 /** The bytes of a body one after the other. Throws where a file ends before the length that it had. */
 export async function* chunksOf(body: Body): AsyncGenerator<Uint8Array> {
@@ -25,9 +30,76 @@ async function* chunksOfPiece(piece: Piece): AsyncGenerator<Uint8Array> {
 	for (let at = 0; at < piece.length; at += PIECE_BYTES) {
 		const wanted = Math.min(PIECE_BYTES, piece.length - at);
 		const bytes = await piece.source.read(piece.offset + at, wanted);
-		if (bytes.length < wanted) throw new Short('the file is shorter than it was');
+		if (bytes.length < wanted) throw new Short();
 		yield bytes;
 	}
+}
+
+/** Bytes of an answer in memory that is called back when the system has taken them. */
+type Filled = { readonly bytes: Uint8Array; readonly lent: LentBuffer | null };
+
+const { lend } = makeLender();
+
+/** The pieces of a body laid one after the other into lent buffers, so that a frame and what stands around it go out at once. */
+async function* filledWith(pieces: readonly Piece[]): AsyncGenerator<Filled> {
+	const inMemory = pieces.flatMap((piece) => ('bytes' in piece ? [piece.bytes] : []));
+	if (inMemory.length === pieces.length) {
+		const [only] = inMemory;
+		yield { bytes: only && inMemory.length === 1 ? only : Buffer.concat(inMemory), lent: null };
+		return;
+	}
+	let lent = lend();
+	let filled = 0;
+	for (const piece of pieces) {
+		const length = lengthOfPiece(piece);
+		for (let at = 0; at < length;) {
+			if (filled === lent.bytes.length) {
+				yield { bytes: lent.bytes, lent };
+				lent = lend();
+				filled = 0;
+			}
+			const part = Math.min(length - at, lent.bytes.length - filled);
+			const into = lent.bytes.subarray(filled, filled + part);
+			if ('bytes' in piece) into.set(piece.bytes.subarray(at, at + part));
+			else await fill(into, piece.source, piece.offset + at);
+			at += part;
+			filled += part;
+		}
+	}
+	yield { bytes: lent.bytes.subarray(0, filled), lent };
+}
+
+async function fill(
+	into: Uint8Array,
+	source: Extract<Piece, { offset: number }>['source'],
+	offset: number
+): Promise<void> {
+	if (source.readInto) {
+		if ((await source.readInto(into, offset)) < into.length) throw new Short();
+		return;
+	}
+	const bytes = await source.read(offset, into.length);
+	if (bytes.length < into.length) throw new Short();
+	into.set(bytes);
+}
+
+async function* filledOf(body: Body): AsyncGenerator<Filled> {
+	try {
+		if (body.kind === 'pieces') yield* filledWith(body.pieces);
+		else yield* filledAhead(body.chunks);
+	} finally {
+		body.release?.();
+	}
+}
+
+/** Chunks as they are made, one ahead: the first of a file are read before the head of a part has gone out. */
+async function* filledAhead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Filled> {
+	let ahead: Filled | null = null;
+	for await (const bytes of chunks) {
+		if (ahead) yield ahead;
+		ahead = { bytes, lent: null };
+	}
+	if (ahead) yield ahead;
 }
 
 /**
@@ -48,30 +120,30 @@ export async function send(
 		response.writeHead(answer.status, { ...answer.headers }).end();
 		return;
 	}
-	const chunks = chunksOf(body);
+	const parts = filledOf(body);
 	// The first bytes of a file are read before the head goes out.
-	let next: IteratorResult<Uint8Array>;
-	const ahead: Uint8Array[] = [];
+	let next: IteratorResult<Filled>;
 	try {
-		do {
-			next = await chunks.next();
-			if (!next.done) ahead.push(next.value);
-		} while (!next.done && ahead.length < 2);
+		next = await parts.next();
 	} catch {
 		await send(response, problems.unreadable, { isHead });
 		return;
 	}
 	if (length !== null) response.setHeader('content-length', length);
 	response.writeHead(answer.status, { ...answer.headers });
-	response.cork();
-	for (const chunk of ahead) response.write(chunk);
-	response.uncork();
 	try {
-		for await (const chunk of chunks) {
-			if (response.destroyed) break;
-			if (!response.write(chunk)) await drained(response);
+		let sent = 0;
+		while (!next.done && !response.destroyed) {
+			const { bytes, lent } = next.value;
+			sent += bytes.length;
+			// Memory that a broken connection may still hold is not lent again.
+			const isTaken = response.write(bytes, (error) => error ?? lent?.giveBack());
+			if (length !== null && sent >= length) break;
+			if (!isTaken) await drained(response);
+			next = await parts.next();
 		}
 		response.end();
+		await parts.return(undefined);
 	} catch {
 		response.destroy();
 	}
