@@ -182,7 +182,7 @@ describe.each(engines)('the DICOMweb service on %s', (engine) => {
 				{ method: 'POST', body: 'x' }
 			);
 			expect(response.status).toBe(405);
-			expect(response.headers.get('allow')).toBe('GET, HEAD');
+			expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
 		});
 
 		it('knows originals neither by their UIDs nor under the root of everything', async () => {

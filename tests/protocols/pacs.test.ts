@@ -34,7 +34,14 @@ function ctFiles(changes: Parameters<typeof writeCtStudy>[1] = {}): Buffer[] {
 	return files;
 }
 
-const impatient = { answerMs: 250, wholeMs: 1000, objectBytes: 200_000, jsonBytes: 400_000, atOnce: 4 };
+const impatient = {
+	answerMs: 250,
+	wholeMs: 1000,
+	objectBytes: 200_000,
+	jsonBytes: 400_000,
+	atOnce: 4,
+	waiting: 100
+};
 
 function settingsFor(url: string, changes: Partial<PacsSettings> = {}): PacsSettings {
 	return { ...makePacsSettings(url, { token: null, keptGigabytes: 1 }), ...changes };
@@ -234,7 +241,8 @@ describe.each(engines)('images in a PACS on %s', (engine) => {
 			})
 		);
 		expect(new Set(statuses)).toEqual(new Set([200]));
-		expect(archive.asked).toHaveLength(17);
+		// Beside what a case may lack, which is looked for when it is opened.
+		expect(archive.asked.filter((path) => !path.includes('?'))).toHaveLength(17);
 		expect(keptObjects(app).totalBytes()).toBe(ctFiles().reduce((sum, file) => sum + file.length, 0));
 	});
 });

@@ -74,16 +74,24 @@ async function heldFrom(file: Uint8Array): Promise<Held> {
 
 const boundary = 'archive-boundary';
 
+const searchKeys = { AccessionNumber: '00080050', PatientID: '00100020', StudyInstanceUID: '0020000D' };
+
 function replyTo(held: readonly Held[], target: string): Reply {
 	const url = new URL(target, 'http://archive');
 	const parts = url.pathname.replace('/archive/dicom-web/', '').split('/').map(decodeURIComponent);
 	const of = held.filter(({ study }) => study === parts[1]);
 	if (parts.length === 1) {
-		const number = url.searchParams.get('AccessionNumber');
-		const found = held.filter(
-			({ json }) => (json['00080050'] as { Value?: unknown[] }).Value?.[0] === number
+		const found = held.filter(({ json }) =>
+			Object.entries(searchKeys).every(([name, tag]) => {
+				const wanted = url.searchParams.get(name);
+				return wanted === null || (json[tag] as { Value?: unknown[] }).Value?.[0] === wanted;
+			})
 		);
-		return found[0] ? json([found[0].json]) : { status: 204, headers: {}, body: Buffer.of() };
+		const studies = [...new Map(found.map((one) => [one.study, one])).values()].map((one) => {
+			const objects = held.filter(({ study }) => study === one.study).length;
+			return { ...one.json, '00201208': { vr: 'IS', Value: [objects] } };
+		});
+		return studies.length > 0 ? json(studies) : { status: 204, headers: {}, body: Buffer.of() };
 	}
 	if (parts[2] === 'metadata' && of.length > 0) return json(of.map((one) => one.json));
 	const one = of.find(({ series, sop }) => series === parts[3] && sop === parts[5]);

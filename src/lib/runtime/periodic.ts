@@ -14,6 +14,7 @@ import { tellOfDuePlans } from '#lib/features/referrals/plan-commands.server.ts'
 import { takeForPlans } from '#lib/features/referrals/take-for-plans.server.ts';
 import { tellAskers } from '#lib/features/referrals/tell-askers.server.ts';
 import { describeStudies } from '#lib/features/imaging/describe-studies.server.ts';
+import { completeFromPacs } from '#lib/features/ingest/complete-from-pacs.server.ts';
 import { findInPacs } from '#lib/features/ingest/find-in-pacs.server.ts';
 import { takeBackLate } from '#lib/features/reviews/lease-commands.server.ts';
 import { withdrawCancelled } from '#lib/features/reviews/withdraw-cancelled.server.ts';
@@ -48,6 +49,7 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'mail', everyMinutes: 1, run: gatherMail },
 	{ name: 'study-search-keys', everyMinutes: 5, run: describeStudies },
 	{ name: 'images-in-pacs', everyMinutes: 1, run: findInPacs },
+	{ name: 'images-of-cases-in-pacs', everyMinutes: 5, run: completeFromPacs },
 	{ name: 'read-pairs', everyMinutes: 30, run: findRecentPairs },
 	{ name: 'read-pairs-of-all', everyMinutes: 1440, run: findPairs },
 	{ name: 'ai-results', everyMinutes: 30, run: linkAiResults },

@@ -7,6 +7,7 @@ import { readDicomFile, type DicomFile } from '#lib/core/dicom/read-file.ts';
 import type { App } from '#lib/server/app.ts';
 import { inflateRaw } from '#lib/server/dicom/inflate.ts';
 import { bringObject } from '#lib/features/imaging/pacs/bring-object.server.ts';
+import { pacsObject } from '#lib/features/imaging/pacs/object-path.ts';
 import { imagePath } from './keep-file.server.ts';
 
 const openFd = promisify(open);
@@ -29,6 +30,9 @@ type Held = {
 	fd: number;
 	users: number;
 	usedAt: number;
+	/** How many wait for it to be fetched, and what tells that nobody does. */
+	wanted: number;
+	readonly unwanted: AbortController | null;
 	/** What its header takes of memory. */
 	headerBytes: number;
 	isGone: boolean;
@@ -43,9 +47,13 @@ const stores = new WeakMap<App, Map<string, Held>>();
 
 /**
  * Opens a kept file, or finds it open; null where it cannot be read as DICOM. Whoever gets it gives it back. Throws a `PacsError`
- * where the PACS does not give an object that lies there.
+ * where the PACS does not give an object that lies there; `left` tells when whoever asks has gone, so that it is fetched for nobody.
  */
-export async function lendObject(app: App, path: string): Promise<LentObject | null> {
+export async function lendObject(
+	app: App,
+	path: string,
+	left?: () => AbortSignal
+): Promise<LentObject | null> {
 	let store = stores.get(app);
 	if (!store) stores.set(app, (store = new Map()));
 	const held = store.get(path) ?? hold(app, store, path);
@@ -63,9 +71,11 @@ export async function lendObject(app: App, path: string): Promise<LentObject | n
 		if (held.isGone && held.users === 0) shut(held);
 	};
 	let object: OpenObject | null = null;
+	const stay = held.unwanted && wait(store, path, held, left?.());
 	try {
 		object = await held.object;
 	} finally {
+		stay?.();
 		if (!object) {
 			drop(store, path, held);
 			giveBack();
@@ -92,17 +102,38 @@ export async function withObject<T>(
 	}
 }
 
+/** Waits for an object that is fetched; given up when all who waited have gone. What it gives ends the waiting. */
+function wait(store: Map<string, Held>, path: string, held: Held, left: AbortSignal | undefined): () => void {
+	held.wanted += 1;
+	const leave = (): void => {
+		held.wanted -= 1;
+		if (held.wanted > 0) return;
+		drop(store, path, held);
+		held.unwanted?.abort();
+	};
+	if (left?.aborted) leave();
+	else left?.addEventListener('abort', leave, { once: true });
+	return () => left?.removeEventListener('abort', leave);
+}
+
 function hold(app: App, store: Map<string, Held>, path: string): Held {
 	const held: Held = {
 		object: Promise.resolve(null),
 		fd: -1,
 		users: 0,
 		usedAt: performance.now(),
+		wanted: 0,
+		unwanted: pacsObject(path) && new AbortController(),
 		headerBytes: 0,
 		isGone: false
 	};
-	held.object = bringObject(app, path).then(async () => {
-		const object = await openObject(imagePath(app, path), held);
+	const bring = async (): Promise<OpenObject | null> => {
+		await bringObject(app, path, held.unwanted?.signal);
+		return openObject(imagePath(app, path), held);
+	};
+	held.object = bring().then(async (first) => {
+		// Another process may have let go of the file just before it was opened.
+		const object = first ?? (held.unwanted && held.fd < 0 ? await bring() : null);
 		if (object) held.headerBytes = object.file.pixelData?.offset ?? object.whole.sizeBytes;
 		letGo(store);
 		return object;
@@ -170,19 +201,23 @@ function heldSource(held: Held, sizeBytes: number): ByteSource {
 					error ? reject(error) : resolve(count)
 				);
 		});
+	const readInto = async (bytes: Uint8Array, offset: number): Promise<number> => {
+		let filled = 0;
+		while (filled < bytes.length) {
+			const count = await readOnce(bytes, filled, offset + filled);
+			if (count === 0) break;
+			filled += count;
+		}
+		return filled;
+	};
 	return {
 		sizeBytes,
+		readInto,
 		async read(offset, length) {
 			const wanted = Math.max(0, Math.min(length, sizeBytes - offset));
 			// Plain bytes, since a slice of a Buffer is no copy; not zeroed first, since all of them are read or left out.
 			const bytes = new Uint8Array(Buffer.allocUnsafeSlow(wanted).buffer);
-			let filled = 0;
-			while (filled < wanted) {
-				const count = await readOnce(bytes, filled, offset + filled);
-				if (count === 0) return bytes.subarray(0, filled);
-				filled += count;
-			}
-			return bytes;
+			return bytes.subarray(0, await readInto(bytes, offset));
 		}
 	};
 }

@@ -12,7 +12,7 @@ export type Prior = { readonly study: BlindedStudy; readonly earlier: Interval }
 /** What can be shown of the time before, the last study first, and how many studies wait for a check of their pixels. */
 export type Priors = { readonly shown: readonly Prior[]; readonly held: number };
 
-const MOST_PRIORS = 8;
+export const mostPriors = 8;
 const CACHED_CASES = 64;
 const CACHED_MS = 30_000;
 const none: Priors = { shown: [], held: 0 };
@@ -37,6 +37,20 @@ export async function priorsOf(app: App, caseId: string): Promise<Priors> {
 export async function findPrior(app: App, caseId: string, studyUid: string): Promise<BlindedStudy | null> {
 	const { shown } = await priorsOf(app, caseId);
 	return shown.find(({ study }) => study.studyUid === studyUid)?.study ?? null;
+}
+
+/** What names the patient of a study without a report; null where a header does not tell it all. */
+export type HeaderMarks = {
+	readonly mrn: string | null;
+	readonly birthOn: string | null;
+	readonly institution: string | null;
+};
+
+/** Whether two studies are one patient's by their headers alone, as `findPriors` asks it of the database. */
+export function isSamePatientByHeader(one: HeaderMarks, other: HeaderMarks): boolean {
+	return (['mrn', 'birthOn', 'institution'] as const).every(
+		(mark) => one[mark] !== null && one[mark] === other[mark]
+	);
 }
 
 async function findPriors(app: App, caseId: string): Promise<Priors> {
@@ -71,7 +85,7 @@ async function findPriors(app: App, caseId: string): Promise<Priors> {
 					.innerJoin(studies, eq(studies.studyUid, reads.studyUid))
 					.where(and(eq(reads.patientId, patientId), isBefore))
 					.orderBy(...last)
-					.limit(MOST_PRIORS);
+					.limit(mostPriors);
 	const byHeader =
 		mrn === null || birthOn === null || institution === null
 			? []
@@ -87,11 +101,11 @@ async function findPriors(app: App, caseId: string): Promise<Priors> {
 						)
 					)
 					.orderBy(...last)
-					.limit(MOST_PRIORS);
+					.limit(mostPriors);
 	const byId = new Map([...byReport, ...byHeader].map((row) => [row.studyId, row]));
 	const rows = [...byId.values()]
 		.toSorted((one, other) => (other.studyAt ?? 0) - (one.studyAt ?? 0))
-		.slice(0, MOST_PRIORS);
+		.slice(0, mostPriors);
 	const shown: Prior[] = [];
 	let held = 0;
 	for (const { studyAt, ...row } of rows) {

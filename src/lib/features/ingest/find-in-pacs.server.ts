@@ -20,7 +20,8 @@ const general: ReadonlySet<PacsFailure> = new Set([
 	'pacs-not-set',
 	'pacs-unreachable',
 	'pacs-too-slow',
-	'pacs-denies'
+	'pacs-denies',
+	'pacs-busy'
 ]);
 
 type Wanted = PatientMarks & {

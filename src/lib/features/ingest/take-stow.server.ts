@@ -9,7 +9,7 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { examineDicomFile } from '#lib/server/dicom/open-file.ts';
 import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
-import { parseAccept, parseMediaType } from '#lib/server/dicomweb/media-types.ts';
+import { acceptedBy, parseMediaType } from '#lib/server/dicomweb/media-types.ts';
 import {
 	isBrokenOff,
 	readMultipart,
@@ -60,7 +60,7 @@ export async function takeStow(
 	actor: Actor,
 	{ request, studyUid }: { request: DicomwebRequest; studyUid: string | null }
 ): Promise<Answer> {
-	const form = negotiate(parseAccept(request.header('accept')), offers);
+	const form = negotiate(acceptedBy(request), offers);
 	if (!form) return problems.notAcceptable;
 	const type = parseMediaType(request.header('content-type') ?? '');
 	const rootType = type?.parameters.get('type')?.toLowerCase();

@@ -242,6 +242,7 @@ export const errors = {
 	'pacs-answer-unusable': 'What answers there is no DICOMweb service.',
 	'pacs-answer-too-large': 'The PACS answered with more than can be taken.',
 	'pacs-answer-broken-off': 'The answer of the PACS broke off.',
+	'pacs-busy': 'Too many requests wait for the PACS. Try again in a little while.',
 
 	'stale-policy': 'Somebody published another version meanwhile. Please look at it before you publish yours.'
 } as const;

@@ -17,6 +17,7 @@ export async function dicomwebResponse({ app, actor, event, url }: Context): Pro
 		segments: entrance.rest,
 		query: url.searchParams,
 		root: rootUrl(app, entrance.root),
+		left: () => request.signal,
 		header: (name) => request.headers.get(name),
 		// Web streams are iterated over in Node; the type of the web does not say so.
 		body: request.body as unknown as AsyncIterable<Uint8Array> | null

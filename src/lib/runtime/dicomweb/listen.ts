@@ -65,7 +65,7 @@ async function answer(
 	const cookie = cookieOf(request.headers.cookie, sessionsOf(app).cookieName);
 	const authorization = request.headers.authorization ?? null;
 	// Another site's page can send a person's cookie along, and no token.
-	const isReading = method === 'GET' || isHead;
+	const isReading = method === 'GET' || isHead || method === 'OPTIONS';
 	if (!isReading && tokenIn(authorization) === null && request.headers.origin !== app.config.origin) {
 		return send(response, foreign, { isHead });
 	}
@@ -83,9 +83,18 @@ async function answer(
 			const value = request.headers[name];
 			return Array.isArray(value) ? value.join(', ') : (value ?? null);
 		},
-		body: isReading ? null : request
+		body: isReading ? null : request,
+		left: () => leftBy(response)
 	};
 	return send(response, await answerAt(app, decision, asked), { isHead });
+}
+
+/** Made for those alone who have to wait for others. */
+function leftBy(response: ServerResponse): AbortSignal {
+	const gone = new AbortController();
+	if (response.destroyed) gone.abort();
+	else response.once('close', () => gone.abort());
+	return gone.signal;
 }
 
 function cookieOf(header: string | undefined, name: string): string | null {

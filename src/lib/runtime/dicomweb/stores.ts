@@ -5,6 +5,7 @@ import { storedImages } from '#lib/features/imaging/dicomweb/original-store.serv
 import { servedBlinded } from '#lib/features/imaging/dicomweb/served-study.server.ts';
 import { findPrior } from '#lib/features/imaging/priors.server.ts';
 import type { ImageStore } from '#lib/features/imaging/dicomweb/serve.server.ts';
+import { completeOpened } from '#lib/features/ingest/complete-from-pacs.server.ts';
 import { takeStow } from '#lib/features/ingest/take-stow.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { doors, isDoor } from './doors.ts';
@@ -30,6 +31,7 @@ export function entranceOf(method: string, segments: readonly string[]): Entranc
 			rest: segments.slice(2),
 			open: async (app, actor) => {
 				const found = await open(app, actor, id);
+				if (found) completeOpened(app, found.caseId);
 				return caseStore(found && servedBlinded(app, found), async (uid) => {
 					const prior = found && (await findPrior(app, found.caseId, uid));
 					return prior && servedBlinded(app, prior);
@@ -37,14 +39,14 @@ export function entranceOf(method: string, segments: readonly string[]): Entranc
 			}
 		};
 	}
-	const stores = method === 'POST';
 	return {
-		permission: stores ? 'image.store' : 'image.read',
+		permission: method === 'POST' ? 'image.store' : 'image.read',
 		root: '/dicomweb',
 		rest: segments,
 		open: async (app, actor) => ({
 			...storedImages(app, actor, `${app.config.origin}/dicomweb`),
-			take: stores ? (request, studyUid) => takeStow(app, actor, { request, studyUid }) : null
+			// Reached by POST alone, for which the permission above is another.
+			take: (request, studyUid) => takeStow(app, actor, { request, studyUid })
 		})
 	};
 }

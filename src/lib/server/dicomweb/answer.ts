@@ -31,6 +31,8 @@ export type DicomwebRequest = {
 	readonly root: string;
 	header(name: string): string | null;
 	readonly body: AsyncIterable<Uint8Array> | null;
+	/** Aborted when whoever asks has gone. */
+	readonly left?: () => AbortSignal;
 };
 
 export const lengthOfPiece = (piece: Piece): number => ('bytes' in piece ? piece.bytes.length : piece.length);

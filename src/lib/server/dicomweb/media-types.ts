@@ -64,6 +64,17 @@ export function parseAccept(header: string | null): readonly MediaRange[] {
 		.sort((a, b) => b.quality - a.quality);
 }
 
+/** What a request accepts: its `accept` parameter, which links can carry, stands before its header (PS3.18 8.3.3.1). */
+export function acceptedBy({
+	query,
+	header
+}: {
+	readonly query: URLSearchParams;
+	header(name: string): string | null;
+}): readonly MediaRange[] {
+	return parseAccept(query.get('accept') ?? header('accept'));
+}
+
 /** Whether a range such as `image/*` takes a type. */
 export function matchesType(range: string, type: string): boolean {
 	if (range === '*/*' || range === type) return true;

@@ -15,6 +15,8 @@ export type Rendering = {
 export type RenderingError = 'bad-window' | 'bad-quality' | 'bad-viewport' | 'annotation-not-supported';
 
 const MAX_SIDE = 8192;
+/** Larger pictures than any detector makes would keep others waiting for theirs. */
+const MAX_PIXELS = 16 * 1024 * 1024;
 const QUALITY = 90;
 const number = /^-?\d{1,9}(\.\d{1,9})?$/;
 const functions: ReadonlyMap<string, Window['shape']> = new Map([
@@ -54,7 +56,8 @@ function parseViewport(text: string | null): Result<Pick<Rendering, 'box' | 'par
 	if ((values.length !== 2 && values.length !== 6) || !values.every((value) => /^\d{1,6}$/.test(value)))
 		return err('bad-viewport');
 	const [width = 0, height = 0, x = 0, y = 0, w, h] = values.map(Number);
-	if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) return err('bad-viewport');
+	if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
+		return err('bad-viewport');
 	if (w === undefined || h === undefined) return ok({ box: { width, height }, part: null });
 	return w < 1 || h < 1
 		? err('bad-viewport')

@@ -38,7 +38,8 @@ export function parseSearchQuery(query: URLSearchParams, level: Level): Result<S
 	if ([...query.keys()].length > MAX_PARAMETERS) return err('too-many-parameters');
 	for (const [name, value] of query) {
 		if (value.length > MAX_VALUE || value.includes('\0')) return err('bad-value');
-		if (name === 'accept') continue;
+		// How the answer is written, not what is looked for; its characters are always UTF-8.
+		if (name === 'accept' || name === 'accept-charset' || name === 'charset') continue;
 		if (name === 'limit') {
 			if (!/^\d{1,9}$/.test(value)) return err('bad-limit');
 			limit = Number(value);

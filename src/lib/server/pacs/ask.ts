@@ -13,6 +13,8 @@ export type Question = {
 	readonly query?: Readonly<Record<string, string>>;
 	readonly accept: string;
 	readonly maxBytes: number;
+	/** Aborted when nobody wants the answer any more. */
+	readonly unwanted?: AbortSignal | undefined;
 };
 
 /**
@@ -27,20 +29,27 @@ export async function askPacs<T>(
 	const { limits, authorization } = pacs;
 	const url = new URL(`${pacs.url}/${question.path.map(encodeURIComponent).join('/')}`);
 	for (const [name, value] of Object.entries(question.query ?? {})) url.searchParams.set(name, value);
-	const giveBack = await takeTurn(pacs);
+	const { unwanted } = question;
+	const turn = await takeTurn(pacs, unwanted);
+	if (!turn.ok) return turn;
 	const gone = new AbortController();
 	let isLate = false;
 	const giveUp = (): void => {
 		isLate = true;
 		gone.abort();
 	};
+	const leave = (): void => gone.abort();
+	unwanted?.addEventListener('abort', leave);
 	const whole = setTimeout(giveUp, limits.wholeMs);
 	let quiet = setTimeout(giveUp, limits.answerMs);
 	const heard = (): void => {
 		clearTimeout(quiet);
 		quiet = setTimeout(giveUp, limits.answerMs);
 	};
-	const failureOf = (): PacsFailure => (isLate ? 'pacs-too-slow' : 'pacs-answer-broken-off');
+	const failureOr = (other: PacsFailure): PacsFailure => {
+		if (unwanted?.aborted) return 'pacs-unwanted';
+		return isLate ? 'pacs-too-slow' : other;
+	};
 
 	async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
 		let bytes = 0;
@@ -52,7 +61,7 @@ export async function askPacs<T>(
 				yield chunk;
 			}
 		} catch (error) {
-			throw error instanceof PacsError ? error : new PacsError(failureOf());
+			throw error instanceof PacsError ? error : new PacsError(failureOr('pacs-answer-broken-off'));
 		}
 	}
 
@@ -66,7 +75,7 @@ export async function askPacs<T>(
 			});
 		} catch {
 			// Why a connection fails may name hosts and addresses: the code is enough.
-			return err(isLate ? 'pacs-too-slow' : 'pacs-unreachable');
+			return err(failureOr('pacs-unreachable'));
 		}
 		heard();
 		const failure = failureOfStatus(response.status);
@@ -80,9 +89,10 @@ export async function askPacs<T>(
 	} finally {
 		clearTimeout(quiet);
 		clearTimeout(whole);
+		unwanted?.removeEventListener('abort', leave);
 		// What was not read is not waited for.
 		gone.abort();
-		giveBack();
+		turn.value();
 	}
 }
 

@@ -11,7 +11,9 @@ export const pacsFailures = [
 	'pacs-answer-unusable',
 	'pacs-answer-too-large',
 	'pacs-answer-broken-off',
-	'pacs-object-differs'
+	'pacs-object-differs',
+	'pacs-busy',
+	'pacs-unwanted'
 ] as const;
 export type PacsFailure = (typeof pacsFailures)[number];
 

@@ -20,10 +20,10 @@ const accepts = [
 export async function retrieveObject(
 	pacs: PacsSettings,
 	{ study, series, instance }: ObjectUids,
-	to: string
+	{ to, unwanted }: { readonly to: string; readonly unwanted?: AbortSignal }
 ): Promise<Result<null, PacsFailure>> {
 	const path = ['studies', study, 'series', series, 'instances', instance];
-	const question = { path, maxBytes: pacs.limits.objectBytes };
+	const question = { path, maxBytes: pacs.limits.objectBytes, unwanted };
 	let outcome: Result<null, PacsFailure> = err('pacs-refuses');
 	for (const accept of accepts) {
 		outcome = await askPacs(pacs, { ...question, accept }, (answer) => writeObject(answer, to));

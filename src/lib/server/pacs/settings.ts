@@ -8,6 +8,8 @@ export type PacsLimits = {
 	readonly jsonBytes: number;
 	/** Requests at a time; what is more waits its turn. */
 	readonly atOnce: number;
+	/** Requests that wait at most. */
+	readonly waiting: number;
 };
 
 /** A PACS that answers DICOMweb. `authorization` is a secret: it is never shown, logged or thrown. */
@@ -26,7 +28,8 @@ export const pacsLimits: PacsLimits = {
 	wholeMs: 600_000,
 	objectBytes: 4 * 1024 ** 3,
 	jsonBytes: 128 * 1024 ** 2,
-	atOnce: 8
+	atOnce: 8,
+	waiting: 512
 };
 
 /** Whether a text is the root of a DICOMweb service: http or https, with or without user and password. */

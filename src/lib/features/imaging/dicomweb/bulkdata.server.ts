@@ -5,7 +5,7 @@ import type { App } from '#lib/server/app.ts';
 import { blindedDataset } from '#lib/server/dicom/blinded-object.ts';
 import { plain, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
-import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
+import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
 import { multipart } from '#lib/server/dicomweb/multipart-write.ts';
 import { negotiate, type Offer } from '#lib/server/dicomweb/negotiate.ts';
 import { answerFrames } from './frames.server.ts';
@@ -30,7 +30,7 @@ export async function answerBulkdata(
 		const frames = Array.from({ length: object.frames }, (_, at) => at + 1);
 		return answerFrames(app, object, { frames, request, isWhole: true });
 	}
-	const form = negotiate(parseAccept(request.header('accept')), offers);
+	const form = negotiate(acceptedBy(request), offers);
 	if (!form) return problems.notAcceptable;
 	const etag = `"${object.etag}${tag.toString(16)}${form.isMultipart ? 'm' : 's'}"`;
 	const headers = { ...keepHeaders, etag, vary: 'accept' };

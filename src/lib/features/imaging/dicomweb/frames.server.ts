@@ -4,7 +4,7 @@ import { lendObject, withObject, type LentObject } from '#lib/features/imaging/o
 import type { App } from '#lib/server/app.ts';
 import { problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
-import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
+import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
 import {
 	boundaryOf,
 	multipart,
@@ -39,7 +39,7 @@ export async function answerFrames(
 	}
 ): Promise<Answer> {
 	if (frames.some((number) => number > object.frames)) return problems.noFrame;
-	const accepted = parseAccept(request.header('accept'));
+	const accepted = acceptedBy(request);
 	const isPlain = object.release?.kind === 'masked';
 	const formFor = (storedUid: string) =>
 		negotiate(
@@ -52,7 +52,7 @@ export async function answerFrames(
 	const etag = `"${object.etag}${hashOf(`${frames.join()} ${variant}`)}"`;
 	const headers = { ...keepHeaders, etag, vary: 'accept' };
 	if (isFresh(request, etag)) return { status: 304, headers, body: null };
-	const lent = await lendObject(app, object.path);
+	const lent = await lendObject(app, object.path, request.left);
 	if (!lent) return problems.unreadable;
 	const how = { release: object.release, syntaxUid: form.syntaxUid };
 	let isHandedOn = false;

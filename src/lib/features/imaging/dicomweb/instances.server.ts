@@ -2,7 +2,7 @@ import { lendObject } from '#lib/features/imaging/open-objects.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
-import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
+import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
 import {
 	boundaryOf,
 	multipart,
@@ -23,7 +23,7 @@ export async function answerInstances(
 	study: ServedStudy,
 	{ objects, request }: { objects: readonly ServedObject[]; request: DicomwebRequest }
 ): Promise<Answer> {
-	const form = negotiate(parseAccept(request.header('accept')), dicomOffers(objects.length));
+	const form = negotiate(acceptedBy(request), dicomOffers(objects.length));
 	if (!form) return problems.notAcceptable;
 	const [first, ...more] = objects;
 	if (!first) return problems.noInstance;
@@ -36,7 +36,7 @@ export async function answerInstances(
 	const syntaxUid = form.syntaxUid;
 
 	// The first one is looked at before the head goes out, so that what cannot be had is told with a status.
-	const lent = await lendObject(app, first.path);
+	const lent = await lendObject(app, first.path, request.left);
 	if (!lent) return problems.unreadable;
 	let file: Awaited<ReturnType<typeof partTenOf>> | null = null;
 	try {
@@ -63,7 +63,7 @@ export async function answerInstances(
 		};
 	}
 	const boundary = boundaryOf(`${study.version}${first.etag}`);
-	const chunks = multipartChunks(boundary, partsOf(app, study, { objects, syntaxUid }));
+	const chunks = multipartChunks(boundary, partsOf(app, study, { objects, syntaxUid, left: request.left }));
 	return {
 		status: 200,
 		headers: { ...headers, 'content-type': multipartType(TYPE, boundary, null) },
@@ -74,10 +74,18 @@ export async function answerInstances(
 async function* partsOf(
 	app: App,
 	study: ServedStudy,
-	{ objects, syntaxUid }: { objects: readonly ServedObject[]; syntaxUid: string | null }
+	{
+		objects,
+		syntaxUid,
+		left
+	}: {
+		objects: readonly ServedObject[];
+		syntaxUid: string | null;
+		left?: (() => AbortSignal) | undefined;
+	}
 ) {
 	for (const object of objects) {
-		const lent = await lendObject(app, object.path);
+		const lent = await lendObject(app, object.path, left);
 		if (!lent) throw new Error('an object of a series cannot be read');
 		try {
 			const file = await partTenOf(study, object, lent, syntaxUid);

@@ -8,7 +8,7 @@ import type { App } from '#lib/server/app.ts';
 import { blindedDataset } from '#lib/server/dicom/blinded-object.ts';
 import { plain, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
-import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
+import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
 import { negotiate, type Offer } from '#lib/server/dicomweb/negotiate.ts';
 import { checkHeaders } from './headers.ts';
 import type { ServedObject, ServedStudy } from './served-study.server.ts';
@@ -107,7 +107,7 @@ export async function answerMetadata(
 	study: ServedStudy,
 	{ objects, key, request }: { objects: readonly ServedObject[]; key: string; request: DicomwebRequest }
 ): Promise<Answer> {
-	const form = negotiate(parseAccept(request.header('accept')), jsonOffers);
+	const form = negotiate(acceptedBy(request), jsonOffers);
 	if (!form) return problems.notAcceptable;
 	const isZipped = acceptsGzip(request.header('accept-encoding'));
 	const variant = `${study.version} ${key} ${form.type} ${isZipped}`;

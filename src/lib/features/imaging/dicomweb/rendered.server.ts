@@ -5,7 +5,7 @@ import { bringObject } from '#lib/features/imaging/pacs/bring-object.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
-import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
+import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
 import { boundaryOf, multipartChunks, multipartType } from '#lib/server/dicomweb/multipart-write.ts';
 import { negotiate, type Form, type Offer } from '#lib/server/dicomweb/negotiate.ts';
 import { parseRendering, type Rendering, type RenderingError } from '#lib/server/dicomweb/rendering-query.ts';
@@ -28,7 +28,7 @@ const wrong: Readonly<Record<RenderingError, string>> = {
 	'bad-window': 'The window is a centre, a width above 0 and linear, linear-exact or sigmoid.',
 	'bad-quality': 'The quality is a whole number from 1 to 100.',
 	'bad-viewport':
-		'The viewport is a width and a height from 1 to 8192, and a part of the image by x, y, width and height.',
+		'The viewport is a width and a height from 1 to 8192, of at most 16 megapixels, and a part of the image by x, y, width and height.',
 	'annotation-not-supported': 'Nothing is written into pictures.'
 };
 
@@ -67,10 +67,7 @@ export async function answerRendered(
 		return target.frames
 			? problems.noFrame
 			: problem(404, 'no-image', 'There is no image here that can be shown.');
-	const form = negotiate(
-		parseAccept(request.query.get('accept') ?? request.header('accept')),
-		offersOf(places.length)
-	);
+	const form = negotiate(acceptedBy(request), offersOf(places.length));
 	if (!form) return problems.notAcceptable;
 	const isThumbnail = target.kind === 'thumbnail';
 	const how = { ...rendering.value, box: rendering.value.box ?? (isThumbnail ? THUMBNAIL : null) };

@@ -2,7 +2,7 @@ import { and, type SQL } from 'drizzle-orm';
 import { parsePersonName, type NameGroup } from '#lib/core/dicom/person-name.ts';
 import type { App } from '#lib/server/app.ts';
 import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
-import { parseAccept } from '#lib/server/dicomweb/media-types.ts';
+import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
 import { negotiate } from '#lib/server/dicomweb/negotiate.ts';
 import { givenAttributes, type SearchAttribute } from '#lib/server/dicomweb/search-attributes.ts';
 import {
@@ -40,7 +40,7 @@ function fromLevel({ study, series }: SearchTarget): Level {
 type Prepared = { readonly query: SearchQuery; readonly type: string };
 
 function prepare(target: SearchTarget, request: DicomwebRequest): Prepared | Answer {
-	const form = negotiate(parseAccept(request.header('accept')), jsonOffers);
+	const form = negotiate(acceptedBy(request), jsonOffers);
 	if (!form) return problems.notAcceptable;
 	const query = parseSearchQuery(request.query, target.level);
 	return query.ok ? { query: query.value, type: form.type } : searchProblem(query.error);

@@ -62,7 +62,10 @@ async function dispatch(
 	const storesTo = storePath(target);
 	if (method === 'POST' && storesTo !== undefined && store.take) return store.take(request, storesTo);
 	if (method !== 'GET' && method !== 'HEAD') {
-		return problems.notAllowed(storesTo !== undefined && store.take ? 'GET, HEAD, POST' : 'GET, HEAD');
+		const allow = `GET, HEAD, OPTIONS${storesTo !== undefined && store.take ? ', POST' : ''}`;
+		return method === 'OPTIONS'
+			? { status: 204, headers: { allow }, body: null }
+			: problems.notAllowed(allow);
 	}
 	if (target.kind === 'search') return search(app, store, { target, request });
 	const study = await store.study(target.scope.study);

@@ -12,27 +12,60 @@ import { keptObjects } from './kept-objects.server.ts';
 import { factsDigest } from './object-facts.server.ts';
 import { pacsFolder, pacsObject, type PacsObject } from './object-path.ts';
 
-const underWay = new WeakMap<App, Map<string, Promise<Result<null, PacsFailure>>>>();
+/** What is being fetched, and by how many it is waited for. */
+type Bringing = {
+	readonly outcome: Promise<Result<null, PacsFailure>>;
+	readonly unwanted: AbortController;
+	wanted: number;
+};
+
+const underWay = new WeakMap<App, Map<string, Bringing>>();
 
 /**
  * Sees to it that the file of an object is there: one of the embedded store always is, one of the PACS is fetched, once for all who
- * ask meanwhile, and kept for a while. Throws a `PacsError` where the PACS does not give it.
+ * ask meanwhile, and kept for a while. When all who asked have left (`left`) it is fetched no further. Throws a `PacsError` where the
+ * PACS does not give it.
  */
-export async function bringObject(app: App, path: string): Promise<void> {
+export async function bringObject(app: App, path: string, left?: AbortSignal): Promise<void> {
 	const object = pacsObject(path);
 	if (!object) return;
 	let running = underWay.get(app);
 	if (!running) underWay.set(app, (running = new Map()));
-	let brought = running.get(path);
-	if (!brought) {
-		brought = bring(app, path, object).finally(() => running.delete(path));
-		running.set(path, brought);
-	}
-	const outcome = await brought;
+	const bringing = running.get(path) ?? begin(app, running, path, object);
+	bringing.wanted += 1;
+	const leave = (): void => {
+		bringing.wanted -= 1;
+		if (bringing.wanted > 0) return;
+		forget(running, path, bringing);
+		bringing.unwanted.abort();
+	};
+	if (left?.aborted) leave();
+	else left?.addEventListener('abort', leave, { once: true });
+	const outcome = await bringing.outcome;
+	left?.removeEventListener('abort', leave);
 	if (!outcome.ok) throw new PacsError(outcome.error);
 }
 
-async function bring(app: App, path: string, object: PacsObject): Promise<Result<null, PacsFailure>> {
+function begin(app: App, running: Map<string, Bringing>, path: string, object: PacsObject): Bringing {
+	const unwanted = new AbortController();
+	const outcome = bring(app, path, { object, unwanted: unwanted.signal }).finally(() =>
+		forget(running, path, bringing)
+	);
+	const bringing: Bringing = { outcome, unwanted, wanted: 0 };
+	running.set(path, bringing);
+	return bringing;
+}
+
+/** Who asks from now on begins anew. */
+function forget(running: Map<string, Bringing>, path: string, bringing: Bringing): void {
+	if (running.get(path) === bringing) running.delete(path);
+}
+
+async function bring(
+	app: App,
+	path: string,
+	{ object, unwanted }: { object: PacsObject; unwanted: AbortSignal }
+): Promise<Result<null, PacsFailure>> {
 	const kept = keptObjects(app);
 	const target = imagePath(app, path);
 	const there = await stat(target).catch(() => null);
@@ -46,7 +79,7 @@ async function bring(app: App, path: string, object: PacsObject): Promise<Result
 	await mkdir(incoming, { recursive: true, mode: 0o700 });
 	const own = join(incoming, randomUUID());
 	try {
-		const retrieved = await retrieveObject(pacs, object, own);
+		const retrieved = await retrieveObject(pacs, object, { to: own, unwanted });
 		if (!retrieved.ok) return retrieved;
 		const checked = await check(own, object);
 		if (!checked.ok) return checked;

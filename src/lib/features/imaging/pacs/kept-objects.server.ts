@@ -1,9 +1,12 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HOUR_MS } from '#lib/core/instant.ts';
 import { imagePath } from '#lib/features/imaging/keep-file.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { pacsFolder, pacsObject } from './object-path.ts';
+
+/** What other processes brought is known at the latest after this long: by so much the bound may be passed. */
+const LOOK_MS = 30_000;
 
 /** The objects of the PACS that lie in the images folder for a while. */
 export type KeptObjects = {
@@ -22,9 +25,10 @@ export function keptObjects(app: App): KeptObjects {
 
 function makeKeptObjects(app: App): KeptObjects {
 	/** Sizes by path, the one used last at the end. */
-	const sizes = new Map<string, number>();
+	let sizes = new Map<string, number>();
 	let total = 0;
-	let found: Promise<void> | null = null;
+	let looked: Promise<void> | null = null;
+	let lookedAt = -Infinity;
 
 	function note(path: string, sizeBytes: number): void {
 		total += sizeBytes - (sizes.get(path) ?? 0);
@@ -32,8 +36,8 @@ function makeKeptObjects(app: App): KeptObjects {
 		sizes.set(path, sizeBytes);
 	}
 
-	/** What an earlier process left, the oldest first. */
-	async function find(): Promise<void> {
+	/** What lies there, of whichever process, the one used longest ago first: the times of the files tell them all. */
+	async function look(): Promise<void> {
 		const folder = imagePath(app, pacsFolder);
 		const names = await readdir(folder, { recursive: true }).catch(() => []);
 		const left: { path: string; size: number; at: number }[] = [];
@@ -46,12 +50,22 @@ function makeKeptObjects(app: App): KeptObjects {
 				await rm(imagePath(app, path), { force: true });
 			if (file && pacsObject(path)) left.push({ path, size: file.size, at: file.mtimeMs });
 		}
+		sizes = new Map();
+		total = 0;
 		for (const { path, size } of left.sort((a, b) => a.at - b.at)) note(path, size);
 	}
 
 	return {
 		async used(path, sizeBytes) {
-			await (found ??= find());
+			const now = app.clock.now();
+			// Other processes put files there too.
+			if (now - lookedAt >= LOOK_MS) {
+				lookedAt = now;
+				looked = look();
+			}
+			await looked;
+			const at = new Date(now);
+			await utimes(imagePath(app, path), at, at).catch(() => undefined);
 			note(path, sizeBytes);
 			const most = app.config.pacs?.keptBytes ?? Infinity;
 			for (const [oldest, size] of sizes) {
