@@ -1,8 +1,13 @@
-/** The portal's DICOMweb service over an empty data folder into which a folder of images is taken; says in one line where things are. */
+/**
+ * The portal's DICOMweb service over an empty data folder into which a folder of images is taken, or behind which they lie in a PACS; says
+ * in one line where things are.
+ */
 import { createServer } from 'node:http';
 import { buildApp } from '#lib/runtime/app.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
+import { takeFromPacs } from '#lib/features/ingest/take-from-pacs.server.ts';
+import { isPacsUrl, makePacsSettings } from '#lib/server/pacs/settings.ts';
 import { withDicomweb } from '#lib/runtime/dicomweb/listen.ts';
 import { aCase, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { anAssignment, aReviewer } from '../support/reviewing.ts';
@@ -18,7 +23,9 @@ export type PortalPlaces = {
 	readonly frames: readonly string[];
 };
 
+/** Where the images are: a folder, or the address of a PACS. */
 const [dataFolder = '', images = '', studyUid = ''] = process.argv.slice(2);
+const pacs = isPacsUrl(images) ? makePacsSettings(images, { token: null, keptGigabytes: 10 }) : null;
 const server = createServer({ keepAliveTimeout: 65_000 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const address = server.address();
@@ -34,11 +41,16 @@ const app = await buildApp({
 	logLevel: 'error',
 	hasWorker: false,
 	mail: null,
-	pacs: null
+	pacs
 });
 await publishInitialPolicies(app);
-const imported = await importPaths(app, null, [images]);
-if (imported.refused > 0) throw new Error(`${imported.refused} files were not taken`);
+if (pacs) {
+	const taken = await takeFromPacs(app, studyUid);
+	if (!taken.ok) throw new Error(`the PACS did not give the study: ${taken.error}`);
+} else {
+	const imported = await importPaths(app, null, [images]);
+	if (imported.refused > 0) throw new Error(`${imported.refused} files were not taken`);
+}
 const read = await aRead(app, { studyUid });
 const { id: caseId } = await aCase(app, { readId: read.id, state: 'assigned' });
 const reviewer = await aReviewer(app);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { aCtFile } from '#lib/core/dicom/test-objects.ts';
 import { findOrthanc, startOrthanc } from '../support/orthanc.ts';
 import type { PortalPlaces } from './dicomweb-portal.ts';
+import { benchPacs } from './dicomweb-pacs.ts';
 import { hasWrk, load, startScript, type Asked, type Load } from './load.ts';
 
 const SLICES = 200;
@@ -86,9 +87,11 @@ export async function benchDicomweb(): Promise<string[]> {
 		const bare = await startScript<{ origin: string }>('bare-stream.ts', [join(folder, 'frames')]);
 		stops.push(() => bare.child.kill());
 		const measured: string[] = [];
-		for (const row of rowsOf(portal.says, { bare: bare.says.origin, orthanc: orthanc?.url ?? null })) {
-			measured.push(...(await measure(row, folder)));
-		}
+		const rows = rowsOf(portal.says, { bare: bare.says.origin, orthanc: orthanc?.url ?? null });
+		for (const row of rows) measured.push(...(await measure(row, folder)));
+		portal.child.kill();
+		const asked = rows[0]?.orthanc ?? null;
+		if (orthanc) measured.push(...(await benchPacs({ folder, url: orthanc.url, studyUid, asked })));
 		const about = `${SLICES} slices, ${STUDIES + 1} studies, ${ROUNDS} rounds of ${SECONDS} s, medians; load average at the end ${loadavg()[0]?.toFixed(1)}`;
 		const beside = orthanc ? [] : ['Orthanc is not installed: its columns are empty'];
 		return [about, ...beside, header, ...measured];
