@@ -96,7 +96,15 @@ describe.each(engines)('marks of the committee on %s', (engine) => {
 	});
 
 	it('of the votes that carried the decision reach the reader beside the reviewer’s, without ids of their own', async () => {
-		const words = `see ${markers.readerFamily}`;
+		// Names of the patient, of whom the images tell, and of a member, who votes.
+		const { users } = app.db.read.tables;
+		await app.db.transaction((write) =>
+			write
+				.update(users)
+				.set({ name: 'Rosalind Thistlewood' })
+				.where(eq(users.id, members[1]?.id ?? ''))
+		);
+		const words = `Thistlewood: see ${markers.patientFamily}, at the edge`;
 		await vote(0, {
 			outcome: 'no-discrepancy',
 			attribution: 'system',
@@ -135,5 +143,7 @@ describe.each(engines)('marks of the committee on %s', (engine) => {
 			['committee-1', [10, 10]],
 			['committee-2', [50, 50]]
 		]);
+		expect(told.committeeMarks[1]?.label).toMatch(/at the edge/);
+		expect(JSON.stringify(told)).not.toMatch(new RegExp(`Thistlewood|${markers.patientFamily}`));
 	});
 });

@@ -3,8 +3,9 @@ import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { castVote } from '#lib/features/committee/commands.server.ts';
+import { rebut } from '#lib/features/feedback/commands.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
-import { aMember, aVote } from '../support/deciding.ts';
+import { aMember, aVote, decideTogether } from '../support/deciding.ts';
 import { giveImages, newReviewer, openDesk, sitDown, type Desk } from '../support/review-desk.ts';
 import { anArrow, reviewAtL3 } from '../support/reviewing.ts';
 import { expect, makePortalTest } from './portal.ts';
@@ -106,4 +107,36 @@ test('the reader compares the committee’s mark with the colleague’s, without
 	await page.keyboard.press('Shift+J');
 	await expect(whose(page, 'the committee’s')).toBeVisible();
 	await expect(outlines(page)).toHaveCount(1);
+});
+
+test('a mark whose words were overruled stands on the image only while they are unfolded', async ({
+	page,
+	portal
+}) => {
+	const { app } = portal;
+	const objection = { id: caseId, disagreement: 'not-visible', argument: 'Noise.' } as const;
+	expect((await rebut({ app, actor: desk.reader.actor }, objection)).ok).toBe(true);
+	const answer = { asked: 'rebuttal-1', outcome: 'no-discrepancy', attribution: 'undetermined' } as const;
+	await decideTogether(app, aVote(caseId, answer));
+	const { cases } = app.db.read.tables;
+	await app.db.transaction((write) =>
+		write
+			.update(cases)
+			.set({ closedAt: Date.now() - 9 * DAY_MS })
+			.where(eq(cases.id, caseId))
+	);
+	await sitDown(page, portal, desk.reader);
+	await page.goto(`${portal.origin}/feedback/${caseId}`);
+	const overruled = page.getByText('What was overruled');
+	await expect(overruled).toBeVisible();
+	await expect(page.locator('.cell').first()).toContainText('W ');
+	await page.locator('.surface').first().focus();
+	await page.keyboard.press('Home');
+	for (let image = 1; image < 8; image++) await page.keyboard.press('ArrowDown');
+	await expect(page.locator('.cell').first()).toContainText('8/16');
+	await expect(arrows(page)).toHaveCount(0);
+	await overruled.click();
+	await expect(arrows(page)).not.toHaveCount(0);
+	await overruled.click();
+	await expect(arrows(page)).toHaveCount(0);
 });

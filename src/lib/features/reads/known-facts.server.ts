@@ -3,7 +3,7 @@ import type { KnownFacts } from '#lib/core/text/scrub.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 /**
- * Everybody and everything known of a read that its texts must not tell: reader, co-signers, patient, reviewers; accession, record
+ * Everybody and everything known of a read that its texts must not tell: reader, co-signers, patient, reviewers, committee; accession, record
  * number, study, facility. They come from the tables, besides what the message itself named.
  */
 export async function knownFactsOf(read: ReadHandle, readId: string): Promise<KnownFacts> {
@@ -17,7 +17,8 @@ export async function knownFactsOf(read: ReadHandle, readId: string): Promise<Kn
 		cases,
 		reviews,
 		studies,
-		users
+		users,
+		committeeVotes
 	} = read.tables;
 	const [row] = await read
 		.select({
@@ -56,11 +57,16 @@ export async function knownFactsOf(read: ReadHandle, readId: string): Promise<Kn
 		.from(reviews)
 		.innerJoin(users, eq(users.id, reviews.reviewerId))
 		.where(inArray(reviews.caseId, caseIds));
+	const voters = await read
+		.selectDistinct({ name: users.name })
+		.from(committeeVotes)
+		.innerJoin(users, eq(users.id, committeeVotes.memberId))
+		.where(inArray(committeeVotes.caseId, caseIds));
 	return {
 		people: [
 			`${row.familyName}, ${row.givenName}`,
 			...coSigners.map((person) => `${person.familyName}, ${person.givenName}`),
-			...reviewers.map((person) => person.name),
+			...[...reviewers, ...voters].map((person) => person.name),
 			...presentOf(row.patientName, row.imagesName),
 			...(row.knownPeople ?? [])
 		],
