@@ -117,6 +117,18 @@ export const commands: readonly Command[] = [
 		}
 	},
 	{
+		name: 'rollups',
+		usage: 'rollups check | rollups rebuild [--json]',
+		about: 'Compare what dashboards are counted from with the rows themselves, or count everything anew.',
+		async run(args) {
+			const [act] = args.words;
+			if (act !== 'check' && act !== 'rebuild') return wrongUsage('rollups');
+			const { check, rebuild } = await import('./commands/rollups.ts');
+			const work = act === 'check' ? check : rebuild;
+			return withApp((app) => work(app, (data, text) => print(args, data, text)));
+		}
+	},
+	{
 		name: 'user',
 		usage: 'user add <email> --name <name> --role <role>… | user reset <email>',
 		about: 'Make an account, or give one a one-time password.',

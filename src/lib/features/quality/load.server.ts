@@ -31,7 +31,7 @@ export async function loadFiguresInput(app: App, filter: QualityFilter): Promise
 		nowMinute: Math.floor(now / MINUTE_MS),
 		cases: await readRollups(read, casesTopic, scope),
 		reads: await readRollups(read, readsTopic, scope),
-		pairs: await pairCounts(read, scope.from),
+		pairs: await pairCounts(read),
 		people: await people(read),
 		reviewers: await reviewerCodes(read),
 		words: await taxonomyWords(read),
@@ -77,8 +77,8 @@ export async function qualityMinimums(read: ReadHandle): Promise<QualityMinimums
 	};
 }
 
-/** Preliminary and final reports of the months since, by what the filters tell apart. */
-async function pairCounts(read: ReadHandle, from: string): Promise<PairCount[]> {
+/** Preliminary and final reports by what months and filters tell apart: pairs are few beside reads, and none is left out here. */
+async function pairCounts(read: ReadHandle): Promise<PairCount[]> {
 	const { readPairs, reads } = read.tables;
 	const month = read.dialect.utcMonth(sql`coalesce(${reads.preliminaryAt}, ${reads.finalAt})`);
 	const rows = await read
@@ -93,7 +93,6 @@ async function pairCounts(read: ReadHandle, from: string): Promise<PairCount[]> 
 		})
 		.from(readPairs)
 		.innerJoin(reads, eq(reads.id, readPairs.preliminaryReadId))
-		.where(sql`coalesce(${reads.preliminaryAt}, ${reads.finalAt}) >= ${Date.parse(`${from}-01T00:00:00Z`)}`)
 		.groupBy(sql`1`, reads.facilityId, reads.modality, reads.bodyRegion, reads.readerId, readPairs.grade);
 	return rows.map(({ region, ...row }) => ({ ...row, region: region ?? '' }));
 }

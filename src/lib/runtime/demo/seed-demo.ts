@@ -1,4 +1,6 @@
 import { toUtcDay, type Instant } from '#lib/core/instant.ts';
+import { watchQuality } from '#lib/features/quality/alerts/watch.server.ts';
+import { keepRollups } from '#lib/runtime/rollups.ts';
 import type { App } from '#lib/server/app.ts';
 import { writeDemoStudies } from '#lib/server/demo/write-studies.ts';
 import { makePastAudit } from './audit-log.ts';
@@ -84,5 +86,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 		await audit.writeUntil(write, cutAt);
 		await markDemo(write, { state: 'ready', ...marker }, cutAt);
 	});
+	await keepRollups(app);
+	say(`signals ${await watchQuality(app)}`);
 	say('ready');
 }

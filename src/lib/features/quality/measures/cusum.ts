@@ -11,12 +11,17 @@ export type CusumPolicy = { readonly oddsRatio: number; readonly limit: number }
 /** Reviews of the period before that a stratum needs for a risk of its own; else its modality's, else the group's. */
 const LEAST_REVIEWS = 100;
 const LEAST_EVENTS = 5;
+/** Discrepancies of the period before that risks can rest on: then the group's rate is known within a fifth. */
+const LEAST_EVENTS_BEFORE = 100;
 
 type Count = { n: number; x: number };
 
+const isEvent = ({ score }: ScoredFact): boolean => isDiscrepancy(score);
+
 /**
  * One risk-adjusted CUSUM a radiologist over the reads since `from`; risks are those of the reads before: modality and shift times the
- * severity of the reviewer. Somebody without a read since then, or everybody while there is nothing before, is not watched.
+ * severity of the reviewer. While the reads before are too few, as in a group's first year, the risks are those of all reads: charts
+ * then find what stands out in the group, and are slower. Without any discrepancy nobody is watched.
  */
 export function cusumStatuses(
 	scored: readonly ScoredFact[],
@@ -24,13 +29,14 @@ export function cusumStatuses(
 ): ReadonlyMap<string, CusumStatus> {
 	const before = scored.filter(({ month }) => month < from);
 	const since = scored.filter(({ month }) => month >= from).toSorted((a, b) => a.minute - b.minute);
-	const riskOf = risksOf(before);
+	const isEnough = before.filter(isEvent).length >= LEAST_EVENTS_BEFORE;
+	const riskOf = risksOf(isEnough ? before : scored);
 	return new Map(
 		[...Map.groupBy(since, ({ reader }) => reader)].map(([reader, own]): [string, CusumStatus] => {
 			const reviews = own.length;
 			if (riskOf === null) return [reader, { status: 'not-watched', since: null, reviews }];
 			const { signals } = riskAdjustedCusum({
-				y: own.map(({ score }) => (isDiscrepancy(score) ? 1 : 0)),
+				y: own.map((fact) => (isEvent(fact) ? 1 : 0)),
 				p: own.map(riskOf),
 				oddsRatio: policy.oddsRatio,
 				h: policy.limit,
@@ -46,12 +52,13 @@ export function cusumStatuses(
 /** The risk of a case as the reads before say; null where there were no discrepancies at all. */
 function risksOf(before: readonly ScoredFact[]): ((fact: ScoredFact) => number) | null {
 	const counts = new Map<string, Count>();
-	for (const { modality, shift, score } of before) {
+	for (const fact of before) {
+		const { modality, shift } = fact;
 		for (const key of [`${modality} ${shift}`, modality, '']) {
 			const count = counts.get(key) ?? { n: 0, x: 0 };
 			counts.set(key, count);
 			count.n += 1;
-			if (isDiscrepancy(score)) count.x += 1;
+			if (isEvent(fact)) count.x += 1;
 		}
 	}
 	const group = counts.get('');

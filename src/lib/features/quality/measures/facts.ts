@@ -1,6 +1,7 @@
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
 import { finalStates } from '#lib/core/case/life.ts';
 import type { ColumnTable } from '#lib/core/rollups/column-table.ts';
+import type { MonthSpan } from '#lib/features/quality/view.ts';
 
 /** A case as the rollups keep it. Minutes are those since 1970, 0 for never; texts are '' where there is nothing. */
 export type CaseFact = {
@@ -28,7 +29,7 @@ export type CaseFact = {
 	readonly waitsSince: number;
 };
 
-/** Reads of one kind, or a radiologist's working day at a facility where `day` is not ''. */
+/** So many reads of one kind. */
 export type ReadFact = {
 	readonly facility: string;
 	readonly month: string;
@@ -37,10 +38,11 @@ export type ReadFact = {
 	readonly region: string;
 	readonly kind: string;
 	readonly shift: string;
-	readonly day: string;
 	readonly n: number;
-	readonly firstMinute: number;
 };
+
+/** A radiologist's working day, wherever it was spent: how many reads were signed, and the minute of the first. */
+export type WorkingDay = { readonly reader: string; readonly n: number; readonly first: number };
 
 /** A case with its final score. */
 export type ScoredFact = Omit<CaseFact, 'score'> & { readonly score: Score };
@@ -74,7 +76,7 @@ export function caseFacts(table: ColumnTable, keeps: Test): CaseFact[] {
 	}));
 }
 
-/** The same of reads and working days. */
+/** The same of reads. */
 export function readFacts(table: ColumnTable, keeps: Test): ReadFact[] {
 	return rowsOf(table, keeps).map(({ text, number }): ReadFact => ({
 		facility: text('facility'),
@@ -84,10 +86,46 @@ export function readFacts(table: ColumnTable, keeps: Test): ReadFact[] {
 		region: text('region'),
 		kind: text('kind'),
 		shift: text('shift'),
-		day: text('day'),
-		n: number('n'),
-		firstMinute: number('firstMinute')
+		n: number('n')
 	}));
+}
+
+/**
+ * Working days by reader and day (`dayKey`), within some months: there are many of them, so they are added up by their numbers in the
+ * table's dictionaries.
+ */
+export function workingDays(
+	table: ColumnTable,
+	{ from, through }: MonthSpan
+): ReadonlyMap<string, WorkingDay> {
+	const { reader, day, month } = table.texts;
+	const { n: counts, firstMinute } = table.numbers;
+	const sums = new Map<number, { n: number; first: number }>();
+	if (!reader || !day || !month || !counts || !firstMinute) return new Map();
+	const isAsked = month.words.map((word) => word >= from && word <= through);
+	const isDay = day.words.map((word) => word !== '');
+	for (let at = 0; at < table.size; at++) {
+		const [dayCode = 0, n = 0, first = 0] = [day.codes[at], counts[at], firstMinute[at]];
+		if (!isDay[dayCode] || !isAsked[month.codes[at] ?? 0]) continue;
+		const key = (reader.codes[at] ?? 0) * day.words.length + dayCode;
+		const sum = sums.get(key);
+		if (!sum) sums.set(key, { n, first });
+		else {
+			sum.n += n;
+			sum.first = Math.min(sum.first, first);
+		}
+	}
+	return new Map(
+		[...sums].map(([key, sum]): [string, WorkingDay] => {
+			const code = reader.words[Math.floor(key / day.words.length)] ?? '';
+			return [dayKey(code, day.words[key % day.words.length] ?? ''), { reader: code, ...sum }];
+		})
+	);
+}
+
+/** The key of a reader's working day. */
+export function dayKey(reader: string, day: string): string {
+	return `${reader} ${day}`;
 }
 
 type Row = { text: (name: string) => string; number: (name: string) => number };

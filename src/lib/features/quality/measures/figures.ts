@@ -21,6 +21,7 @@ import {
 	countBy,
 	readFacts,
 	scoredFacts,
+	workingDays,
 	type CaseFact,
 	type ReadFact,
 	type ScoredFact
@@ -78,13 +79,12 @@ export function firstMonth(filter: Pick<QualityFilter, 'months' | 'compare'>, la
 export function qualityFigures(input: FiguresInput): FiguresAnswer {
 	const { filter, months, people } = input;
 	const monthCount = Number(filter.months);
-	const { cases: allCases, reads: allReads } = factsOf(input);
+	const { cases: allCases, reads: allReads, readTable } = factsOf(input);
 	const inMonths = ({ from, through }: MonthSpan) => ({
 		cases: allCases.filter(({ month }) => month >= from && month <= through),
 		reads: allReads.filter(({ month }) => month >= from && month <= through)
 	});
-	const { cases, reads: withDays } = inMonths(months);
-	const reads = withDays.filter(({ day }) => day === '');
+	const { cases, reads } = inMonths(months);
 	const { mode } = filter;
 	const levels = levelsOf(cases, mode);
 	const level = levels.find((each) => each.level === filter.level)?.level ?? levels[0]?.level ?? '';
@@ -124,10 +124,7 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 					? comparePeriods(
 							{ rates, scored },
 							{
-								rates: rateOf(
-									scoredThen,
-									before.reads.filter(({ day }) => day === '')
-								),
+								rates: rateOf(scoredThen, before.reads),
 								scored: scoredThen
 							},
 							then
@@ -150,7 +147,7 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 			agreement: agreementOf(cases, { mode, level }),
 			causes: causeRows(scored, { words: input.words, isSmallGroup }),
 			concordance: concordanceOf(pairs, cases),
-			system: systemFactors(scored, withDays, input.minimums.reviews),
+			system: systemFactors(scored, workingDays(readTable, months), input.minimums.reviews),
 			power: powerOf(scored, monthCount)
 		}
 	};
@@ -162,12 +159,13 @@ export function isWholeGroup(filter: QualityFilter): boolean {
 	return [facility, modality, region, subspecialty, tier].every((part) => part === '') && kind === 'final';
 }
 
-/** The rollups as facts, limited to the filter. Working days stay whole: what a reader did in them is not limited by modality. */
+/** The rollups as facts, limited to the filter; the table of reads is not, for working days are whole whatever was read in them. */
 export function factsOf(
 	input: Pick<FiguresInput, 'filter' | 'people' | 'cases' | 'reads' | 'caseColumns' | 'readColumns'>
 ): {
 	cases: CaseFact[];
 	reads: ReadFact[];
+	readTable: ColumnTable;
 } {
 	const { filter } = input;
 	const readers = readersIn(input.people, filter);
@@ -178,12 +176,9 @@ export function factsOf(
 		return name !== 'kind' || word === filter.kind;
 	};
 	const cases = caseFacts(joined(input.cases, input.caseColumns), keeps);
-	const reads = readFacts(joined(input.reads, input.readColumns), (name, word) =>
-		word === '' ? true : keeps(name, word)
-	);
-	const isAsked = ({ day, modality, region, kind }: ReadFact): boolean =>
-		day !== '' || (keeps('modality', modality) && keeps('region', region) && keeps('kind', kind));
-	return { cases, reads: reads.filter(isAsked) };
+	const readTable = joined(input.reads, input.readColumns);
+	const reads = readFacts(readTable, (name, word) => (name === 'day' ? word === '' : keeps(name, word)));
+	return { cases, reads, readTable };
 }
 
 function joined(parts: readonly Part[], columns: ColumnNames): ColumnTable {

@@ -50,7 +50,7 @@ export function radiologistFigures(input: RadiologistInput): RadiologistAnswer {
 		const from = addMonths(months.through, 1 - monthCount);
 		const own = {
 			cases: random.filter(({ month }) => month >= from),
-			reads: reads.filter(({ month, day }) => month >= from && day === '')
+			reads: reads.filter(({ month }) => month >= from)
 		};
 		return windowOf(input, { monthCount, from, level, ...own });
 	});

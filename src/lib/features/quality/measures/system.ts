@@ -2,7 +2,7 @@ import { shifts } from '#lib/core/reads/shift.ts';
 import { isDiscrepancy } from '#lib/core/scoring/scale.ts';
 import { mantelHaenszelRatio } from '#lib/core/statistics/mantel-haenszel.ts';
 import { sortedQuantile, sortedValues } from '#lib/core/statistics/quantile.ts';
-import type { ReadFact, ScoredFact } from './facts.ts';
+import { dayKey, type ScoredFact, type WorkingDay } from './facts.ts';
 
 /** One step of a factor: its rate against that of the first step, modalities and the other factors held equal. */
 export type FactorStep = {
@@ -40,7 +40,7 @@ type Placed = ScoredFact & { readonly hours: string; readonly volume: string };
  */
 export function systemFactors(
 	scored: readonly ScoredFact[],
-	days: readonly ReadFact[],
+	days: ReadonlyMap<string, WorkingDay>,
 	minimumReviews: number
 ): SystemFactors {
 	const placed = place(scored, days);
@@ -108,21 +108,14 @@ function steps({
 }
 
 /** Each case with its place in its reader's working day; '' where the day is not known. */
-function place(scored: readonly ScoredFact[], days: readonly ReadFact[]): Placed[] {
-	const known = new Map<string, { n: number; first: number }>();
-	for (const { reader, day, n, firstMinute } of days) {
-		if (day === '') continue;
-		const key = `${reader} ${day}`;
-		const before = known.get(key);
-		known.set(key, { n: (before?.n ?? 0) + n, first: Math.min(before?.first ?? firstMinute, firstMinute) });
-	}
+function place(scored: readonly ScoredFact[], days: ReadonlyMap<string, WorkingDay>): Placed[] {
 	const usual = new Map<string, number>();
-	for (const [reader, own] of Map.groupBy(known, ([key]) => key.split(' ')[0] ?? '')) {
-		const median = sortedQuantile(sortedValues(own.map(([, { n }]) => n)), 0.5);
+	for (const [reader, own] of Map.groupBy(days.values(), (day) => day.reader)) {
+		const median = sortedQuantile(sortedValues(own.map(({ n }) => n)), 0.5);
 		if (median !== null) usual.set(reader, median);
 	}
 	return scored.map((fact) => {
-		const day = known.get(`${fact.reader} ${fact.day}`);
+		const day = days.get(dayKey(fact.reader, fact.day));
 		const often = usual.get(fact.reader);
 		if (!day || often === undefined) return { ...fact, hours: '', volume: '' };
 		const step = Math.floor(Math.max(0, fact.minute - day.first) / MINUTES_A_STEP);

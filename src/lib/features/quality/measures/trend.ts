@@ -22,7 +22,7 @@ export type TrendPoint = {
 	readonly isOpen: boolean;
 };
 
-/** Months that the centre rests on. `frozen`: as a director froze it; `first-months`: the first 12 months of the chart. */
+/** Months that the centre rests on. `frozen`: as a director froze it; `first-months`: the first 12 months with reviews on the chart. */
 export type TrendBaseline = {
 	readonly source: 'frozen' | 'first-months';
 	readonly version: number | null;
@@ -145,8 +145,13 @@ function baselineOf(
 	isWhole: boolean
 ): TrendBaseline | null {
 	if (frozen && isWhole) return { source: 'frozen', ...frozen };
-	const fromMonth = frozen?.fromMonth ?? counts[0]?.month ?? '';
-	const throughMonth = frozen?.throughMonth ?? counts[BASELINE_MONTHS - 1]?.month ?? '';
+	const first = Math.max(
+		0,
+		counts.findIndex((each) => each.n > 0)
+	);
+	const fromMonth = frozen?.fromMonth ?? counts[first]?.month ?? '';
+	const throughMonth =
+		frozen?.throughMonth ?? (counts[first + BASELINE_MONTHS - 1] ?? counts.at(-1))?.month ?? '';
 	const own = counts.filter(({ month }) => month >= fromMonth && month <= throughMonth);
 	const n = own.reduce((sum, each) => sum + each.n, 0);
 	if (n === 0) return null;

@@ -117,15 +117,11 @@ export function watchGroup(input: WatchInput): WatchAnswer {
 	const isLooked = ({ month }: { month: string }) => month >= from && month <= look.through;
 	const inLook = scored.filter(isLooked);
 	const compared = compareScored(inLook);
-	const standing = coverage(
-		random.filter(isLooked),
-		reads.filter((fact) => isLooked(fact) && fact.day === ''),
-		{
-			mode: 'random',
-			people,
-			nowMinute: input.nowMinute
-		}
-	);
+	const standing = coverage(random.filter(isLooked), reads.filter(isLooked), {
+		mode: 'random',
+		people,
+		nowMinute: input.nowMinute
+	});
 	const standings = readerStandings(inLook, compared, {
 		people,
 		minimums: input.minimums,

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { getValue } from '#lib/core/result.ts';
+import { alertsView, openAlertCount } from '#lib/features/quality/alerts/alerts-view.server.ts';
+import { acknowledgeAlert, closeAlert, noteAlert } from '#lib/features/quality/alerts/commands.server.ts';
+import { watchQuality } from '#lib/features/quality/alerts/watch.server.ts';
+import { parseQualityFilter } from '#lib/features/quality/filter.ts';
+import { qualityView } from '#lib/features/quality/quality-view.server.ts';
+import {
+	annotateTrend,
+	freezeBaseline,
+	withdrawAnnotation
+} from '#lib/features/quality/trend/commands.server.ts';
+import { aFacility, aRadiologist, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { aSetUpGroup, manyReviews } from '../support/many-reviews.ts';
+import { getActor } from '../support/sign-in.ts';
+import { engines, testApp, type TestApp } from '../support/test-app.ts';
+
+const director = async (app: TestApp) => getActor(app, (await aUser(app, 'director')).id);
+
+/** Six radiologists with 120 reviews each from 200 days ago on; one has far more discrepancies than the others. */
+async function anOutlier(app: TestApp) {
+	await aSetUpGroup(app);
+	const facility = await aFacility(app);
+	const readers = await Promise.all(Array.from({ length: 6 }, () => aRadiologist(app)));
+	const reviewers = await Promise.all(Array.from({ length: 3 }, () => aUser(app, 'reviewer')));
+	for (const [at, reader] of readers.entries()) {
+		await manyReviews(app, {
+			facilityId: facility.id,
+			readerId: reader.id,
+			reviewerIds: reviewers.map(({ id }) => id),
+			count: 120,
+			fromDaysAgo: 290,
+			everyDays: 1,
+			isEvent: (nth) => nth % (at === 0 ? 5 : 20) === 3
+		});
+	}
+	return { facility, outlier: readers[0] };
+}
+
+describe.each(engines)('signals on %s', (engine) => {
+	it('are raised once as tasks, at a look that is counted, and told to directors in one notice', async () => {
+		await using app = await testApp({ engine });
+		const { outlier } = await anOutlier(app);
+		await aUser(app, 'director');
+		const raised = await watchQuality(app);
+		expect(raised).toBeGreaterThan(0);
+		expect(await watchQuality(app)).toBe(0);
+		const { open, looks, nextLookOn } = await alertsView(app);
+		expect(open).toHaveLength(raised);
+		const ratio = open.find(({ kind }) => kind === 'ratio');
+		expect(ratio).toMatchObject({ readerId: outlier?.id, status: 'open' });
+		expect(ratio?.evidence).toMatchObject({
+			code: outlier?.code,
+			fromMonth: '2025-07',
+			throughMonth: '2026-06'
+		});
+		expect(ratio?.evidence.ratio).toBeGreaterThan(3);
+		expect(ratio?.evidence.tail).toBeLessThan(0.001);
+		expect(looks).toMatchObject([{ on: '2026-07-01', monthCount: 12, radiologists: 6, signals: 1 }]);
+		expect(nextLookOn).toBe('2027-01-01');
+		const { notices, auditEvents } = app.db.read.tables;
+		const told = await app.db.read.select().from(notices);
+		expect(told.map(({ kind, facts }) => [kind, facts])).toEqual([['quality.signals', { n: raised }]]);
+		const types = (await app.db.read.select({ type: auditEvents.type }).from(auditEvents)).map(
+			({ type }) => type
+		);
+		expect(types.filter((type) => type === 'quality.looked')).toHaveLength(1);
+		expect(types.filter((type) => type === 'alert.raised')).toHaveLength(raised);
+	});
+
+	it('are acknowledged, annotated and closed, each on record, and then no longer changed', async () => {
+		await using app = await testApp({ engine });
+		await anOutlier(app);
+		await watchQuality(app);
+		const actor = await director(app);
+		const id = (await alertsView(app)).open[0]?.id ?? '';
+		const waiting = await openAlertCount(app.db.read);
+		expect(await acknowledgeAlert(app, actor, { id })).toMatchObject({ ok: true });
+		expect(await acknowledgeAlert(app, actor, { id })).toMatchObject({ ok: false, error: 'alert-unknown' });
+		expect(await openAlertCount(app.db.read)).toBe(waiting - 1);
+		getValue(await noteAlert(app, actor, { id, words: 'The cases go to the committee.' }));
+		app.clock.advance(60_000);
+		getValue(await closeAlert(app, actor, { id, outcome: 'confirmed', words: 'Upheld in 20 of 24.' }));
+		expect(await noteAlert(app, actor, { id, words: 'Late' })).toMatchObject({ ok: false });
+		const closed = (await alertsView(app)).closed.find((each) => each.id === id);
+		expect(closed).toMatchObject({ status: 'closed', outcome: 'confirmed', closedByName: actor.name });
+		expect(closed?.notes.map(({ words }) => words)).toEqual([
+			'The cases go to the committee.',
+			'Upheld in 20 of 24.'
+		]);
+		const { auditEvents } = app.db.read.tables;
+		const types = (await app.db.read.select({ type: auditEvents.type }).from(auditEvents)).map(
+			({ type }) => type
+		);
+		expect(types.filter((type) => /^alert\.(ack|not|clo)/.test(type)).sort()).toEqual([
+			'alert.acknowledged',
+			'alert.closed',
+			'alert.noted'
+		]);
+	});
+
+	it('are none before the group is set up', async () => {
+		await using app = await testApp({ engine });
+		expect(await watchQuality(app)).toBe(0);
+	});
+});
+
+describe.each(engines)('the trend on %s', (engine) => {
+	const view = (app: TestApp, query = '') => qualityView(app, parseQualityFilter(new URLSearchParams(query)));
+
+	it('has a baseline that stays as it was frozen, whatever is reviewed later', async () => {
+		await using app = await testApp({ engine });
+		const { facility } = await anOutlier(app);
+		const actor = await director(app);
+		const asked = { mode: 'random', level: 'L3', fromMonth: '2025-11', throughMonth: '2026-10' } as const;
+		expect(await freezeBaseline(app, actor, { ...asked, fromMonth: '2026-01' })).toMatchObject({
+			error: 'months-too-few'
+		});
+		expect(await freezeBaseline(app, actor, { ...asked, fromMonth: '2020-01' })).toMatchObject({
+			error: 'months-not-shown'
+		});
+		expect(await freezeBaseline(app, actor, { ...asked, throughMonth: '2026-11' })).toMatchObject({
+			error: 'months-not-shown'
+		});
+		expect(await freezeBaseline(app, actor, { ...asked, level: 'L1' })).toMatchObject({
+			error: 'no-reviews'
+		});
+		expect(getValue(await freezeBaseline(app, actor, asked))).toEqual({ version: 1 });
+		const before = (await view(app)).trend;
+		expect(before.baseline).toMatchObject({ source: 'frozen', version: 1, n: 720, x: 24 + 5 * 6 });
+		await manyReviews(app, {
+			facilityId: facility.id,
+			readerId: (await aRadiologist(app)).id,
+			reviewerIds: [],
+			count: 30,
+			fromDaysAgo: 100,
+			everyDays: 1,
+			isEvent: () => true
+		});
+		const after = (await view(app)).trend;
+		expect(after.center).toBe(before.center);
+		expect(after.points.some(({ signal }) => signal === 'above')).toBe(true);
+		expect(getValue(await freezeBaseline(app, actor, asked))).toEqual({ version: 2 });
+		expect((await view(app)).trend.center).not.toBe(before.center);
+		// Under a filter the frozen months count, not the frozen counts.
+		expect((await view(app, 'modality=MR')).trend.baseline).toBeNull();
+	});
+
+	it('bears annotations where they concern what is shown, until they are taken back', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const [north, south] = [await aFacility(app), await aFacility(app)];
+		const actor = await director(app);
+		const note = {
+			kind: 'scanner',
+			on: '2026-03-02',
+			words: 'New CT at north',
+			facility: north.id,
+			modality: 'CT'
+		} as const;
+		const { id } = getValue(await annotateTrend(app, actor, note));
+		expect(await annotateTrend(app, actor, { ...note, facility: 'nowhere' })).toMatchObject({ ok: false });
+		const wordsOf = async (query: string) =>
+			(await view(app, query)).trend.annotations.map(({ words }) => words);
+		expect(await wordsOf('')).toEqual(['New CT at north']);
+		expect(await wordsOf(`facility=${north.id}&modality=CT`)).toEqual(['New CT at north']);
+		expect(await wordsOf(`facility=${south.id}`)).toEqual([]);
+		expect(await wordsOf('modality=MR')).toEqual([]);
+		getValue(await withdrawAnnotation(app, actor, { id }));
+		expect(await withdrawAnnotation(app, actor, { id })).toMatchObject({ ok: false });
+		expect(await wordsOf('')).toEqual([]);
+	});
+});
