@@ -62,6 +62,7 @@ describe.each(engines)('what a study holds beside its images, on %s', (engine) =
 		expect(got.keyObjects).toEqual([
 			{
 				title: '113000',
+				words: expect.stringContaining('saw a bright ball'),
 				images: [
 					{ sopInstanceUid: uid(9), frames: [] },
 					{ sopInstanceUid: uid(4), frames: [] }
@@ -71,13 +72,29 @@ describe.each(engines)('what a study holds beside its images, on %s', (engine) =
 		expect(got.presentations).toHaveLength(1);
 		expect(got.presentations[0]).toMatchObject({
 			images: [{ sopInstanceUid: uid(9) }],
-			rotation: 90,
-			textsLeftOut: 1,
+			look: { rotation: 90 },
+			texts: [{ text: expect.stringContaining('circled this'), units: 'pixels', at: [20, 30] }],
 			shapes: [{ kind: 'circle' }]
 		});
 		expect(got.reports[0]?.children.map(({ heading, value }) => [heading, value.slice(0, 16)])).toEqual([
 			['Finding', 'Hyperdense ball,'],
-			['Long axis', '18.5 mm']
+			['Long axis', '18.5 mm'],
+			['Centre', 'In the middle of']
+		]);
+		expect(got.reports[0]?.children.map(({ places }) => places)).toEqual([
+			[],
+			[
+				{
+					...{ by: 'image', images: [{ sopInstanceUid: uid(9), frames: [] }] },
+					shapes: [expect.objectContaining({ kind: 'line' })]
+				}
+			],
+			[
+				{
+					...{ by: 'space', kind: 'points', points: [[0, 0, 20]] },
+					frameOfReferenceUid: study.uidFor(markers.frameOfReferenceUid)
+				}
+			]
 		]);
 		expect(got.unseen).toEqual([
 			{ kind: 'encapsulated-document', count: 1 },

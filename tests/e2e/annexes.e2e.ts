@@ -37,7 +37,7 @@ test('before the report is open, what a person made beside the images is not eve
 	const html = await (await page.goto(sealed.caseUrl))?.text();
 	for (const word of [
 		'113000',
-		'textsLeftOut',
+		'circled this',
 		'Hyperdense',
 		'segmentation',
 		'encapsulated',
@@ -107,8 +107,13 @@ test('afterwards key images are gone to, a presentation is laid over its image, 
 	await expect(circle).toHaveCount(0);
 	await page.keyboard.press('ArrowUp');
 	await expect(circle).toHaveCount(1);
+	// Its words stand where they were written, without the name in them.
+	const drawn = page.locator('svg.presented text');
+	await expect(drawn).toHaveText('▮▮▮ circled this');
 	await showMenu(page);
-	await expect(menu(page)).toContainText('1 text left out');
+	await expect(menu(page)).toContainText('▮▮▮ circled this');
+	await expect(menu(page)).toContainText('saw a bright ball');
+	await expect(menu(page)).not.toContainText(markers.readerFamily);
 	await menu(page).getByRole('button', { name: 'Without a presentation' }).click();
 	await expect(circle).toHaveCount(0);
 	await expect(window).toContainText('W 80 L 40');
@@ -127,6 +132,35 @@ test('afterwards key images are gone to, a presentation is laid over its image, 
 	await page.keyboard.press('Escape');
 	await expect(dialog).toHaveCount(0);
 	await expect(page.locator('.surface')).toBeFocused();
+
+	// By its key; an item goes to what it was measured on, and leaves window and turn alone.
+	await page.keyboard.press('Home');
+	await page.keyboard.press('Shift+Digit2');
+	await expect(window).toContainText('W 200 L 75');
+	await page.keyboard.press('Shift+Y');
+	await expect(menu(page).getByRole('button').first()).toBeFocused();
+	const openReport = menu(page).getByRole('button', { name: /^Structured report 1/ });
+	await openReport.click();
+	const items = dialog.getByRole('listitem');
+	await items.filter({ hasText: 'Long axis' }).getByRole('button').click();
+	await expect(dialog).toHaveCount(0);
+	await expect(position).toContainText('9/16');
+	await expect(circle).toHaveCount(1);
+	const [line, here] = [await circle.boundingBox(), await page.locator('.surface').boundingBox()];
+	if (!line || !here) throw new Error('nothing is drawn');
+	expect(Math.abs(line.width - 19 * scale)).toBeLessThan(4);
+	expect(Math.abs(line.x + line.width / 2 - here.x - here.width / 2 - (84.5 - 63.5) * scale)).toBeLessThan(3);
+	await expect(window).toContainText('W 200 L 75');
+	// A point of the patient is on the image whose slice holds it.
+	await showMenu(page);
+	await openReport.click();
+	await items.filter({ hasText: 'Centre' }).getByRole('button').click();
+	await expect(position).toContainText('5/16');
+	await expect(page.locator('svg.presented circle')).toHaveCount(1);
+	await showMenu(page);
+	await menu(page).getByRole('button', { name: 'Without the lines of the report' }).click();
+	await expect(page.locator('svg.presented')).toHaveCount(0);
+	await expect(window).toContainText('W 200 L 75');
 });
 
 test('on a phone the page says that it is too small to read on, and nothing lies over another', async ({
@@ -140,12 +174,21 @@ test('on a phone the page says that it is too small to read on, and nothing lies
 	await expect(words).toBeHidden();
 	await page.setViewportSize({ width: 390, height: 844 });
 	await expect(words).toBeVisible();
+	const widest = () => page.evaluate(() => document.documentElement.scrollWidth);
+	expect(await widest()).toBeLessThanOrEqual(390);
+	for (const place of ['.views', '.tools']) {
+		const opens = page.locator(`${place} summary`).first();
+		await opens.click();
+		expect(await widest(), place).toBeLessThanOrEqual(390);
+		await page.keyboard.press('Escape');
+	}
 	const [position, button] = [
 		await page.locator('.scrubber .position').boundingBox(),
 		await menu(page).locator('summary').boundingBox()
 	];
 	if (!position || !button) throw new Error('the row under the images is not there');
-	expect(position.x + position.width).toBeLessThanOrEqual(button.x);
+	const isBeside = position.x + position.width <= button.x;
+	expect(isBeside || position.y + position.height <= button.y).toBe(true);
 	await showMenu(page);
 	const panel = await menu(page).locator('.panel').boundingBox();
 	expect(panel?.x).toBeGreaterThanOrEqual(0);

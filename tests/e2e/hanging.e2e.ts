@@ -17,7 +17,7 @@ test.beforeAll(async ({ portal }) => {
 });
 
 const cells = (page: Page) => page.locator('.cell');
-const layouts = (page: Page) => page.locator('details.hangings');
+const layouts = (page: Page) => page.locator('.hangings');
 
 /** Each cell names its series and its window. */
 async function expectCells(page: Page, expected: [series: RegExp, window: string][]): Promise<void> {
@@ -52,6 +52,7 @@ test('a CT head opens in three windows; keys change the layout, and the choice i
 	await page.keyboard.press(',');
 	await expect(cells(page)).toHaveCount(1);
 
+	await page.waitForLoadState('networkidle');
 	await page.reload();
 	await expect(layouts(page).locator('summary')).toHaveText('CT: one series');
 	await page.keyboard.press(',');
@@ -67,8 +68,41 @@ test('a CT head opens in three windows; keys change the layout, and the choice i
 	expect(violations).toEqual([]);
 	await panel.getByRole('button', { name: 'CT: one series' }).click();
 	await expect(cells(page)).toHaveCount(1);
-	await page.keyboard.press('Escape');
 	await expect(panel).toBeHidden();
+});
+
+test('a number of cells that somebody chose wins over the protocol, wherever they sign in, until they go back', async ({
+	page,
+	portal,
+	browser
+}) => {
+	await portal.app.db.transaction((write) => write.delete(write.tables.viewerSettings));
+	await sitDown(page, portal, reviewer);
+	await page.goto(caseUrl);
+	await expectCells(page, head);
+	await page.getByText('Views', { exact: true }).click();
+	const kept = page.waitForResponse((answer) => answer.url().endsWith('/account/viewer'));
+	await page.locator('details.views').getByRole('button', { name: '2 side by side', exact: true }).click();
+	expect((await kept).ok()).toBe(true);
+
+	const context = await browser.newContext();
+	const elsewhere = await context.newPage();
+	await sitDown(elsewhere, portal, reviewer);
+	await elsewhere.goto(caseUrl);
+	await expect(layouts(elsewhere).locator('summary')).toHaveText('Layout by hand');
+	await expectCells(elsewhere, head.slice(0, 2));
+	await layouts(elsewhere).locator('summary').click();
+	const forgotten = elsewhere.waitForResponse((answer) => answer.url().endsWith('/account/viewer'));
+	const back = elsewhere.getByRole('button', { name: 'Back to the layout of the group' });
+	await back.click();
+	await expectCells(elsewhere, head);
+	await expect(back).toHaveCount(0);
+	expect((await forgotten).ok()).toBe(true);
+	await context.close();
+
+	await page.reload();
+	await expectCells(page, head);
+	await expect(layouts(page).locator('summary')).toHaveText('CT head: brain, bone, subdural');
 });
 
 test('a director writes layouts, is told the line of a problem, sees them drawn, and viewers take them', async ({

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { publishInitialPolicies } from '../support/builders.ts';
+import { aRead, publishInitialPolicies } from '../support/builders.ts';
 import { giveImages, newReviewer, sitDown, type Person } from '../support/review-desk.ts';
 import { ctReportMessage, earlier, markers, writeEarlierStudy } from '../support/study-files.ts';
 import { writeVolumeStudy } from '../support/volume-study.ts';
@@ -34,6 +34,16 @@ test.beforeAll(async ({ portal }) => {
 	const { reads } = portal.app.db.read.tables;
 	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
 	if (!read) throw new Error('the import made no read');
+	// Its report came without a number of the patient.
+	const before = await aRead(portal.app, { studyUid: earlier.studyUid, accession: earlier.accession });
+	await portal.app.db.transaction((write) =>
+		write.insert(write.tables.reports).values({
+			readId: before.id,
+			text: `IMPRESSION: Small meningioma. Dictated by Dr. ${earlier.readerFamily} on 08/06/2024 for ${markers.patientFamily}.`,
+			knownPeople: [`${earlier.readerFamily}, Lucinda`],
+			knownIdentifiers: []
+		})
+	);
 	reviewer = await newReviewer(portal);
 	const desk = { reader: reviewer, committee: reviewer, readId: read.id };
 	const { assignmentId } = await giveImages(portal, desk, { reviewer, mode: 'random', level: 'L3' });
@@ -75,6 +85,7 @@ test('an earlier study is fetched when it is asked for, hangs beside the current
 	await expect(cells(page).nth(1)).toContainText('/16');
 	expect(bodies.filter(isMetadata)).toHaveLength(2);
 	const told = bodies.join();
+	expect(told).not.toContain('meningioma');
 	for (const secret of [
 		...[earlier.day, '2024-08', '20200302', olderUid, earlier.studyUid, earlier.accession],
 		...[earlier.readerFamily, markers.patientFamily, markers.mrn, markers.institution]
@@ -91,6 +102,7 @@ test('a mark on an earlier study is refused in words, by key and by hand, and th
 	await expect(cells(page).first()).toContainText('W ');
 	await page.keyboard.press('Shift+T');
 	await expect(cells(page).nth(1)).toContainText('/16');
+	await expect(cells(page).nth(1)).toContainText('W ');
 
 	await cells(page).nth(1).click();
 	await page.keyboard.press('m');
@@ -116,5 +128,20 @@ test('a mark on an earlier study is refused in words, by key and by hand, and th
 	await expect(findings(page)).not.toHaveValue('[]');
 	await page.getByLabel('What do you see?').fill('Normal.');
 	await page.getByRole('button', { name: 'Lock impression' }).click();
-	await expect(page.getByRole('button', { name: 'Open the report' })).toBeVisible();
+	await page.getByRole('button', { name: 'Open the report' }).click();
+	await expect(page.getByText('No acute intracranial abnormality.')).toBeVisible();
+
+	// What was said then is there with the report of the case, scrubbed as that is.
+	const bodies = listen(page);
+	await page.reload();
+	await expect(cells(page).first()).toContainText('W ');
+	await menu(page).locator('summary').click();
+	await menu(page).getByRole('button', { name: 'Report, 2 years 3 months earlier' }).click();
+	const dialog = page.getByRole('dialog');
+	await expect(dialog).toContainText('Small meningioma.');
+	expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
+	for (const secret of [earlier.readerFamily, earlier.accession, markers.patientFamily, '2024'])
+		expect(bodies.join()).not.toContain(secret);
+	await page.keyboard.press('Escape');
+	await expect(dialog).toHaveCount(0);
 });

@@ -68,6 +68,11 @@ test('a second window shows the case of the first, in place and in marks, and fo
 	await expect(cell(popup)).toContainText('11/16');
 	await press(popup, 'ArrowUp');
 	await expect(cell(page)).toContainText('10/16');
+	// The window in both ways, and the polarity.
+	await press(page, 'Shift+Digit2');
+	await expect(cell(popup)).toContainText('W 200 L 75');
+	await press(popup, 'Shift+Digit1');
+	await expect(cell(page)).toContainText('W 80 L 40');
 	await press(popup, 'm');
 	await popup.keyboard.press('m');
 	await expect(page.getByText('1 mark on the images')).toBeVisible();
@@ -118,4 +123,32 @@ test('where the browser keeps the window from opening, the page says so', async 
 	await openCase(page, portal.origin + second);
 	await button(page).click();
 	await expect(page.getByRole('alert').filter({ hasText: 'Allow pop-ups' })).toBeVisible();
+});
+
+test('the report is in the second window when it is open in the first, and not before', async ({
+	page,
+	portal
+}) => {
+	const other = await newReviewer(portal);
+	const { assignmentId } = await giveImages(portal, desk, {
+		...{ reviewer: other, mode: 'self-nominated', level: 'L3' }
+	});
+	await sitDown(page, portal, other);
+	await openCase(page, `${portal.origin}/reviews/${assignmentId}`);
+	const popup = await openSecond(page);
+	const report = popup.getByRole('button', { name: 'Report', exact: true });
+	await expect(report).toHaveCount(0);
+	expect(await popup.content()).not.toContain('No acute intracranial abnormality');
+	await page.getByLabel('What do you see?').fill('No acute finding.');
+	await page.getByRole('button', { name: 'Lock impression' }).click();
+	await page.getByRole('button', { name: 'Open the report' }).click();
+	await expect(page.getByText('No acute intracranial abnormality.')).toBeVisible();
+	await report.click();
+	await expect(popup.getByRole('region', { name: 'Report' })).toContainText(
+		'No acute intracranial abnormality.'
+	);
+	expect((await new AxeBuilder({ page: popup }).analyze()).violations).toEqual([]);
+	await report.click();
+	await expect(popup.getByRole('region', { name: 'Report' })).toHaveCount(0);
+	await popup.close();
 });

@@ -21,10 +21,10 @@ const slice = (number: number): Attributes => ({
 	ReferencedSOPInstanceUID: `${markers.sopUidRoot}${number}`
 });
 const reader = `Dr. ${markers.readerGiven} ${markers.readerFamily}`;
-const text = (heading: string, value: string, relation = 'CONTAINS'): Attributes => ({
+const text = (heading: string, value: string, relation = 'CONTAINS', concept = '1'): Attributes => ({
 	ValueType: 'TEXT',
 	RelationshipType: relation,
-	ConceptNameCodeSequence: [code('1', heading)],
+	ConceptNameCodeSequence: [code(concept, heading)],
 	TextValue: value
 });
 const float = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
@@ -36,7 +36,12 @@ const objects: Record<string, Attributes> = {
 		Modality: 'KO',
 		ConceptNameCodeSequence: [code('113000', `Of Interest to ${markers.readerFamily}`)],
 		ContentSequence: [
-			text('Key Object Description', `${reader} saw a bright ball in ${markers.patientFamily}`),
+			text(
+				'Key Object Description',
+				`${reader} saw a bright ball in ${markers.patientFamily}`,
+				'CONTAINS',
+				'113012'
+			),
 			{ ValueType: 'IMAGE', RelationshipType: 'CONTAINS', ReferencedSOPSequence: [slice(9)] },
 			{ ValueType: 'IMAGE', RelationshipType: 'CONTAINS', ReferencedSOPSequence: [slice(4)] }
 		]
@@ -61,6 +66,29 @@ const objects: Record<string, Attributes> = {
 				ConceptNameCodeSequence: [code('103339001', 'Long axis')],
 				MeasuredValueSequence: [
 					{ NumericValue: '18.5', MeasurementUnitsCodeSequence: [code('mm', 'millimeter')] }
+				],
+				ContentSequence: [
+					{
+						ValueType: 'SCOORD',
+						RelationshipType: 'INFERRED FROM',
+						GraphicType: 'POLYLINE',
+						GraphicData: float(75.5, 54.5, 94.5, 54.5),
+						ContentSequence: [
+							{ ValueType: 'IMAGE', RelationshipType: 'SELECTED FROM', ReferencedSOPSequence: [slice(9)] }
+						]
+					}
+				]
+			},
+			{
+				...text('Centre', 'In the middle of the head'),
+				ContentSequence: [
+					{
+						ValueType: 'SCOORD3D',
+						RelationshipType: 'INFERRED FROM',
+						GraphicType: 'POINT',
+						GraphicData: float(0, 0, 20),
+						ReferencedFrameOfReferenceUID: markers.frameOfReferenceUid
+					}
 				]
 			}
 		]
@@ -82,7 +110,14 @@ const objects: Record<string, Attributes> = {
 						GraphicData: float(84.5, 54.5, 94.5, 54.5)
 					}
 				],
-				TextObjectSequence: [{ TextValue: `${markers.readerFamily} circled this` }]
+				TextObjectSequence: [
+					{
+						UnformattedTextValue: `${markers.readerFamily} circled this`,
+						AnchorPointAnnotationUnits: 'PIXEL',
+						AnchorPoint: float(20.5, 30.5),
+						AnchorPointVisibility: 'N'
+					}
+				]
 			}
 		],
 		PresentationLUTShape: 'IDENTITY'

@@ -74,9 +74,16 @@ export type AnnexLabels = {
 	/** “Presentation 2”. */
 	presentation: (number: number) => string;
 	asSent: string;
-	textsLeftOut: (count: number) => string;
+	/** What it is, and of which study; an empty label for the one that is read. */
+	ofStudy: (what: string, label: string) => string;
 	/** The images of a presentation are not among those that are shown. */
 	elsewhere: string;
+	/** Goes to what an item of a report points at; the second where it points at several things. */
+	showPlace: string;
+	showNumberedPlace: (number: number) => string;
+	placeMissing: string;
+	/** Takes the lines of an item of a report from the image. */
+	onlyLines: string;
 	reports: string;
 	report: (number: number, heading: string) => string;
 	scrubbed: string;

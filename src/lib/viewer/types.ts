@@ -8,7 +8,7 @@ import type { HangingGiven } from '#lib/viewer/hanging/types.ts';
 import type { MarksShown, OtherMarks } from '#lib/viewer/marks/types.ts';
 import type { PriorsGiven } from '#lib/viewer/priors/types.ts';
 import type { ViewerSettings } from '#lib/viewer/tools/settings.ts';
-import type { Whereabouts } from '#lib/viewer/window/link.ts';
+import type { Tone, Whereabouts } from '#lib/viewer/window/link.ts';
 
 /** One attribute in the DICOM JSON model (PS3.18 F.2). */
 export type DicomJsonAttribute = {
@@ -192,6 +192,9 @@ export type ViewerHandle = {
 	whereabouts(): Whereabouts | null;
 	/** Has the active cell look there, if it shows that series or a parallel plane of the same space, else all cells that do. */
 	goTo(where: Whereabouts): void;
+	/** The window and polarity of the active cell; taken over by a cell that shows the series, best the one at the same place. */
+	tone(): Tone | null;
+	takeTone(tone: Tone): void;
 	tool(name: ToolName): void;
 	/** What the tool does to what is in the middle: a measurement or a mark is placed there, the glass held over it. */
 	place(tool: ToolName): void;

@@ -32,8 +32,8 @@ const ofAcquisition: ReadonlySet<KeptOutReason> = new Set<KeptOutReason>([
 ]);
 
 /**
- * What a study holds beside the images that are shown, for a blinded eye: selections and presentations by the UIDs of the images,
- * without words; structured reports with their words scrubbed. `known` is null before the report is revealed: then only what the
+ * What a study holds beside the images that are shown, for a blinded eye: selections, presentations and structured reports by the UIDs
+ * of the images, their words scrubbed. `known` is null before the report is revealed: then only what the
  * acquisition left is named. Documents in PDF go to nobody, since what is written in one cannot be taken out.
  */
 export async function studyAnnexes(
@@ -52,9 +52,14 @@ export async function studyAnnexes(
 		return found;
 	};
 	const clean = (text: string): string => (known ? scrubReport(text, known).text : '');
-	const keyObjects = await readAll('key-object-selection', (it) => parseKeyObjects(it, study.toBlinded));
-	const presentations = await readAll('presentation-state', (it) => parsePresentation(it, study.toBlinded));
-	const reports = await readAll('structured-report', (it) => parseReport(it, clean));
+	const keyObjects = await readAll('key-object-selection', (it) =>
+		parseKeyObjects(it, study.toBlinded, clean)
+	);
+	const presentations = await readAll('presentation-state', (it) =>
+		parsePresentation(it, study.toBlinded, clean)
+	);
+	const uids = { shownUid: study.toBlinded, uidFor: study.uidFor };
+	const reports = await readAll('structured-report', (it) => parseReport(it, { clean, ...uids }));
 	const shown: Partial<Record<KeptOutReason, number>> = {
 		'key-object-selection': keyObjects.length,
 		'presentation-state': presentations.length,

@@ -5,6 +5,8 @@ export async function keepLiking(settings: ViewerSettings): Promise<boolean> {
 	try {
 		const { ok } = await fetch('/account/viewer', {
 			method: 'PUT',
+			// Also where the page is left at once.
+			keepalive: true,
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(settings)
 		});

@@ -7,7 +7,12 @@ import { makeCache } from './cache.ts';
 import { isHeld } from './pixel-holds.server.ts';
 
 /** An earlier study of a case's patient, under UIDs that belong to this case alone. */
-export type Prior = { readonly study: BlindedStudy; readonly earlier: Interval };
+export type Prior = {
+	readonly study: BlindedStudy;
+	readonly earlier: Interval;
+	/** The study's own UID, for what is looked up by it. It leaves the server nowhere. */
+	readonly originalUid: string;
+};
 
 /** What can be shown of the time before, the last study first, and how many studies wait for a check of their pixels. */
 export type Priors = { readonly shown: readonly Prior[]; readonly held: number };
@@ -113,7 +118,11 @@ async function findPriors(app: App, caseId: string): Promise<Priors> {
 		else {
 			const study = await openForCase(app, row, caseId);
 			if (study && studyAt !== null)
-				shown.push({ study, earlier: intervalBetween(startOfUtcDay(studyAt), today) });
+				shown.push({
+					study,
+					earlier: intervalBetween(startOfUtcDay(studyAt), today),
+					originalUid: row.studyUid
+				});
 		}
 	}
 	return { shown, held };

@@ -14,10 +14,16 @@ describe('the settings of the viewer', () => {
 			keys: { angle: ['Shift+q'], cobb: [] },
 			presets: [own, { ...own, place: 2, name: 'Spine' }],
 			layouts: { CT: { rows: 2, columns: 3 } },
+			hangings: { 'ct-head': { protocol: 'ct-one' }, mg: { layout: { rows: 1, columns: 2 } } },
 			hasNotes: false
 		};
 		expect(viewerSettingsSchema.parse(JSON.parse(JSON.stringify(liked)))).toEqual(liked);
 		expect(parse({})).toBe(true);
+	});
+
+	it('that were kept before layouts could be chosen are understood', () => {
+		const { hangings: _none, ...before } = defaultSettings;
+		expect(viewerSettingsSchema.parse(before)).toEqual(defaultSettings);
 	});
 
 	it.each<[string, object]>([
@@ -29,6 +35,9 @@ describe('the settings of the viewer', () => {
 		['two windows on one key', { presets: [own, { ...own, name: 'Other' }] }],
 		['two windows of one name', { presets: [own, { ...own, place: 2 }] }],
 		['a layout larger than any', { layouts: { CT: { rows: 4, columns: 1 } } }],
+		['a choice of two things', { hangings: { ct: { protocol: 'x', layout: { rows: 1, columns: 1 } } } }],
+		['a choice of a layout larger than any', { hangings: { ct: { layout: { rows: 1, columns: 4 } } } }],
+		['a protocol that is none', { hangings: { ct: { protocol: '<b>' } } }],
 		['a modality that is none', { layouts: { '<b>': { rows: 1, columns: 1 } } }],
 		['more than there is', { secret: 'x' }]
 	])('refuse %s', (_, changed) => {

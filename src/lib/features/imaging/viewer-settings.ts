@@ -13,6 +13,10 @@ const key = z
 	.refine((name) => !isPageKey(name));
 const button = z.enum(buttonTools);
 
+const layout = z.strictObject({ rows: lines, columns: lines });
+/** As `core/hanging/protocol` names protocols. */
+const protocolId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+
 const ownPreset = z.strictObject({
 	modality,
 	place: z.int().min(1).max(6),
@@ -32,9 +36,12 @@ export const viewerSettingsSchema: z.ZodType<ViewerSettings, unknown> = z.strict
 		.max(120)
 		.refine((own) => isDistinct(own.map(({ modality: of, place }) => `${of} ${place}`)))
 		.refine((own) => isDistinct(own.map(({ modality: of, name }) => `${of} ${name}`))),
-	layouts: z
-		.record(modality, z.strictObject({ rows: lines, columns: lines }))
-		.refine((layouts) => Object.keys(layouts).length <= 40),
+	layouts: z.record(modality, layout).refine((layouts) => Object.keys(layouts).length <= 40),
+	// Settings that were kept before there were any of these are still understood.
+	hangings: z
+		.record(protocolId, z.union([z.strictObject({ protocol: protocolId }), z.strictObject({ layout })]))
+		.refine((choices) => Object.keys(choices).length <= 200)
+		.default({}),
 	hasNotes: z.boolean()
 });
 

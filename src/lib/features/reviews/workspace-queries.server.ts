@@ -20,6 +20,7 @@ import { knownFactsOf, scrubbedReport, scrubText } from './scrubbed-report.serve
 import type { HeldError, OwnDraft } from './own-draft.server.ts';
 import type { Interval } from '#lib/core/case/interval.ts';
 import { priorsOf } from '#lib/features/imaging/priors.server.ts';
+import { priorWords, type PriorWords } from './prior-words.server.ts';
 import type { Context } from '#lib/server/http/page.ts';
 
 /** Where a viewer finds a case's images: a door's path and the study's replaced UID. */
@@ -41,6 +42,8 @@ export type BlindedImages = {
 export type BlindedPrior = {
 	readonly studyUid: string;
 	readonly earlier: Interval;
+	/** What was said of it then; nothing before the report of the case is open. */
+	readonly words: PriorWords;
 };
 
 /** A draft as its own page may hold it. */
@@ -135,7 +138,11 @@ export async function imagesBehind(
 	const study = await blindedStudy(app, caseId);
 	if (!images || !study) return null;
 	const { shown, held } = await priorsOf(app, caseId);
-	const priors = shown.map(({ study, earlier }) => ({ studyUid: study.studyUid, earlier }));
+	const priors: BlindedPrior[] = [];
+	for (const prior of shown) {
+		const words = await priorWords(app, prior, known);
+		priors.push({ studyUid: prior.study.studyUid, earlier: prior.earlier, words });
+	}
 	return { ...images, priors, priorsHeld: held, annexes: await studyAnnexes(app, study, known) };
 }
 
@@ -148,7 +155,7 @@ export async function imagesAhead(app: App, door: string, caseId: string): Promi
 }
 
 /** A sealed report is not even read. The question of a second opinion comes with the report: before, it would tell where to look. */
-async function reportFor(app: App, draft: OwnDraft): Promise<BlindedReport> {
+export async function reportFor(app: App, draft: OwnDraft): Promise<BlindedReport> {
 	if (!isReportOpen(draft)) return { sealed: true };
 	const known = await knownFactsOf(app.db.read, draft.readId);
 	const report = await scrubbedReport(app.db.read, draft.readId, known);

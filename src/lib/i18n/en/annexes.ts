@@ -69,8 +69,14 @@ export const annexes = {
 	presentations: 'Presentations',
 	presentation: (number: number) => `Presentation ${number}`,
 	asSent: 'Without a presentation',
-	textsLeftOut: (count: number) => (count === 1 ? '1 text left out' : `${count} texts left out`),
+	/** “Presentations, 2 years earlier”. */
+	ofStudy: (what: string, label: string) => (label === '' ? what : `${what}, ${label}`),
 	elsewhere: 'Its images are in a study that is not open.',
+	/** Of an item of a report: goes to its image, with what is drawn there. */
+	showPlace: 'Show on the image',
+	showNumberedPlace: (number: number) => `Show on the image (${number})`,
+	placeMissing: 'No image that is open shows this.',
+	onlyLines: 'Without the lines of the report',
 	reports: 'Structured reports',
 	report: (number: number, heading: string) =>
 		heading === '' ? `Structured report ${number}` : `Structured report ${number}: ${heading}`,

@@ -4,6 +4,7 @@ const list = (words: readonly string[]) => words.map((word) => word.toLowerCase(
 export const hanging = {
 	menu: 'Layouts that fit',
 	byHand: 'Layout by hand',
+	back: 'Back to the layout of the group',
 	why: 'Why this layout',
 	modality: (modality: string) => `Modality ${modality}`,
 	region: (words: readonly string[]) => `Region: ${list(words)}`,

@@ -108,6 +108,7 @@ export const imaging = {
 			previousHanging: 'Layout before',
 			prior: 'Earlier study beside this one',
 			secondWindow: 'Images in a second window',
+			annexes: 'What lies beside the images',
 			compare: 'Compare the marks: both, one, the other',
 			crosshairs: 'Crosshairs',
 			tiltLeft: 'Turn the plane to the left',

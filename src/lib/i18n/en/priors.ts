@@ -7,7 +7,8 @@ const counted = (count: number, unit: keyof typeof units): string =>
 export const priors = {
 	count: (count: number) => `Earlier: ${count}`,
 	hint: 'One beside this study, again: the next',
-	shown: (label: string) => `Beside it: ${label}`
+	shown: (label: string) => `Beside it: ${label}`,
+	report: (label: string) => `Report, ${label}`
 } as const;
 
 /** What a page says of them. */

@@ -67,6 +67,7 @@ export function act(name: ViewerAct, handle: ViewerHandle, displaySets: DisplayS
 		case 'previousHanging':
 		case 'prior':
 		case 'secondWindow':
+		case 'annexes':
 		case 'compare':
 		case 'keyImage':
 		case 'nextKeyImage':

@@ -21,12 +21,11 @@ export async function showFirst(
 	}
 ): Promise<void> {
 	const { displaySets, mark, layouts } = given;
-	const first = hangings.first();
-	if (first) await hangings.hang(opened, first);
-	if (mark && first && turnToMark(opened, mark, displaySets)) return;
+	const isHung = await hangings.first(opened);
+	if (mark && isHung && turnToMark(opened, mark, displaySets)) return;
 	if (mark && (await opened.showMark(mark))) return;
 	const showable = displaySets.filter((set) => set.frames.length > 0);
-	if (first) return;
+	if (isHung) return;
 	// A scout of one or two images stands first in many studies; what is read is the stack.
 	const stack = showable.find((set) => set.frames.length > 3) ?? showable[0];
 	if (stack) await opened.show(stack.id);

@@ -1,11 +1,16 @@
 import { findHangings, type Hanging } from '#lib/core/hanging/hang.ts';
 import type { HangingProtocol } from '#lib/core/hanging/protocol.ts';
-import type { Arrangement } from '#lib/viewer/cells.ts';
+import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
+import type { Arrangement, Layout } from '#lib/viewer/cells.ts';
+import type { Liking } from '#lib/viewer/tools/liking.svelte.ts';
+import type { LayoutChoice } from '#lib/viewer/tools/settings.ts';
 import type { DisplaySet, Mark, ViewerHandle } from '#lib/viewer/types.ts';
 import { isMarkOn } from '#lib/viewer/marks/is-mark-on.ts';
-import { keptChoice, keepChoice } from './choice.ts';
 import { picturesOf } from './pictures.ts';
 import type { HangingGiven } from './types.ts';
+
+/** What somebody chose before, and keeping it for the next time. */
+type Kept = Pick<Liking, 'now' | 'keepHangings' | 'keepLayout'>;
 
 /** The layouts that fit what is open, which one is in force, and how another one comes. */
 export class Hangings {
@@ -15,8 +20,18 @@ export class Hangings {
 	chosenId = $state<string | null>(null);
 
 	#displaySets: readonly DisplaySet[] = [];
+	#kept: Kept;
 
 	readonly chosen = $derived(this.fitting.find(({ protocol }) => protocol.id === this.chosenId) ?? null);
+	/** What stands in the place of the best one for studies of this kind. */
+	readonly own = $derived.by((): LayoutChoice | null => {
+		const [best] = this.fitting;
+		return (best && this.#kept.now.hangings[best.protocol.id]) ?? null;
+	});
+
+	constructor(kept: Kept) {
+		this.#kept = kept;
+	}
 
 	/** Finds what fits; without protocols nothing does. */
 	async find(
@@ -31,12 +46,18 @@ export class Hangings {
 		this.fitting = findHangings(protocols, picturesOf(displaySets, studyUids), words);
 	}
 
-	/** The one to open with: what was chosen in its place before, else the best. */
-	first(): Hanging | null {
+	/** Opens a study with what was chosen for its kind before, else with the best; false where nothing fits. */
+	async first(handle: ViewerHandle): Promise<boolean> {
 		const [best] = this.fitting;
-		if (!best) return null;
-		const kept = keptChoice(best.protocol.id);
-		return this.fitting.find(({ protocol }) => protocol.id === kept) ?? best;
+		if (!best) return false;
+		const { own } = this;
+		const wanted = own && 'protocol' in own ? own.protocol : best.protocol.id;
+		await this.hang(handle, this.fitting.find(({ protocol }) => protocol.id === wanted) ?? best);
+		if (own && 'layout' in own) {
+			handle.layout(own.layout);
+			this.chosenId = null;
+		}
+		return true;
 	}
 
 	/** Lays the screen out. A moving picture that hangs alone moves, as when it is opened from the list. */
@@ -52,8 +73,28 @@ export class Hangings {
 	/** Somebody asked for this one: the next study of this kind opens with it. */
 	async choose(handle: ViewerHandle, hanging: Hanging): Promise<void> {
 		const [best] = this.fitting;
-		if (best) keepChoice(best.protocol.id, hanging.protocol.id);
+		this.#keep(hanging === best ? null : { protocol: hanging.protocol.id });
 		await this.hang(handle, hanging);
+	}
+
+	/** Somebody chose so many cells: the next study of this kind, of this modality where no protocol tells a kind, opens with them. */
+	keepLayout(layout: Layout, modality: string | undefined): void {
+		if (this.fitting.length === 0) return void this.#kept.keepLayout(modality, layout);
+		this.#keep({ layout });
+		this.chosenId = null;
+	}
+
+	/** The best one again, now and for the next study of this kind. */
+	async goBack(handle: ViewerHandle): Promise<void> {
+		const [best] = this.fitting;
+		if (best) await this.choose(handle, best);
+	}
+
+	#keep(choice: LayoutChoice | null): void {
+		const id = this.fitting[0]?.protocol.id;
+		if (id === undefined) return;
+		const { [id]: before, ...others } = this.#kept.now.hangings;
+		if (choice || before) void this.#kept.keepHangings(choice ? { ...others, [id]: choice } : others);
 	}
 
 	/**
@@ -77,6 +118,14 @@ export class Hangings {
 			layout: { rows: 1, columns: 2 },
 			cells: [cells[handle.state().activeCell] ?? null, { displaySetId: stack.id }]
 		});
+	}
+
+	/** Does what a key asks for, if it is one of these. */
+	take(act: ViewerAct, handle: ViewerHandle): boolean {
+		if (act !== 'nextHanging' && act !== 'previousHanging') return false;
+		const next = this.neighbour(act === 'nextHanging' ? 1 : -1);
+		if (next) void this.choose(handle, next);
+		return true;
 	}
 
 	/** The one after, or before, the one in force, round and round; null when there is no other. */

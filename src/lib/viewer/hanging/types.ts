@@ -14,6 +14,8 @@ export type HangingLabels = {
 	menu: string;
 	/** What the button says while no protocol is in force. */
 	byHand: string;
+	/** Takes back what was chosen in the place of the best one. */
+	back: string;
 	why: string;
 	modality: (modality: string) => string;
 	region: (words: readonly string[]) => string;

@@ -1,8 +1,13 @@
+import type { StudyAnnexes } from '#lib/core/dicom/annex/annexes.ts';
+import type { ReportNode } from '#lib/core/dicom/annex/report-tree.ts';
 import type { StudySource } from '#lib/viewer/types.ts';
+
+/** An earlier study with what was said of it. */
+export type PriorSource = StudySource & { report?: ReportNode; annexes?: StudyAnnexes };
 
 /** What a page gives the viewer of the time before: studies that can be asked for, each with its label, the last one first. */
 export type PriorsGiven = {
-	sources: readonly StudySource[];
+	sources: readonly PriorSource[];
 	/** Said where they are offered: what of them is not, and why. */
 	note?: string;
 };
@@ -15,4 +20,6 @@ export type PriorLabels = {
 	hint: string;
 	/** Said when one came by key. */
 	shown: (label: string) => string;
+	/** “Report, 2 years earlier”. */
+	report: (label: string) => string;
 };

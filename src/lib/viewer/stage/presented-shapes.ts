@@ -1,4 +1,5 @@
-import type { PresentedShape, Shutter } from '#lib/core/dicom/annex/presentation-state.ts';
+import type { DrawnShape } from '#lib/core/dicom/annex/drawn.ts';
+import type { Shutter } from '#lib/core/dicom/annex/presentation-state.ts';
 import type { Point2 } from '#lib/viewer/types.ts';
 
 /** Corners that a round line is drawn with. */
@@ -7,7 +8,7 @@ const corners = 72;
 const pieces = 8;
 
 /** The outline of a shape of a presentation state as straight pieces, in the unit of its points (PS3.3 C.10.5.1.2). */
-export function outlineOf({ kind, points }: Pick<PresentedShape, 'kind' | 'points'>): Point2[] {
+export function outlineOf({ kind, points }: Pick<DrawnShape, 'kind' | 'points'>): Point2[] {
 	const [a = [0, 0], b = a, c = a, d = c] = points;
 	switch (kind) {
 		case 'points':

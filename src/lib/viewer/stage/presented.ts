@@ -1,6 +1,7 @@
 import { Enums, metaData, type StackViewport } from '@cornerstonejs/core';
-import type { PresentationState, PresentedShape } from '#lib/core/dicom/annex/presentation-state.ts';
+import type { PresentationState } from '#lib/core/dicom/annex/presentation-state.ts';
 import { refersTo } from '#lib/core/dicom/annex/refers-to.ts';
+import type { DrawnText } from '#lib/core/dicom/annex/drawn.ts';
 import type { ImageReference } from '#lib/core/dicom/annex/annexes.ts';
 import type { ValueTable } from '#lib/viewer/formats/value-table.ts';
 import { findPlane } from '#lib/viewer/marks/marks.ts';
@@ -9,6 +10,7 @@ import { spanOf } from '#lib/viewer/study/curve.ts';
 import type { Point2 } from '#lib/viewer/types.ts';
 import type { Picture } from './picture.ts';
 import type { Place } from './place.ts';
+import { curtain, linesOf, openDrawing, wordsOf } from './presented-parts.ts';
 import { openingOf, outlineOf } from './presented-shapes.ts';
 
 /** A presentation state over the images of a cell. */
@@ -20,8 +22,6 @@ export type Presented = {
 	now(): PresentationState | null;
 	close(): void;
 };
-
-const svgNames = 'http://www.w3.org/2000/svg';
 
 export function makePresented(
 	viewport: StackViewport,
@@ -66,16 +66,19 @@ export function makePresented(
 	function show(next: PresentationState | null): void {
 		const before = state;
 		forget();
-		if (before) {
+		if (before?.look) {
 			picture.reset();
 			place.upright();
 			place.fit();
 		}
 		state = next;
 		if (!state || !isAbout([])) return;
-		if ((viewport.getProperties().invert === true) !== state.isInverted) picture.invert();
-		place.upright();
-		place.begin({ rotation: state.rotation, flipped: state.isFlipped });
+		const { look } = state;
+		if (look) {
+			if ((viewport.getProperties().invert === true) !== look.isInverted) picture.invert();
+			place.upright();
+			place.begin({ rotation: look.rotation, flipped: look.isFlipped });
+		}
 		const area = state.areas.find(({ images }) => isAbout(images));
 		if (area) place.lookAt([...area.topLeft], [...area.bottomRight]);
 		follow();
@@ -104,7 +107,19 @@ export function makePresented(
 		for (const shape of state.shapes) {
 			if (!isAbout(shape.images)) continue;
 			const points = outlineOf(shape).map(shape.units === 'pixels' ? ofPixel : ofDisplay);
-			parts.push(...drawn(shape.kind, points));
+			parts.push(...linesOf(shape.kind, points));
+		}
+		const onScreen = ({ units, at: [x, y] }: Pick<DrawnText, 'units' | 'at'>): Point2 =>
+			units === 'pixels' ? ofPixel([x, y]) : ofDisplay([x, y]);
+		for (const words of state.texts) {
+			if (isAbout(words.images))
+				parts.push(
+					...wordsOf(words.text, {
+						at: onScreen(words),
+						aim: words.pointsTo && onScreen(words.pointsTo),
+						widthPx: element.clientWidth
+					})
+				);
 		}
 		drawing.replaceChildren(...parts);
 	}
@@ -143,41 +158,3 @@ function frameOf(imageId: string): { sopInstanceUid: string; frameNumber: number
 	const [, sopInstanceUid, number] = /\/instances\/([^/]+)\/frames\/(\d+)$/.exec(imageId) ?? [];
 	return sopInstanceUid === undefined ? null : { sopInstanceUid, frameNumber: Number(number) };
 }
-
-/** Below the lines of the viewer itself. */
-function openDrawing(overlay: SVGSVGElement): SVGSVGElement {
-	const svg = document.createElementNS(svgNames, 'svg');
-	svg.setAttribute('aria-hidden', 'true');
-	svg.setAttribute('class', 'presented');
-	Object.assign(svg.style, {
-		position: 'absolute',
-		inset: '0',
-		width: '100%',
-		height: '100%',
-		pointerEvents: 'none'
-	});
-	overlay.before(svg);
-	return svg;
-}
-
-function drawn(kind: PresentedShape['kind'], points: Point2[]): SVGElement[] {
-	if (kind === 'points')
-		return points.map(([x, y]) => part('circle', { cx: fixed(x), cy: fixed(y), r: '3', fill: 'none' }));
-	return [part('polyline', { points: listed(points), fill: 'none' })];
-}
-
-/** Everything but the opening is black. */
-function curtain(opening: Point2[]): SVGElement {
-	const path = `M-9999-9999H99999V99999H-9999Z M${listed(opening)}Z`;
-	return part('path', { d: path, fill: '#000', 'fill-rule': 'evenodd', stroke: 'none' });
-}
-
-function part(name: 'circle' | 'polyline' | 'path', attributes: Record<string, string>): SVGElement {
-	const made = document.createElementNS(svgNames, name);
-	const look = { stroke: '#7fd6c2', 'stroke-width': '1.5', 'stroke-linejoin': 'round', ...attributes };
-	for (const [key, value] of Object.entries(look)) made.setAttribute(key, value);
-	return made;
-}
-
-const fixed = (value: number) => value.toFixed(1);
-const listed = (points: Point2[]) => points.map(([x, y]) => `${fixed(x)},${fixed(y)}`).join(' ');

@@ -12,8 +12,26 @@ export function whereActs(host: {
 	active(): Cell;
 	/** The eye is elsewhere. */
 	moved(): void;
-}): Pick<ViewerHandle, 'whereabouts' | 'goTo'> {
+}): Pick<ViewerHandle, 'whereabouts' | 'goTo' | 'tone' | 'takeTone'> {
 	return {
+		tone() {
+			const cell = host.active();
+			const displaySetId = cell.content()?.displaySetId;
+			const picture = cell.pane()?.picture.state();
+			if (displaySetId === undefined || !picture) return null;
+			const { window, inverted } = picture;
+			return { cell: host.cells().indexOf(cell), displaySetId, window, isInverted: inverted };
+		},
+		takeTone({ cell: index, displaySetId, window, isInverted }) {
+			const candidates = [host.cells()[index], host.active(), ...host.cells()];
+			const cell = candidates.find((each) => each?.content()?.displaySetId === displaySetId);
+			const picture = cell?.pane()?.picture;
+			if (!picture || !window) return;
+			const now = picture.state();
+			if (now.inverted !== isInverted) picture.invert();
+			if (now.window?.center !== window.center || now.window.width !== window.width) picture.window(window);
+			host.moved();
+		},
 		whereabouts() {
 			const cell = host.active();
 			const displaySetId = cell.content()?.displaySetId;

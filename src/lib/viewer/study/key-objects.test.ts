@@ -32,20 +32,24 @@ it('finds key images in the order in which they are named, and all frames of an 
 	];
 	const found = findKeyImages(
 		[
-			{ title: '113000', images },
-			{ title: null, images: [{ sopInstanceUid: '9', frames: [] }] }
+			{ title: '113000', words: 'ball', images },
+			{ title: null, words: '', images: [{ sopInstanceUid: '9', frames: [] }] }
 		],
 		sets
 	);
 	expect(found).toEqual([
 		{
 			title: '113000',
+			words: 'ball',
 			places: [
 				{ displaySetId: 'b', position: 2 },
 				{ displaySetId: 'a', position: 1 }
 			]
 		}
 	]);
-	const whole = findKeyImages([{ title: null, images: [{ sopInstanceUid: '3', frames: [] }] }], sets);
+	const whole = findKeyImages(
+		[{ title: null, words: '', images: [{ sopInstanceUid: '3', frames: [] }] }],
+		sets
+	);
 	expect(whole[0]?.places.map(({ position }) => position)).toEqual([0, 1, 2]);
 });

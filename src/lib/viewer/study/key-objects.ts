@@ -24,8 +24,8 @@ export function placesOf(
 export function findKeyImages(
 	keyObjects: readonly KeyObjects[],
 	displaySets: readonly DisplaySet[]
-): { title: KeyObjects['title']; places: ImagePlace[] }[] {
+): (Pick<KeyObjects, 'title' | 'words'> & { places: ImagePlace[] })[] {
 	return keyObjects
-		.map(({ title, images }) => ({ title, places: placesOf(images, displaySets) }))
+		.map(({ title, words, images }) => ({ title, words, places: placesOf(images, displaySets) }))
 		.filter(({ places }) => places.length > 0);
 }

@@ -31,6 +31,10 @@ export class Liking {
 		if (modality) await this.change({ layouts: { ...this.now.layouts, [modality]: layout } });
 	}
 
+	async keepHangings(hangings: ViewerSettings['hangings']): Promise<void> {
+		await this.change({ hangings });
+	}
+
 	/** Tells the viewer and its series; returns the series as another list, because their windows may be others. */
 	apply(
 		viewer: ViewerHandle,

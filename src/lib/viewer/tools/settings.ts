@@ -11,6 +11,9 @@ export type WheelAct = (typeof wheelActs)[number];
 /** A window of one's own, under the key ⇧1 to ⇧6 of a modality. */
 export type OwnPreset = { modality: string; place: number; name: string; center: number; width: number };
 
+/** What somebody wants in the place of the layout that fits best: another one, or so many cells. */
+export type LayoutChoice = { protocol: string } | { layout: Layout };
+
 /** How somebody likes the viewer: plain data that a page can store. */
 export type ViewerSettings = {
 	/** `left` is the tool that is chosen when images open. */
@@ -21,8 +24,10 @@ export type ViewerSettings = {
 	/** Keys that differ from `defaultViewerKeys`; an empty list switches one off. */
 	keys: Partial<Record<ViewerAct, string[]>>;
 	presets: OwnPreset[];
-	/** By modality: the layout in which a study opens. */
+	/** By modality: the layout in which a study opens that no protocol fits. */
 	layouts: Partial<Record<string, Layout>>;
+	/** By the protocol that fits a study best, which stands for its kind: what is wanted in its place. */
+	hangings: Partial<Record<string, LayoutChoice>>;
 	/** The notes at the edges of the image. */
 	hasNotes: boolean;
 };
@@ -34,5 +39,6 @@ export const defaultSettings: ViewerSettings = {
 	keys: {},
 	presets: [],
 	layouts: {},
+	hangings: {},
 	hasNotes: true
 };

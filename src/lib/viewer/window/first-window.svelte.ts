@@ -9,6 +9,7 @@ type Leading = {
 	marks(): Mark[];
 	others(): OtherMarks | undefined;
 	readOnly(): boolean;
+	isReportOpen(): boolean;
 	onMark(marks: Mark[]): void;
 };
 
@@ -62,15 +63,22 @@ export class FirstWindow {
 		this.#step.marked(marks);
 	}
 
+	/** The report was opened: the second window may show it too. */
+	opened(): void {
+		this.#tell();
+	}
+
 	#tell(): void {
-		const { path, marks, others, readOnly } = this.#now;
-		const state = { path: path(), marks: marks(), others: others(), readOnly: readOnly() };
-		this.#link?.post({ kind: 'state', ...state, where: this.#step.where() });
+		const { path, marks, others, readOnly, isReportOpen } = this.#now;
+		const shown = { path: path(), marks: marks(), others: others(), readOnly: readOnly() };
+		const eye = { where: this.#step.where(), tone: this.#step.tone() };
+		this.#link?.post({ kind: 'state', ...shown, ...eye, isReportOpen: isReportOpen() });
 	}
 
 	#hear(message: WindowMessage): void {
 		if (message.kind === 'hello') this.#tell();
 		else if (message.kind === 'where') this.#step.follow(message.where);
+		else if (message.kind === 'tone') this.#step.followTone(message.tone);
 		else if (message.kind === 'marks') {
 			this.#step.heard(message.marks);
 			this.#now.onMark(message.marks);

@@ -9,6 +9,16 @@ export type Whereabouts = {
 	place: { frameOfReferenceUid: string; normal: Point3; point: Point3 } | null;
 };
 
+/** How the active cell makes grey of values. */
+export type Tone = {
+	/** Which of the cells it is. */
+	cell: number;
+	displaySetId: string;
+	/** Null before the image stands, in colour, and while a table is in its place. */
+	window: { center: number; width: number } | null;
+	isInverted: boolean;
+};
+
 /** What two windows on the same images say to each other. */
 export type WindowMessage =
 	/** The second one is there and asks for the state. */
@@ -20,10 +30,14 @@ export type WindowMessage =
 			marks: Mark[];
 			others?: OtherMarks;
 			readOnly: boolean;
+			/** The first one shows the report, so that the second may ask for it. */
+			isReportOpen: boolean;
 			where: Whereabouts | null;
+			tone: Tone | null;
 	  }
 	| { kind: 'marks'; marks: Mark[] }
 	| { kind: 'where'; where: Whereabouts }
+	| { kind: 'tone'; tone: Tone }
 	/** The first one leaves its images: those of another case may follow. */
 	| { kind: 'left' };
 

@@ -11,6 +11,8 @@ const shown = new Map([
 	['1.2', 'b.2']
 ]);
 const shownUid = (uid: string) => shown.get(uid) ?? null;
+const clean = (text: string) => text.replaceAll('Jones', '▮').replaceAll('Dr Doe', '▮');
+const uids = { shownUid, uidFor: (uid: string) => `b.${uid}` };
 const datasetOf = async (attributes: Attributes) => (await read(aCtFile(attributes))).dataset;
 
 const code = (value: string, meaning: string): Attributes => ({
@@ -35,14 +37,15 @@ const words: Attributes = {
 };
 
 describe('key objects', () => {
-	it('are the images of the content in their order, under the UIDs they are shown by, without words', async () => {
+	it('are the images of the content in their order, under the UIDs they are shown by, with what was written, cleaned', async () => {
 		const dataset = await datasetOf({
 			ConceptNameCodeSequence: [code('113000', 'Of Interest')],
 			ContentSequence: [words, image('1.2'), image('1.1', [3]), image('9.9'), image('1.1', [5])]
 		});
-		const found = parseKeyObjects(dataset, shownUid);
+		const found = parseKeyObjects(dataset, shownUid, clean);
 		expect(found).toEqual({
 			title: '113000',
+			words: '▮ saw it first',
 			images: [
 				{ sopInstanceUid: 'b.2', frames: [] },
 				{ sopInstanceUid: 'b.1', frames: [3, 5] }
@@ -57,15 +60,16 @@ describe('key objects', () => {
 				{ ReferencedSeriesSequence: [{ ReferencedSOPSequence: [reference('1.1'), reference('9.9')] }] }
 			]
 		});
-		expect(parseKeyObjects(dataset, shownUid)).toEqual({
+		expect(parseKeyObjects(dataset, shownUid, clean)).toEqual({
 			title: null,
+			words: '',
 			images: [{ sopInstanceUid: 'b.1', frames: [] }]
 		});
 	});
 
 	it('are none where nothing that they name is shown', async () => {
-		expect(parseKeyObjects(await datasetOf({ ContentSequence: [image('9.9')] }), shownUid)).toBeNull();
-		expect(parseKeyObjects(await datasetOf({}), shownUid)).toBeNull();
+		expect(parseKeyObjects(await datasetOf({ ContentSequence: [image('9.9')] }), shownUid, clean)).toBeNull();
+		expect(parseKeyObjects(await datasetOf({}), shownUid, clean)).toBeNull();
 	});
 });
 
@@ -116,26 +120,30 @@ describe('a structured report', () => {
 			ConceptNameCodeSequence: [code('18748-4', 'Report of Jones')],
 			ContentSequence: [observer, person, finding, { ...words, TextValue: 'As Jones said' }, image('1.1')]
 		});
-		const tree = parseReport(dataset, (text) => text.replaceAll('Jones', '▮'));
+		const tree = parseReport(dataset, { clean, ...uids });
 		expect(tree).toEqual({
 			heading: 'Report of ▮',
 			value: '',
+			places: [{ by: 'image', images: [{ sopInstanceUid: 'b.1', frames: [] }], shapes: [] }],
 			children: [
 				{
 					heading: 'Finding',
 					value: 'Nodule',
-					children: [{ heading: 'Diameter', value: '12.5 mm', children: [] }]
+					places: [],
+					children: [{ heading: 'Diameter', value: '12.5 mm', places: [], children: [] }]
 				},
-				{ heading: 'Key Object Description', value: 'As ▮ said', children: [] }
+				{ heading: 'Key Object Description', value: 'As ▮ said', places: [], children: [] }
 			]
 		});
 	});
 
 	it('is none where nothing is left to read, and ends where it is too deep', async () => {
-		expect(parseReport(await datasetOf({ ContentSequence: [observer, person] }), (text) => text)).toBeNull();
+		expect(
+			parseReport(await datasetOf({ ContentSequence: [observer, person] }), { clean, ...uids })
+		).toBeNull();
 		let deep: Attributes = { ...words };
 		for (let level = 0; level < 30; level++) deep = { ValueType: 'CONTAINER', ContentSequence: [deep] };
-		expect(parseReport(await datasetOf({ ContentSequence: [deep] }), (text) => text)).toBeNull();
+		expect(parseReport(await datasetOf({ ContentSequence: [deep] }), { clean, ...uids })).toBeNull();
 	});
 });
 
@@ -147,8 +155,8 @@ describe('a presentation state', () => {
 
 	it('applies to images that are shown, or is none', async () => {
 		const other = { ReferencedSeriesSequence: [{ ReferencedImageSequence: [reference('9.9')] }] };
-		expect(parsePresentation(await datasetOf(other), shownUid)).toBeNull();
-		expect(parsePresentation(await datasetOf(base), shownUid)?.images).toHaveLength(2);
+		expect(parsePresentation(await datasetOf(other), shownUid, clean)).toBeNull();
+		expect(parsePresentation(await datasetOf(base), shownUid, clean)?.images).toHaveLength(2);
 	});
 
 	it('has its windows and tables, each for its images', async () => {
@@ -170,8 +178,8 @@ describe('a presentation state', () => {
 				}
 			]
 		});
-		const found = parsePresentation(dataset, shownUid);
-		expect(found?.isInverted).toBe(true);
+		const found = parsePresentation(dataset, shownUid, clean);
+		expect(found?.look?.isInverted).toBe(true);
 		expect(found?.windows).toEqual([
 			{
 				images: [{ sopInstanceUid: 'b.1', frames: [] }],
@@ -192,10 +200,12 @@ describe('a presentation state', () => {
 		[45, 'N', 0]
 	])('turned by %i and mirrored %s is mirrored and turned by %i', async (degrees, flip, rotation) => {
 		const dataset = await datasetOf({ ...base, ImageRotation: degrees, ImageHorizontalFlip: flip });
-		expect(parsePresentation(dataset, shownUid)).toMatchObject({ rotation, isFlipped: flip === 'Y' });
+		expect(parsePresentation(dataset, shownUid, clean)).toMatchObject({
+			look: { rotation, isFlipped: flip === 'Y' }
+		});
 	});
 
-	it('has areas, lines and shutters in pixels from the centre of the first one, and counts the words it lost', async () => {
+	it('has areas, lines and shutters in pixels from the centre of the first one', async () => {
 		const graphic = (type: string, data: Uint8Array, units = 'PIXEL'): Attributes => ({
 			GraphicAnnotationUnits: units,
 			GraphicType: type,
@@ -212,8 +222,7 @@ describe('a presentation state', () => {
 						graphic('POLYLINE', float(0.5, 0.5, 10.5, 20.5)),
 						graphic('CIRCLE', float(0.25, 0.75, 0.5, 0.75), 'DISPLAY'),
 						graphic('ELLIPSE', float(1, 2, 3, 4))
-					],
-					TextObjectSequence: [{}, {}]
+					]
 				}
 			],
 			ShutterShape: 'RECTANGULAR\\CIRCULAR\\POLYGONAL',
@@ -225,7 +234,7 @@ describe('a presentation state', () => {
 			RadiusOfCircularShutter: 15,
 			VerticesOfThePolygonalShutter: '1\\1\\1\\64\\48\\64'
 		});
-		const found = parsePresentation(dataset, shownUid);
+		const found = parsePresentation(dataset, shownUid, clean);
 		expect(found?.areas).toEqual([{ images: [], topLeft: [-0.5, -0.5], bottomRight: [63.5, 47.5] }]);
 		expect(found?.shapes).toEqual([
 			{
@@ -259,6 +268,108 @@ describe('a presentation state', () => {
 				]
 			}
 		]);
-		expect(found?.textsLeftOut).toBe(2);
+	});
+
+	it('has its words, cleaned, where they stand and with what they are about', async () => {
+		const text = (value: string, place: Attributes): Attributes => ({
+			UnformattedTextValue: value,
+			...place
+		});
+		const corner = { BoundingBoxAnnotationUnits: 'DISPLAY', BoundingBoxTopLeftHandCorner: float(0.1, 0.2) };
+		const anchor = (isVisible: string): Attributes => ({
+			AnchorPointAnnotationUnits: 'PIXEL',
+			AnchorPoint: float(30.5, 40.5),
+			AnchorPointVisibility: isVisible
+		});
+		const dataset = await datasetOf({
+			...base,
+			GraphicAnnotationSequence: [
+				{
+					ReferencedImageSequence: [reference('1.2')],
+					TextObjectSequence: [
+						text('Jones saw\r\nthis', { ...corner, ...anchor('Y') }),
+						text('no line', { ...corner, ...anchor('N') }),
+						text('at its point', anchor('Y')),
+						text('nowhere', {}),
+						text(' ', corner)
+					]
+				},
+				{ ReferencedImageSequence: [reference('9.9')], TextObjectSequence: [text('not shown', corner)] }
+			]
+		});
+		const found = parsePresentation(dataset, shownUid, clean);
+		const images = [{ sopInstanceUid: 'b.2', frames: [] }];
+		const [column, row] = found?.texts[0]?.at ?? [];
+		expect(column).toBeCloseTo(0.1, 6);
+		expect(row).toBeCloseTo(0.2, 6);
+		expect(found?.texts.map(({ text: words, pointsTo }) => [words, pointsTo])).toEqual([
+			['▮ saw\nthis', { units: 'pixels', at: [30, 40] }],
+			['no line', null],
+			['at its point', null],
+			['nowhere', null]
+		]);
+		expect(found?.texts[2]).toEqual({
+			...{ images, text: 'at its point', units: 'pixels', at: [30, 40], pointsTo: null }
+		});
+		expect(found?.texts[3]).toMatchObject({ units: 'display', at: [0, 0] });
+	});
+});
+
+describe('a place that an item of a report names', () => {
+	const float = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
+	const measured = (place: Attributes): Attributes => ({
+		ContentSequence: [{ ...words, ContentSequence: [{ RelationshipType: 'INFERRED FROM', ...place }] }]
+	});
+	const drawn = (type: string, data: Uint8Array, on: string): Attributes => ({
+		ValueType: 'SCOORD',
+		GraphicType: type,
+		GraphicData: data,
+		ContentSequence: [{ ...image(on, [2]), RelationshipType: 'SELECTED FROM' }]
+	});
+	const inSpace = (type: string, data: Uint8Array): Attributes => ({
+		ValueType: 'SCOORD3D',
+		GraphicType: type,
+		GraphicData: data,
+		ReferencedFrameOfReferenceUID: '7.7'
+	});
+	const placesOf = async (place: Attributes) =>
+		parseReport(await datasetOf(measured(place)), { clean, ...uids })?.children[0]?.places;
+
+	it('is a line on an image, in pixels from the centre of the first one', async () => {
+		expect(await placesOf(drawn('POLYLINE', float(0.5, 0.5, 10.5, 20.5), '1.2'))).toEqual([
+			{
+				by: 'image',
+				images: [{ sopInstanceUid: 'b.2', frames: [2] }],
+				shapes: [
+					{
+						...{ images: [], units: 'pixels', kind: 'line' },
+						points: [
+							[0, 0],
+							[10, 20]
+						]
+					}
+				]
+			}
+		]);
+	});
+
+	it.each<[string, string, Uint8Array, string, number[][]]>([
+		['points', 'MULTIPOINT', float(1, 2, 3, 4, 5, 6), 'points', [[1, 2, 3], [4, 5, 6]]], // prettier-ignore
+		['an outline, closed', 'POLYGON', float(0, 0, 1, 4, 0, 1, 4, 4, 1), 'line', [[0, 0, 1], [4, 0, 1], [4, 4, 1], [0, 0, 1]]], // prettier-ignore
+		['an ellipse', 'ELLIPSE', float(0, 1, 5, 4, 1, 5, 2, 0, 5, 2, 2, 5), 'ellipse', [[0, 1, 5], [4, 1, 5], [2, 0, 5], [2, 2, 5]]], // prettier-ignore
+		['the middle of a body', 'ELLIPSOID', float(0, 0, 0, 4, 4, 4), 'points', [[2, 2, 2]]]
+	])('is %s in the patient, in the frame of reference of the images', async (_, type, data, kind, points) => {
+		expect(await placesOf(inSpace(type, data))).toEqual([
+			{ by: 'space', frameOfReferenceUid: 'b.7.7', kind, points }
+		]);
+	});
+
+	it('is none on an image that is not shown, without a frame of reference, or of another form', async () => {
+		expect(await placesOf(drawn('POLYLINE', float(0, 0, 1, 1), '9.9'))).toEqual([]);
+		expect(
+			await placesOf({ ...inSpace('POINT', float(1, 2, 3)), ReferencedFrameOfReferenceUID: '' })
+		).toEqual([]);
+		expect(await placesOf(inSpace('BLOB', float(1, 2, 3)))).toEqual([]);
+		expect(await placesOf(drawn('POLYLINE', float(1, 2), '1.2'))).toEqual([]);
 	});
 });

@@ -1,18 +1,15 @@
 import { itemsOf, numberOf, numbersOf, textOf, type Dataset } from '#lib/core/dicom/dataset.ts';
 import { tableOf } from '#lib/core/dicom/look-up-table.ts';
 import type { ImageReference, ShownUid } from './annexes.ts';
+import {
+	drawnTextsOf,
+	pairsOf,
+	shapesOf,
+	type DrawnPoint,
+	type DrawnShape,
+	type DrawnText
+} from './drawn.ts';
 import { referencesInSeries, referencesOf } from './references.ts';
-
-/** Column and row; the centre of the top left pixel is 0, 0. */
-type Point = readonly [column: number, row: number];
-
-/** A line of a presentation state: of pixels, or of parts of the displayed area from 0 to 1. */
-export type PresentedShape = {
-	readonly images: readonly ImageReference[];
-	readonly units: 'pixels' | 'display';
-	readonly kind: 'points' | 'line' | 'curve' | 'circle' | 'ellipse';
-	readonly points: readonly Point[];
-};
 
 export type PresentedWindow = {
 	readonly images: readonly ImageReference[];
@@ -27,59 +24,69 @@ export type PresentedWindow = {
 export type PresentedArea = {
 	readonly images: readonly ImageReference[];
 	/** Corners of what is to be seen, in pixels; it may reach beyond the image. */
-	readonly topLeft: Point;
-	readonly bottomRight: Point;
+	readonly topLeft: DrawnPoint;
+	readonly bottomRight: DrawnPoint;
 };
 
 /** What hides the surroundings of the field of view. */
 export type Shutter =
-	| { readonly kind: 'rectangle'; readonly topLeft: Point; readonly bottomRight: Point }
-	| { readonly kind: 'circle'; readonly centre: Point; readonly radius: number }
-	| { readonly kind: 'polygon'; readonly points: readonly Point[] };
+	| { readonly kind: 'rectangle'; readonly topLeft: DrawnPoint; readonly bottomRight: DrawnPoint }
+	| { readonly kind: 'circle'; readonly centre: DrawnPoint; readonly radius: number }
+	| { readonly kind: 'polygon'; readonly points: readonly DrawnPoint[] };
 
-/** A softcopy presentation state (PS3.3 A.33) without its words. Empty `images` within it mean all of those of the state. */
+/** How a picture stands: mirrored left to right, and then turned clockwise. */
+export type PresentedLook = {
+	readonly isInverted: boolean;
+	readonly isFlipped: boolean;
+	readonly rotation: 0 | 90 | 180 | 270;
+};
+
+/**
+ * A softcopy presentation state (PS3.3 A.33), or lines alone that something else draws over images. Empty `images` within it mean all
+ * of those of the state.
+ */
 export type PresentationState = {
 	readonly images: readonly ImageReference[];
 	readonly windows: readonly PresentedWindow[];
-	readonly isInverted: boolean;
-	/** Mirrored left to right, and then turned clockwise. */
-	readonly isFlipped: boolean;
-	readonly rotation: 0 | 90 | 180 | 270;
+	/** Null where the picture stays as somebody has it. */
+	readonly look: PresentedLook | null;
 	readonly areas: readonly PresentedArea[];
-	readonly shapes: readonly PresentedShape[];
+	readonly shapes: readonly DrawnShape[];
+	readonly texts: readonly DrawnText[];
 	readonly shutters: readonly Shutter[];
-	/** Texts that were left out, since they may tell who wrote them or whose images they are. */
-	readonly textsLeftOut: number;
 };
 
-const mostPoints = 20_000;
-
-/** Reads a softcopy presentation state; null where it applies to no image that is shown. */
-export function parsePresentation(dataset: Dataset, shownUid: ShownUid): PresentationState | null {
+/** Reads a softcopy presentation state, its words through `clean`; null where it applies to no image that is shown. */
+export function parsePresentation(
+	dataset: Dataset,
+	shownUid: ShownUid,
+	clean: (text: string) => string
+): PresentationState | null {
 	const images = referencesInSeries(itemsOf(dataset, 'ReferencedSeriesSequence'), shownUid);
 	if (images.length === 0) return null;
-	const annotations = itemsOf(dataset, 'GraphicAnnotationSequence');
-	const texts = annotations.reduce((sum, each) => sum + itemsOf(each, 'TextObjectSequence').length, 0);
+	const annotations = parts(dataset, 'GraphicAnnotationSequence', shownUid);
 	const isFlipped = textOf(dataset, 'ImageHorizontalFlip') === 'Y';
 	return {
 		images,
 		windows: parts(dataset, 'SoftcopyVOILUTSequence', shownUid).flatMap(([item, of]) => windowsOf(item, of)),
-		isInverted: textOf(dataset, 'PresentationLUTShape') === 'INVERSE',
-		isFlipped,
-		rotation: turnOf(numberOf(dataset, 'ImageRotation') ?? 0, isFlipped),
+		look: {
+			isInverted: textOf(dataset, 'PresentationLUTShape') === 'INVERSE',
+			isFlipped,
+			rotation: turnOf(numberOf(dataset, 'ImageRotation') ?? 0, isFlipped)
+		},
 		areas: parts(dataset, 'DisplayedAreaSelectionSequence', shownUid).flatMap(([item, of]) =>
 			areasOf(item, of)
 		),
-		shapes: parts(dataset, 'GraphicAnnotationSequence', shownUid).flatMap(([item, of]) =>
+		shapes: annotations.flatMap(([item, of]) =>
 			itemsOf(item, 'GraphicObjectSequence').flatMap((shape) => shapesOf(shape, of))
 		),
-		shutters: shuttersOf(dataset),
-		textsLeftOut: texts
+		texts: annotations.flatMap(([item, of]) => drawnTextsOf(item, of, clean)),
+		shutters: shuttersOf(dataset)
 	};
 }
 
 /** The standard turns before it mirrors (PS3.3 C.10.6): the other way round, the turn goes the other way. */
-function turnOf(degrees: number, isFlipped: boolean): PresentationState['rotation'] {
+function turnOf(degrees: number, isFlipped: boolean): PresentedLook['rotation'] {
 	if (degrees === 90 || degrees === 270) return isFlipped === (degrees === 90) ? 270 : 90;
 	return degrees === 180 ? 180 : 0;
 }
@@ -127,29 +134,6 @@ function areasOf(item: Dataset, images: ImageReference[]): PresentedArea[] {
 		: [];
 }
 
-const kinds: Readonly<Record<string, PresentedShape['kind']>> = {
-	POINT: 'points',
-	POLYLINE: 'line',
-	INTERPOLATED: 'curve',
-	CIRCLE: 'circle',
-	ELLIPSE: 'ellipse'
-};
-
-function shapesOf(item: Dataset, images: ImageReference[]): PresentedShape[] {
-	const kind = kinds[textOf(item, 'GraphicType') ?? ''];
-	const units = textOf(item, 'GraphicAnnotationUnits') === 'DISPLAY' ? 'display' : 'pixels';
-	const data = numbersOf(item, 'GraphicData').slice(0, 2 * mostPoints);
-	// The corner of the first pixel is 0, 0 (PS3.3 C.10.5.1.2).
-	const shift = units === 'pixels' ? 0.5 : 0;
-	const points = pairs(data).map(([column, row]): Point => [column - shift, row - shift]);
-	const least = { points: 1, line: 2, curve: 2, circle: 2, ellipse: 4 };
-	return kind && points.length >= least[kind] ? [{ images, units, kind, points }] : [];
-}
-
-function pairs(data: readonly number[]): Point[] {
-	return Array.from({ length: data.length >> 1 }, (_, at) => [data[2 * at] ?? 0, data[2 * at + 1] ?? 0]);
-}
-
 /** Display Shutter (PS3.3 C.7.6.11): rows and columns from 1, a row first where both stand in one attribute. */
 function shuttersOf(dataset: Dataset): Shutter[] {
 	const shapes = (textOf(dataset, 'ShutterShape') ?? '').split('\\').map((shape) => shape.trim());
@@ -170,7 +154,7 @@ function shuttersOf(dataset: Dataset): Shutter[] {
 			if (row === undefined || column === undefined || radius === undefined || radius <= 0) return [];
 			return [{ kind: 'circle', centre: [column - 1, row - 1], radius }];
 		}
-		const points = pairs(numbersOf(dataset, 'VerticesOfThePolygonalShutter'));
+		const points = pairsOf(numbersOf(dataset, 'VerticesOfThePolygonalShutter'));
 		return shape === 'POLYGONAL' && points.length > 2
 			? [{ kind: 'polygon', points: points.map(([row, column]) => [column - 1, row - 1]) }]
 			: [];
