@@ -184,13 +184,15 @@ export const radiologistPage = {
 		observed: 'Observed, expected',
 		ratio: 'Observed / expected',
 		zone: 'Against the others',
-		shrunken: 'Shrunken towards the group',
+		shrunken: 'Shrunken estimate',
 		reliability: 'Reliability',
 		comparable: 'Comparable reviews'
 	},
 	reliability: (share: string) =>
 		`${share} of the differences among radiologists would be real at this number`,
 	noReliability: 'the radiologists of the group do not differ beyond chance',
+	power: (n: number, signal: string, again: string) =>
+		`With ${reviews(n)} a year a true doubling of the rate would be at signal within the year with probability ${signal}, at look again with ${again}.`,
 	annex: 'Annex: not adjusted for reviewers',
 	cusum: {
 		quiet: (n: number) => `Quiet over ${reviews(n)}.`,

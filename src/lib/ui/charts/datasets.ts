@@ -14,7 +14,7 @@ export type Dataset = ChartDataset<'line' | 'bar' | 'scatter', DrawnPoint[]> & {
 	/** Written at the end of the line instead of in a legend. */
 	directLabel?: string;
 	hasWhiskers?: boolean;
-	/** The names of points that call for an act, written beside them; empty for the rest. */
+	/** The names of points that call for an act or are one's own, written beside them; empty for the rest. */
 	pointLabels?: readonly string[];
 	/** How far the value of each cell of a heat map is between the lowest and the highest, in [0, 1]. */
 	heat?: readonly (number | null)[];
@@ -84,7 +84,7 @@ function pointDataset(model: ChartModel, series: Series, look: Look): Dataset {
 		// Where names stand on an axis they are not said twice.
 		pointLabels: isHorizontal(model)
 			? []
-			: series.points.map(({ tone, label, x }) => (tone ? (label ?? String(x)) : '')),
+			: series.points.map(({ tone, isNamed, label, x }) => (tone || isNamed ? (label ?? String(x)) : '')),
 		order: 1
 	};
 }

@@ -61,6 +61,8 @@ export type ChartPoint = {
 	readonly label?: string;
 	/** A word on the point, for instance its zone. */
 	readonly note?: string;
+	/** Writes the label beside the point, as beside points with a tone. */
+	readonly isNamed?: boolean;
 	/** Draws the point with the shape and colour of the tone. */
 	readonly tone?: 'watch' | 'look';
 	readonly href?: string;

@@ -55,7 +55,8 @@ export function directLabels(look: Look): Plugin {
 			const { ctx, chartArea } = chart;
 			const labels = chart.getSortedVisibleDatasetMetas().flatMap((meta) => {
 				const dataset = chart.data.datasets[meta.index] as unknown as Dataset; // made by datasets.ts
-				const last = meta.data.at(-1);
+				// A limit may end before the axis does, where a month has none.
+				const last = meta.data.findLast(({ skip }) => !skip);
 				return dataset.directLabel && last
 					? [{ text: dataset.directLabel, y: Math.max(last.y, chartArea.top) }]
 					: [];

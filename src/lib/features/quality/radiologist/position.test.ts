@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartCsv } from '#lib/ui/charts/table.ts';
 import { positionChart } from './position.ts';
-import { comparisonFacts, cusumSentence, lateSentence, windowTitle } from './window-words.ts';
+import { comparisonFacts, cusumSentence, lateSentence, personalPower, windowTitle } from './window-words.ts';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 const comparison = {
@@ -29,12 +29,14 @@ describe('somebody’s own position', () => {
 	const chart = positionChart(window);
 
 	it('stands among points that nobody can name, not in the order in which they came', () => {
-		const [colleagues, own] = chart.series;
+		const [own, colleagues] = chart.series;
 		expect(colleagues?.points.map(({ x, label, n, href, lower }) => [x, label, n, href, lower])).toEqual([
 			[3, 'Colleague', undefined, undefined, undefined],
 			[12, 'Colleague', undefined, undefined, undefined]
 		]);
-		expect(own?.points).toEqual([{ x: 6.2, y: 1.45, label: 'You', lower: 0.7, upper: 2.8, n: 340 }]);
+		expect(own?.points).toEqual([
+			{ x: 6.2, y: 1.45, label: 'You', isNamed: true, lower: 0.7, upper: 2.8, n: 340 }
+		]);
 	});
 
 	it('gives no more away in its file', () => {
@@ -70,6 +72,20 @@ describe('the words of a window', () => {
 		[{ x: 0, n: 0 }, 'No review was due.']
 	])('say how many reviews came late', (given, expected) => {
 		expect(plain(lateSentence(given))).toBe(expected);
+	});
+
+	it('say what could be seen of this person with these numbers', () => {
+		const power = {
+			reviewsPerYear: 418,
+			groupRate: 0.03,
+			double: { signal: 0.66, again: 0.91 },
+			twoAndAHalf: null,
+			neededForDouble: 299
+		};
+		expect(plain(personalPower(power))).toBe(
+			'With 418 reviews a year a true doubling of the rate would be at signal within the year with probability 66 %, at look again with 91 %.'
+		);
+		expect(personalPower({ ...power, double: null })).toContain('too few reviews');
 	});
 
 	it.each([

@@ -25,6 +25,7 @@ export function positionChart(
 			x: expected,
 			y: ratio,
 			label: isOwn ? text.own : text.other,
+			isNamed: isOwn,
 			...(isOwn && comparison ? { lower: comparison.lower, upper: comparison.upper, n: window.n } : {})
 		}))
 	});
@@ -38,8 +39,9 @@ export function positionChart(
 			points.length === 0
 				? []
 				: [
-						series(text.other, colleagues, 6),
+						// The first lies on top.
 						series(text.own, own, 1),
+						series(text.other, colleagues, 6),
 						...ratioLimits(points.map(({ expected }) => expected))
 					],
 		notes: [text.notes],

@@ -4,6 +4,7 @@ import { countsText } from '#lib/features/quality/panels/charts.ts';
 import { ratioText } from '#lib/features/quality/panels/rate-words.ts';
 import { wholePercent } from '#lib/features/quality/panels/limits.ts';
 import type { RatioEstimate } from '#lib/features/quality/measures/readers.ts';
+import type { PowerSentence } from '#lib/features/quality/measures/power.ts';
 import type { CusumStatus, RadiologistWindow } from './view.ts';
 
 const text = messages.radiologistPage;
@@ -51,4 +52,11 @@ export function cusumSentence({ status, since, reviews }: CusumStatus): string {
 	if (status === 'not-watched') return text.cusum['not-watched'];
 	if (status === 'quiet' || since === null) return text.cusum.quiet(reviews);
 	return text.cusum.signal(formatCalendarDay(since), reviews);
+}
+
+/** With which probability these numbers would notice a true doubling. */
+export function personalPower({ double, reviewsPerYear }: PowerSentence): string {
+	if (double === null || reviewsPerYear === null) return messages.quality.limits.noPower;
+	const { signal, again } = double;
+	return text.power(Math.round(reviewsPerYear), wholePercent(signal), wholePercent(again));
 }
