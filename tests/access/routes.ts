@@ -169,7 +169,17 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		actions: { freeze: 'quality.manage', annotate: 'quality.manage', withdraw: 'quality.manage' }
 	},
 	'/(app)/reads': { page: 'read.list', actions: { find: 'read.list' } },
-	'/(app)/reads/[id]': { page: 'read.list', actions: { correct: 'correction.manage' } },
+	'/(app)/reads/[id]': {
+		page: 'read.list',
+		actions: {
+			correct: 'correction.manage',
+			hold: 'turnaround.manage',
+			endHold: 'turnaround.manage',
+			takeBack: 'turnaround.manage',
+			explain: 'turnaround.manage',
+			critical: 'turnaround.manage'
+		}
+	},
 	'/(app)/calibration': { page: 'calibration.manage' },
 	'/(app)/calibration/[id]': { page: 'calibration.manage', actions: { retire: 'calibration.manage' } },
 	'/(app)/calibration/new': {
@@ -224,6 +234,17 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/hanging-protocols': { GET: 'home.view' },
 	'/(app)/site-notes/summary': { GET: 'site-note.manage' },
 	'/(app)/turnaround': { page: 'turnaround.view' },
+	'/(app)/turnaround/critical': { page: 'turnaround.view' },
+	'/(app)/turnaround/critical/[id]': {
+		page: 'turnaround.view',
+		actions: {
+			communicate: 'turnaround.manage',
+			receive: 'turnaround.manage',
+			withdraw: 'turnaround.manage'
+		}
+	},
+	'/(app)/turnaround/facilities/[id]': { page: 'turnaround.view' },
+	'/(app)/turnaround/reads': { page: 'turnaround.view' },
 
 	'/(app)/account/viewer': { PUT: 'account.manage' },
 	'/(public)/account/theme': { POST: 'public' },

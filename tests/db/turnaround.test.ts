@@ -3,22 +3,29 @@ import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/core/instant.ts';
 import { quantileInterval } from '#lib/core/statistics/quantile-interval.ts';
 import { makeRate } from '#lib/core/statistics/rate.ts';
+import { defaultTurnaroundPolicy, type TurnaroundPolicy } from '#lib/core/turnaround/policy.ts';
+import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { turnaroundView } from '#lib/features/turnaround/dashboard.server.ts';
-import { parseTurnaroundFilter } from '#lib/features/turnaround/filter.ts';
-import { aFacility, aRadiologist, aRead, publishInitialPolicies } from '../support/builders.ts';
+import { facilityView } from '#lib/features/turnaround/facility-view.server.ts';
+import { readList } from '#lib/features/turnaround/read-list.server.ts';
+import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { anAssignment } from '../support/reviewing.ts';
+import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
-const view = (app: TestApp, query = '') =>
-	turnaroundView(app, parseTurnaroundFilter(new URLSearchParams(query)));
-
-/** A group whose reads differ only in what is given. */
-async function aGroup(app: TestApp) {
+/** A group whose reads differ only in what is given; its contracts run from the end of the examination, STAT within the hour. */
+async function aGroup(app: TestApp, given: Partial<TurnaroundPolicy> = {}) {
 	await publishInitialPolicies(app);
+	const actor = await getActor(app, (await aUser(app, 'director')).id);
+	const targetMinutes = { ...defaultTurnaroundPolicy.targetMinutes, emergency: 60 };
+	const body = { ...defaultTurnaroundPolicy, clock: 'hospital' as const, targetMinutes, ...given };
+	await publishPolicy(app, actor, { kind: 'turnaround', basedOn: 1, body });
 	const facility = await aFacility(app);
 	const reader = await aRadiologist(app);
 	const now = app.clock.now();
 	/** A read whose examination ended `ago` minutes ago and which was final after `minutes`; null while it is open. */
-	const read = (ago: number, minutes: number | null, given: Parameters<typeof aRead>[1] = {}) => {
+	const read = (ago: number, minutes: number | null, more: Parameters<typeof aRead>[1] = {}) => {
 		const examCompletedAt = now - ago * MINUTE_MS;
 		return aRead(app, {
 			facilityId: facility.id,
@@ -26,103 +33,259 @@ async function aGroup(app: TestApp) {
 			priority: 'stat',
 			examCompletedAt,
 			finalAt: minutes === null ? null : examCompletedAt + minutes * MINUTE_MS,
-			...given
+			...(minutes === null ? { kind: 'preliminary' } : {}),
+			...more
 		});
 	};
-	return { facility, reader, read, now };
+	const event = async (of: { facilityId: string; accession: string }, name: string, ago: number) => {
+		const id = app.ids();
+		const at = now - ago * MINUTE_MS;
+		const { facilityId, accession } = of;
+		const row = { id, facilityId, accession, name, at, source: 'csv', quality: 'stated', recordedAt: now };
+		await app.db.transaction((write) => write.insert(write.tables.readEvents).values(row));
+		return id;
+	};
+	const view = (query = '') => turnaroundView(app, actor, new URLSearchParams(query));
+	const list = (query = '') => readList(app, actor, new URLSearchParams(query));
+	return { actor, facility, reader, read, event, view, list, now };
 }
 
 describe.each(engines)('the turnaround page on %s', (engine) => {
-	it('has the median and P90 of the same minutes in core/statistics, priorities apart', async () => {
+	it('has the median and P90 of the same minutes in core/statistics, classes apart', async () => {
 		await using app = await testApp({ engine });
-		const { read } = await aGroup(app);
+		const { read, view } = await aGroup(app);
 		const minutes = Array.from({ length: 50 }, (_, at) => 5 + ((at * 37) % 83));
 		for (const each of minutes) await read(3000, each);
-		await read(3000, 700, { priority: 'routine' });
-		const [stat, routine] = (await view(app)).priorities;
+		await read(3000, 700, { priority: 'routine', patientClass: 'outpatient' });
+		const [stat, routine] = (await view()).classes;
 		expect(stat).toMatchObject({
-			priority: 'stat',
+			serviceClass: 'emergency',
 			n: 50,
 			median: quantileInterval(minutes, 0.5, 0.95),
 			p90: quantileInterval(minutes, 0.9, 0.95),
 			inTarget: makeRate(minutes.filter((each) => each <= 60).length, 50)
 		});
-		expect(routine).toMatchObject({ priority: 'routine', n: 1, median: { estimate: 700, lower: null } });
+		expect(routine).toMatchObject({
+			serviceClass: 'outpatient',
+			n: 1,
+			median: { estimate: 700, lower: null }
+		});
 	});
 
-	it('counts open reads: due ones as missed, the others not yet', async () => {
+	it('counts open reads: due ones as missed, the others not yet, the worst first', async () => {
 		await using app = await testApp({ engine });
-		const { read, now } = await aGroup(app);
+		const { read, view, now } = await aGroup(app);
 		await read(600, 30);
 		await read(600, 90);
-		await read(600, null);
-		await read(61, null);
+		const oldest = await read(600, null);
+		const due = await read(61, null);
 		await read(10, null);
 		await read(10, 5);
-		expect((await view(app)).priorities).toMatchObject([
-			{
-				n: 3,
-				inTarget: makeRate(1, 4),
-				notDue: 2,
-				open: 3,
-				openLate: 2,
-				oldestOpenAt: now - 600 * MINUTE_MS
-			}
+		const shown = await view();
+		expect(shown.classes).toMatchObject([
+			{ n: 3, inTarget: makeRate(1, 4), notDue: 2, open: 3, openLate: 2, oldestOpenAt: now - 600 * MINUTE_MS }
+		]);
+		expect(shown.worst.map(({ readId }) => readId).slice(0, 2)).toEqual([oldest.id, due.id]);
+		expect(shown.breaches).toEqual([{ code: '', label: '', n: 3 }]);
+		expect(shown.forecasts).toMatchObject([
+			{ serviceClass: 'emergency', modality: 'CT', open: 3, finished: 3 }
 		]);
 	});
 
-	it('keeps clock errors and reports without an end of examination out, and counts them', async () => {
+	it('keeps errors of clocks and unknown beginnings out, counts them, and lists them', async () => {
 		await using app = await testApp({ engine });
-		const { read, reader, facility, now } = await aGroup(app);
+		const { read, view, list, reader, facility, now } = await aGroup(app);
 		await read(600, -5);
 		await read(600, 0);
 		await read(600, 20);
+		await read(30, 60);
 		const { id } = await aRead(app, { readerId: reader.id, facilityId: facility.id, finalAt: now - HOUR_MS });
 		const { reads } = app.db.read.tables;
 		await app.db.transaction((write) =>
 			write.update(reads).set({ examCompletedAt: null }).where(eq(reads.id, id))
 		);
-		const shown = await view(app);
-		expect(shown.priorities).toMatchObject([{ n: 1, clockErrors: 2, median: { estimate: 20 } }]);
-		expect(shown.withoutStart).toBe(1);
-	});
-
-	it('stops the clock at the first final report: corrections do not restart it', async () => {
-		await using app = await testApp({ engine });
-		const { read } = await aGroup(app);
-		await read(5000, 40, { accession: 'A-1', status: 'superseded', reportVersion: 1 });
-		await read(5000, 2000, { accession: 'A-1', status: 'corrected', reportVersion: 2 });
-		await read(5000, 10, { accession: 'A-2', status: 'cancelled' });
-		expect((await view(app)).priorities).toMatchObject([{ n: 1, meanMinutes: 40, open: 0 }]);
-	});
-
-	it('takes a preliminary report without a final one for an open read', async () => {
-		await using app = await testApp({ engine });
-		const { read, now } = await aGroup(app);
-		const preliminary = { kind: 'preliminary', preliminaryAt: now - 480 * MINUTE_MS };
-		await read(500, null, { ...preliminary, accession: 'A-1' });
-		await read(500, null, { ...preliminary, accession: 'A-2' });
-		await read(500, 200, { accession: 'A-2' });
-		expect((await view(app)).priorities).toMatchObject([{ n: 1, open: 1, meanMinutes: 200 }]);
-		expect((await view(app, 'kind=preliminary')).priorities).toMatchObject([
-			{ n: 2, open: 0, meanMinutes: 20, targetMinutes: null, inTarget: { n: 0 } }
+		const shown = await view();
+		expect(shown.classes).toMatchObject([{ n: 1, median: { estimate: 20 } }]);
+		expect(shown.keptOut).toEqual({ noStart: 1, negative: 2, future: 1 });
+		expect((await list('show=errors')).rows.map(({ problem }) => problem).toSorted()).toEqual([
+			'future',
+			'negative',
+			'negative',
+			'no-start'
 		]);
 	});
 
-	it('shows the examinations that ended in the period, of one facility or modality when asked', async () => {
+	it('stops the clock at the first final report: corrections do not restart it, what was cancelled has none', async () => {
 		await using app = await testApp({ engine });
-		const { read, facility } = await aGroup(app);
+		const { read, view } = await aGroup(app);
+		await read(5000, 40, { accession: 'A-1', status: 'superseded', reportVersion: 1 });
+		await read(5000, 2000, { accession: 'A-1', status: 'corrected', reportVersion: 2 });
+		await read(5000, 10, { accession: 'A-2', status: 'cancelled' });
+		expect((await view()).classes).toMatchObject([{ n: 1, meanMinutes: 40, open: 0 }]);
+	});
+
+	it('takes preliminary and final reports of one accession for one read', async () => {
+		await using app = await testApp({ engine });
+		const { read, view, now } = await aGroup(app);
+		const preliminary = { kind: 'preliminary', preliminaryAt: now - 480 * MINUTE_MS };
+		const imagesReceivedAt = now - 490 * MINUTE_MS;
+		await read(500, null, { ...preliminary, accession: 'A-1', imagesReceivedAt });
+		await read(500, null, { ...preliminary, accession: 'A-2' });
+		await read(500, 200, { accession: 'A-2', imagesReceivedAt });
+		expect((await view()).classes).toMatchObject([{ n: 1, open: 1, meanMinutes: 200 }]);
+		expect((await view('clock=telerad')).classes).toMatchObject([
+			{ n: 2, open: 0, meanMinutes: 10, targets: null }
+		]);
+		expect((await view('clock=telerad&kind=final')).classes).toMatchObject([
+			{ n: 1, open: 1, meanMinutes: 190 }
+		]);
+		expect((await view('clock=preliminary-to-final')).classes).toMatchObject([
+			{ n: 1, meanMinutes: 180, open: 1 }
+		]);
+	});
+
+	it('takes holds off the clock of a contract and shows them apart, but not those taken back', async () => {
+		await using app = await testApp({ engine });
+		const { read, event, view } = await aGroup(app, { clock: 'telerad' });
+		const imagesReceivedAt = (ago: number) => ({ imagesReceivedAt: app.clock.now() - ago * MINUTE_MS });
+		const held = await read(200, 150, imagesReceivedAt(190));
+		await event(held, 'hold_start', 180);
+		await event(held, 'hold_end', 100);
+		const taken = await read(200, 150, imagesReceivedAt(190));
+		const id = await event(taken, 'hold_start', 180);
+		const back = { ...(await rowOf(app, id)), id: app.ids(), name: 'withdrawn', withdraws: id };
+		await app.db.transaction((write) => write.insert(write.tables.readEvents).values(back));
+		const [row] = (await view()).classes;
+		expect(row).toMatchObject({ n: 2, meanMinutes: 100, held: { n: 1, estimate: 80 } });
+		expect((await view('clock=hospital')).classes).toMatchObject([{ meanMinutes: 150, held: { n: 1 } }]);
+	});
+
+	it('holds every facility to its own contract', async () => {
+		await using app = await testApp({ engine });
+		const { read, view, facility, actor, list } = await aGroup(app);
+		const strict = await aFacility(app);
+
+		const policy = (await currentPolicy(app.db.read, 'turnaround')).body;
+		const contracts = [{ facilityId: strict.id, targetMinutes: { emergency: 30 } }];
+		await publishPolicy(app, actor, { kind: 'turnaround', basedOn: 2, body: { ...policy, contracts } });
+		await read(600, 45);
+		const late = await read(600, 45, { facilityId: strict.id });
+		expect((await view()).classes).toMatchObject([
+			{ targets: { from: 30, to: 60 }, inTarget: { x: 1, n: 2 } }
+		]);
+		expect((await list('show=late')).rows.map(({ line }) => line.id)).toEqual([late.id]);
+		expect((await view(`facility=${facility.id}`)).classes).toMatchObject([{ inTarget: { x: 1, n: 1 } }]);
+	});
+
+	it('counts arrivals by the hour of the week in the facility’s own time', async () => {
+		await using app = await testApp({ engine });
+		const { read, view } = await aGroup(app);
+		const hawaii = await aFacility(app, { timeZone: 'Pacific/Honolulu' });
+		await read(60, 10);
+		await read(60, 10, { facilityId: hawaii.id });
+		// Monday, 11:00 UTC: 05:00 in Chicago, 01:00 in Honolulu.
+		const came = (await view()).hours.filter(({ arrived }) => arrived > 0);
+		expect(came.map(({ hour }) => hour)).toEqual([1, 5]);
+	});
+
+	it('compares with the months before when asked', async () => {
+		await using app = await testApp({ engine });
+		const { read, view } = await aGroup(app);
+		await read(600, 20);
+		await read((40 * DAY_MS) / MINUTE_MS, 90);
+		const shown = await view('compare=before');
+		expect(shown.classes).toMatchObject([{ n: 1, inTarget: { x: 1, n: 1 } }]);
+		expect(shown.before?.classes).toMatchObject([{ n: 1, inTarget: { x: 0, n: 1 } }]);
+		expect((await view()).before).toBeNull();
+	});
+
+	it('shows what the address asks for, and names what it cannot follow', async () => {
+		await using app = await testApp({ engine });
+		const { read, facility, view } = await aGroup(app);
 		const elsewhere = await aFacility(app);
 		await read(100, 50);
-		await read(100, 50, { modality: 'MR' });
+		await read(100, 50, { modality: 'MR', bodyRegion: 'spine' });
 		await read(100, 50, { facilityId: elsewhere.id });
-		await read((20 * DAY_MS) / MINUTE_MS, 50);
-		const nOf = async (query: string) =>
-			(await view(app, query)).priorities.reduce((sum, { n }) => sum + n, 0);
+		await read(100, 50, { procedure: 'CT HEAD STROKE' });
+		await read((50 * DAY_MS) / MINUTE_MS, 50);
+		const nOf = async (query: string) => (await view(query)).classes.reduce((sum, { n }) => sum + n, 0);
 		expect(await nOf('')).toBe(4);
-		expect(await nOf('days=7')).toBe(3);
+		expect(await nOf('months=3')).toBe(5);
 		expect(await nOf(`facility=${facility.id}`)).toBe(3);
 		expect(await nOf('modality=MR')).toBe(1);
-		expect(await nOf('facility=nowhere')).toBe(0);
+		expect(await nOf('region=spine')).toBe(1);
+		expect(await nOf('class=stroke')).toBe(1);
+		const odd = await view('months=7&facility=nowhere&clock=sundial&class=&kind=none');
+		expect(odd.unknown).toEqual(['clock', 'kind', 'months', 'facility']);
+		expect(odd.filter).toMatchObject({ months: '1', facility: '', clock: 'hospital' });
+	});
+});
+
+async function rowOf(app: TestApp, id: string) {
+	const { readEvents } = app.db.read.tables;
+	const [row] = await app.db.read.select().from(readEvents).where(eq(readEvents.id, id));
+	if (!row) throw new Error('no such event');
+	return row;
+}
+
+describe.each(engines)('the reads behind the numbers on %s', (engine) => {
+	it('come page by page, the latest first, each once', async () => {
+		await using app = await testApp({ engine });
+		const { read, list } = await aGroup(app);
+		const made: string[] = [];
+		for (let at = 0; at < 60; at++) made.push((await read(600 + Math.floor(at / 2) * 600, 90)).id);
+		const first = await list('show=late');
+		const second = await list(`show=late&after=${first.next}`);
+		const ids = [...first.rows, ...second.rows].map(({ line }) => line.id);
+		expect(first.rows).toHaveLength(50);
+		expect(second.next).toBeNull();
+		expect(ids.toSorted()).toEqual(made.toSorted());
+		expect(ids[0]).toBe([made[0], made[1]].toSorted().at(-1));
+	});
+
+	it('leave out what the person judges, and name neither reader nor patient', async () => {
+		await using app = await testApp({ engine });
+		const { read, list } = await aGroup(app);
+		const judged = await read(600, 90);
+		const other = await read(700, 90);
+		const both = await aUser(app, ['coordinator', 'reviewer']);
+		await anAssignment(app, { caseId: (await aCase(app, { readId: judged.id })).id, reviewerId: both.id });
+		const actor = await getActor(app, both.id);
+		const shown = await readList(app, actor, new URLSearchParams('show=late'));
+		expect(shown.rows.map(({ line }) => line.id)).toEqual([other.id]);
+		expect(shown.hidden).toBe(1);
+		expect(shown.rows[0]?.line.href).toBe(`/reads/${other.id}`);
+		expect((await list('show=late')).rows.map(({ line }) => line.href)).toEqual([null, null]);
+		expect(Object.keys(shown.rows[0]?.line ?? {}).toSorted()).toEqual([
+			'accession',
+			'facility',
+			'facilityId',
+			'href',
+			'id',
+			'modality',
+			'procedure',
+			'timeZone'
+		]);
+	});
+});
+
+describe.each(engines)('the page for a facility on %s', (engine) => {
+	it('counts its own reads and names no read and no other facility', async () => {
+		await using app = await testApp({ engine });
+		const { read, facility, actor, reader } = await aGroup(app);
+		const elsewhere = await aFacility(app);
+		const own = await read(600, 90);
+		await read(600, null);
+		await read(600, 90, { facilityId: elsewhere.id });
+		const page = await facilityView(app, actor, {
+			id: facility.id,
+			query: new URLSearchParams('facility=x')
+		});
+		expect(page?.view.classes).toMatchObject([{ n: 1, open: 1 }]);
+		const bytes = JSON.stringify(page);
+		for (const told of [own.id, own.accession, elsewhere.name, elsewhere.id, reader.familyName, reader.id]) {
+			expect(bytes).not.toContain(told);
+		}
+		expect(await facilityView(app, actor, { id: 'nowhere', query: new URLSearchParams() })).toBeNull();
 	});
 });

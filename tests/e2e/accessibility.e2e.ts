@@ -44,6 +44,9 @@ const visits: readonly Visit[] = [
 			'/',
 			'/quality',
 			'/turnaround',
+			'/turnaround?compare=before&clock=telerad&facility=nowhere',
+			'/turnaround/reads?show=late',
+			'/turnaround/critical',
 			'/reports',
 			'/reports/register',
 			'/audit',
@@ -85,7 +88,8 @@ const visits: readonly Visit[] = [
 			'/site-notes',
 			'/referrals',
 			'/learning/cases',
-			'/learning/conferences'
+			'/learning/conferences',
+			'/turnaround/critical'
 		]
 	},
 	{ role: 'auditor', paths: ['/', '/reports', '/audit', '/quality', '/nowhere'], lists: ['/sampling'] },

@@ -41,6 +41,7 @@ export const permissions = [
 	'sampling.view',
 	'site-note.manage',
 	'system.manage',
+	'turnaround.manage',
 	'turnaround.view',
 	'user.manage'
 ] as const;
@@ -76,6 +77,7 @@ export const roles = {
 		'report.view',
 		'sampling.view',
 		'site-note.manage',
+		'turnaround.manage',
 		'turnaround.view'
 	],
 	coordinator: [
@@ -96,6 +98,7 @@ export const roles = {
 		'report.view',
 		'sampling.view',
 		'site-note.manage',
+		'turnaround.manage',
 		'turnaround.view'
 	],
 	auditor: [...everybody, 'audit.verify', 'audit.view', 'report.export', 'report.view', 'sampling.view'],

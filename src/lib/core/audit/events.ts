@@ -81,6 +81,14 @@ export type AuditEvent =
 	| { type: 'correction.addendum-linked'; subjectId: string; facts: { readId: string } }
 	| { type: 'correction.closed'; subjectId: string; facts: { outcome: string } }
 	| { type: 'correction.overdue'; subjectId: string; facts: Record<string, never> }
+	| { type: 'critical.recorded'; subjectId: string; facts: { category: number; dueAt: string } }
+	| { type: 'critical.communicated'; subjectId: string; facts: { how: string } }
+	| { type: 'critical.received'; subjectId: string; facts: { isLate: boolean } }
+	| { type: 'critical.withdrawn'; subjectId: string; facts: Record<string, never> }
+	| { type: 'read.held'; subjectId: string; facts: { reason: string } }
+	| { type: 'read.hold-ended'; subjectId: string; facts: Record<string, never> }
+	| { type: 'read.event-withdrawn'; subjectId: string; facts: { name: string } }
+	| { type: 'breach.explained'; subjectId: string; facts: { cause: string } }
 	| { type: 'site-note.answered'; subjectId: string; facts: { status: string } }
 	| { type: 'referral.received'; subjectId: string; facts: { mode: string; source: string } }
 	| { type: 'referral.accepted'; subjectId: string; facts: { caseId: string } }

@@ -68,6 +68,17 @@ const synonyms = {
 		'signed_time',
 		'report_final_time'
 	],
+	arrivedAt: ['arrived_at', 'patient_arrived', 'arrival_time', 'admitted_at'],
+	examStartedAt: ['exam_started_at', 'exam_start', 'exam_start_time', 'study_start'],
+	firstImageAt: ['first_image_at', 'first_image_received', 'first_image_received_at'],
+	orderInfoAt: ['order_info_at', 'order_info_complete', 'order_info_complete_at', 'order_complete_at'],
+	assignedAt: ['assigned_at', 'assigned_time'],
+	openedAt: ['opened_at', 'opened_time', 'first_opened_at', 'read_started_at'],
+	dictatedAt: ['dictated_at', 'dictation_time', 'dictation_end'],
+	deliveredAt: ['delivered_at', 'report_delivered_at', 'delivery_time'],
+	holdStartAt: ['hold_start_at', 'hold_start', 'hold_from', 'held_at'],
+	holdEndAt: ['hold_end_at', 'hold_end', 'hold_until', 'released_at'],
+	holdReason: ['hold_reason'],
 	reportText: ['report_text', 'report', 'text', 'report_body']
 } as const satisfies Record<string, readonly string[]>;
 

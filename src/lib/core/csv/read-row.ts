@@ -10,6 +10,11 @@ const optionalText = (max: number) =>
 		.optional()
 		.transform((value) => (value === undefined || value === '' ? null : value));
 
+/** Left out where it is empty, so that a row without it is kept, and known again, as rows were before there was such a column. */
+const eventText = text(40)
+	.optional()
+	.transform((value) => value || undefined);
+
 const statuses = {
 	p: 'preliminary',
 	prelim: 'preliminary',
@@ -124,6 +129,17 @@ export const readRowSchema = z.object({
 	imagesReceivedAt: optionalText(40),
 	preliminaryAt: optionalText(40),
 	finalAt: optionalText(40),
+	arrivedAt: eventText,
+	examStartedAt: eventText,
+	firstImageAt: eventText,
+	orderInfoAt: eventText,
+	assignedAt: eventText,
+	openedAt: eventText,
+	dictatedAt: eventText,
+	deliveredAt: eventText,
+	holdStartAt: eventText,
+	holdEndAt: eventText,
+	holdReason: eventText,
 	reportText: z
 		.string()
 		.max(1_000_000)

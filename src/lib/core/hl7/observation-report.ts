@@ -68,8 +68,14 @@ export type ObservationReport = {
 	/** OBR-27.6, TQ1-9 or OBR-5: S, A, U, R, STAT, URGENT … */
 	readonly priority: string | null;
 	readonly requestedTime: string;
-	/** OBR-7: when the examination was made. */
+	/** OBR-7: when the examination was made; where OBR-8 is given, when it began. */
 	readonly observationTime: string;
+	/** OBR-8: when the examination ended. */
+	readonly observationEndTime: string;
+	/** PV1-44: when the patient arrived. */
+	readonly admittedTime: string;
+	/** OBR-32.2 and .3 (NDL): from when to when the principal interpreter worked on it. */
+	readonly interpretation: { readonly start: string; readonly end: string };
 	/** OBR-22: when this version was reported. */
 	readonly resultsTime: string;
 	/** OBR-32. */
@@ -133,6 +139,9 @@ export function readObservationReport(message: Hl7Message): Result<ObservationRe
 		priority: text(order, 27, 6) ?? text(findSegment(message, 'TQ1'), 9) ?? text(order, 5),
 		requestedTime: text(findSegment(message, 'ORC'), 9) ?? rawField(order, 6),
 		observationTime: rawField(order, 7),
+		observationEndTime: rawField(order, 8),
+		admittedTime: rawField(visit, 44),
+		interpretation: interpretationOf(order, delimiters),
 		resultsTime: rawField(order, 22),
 		principalInterpreter: peopleOf(order, [32, 'packed'], delimiters)[0] ?? null,
 		assistantInterpreters: peopleOf(order, [33, 'packed'], delimiters),
@@ -147,6 +156,13 @@ export function readObservationReport(message: Hl7Message): Result<ObservationRe
 		namesToScrub: namesInMessage(message),
 		identifiersToScrub: identifiersToScrub(message, { accession, identifiers })
 	});
+}
+
+/** Only a packed name (NDL) is followed by times; other forms have parts of the name in their place. */
+function interpretationOf(order: Hl7Segment, delimiters: Hl7Message['delimiters']) {
+	const [first = ''] = repetitionsOf(order, 32, delimiters);
+	const [name = '', start = '', end = ''] = first.split(delimiters.component);
+	return name.includes(delimiters.subcomponent) ? { start, end } : { start: '', end: '' };
 }
 
 function procedureText(message: Hl7Message, order: Hl7Segment): string {

@@ -2,6 +2,7 @@ import type { ObservationReport } from '#lib/core/hl7/observation-report.ts';
 import { parseHl7Time } from '#lib/core/hl7/time.ts';
 import type { Result } from '#lib/core/result.ts';
 import { err, ok } from '#lib/core/result.ts';
+import type { IncomingEvent, KeptEvent } from '#lib/core/turnaround/events.ts';
 import type { IncomingPerson, IncomingRead, IncomingStatus, ReadKind } from './incoming-read.ts';
 import { bodyRegionOf, modalityOf } from './modality.ts';
 import { versionKey } from './version-key.ts';
@@ -36,7 +37,8 @@ export function toIncomingRead(
 	const kind: ReadKind = status === 'preliminary' ? 'preliminary' : 'final';
 	if (reportedAt === null && status !== 'cancelled') return err('no-result-time');
 	const [identifier] = report.patient.identifiers;
-	const examCompletedAt = time(report.observationTime);
+	// A sender that gives one time of the examination gives the one at which it was done.
+	const examCompletedAt = time(report.observationEndTime) ?? time(report.observationTime);
 	return ok({
 		accession: report.accession,
 		studyInstanceUid: report.studyInstanceUid,
@@ -68,12 +70,29 @@ export function toIncomingRead(
 			preliminaryAt: kind === 'preliminary' ? reportedAt : null,
 			finalAt: status === 'final' || status === 'corrected' || status === 'addendum' ? reportedAt : null
 		},
+		timeline: timelineOf(report, facilityTimeZone),
 		reportText: report.text,
 		knownPeople: report.namesToScrub,
 		knownIdentifiers: report.identifiersToScrub,
 		source: { format: 'hl7', controlId: report.controlId }
 	});
 }
+
+/** Events that the message tells beyond those of the read itself, as far as their times are exact to the minute. */
+function timelineOf(report: ObservationReport, timeZone: string): IncomingEvent[] {
+	const told: readonly (readonly [KeptEvent, string])[] = [
+		['arrived', report.admittedTime],
+		['exam_started', report.observationEndTime ? report.observationTime : ''],
+		['opened', report.interpretation.start],
+		['dictated', report.interpretation.end]
+	];
+	return told.flatMap(([name, raw]) => {
+		const at = parseHl7Time(raw, timeZone);
+		return at === null ? [] : [{ name, at, quality: hasOffset(raw) ? 'stated' : 'local' } as const];
+	});
+}
+
+const hasOffset = (raw: string): boolean => /([+-]\d{4}|Z)$/i.test(raw.trim());
 
 function statusOf({ status, hasAddendum }: ObservationReport): IncomingStatus | null {
 	if (status === null) return null;

@@ -3,6 +3,7 @@ import { parseHl7Time } from '#lib/core/hl7/time.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { Result } from '#lib/core/result.ts';
 import { err, ok } from '#lib/core/result.ts';
+import { holdReasons, type IncomingEvent, type KeptEvent } from '#lib/core/turnaround/events.ts';
 import type { IncomingPerson, IncomingRead, IncomingStatus } from './incoming-read.ts';
 import { readEvents } from './incoming-read.ts';
 import { bodyRegionOf, modalityOf } from './modality.ts';
@@ -14,7 +15,7 @@ export type RowReadError =
 			readonly code:
 				'no-reader' | 'no-report-status' | 'unknown-modality' | 'no-result-time' | 'kind-contradicts-status';
 	  }
-	| { readonly code: 'bad-time'; readonly column: (typeof readEvents)[number] };
+	| { readonly code: 'bad-time'; readonly column: (typeof readEvents)[number] | EventColumn };
 
 /**
  * A row of a CSV of reads as an incoming read. Times are ISO 8601 or `M/D/YYYY h:mm AM`; one without offset is wall-clock
@@ -49,6 +50,8 @@ export function rowToIncomingRead(
 		if (at === null) return err({ code: 'bad-time', column });
 		events[column] = at;
 	}
+	const timeline = timelineOf(row, facilityTimeZone);
+	if (!timeline.ok) return timeline;
 	const versionAt = kind === 'final' ? events.finalAt : events.preliminaryAt;
 	if (versionAt === null && status !== 'cancelled') return err({ code: 'no-result-time' });
 	const coSigners = row.coSigners.map((name): IncomingPerson => ({ code: null, name }));
@@ -78,11 +81,44 @@ export function rowToIncomingRead(
 		versionKey: rowVersionKey(row, { status, versionAt }),
 		versionAt,
 		events,
+		timeline: timeline.value,
 		reportText: row.reportText,
 		knownPeople: knownPeople(row),
 		knownIdentifiers: [row.accession, row.patientId, row.studyUid].filter((value) => value !== null),
 		source: { format: 'csv', controlId: null }
 	});
+}
+
+const eventColumns = {
+	arrivedAt: 'arrived',
+	examStartedAt: 'exam_started',
+	firstImageAt: 'first_image_received',
+	orderInfoAt: 'order_info_complete',
+	assignedAt: 'assigned',
+	openedAt: 'opened',
+	dictatedAt: 'dictated',
+	deliveredAt: 'delivered',
+	holdStartAt: 'hold_start',
+	holdEndAt: 'hold_end'
+} as const satisfies Partial<Record<keyof ReadRow, KeptEvent>>;
+type EventColumn = keyof typeof eventColumns;
+const eventColumnNames = Object.keys(eventColumns) as EventColumn[]; // keys of the literal above
+
+/** The other events of a row. A reason that nobody knows is `other`: the hold counts all the same. */
+function timelineOf(row: ReadRow, timeZone: string): Result<IncomingEvent[], RowReadError> {
+	const events: IncomingEvent[] = [];
+	const word = row.holdReason?.toLowerCase().replace(/[ _]+/g, '-');
+	const reason = holdReasons.find((known) => known === word) ?? 'other';
+	for (const column of eventColumnNames) {
+		const written = row[column];
+		if (written === undefined) continue;
+		const at = parseTime(written, timeZone);
+		if (at === null) return err({ code: 'bad-time', column });
+		const quality = /(z|[+-]\d{2}:?\d{2})$/i.test(written.trim()) ? 'stated' : 'local';
+		const name = eventColumns[column];
+		events.push({ name, at, quality, ...(name === 'hold_start' ? { reason } : {}) });
+	}
+	return ok(events);
 }
 
 function rowVersionKey(row: ReadRow, version: { status: IncomingStatus; versionAt: Instant | null }): string {

@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/core/instant.ts';
+import type { IncomingEvent } from '#lib/core/turnaround/events.ts';
 
 /** Report groups that policies, frames and statistics are stratified by. */
 export const modalities = ['XR', 'CT', 'MR', 'US', 'MG', 'NM', 'PT', 'FL', 'XA'] as const;
@@ -85,6 +86,8 @@ export type IncomingRead = {
 	/** When this version was reported; null when the sender does not say. */
 	readonly versionAt: Instant | null;
 	readonly events: ReadEvents;
+	/** What else happened to the examination, as far as the sender tells. */
+	readonly timeline: readonly IncomingEvent[];
 	readonly reportText: string;
 	/** Names that the scrubber must remove: everybody the message names. */
 	readonly knownPeople: readonly string[];

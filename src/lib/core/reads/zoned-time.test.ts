@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toIso } from '#lib/core/instant.ts';
-import { utcInstant, zonedDayOf, zonedInstant } from './zoned-time.ts';
+import { utcInstant, zonedDayOf, zonedInstant, zonedWeekHour } from './zoned-time.ts';
 
 const at = (text: string) => {
 	const [year = 0, month = 1, day = 1, hour = 0, minute = 0] = text.split(/[-T:]/).map(Number);
@@ -42,5 +42,19 @@ describe('the day of an instant in a zone', () => {
 	])('%s in %s', (instant, zone, from, to) => {
 		const day = zonedDayOf(Date.parse(instant), zone);
 		expect([toIso(day.from), toIso(day.to)]).toEqual([from, to]);
+	});
+});
+
+describe('the hour of the week', () => {
+	it.each([
+		['Monday midnight', '2026-11-16T06:00:00Z', 'America/Chicago', 0],
+		['Sunday before midnight', '2026-11-16T05:59:59Z', 'America/Chicago', 167],
+		['the hour that daylight saving repeats, first', '2026-11-01T06:30:00Z', 'America/Chicago', 6 * 24 + 1],
+		['the hour that daylight saving repeats, again', '2026-11-01T07:30:00Z', 'America/Chicago', 6 * 24 + 1],
+		['the hour after the one that it skips', '2026-03-08T08:30:00Z', 'America/Chicago', 6 * 24 + 3],
+		['a zone of half an hour', '2026-11-16T18:45:00Z', 'Asia/Kolkata', 24],
+		['before the epoch', '1969-12-31T23:00:00Z', 'UTC', 2 * 24 + 23]
+	])('%s', (_what, at, zone, hour) => {
+		expect(zonedWeekHour(Date.parse(at), zone)).toBe(hour);
 	});
 });

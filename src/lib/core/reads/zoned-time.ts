@@ -99,3 +99,13 @@ export function zonedDayOf(at: Instant, timeZone: string): { readonly from: Inst
 	};
 	return { from: midnight(0), to: midnight(1) };
 }
+
+const HOUR_MS = 3_600_000;
+/** 1 January 1970 was a Thursday. */
+const EPOCH_WEEK_HOUR = 3 * 24;
+
+/** The hour of the week (0 is Monday from midnight, 167 Sunday from 23:00) that an instant has on the wall clock of an IANA zone. */
+export function zonedWeekHour(at: Instant, timeZone: string): number {
+	const hours = Math.floor((at + zoneOffsetMs(at, timeZone)) / HOUR_MS) + EPOCH_WEEK_HOUR;
+	return ((hours % 168) + 168) % 168;
+}

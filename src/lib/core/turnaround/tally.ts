@@ -1,21 +1,30 @@
 import type { Instant } from '#lib/core/instant.ts';
 import { sortedQuantileInterval, type QuantileInterval } from '#lib/core/statistics/quantile-interval.ts';
 import { makeRate, type Rate } from '#lib/core/statistics/rate.ts';
-import { readClock, type ClockedRead } from './clock.ts';
-import { priorities, type Priority } from './policy.ts';
+import type { ClockReading } from './clocks.ts';
+import { makeNumbers, type Numbers } from './numbers.ts';
+import { serviceClasses, type ServiceClass } from './service-class.ts';
 
-const LEVEL = 0.95;
-const FIRST_SIZE = 1024;
+export const LEVEL = 0.95;
 
-/** Turnaround of the reads of one priority, in minutes. Priorities are never mixed into one median. */
-export type PriorityTurnaround = {
-	readonly priority: Priority;
-	/** Null where no target is agreed for this clock. */
-	readonly targetMinutes: number | null;
+/** A read as a clock sees it. */
+export type ClockedRead = {
+	readonly serviceClass: ServiceClass;
+	/** Minutes of its contract; null where the clock has no target. */
+	readonly target: number | null;
+	readonly reading: ClockReading;
+};
+
+/** Turnaround of the reads of one class, in minutes. Classes are never mixed into one median. */
+export type ClassTurnaround = {
+	readonly serviceClass: ServiceClass;
+	/** The lowest and the highest target among the reads: contracts differ. Null where the clock has none. */
+	readonly targets: { readonly from: number; readonly to: number } | null;
 	/** Finished reads: what the quantiles and the mean rest on. */
 	readonly n: number;
 	readonly median: QuantileInterval;
 	readonly p90: QuantileInterval;
+	readonly p95: QuantileInterval;
 	/** Beside the quantiles because registries ask for it; never alone. */
 	readonly meanMinutes: number | null;
 	/** Finished in time among the reads whose deadline has passed, open ones included. */
@@ -25,101 +34,116 @@ export type PriorityTurnaround = {
 	readonly open: number;
 	/** Open reads past their deadline. */
 	readonly openLate: number;
-	/** When the examination of the oldest open read ended. */
+	/** When the clock of the oldest open read began. */
 	readonly oldestOpenAt: Instant | null;
-	/** Reads kept out because a clock at the source is wrong. */
-	readonly clockErrors: number;
+	/** Finished reads whose clock was held, and for how long. */
+	readonly held: QuantileInterval;
 };
 
+/** What is in no number because a time is missing or wrong. */
+export type KeptOut = { readonly noStart: number; readonly negative: number; readonly future: number };
+
 type Sums = {
-	minutes: Float64Array;
-	n: number;
+	minutes: Numbers;
+	held: Numbers;
+	sum: number;
 	due: number;
 	met: number;
 	notDue: number;
 	open: number;
 	openLate: number;
 	oldestOpenAt: Instant | null;
-	clockErrors: number;
+	targets: { from: number; to: number } | null;
 };
 
-/** A tally that reads are added to one by one; eight bytes a read are kept, so that a year of a large group fits. */
+/** A tally that reads are added to one by one. */
 export type TurnaroundTally = {
 	add(read: ClockedRead): void;
-	/** The priorities that had any read, in the order of their urgency. */
-	summarise(): PriorityTurnaround[];
+	/** The classes that had any read, in the order of their urgency. */
+	classes(): ClassTurnaround[];
+	keptOut(): KeptOut;
 };
 
-/** Starts a tally at `now` against targets in minutes by priority; null where the clock has no target. */
-export function makeTurnaroundTally(
-	targets: Readonly<Partial<Record<Priority, number>>> | null,
-	now: Instant
-): TurnaroundTally {
-	const byPriority = new Map<Priority, Sums>();
-	const targetOf = (priority: Priority): number | null => targets?.[priority] ?? null;
+export function makeTurnaroundTally(): TurnaroundTally {
+	const byClass = new Map<ServiceClass, Sums>();
+	const out = { noStart: 0, negative: 0, future: 0 };
 	return {
-		add(read) {
-			let sums = byPriority.get(read.priority);
-			if (!sums) byPriority.set(read.priority, (sums = noSums()));
-			addRead(sums, read, targetOf(read.priority), now);
+		add({ serviceClass, target, reading }) {
+			if (reading.kind === 'not-timed') return;
+			if (reading.kind === 'no-start') out.noStart += 1;
+			else if (reading.kind === 'clock-error') out[reading.error] += 1;
+			else {
+				let sums = byClass.get(serviceClass);
+				if (!sums) byClass.set(serviceClass, (sums = noSums()));
+				addReading(sums, reading, target);
+			}
 		},
-		summarise: () =>
-			priorities.flatMap((priority) => {
-				const sums = byPriority.get(priority);
-				return sums ? [summarise(priority, sums, targetOf(priority))] : [];
-			})
+		classes: () =>
+			serviceClasses.flatMap((serviceClass) => {
+				const sums = byClass.get(serviceClass);
+				return sums ? [summarise(serviceClass, sums)] : [];
+			}),
+		keptOut: () => ({ ...out })
 	};
 }
 
 function noSums(): Sums {
-	const counts = { n: 0, due: 0, met: 0, notDue: 0, open: 0, openLate: 0, clockErrors: 0 };
-	return { minutes: new Float64Array(FIRST_SIZE), oldestOpenAt: null, ...counts };
+	const counts = { sum: 0, due: 0, met: 0, notDue: 0, open: 0, openLate: 0 };
+	return { minutes: makeNumbers(), held: makeNumbers(), oldestOpenAt: null, targets: null, ...counts };
 }
 
-function addRead(sums: Sums, read: ClockedRead, target: number | null, now: Instant): void {
-	const reading = readClock(read, now);
-	if (reading.kind === 'clock-error') {
-		sums.clockErrors += 1;
-		return;
-	}
-	const isDue = target !== null && reading.ageMinutes >= target;
+/** How a read stands to its target: its deadline has passed and it was in time or late, or it is still ahead. */
+export type Standing = 'met' | 'missed' | 'not-due';
+
+export type Timed = Extract<ClockReading, { kind: 'finished' | 'open' }>;
+
+/** Statistics reference, section 12: a read enters once its deadline has passed, and an open one is missed then. */
+export function standingOf(reading: Timed, target: number): Standing {
+	if (reading.ageMinutes < target) return 'not-due';
+	return reading.kind === 'finished' && reading.minutes <= target ? 'met' : 'missed';
+}
+
+function addReading(sums: Sums, reading: Timed, target: number | null): void {
 	if (reading.kind === 'finished') {
-		keep(sums, reading.minutes);
-		if (isDue && reading.minutes <= target) sums.met += 1;
+		sums.minutes.add(reading.minutes);
+		sums.sum += reading.minutes;
+		if (reading.heldMinutes > 0) sums.held.add(reading.heldMinutes);
 	} else {
 		sums.open += 1;
-		if (isDue) sums.openLate += 1;
-		sums.oldestOpenAt = Math.min(sums.oldestOpenAt ?? read.completedAt, read.completedAt);
+		sums.oldestOpenAt = Math.min(sums.oldestOpenAt ?? reading.startedAt, reading.startedAt);
 	}
-	if (isDue) sums.due += 1;
-	else if (target !== null) sums.notDue += 1;
+	if (target === null) return;
+	sums.targets = {
+		from: Math.min(sums.targets?.from ?? target, target),
+		to: Math.max(sums.targets?.to ?? target, target)
+	};
+	const standing = standingOf(reading, target);
+	if (standing === 'not-due') {
+		sums.notDue += 1;
+		return;
+	}
+	sums.due += 1;
+	if (standing === 'met') sums.met += 1;
+	else if (reading.kind === 'open') sums.openLate += 1;
 }
 
-function keep(sums: Sums, minutes: number): void {
-	if (sums.n === sums.minutes.length) {
-		const larger = new Float64Array(sums.n * 2);
-		larger.set(sums.minutes);
-		sums.minutes = larger;
-	}
-	sums.minutes[sums.n] = minutes;
-	sums.n += 1;
-}
-
-function summarise(priority: Priority, sums: Sums, targetMinutes: number | null): PriorityTurnaround {
-	const { n, due, met, notDue, open, openLate, oldestOpenAt, clockErrors } = sums;
-	const sorted = sums.minutes.slice(0, n).sort();
+function summarise(serviceClass: ServiceClass, sums: Sums): ClassTurnaround {
+	const { sum, due, met, notDue, open, openLate, oldestOpenAt, targets } = sums;
+	const sorted = sums.minutes.sorted();
+	const n = sorted.length;
 	return {
-		priority,
-		targetMinutes,
+		serviceClass,
+		targets,
 		n,
 		median: sortedQuantileInterval(sorted, 0.5, LEVEL),
 		p90: sortedQuantileInterval(sorted, 0.9, LEVEL),
-		meanMinutes: n === 0 ? null : sorted.reduce((sum, minutes) => sum + minutes, 0) / n,
+		p95: sortedQuantileInterval(sorted, 0.95, LEVEL),
+		meanMinutes: n === 0 ? null : sum / n,
 		inTarget: makeRate(met, due, LEVEL),
 		notDue,
 		open,
 		openLate,
 		oldestOpenAt,
-		clockErrors
+		held: sortedQuantileInterval(sums.held.sorted(), 0.5, LEVEL)
 	};
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
@@ -22,4 +22,21 @@ export async function findGroup(read: ReadHandle): Promise<Group | null> {
 /** The time zone in which the group's people see times; UTC before set-up. */
 export async function groupTimeZone(read: ReadHandle): Promise<string> {
 	return (await findGroup(read))?.timeZone ?? 'UTC';
+}
+
+/** The facilities in use, by their code. */
+export async function activeFacilities(
+	read: ReadHandle
+): Promise<{ id: string; code: string; name: string; timeZone: string }[]> {
+	const { facilities } = read.tables;
+	return read
+		.select({
+			id: facilities.id,
+			code: facilities.code,
+			name: facilities.name,
+			timeZone: facilities.timeZone
+		})
+		.from(facilities)
+		.where(eq(facilities.active, true))
+		.orderBy(asc(facilities.code));
 }

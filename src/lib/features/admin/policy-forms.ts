@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { committeePolicySchema } from '#lib/core/committee/policy.ts';
 import { correctionPolicySchema } from '#lib/core/corrections/policy.ts';
 import { learningPolicySchema } from '#lib/core/learning/policy.ts';
-import { turnaroundPolicySchema } from '#lib/core/turnaround/policy.ts';
 import { reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { signalPolicySchema } from '#lib/core/signal-policy.ts';
 import { suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
@@ -10,6 +9,7 @@ import { hangingFields, hangingForm } from './hanging-form.ts';
 import { timeZoneField, wholeNumber } from './fields.ts';
 import { pixelPolicyFields, pixelPolicyForm } from './pixel-policy-form.ts';
 import { taxonomyFields, taxonomyForm } from './taxonomy-form.ts';
+import { turnaroundPolicyFields, turnaroundPolicyForm } from './turnaround-policy-form.ts';
 
 /**
  * The forms by which policies are published; each gives the body of its kind. Sampling has its own page with the draws.
@@ -64,14 +64,6 @@ const review = z
 	.transform(({ basedOn: version, ...body }) => ({
 		basedOn: version,
 		body: reviewPolicySchema.parse(body)
-	}));
-
-const minutes = wholeNumber(1, 100_000);
-const turnaround = z
-	.object({ basedOn, stat: minutes, urgent: minutes, routine: minutes })
-	.transform(({ basedOn: version, ...targetMinutes }) => ({
-		basedOn: version,
-		body: turnaroundPolicySchema.parse({ targetMinutes })
 	}));
 
 const suppression = z
@@ -134,7 +126,7 @@ const committee = z
 /** The form of each kind: from posted fields to the body and the version it is based on. */
 export const policyForms = {
 	review,
-	turnaround,
+	turnaround: turnaroundPolicyForm,
 	suppression,
 	signals,
 	learning,
@@ -151,6 +143,6 @@ type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
 export function policyFields(body: FormBody): Record<string, string | number> {
 	if ('heldModalities' in body) return pixelPolicyFields(body);
 	if ('protocols' in body) return hangingFields(body);
-	if ('causes' in body) return taxonomyFields(body);
-	return 'targetMinutes' in body ? { ...body.targetMinutes } : { ...body };
+	if ('targetMinutes' in body) return turnaroundPolicyFields(body);
+	return 'causes' in body ? taxonomyFields(body) : { ...body };
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import type { Instant } from '#lib/core/instant.ts';
 import type { IncomingRead } from '#lib/core/reads/incoming-read.ts';
 import { shiftOf } from '#lib/core/reads/shift.ts';
 import { placeVersion, type ChainedVersion } from '#lib/core/reads/version-chain.ts';
@@ -12,6 +13,7 @@ import { loadDirectory, type Directory } from './directory.server.ts';
 import { wantImages } from './image-lookups.server.ts';
 import { isSamePatient, studiesOfAccessions } from './link-images.server.ts';
 import { loadPatients } from './patients.server.ts';
+import { appendEvents, type EventRow } from './read-events.server.ts';
 import { loadChains, naturalKeyOf } from './read-chains.server.ts';
 
 export type ReadRefusal = 'ambiguous-reader' | 'identifier-too-long';
@@ -45,6 +47,7 @@ export async function upsertReads(
 	const reportRows: ReportRow[] = [];
 	const coSigners: { readId: string; radiologistId: string }[] = [];
 	const renumbered = new Map<string, ChainedVersion>();
+	const events: EventRow[] = [];
 	const audit: AuditEntry[] = [];
 
 	async function take(read: IncomingRead): Promise<Result<ReadOutcome, ReadRefusal>> {
@@ -52,8 +55,10 @@ export async function upsertReads(
 		const reader = await known.reader(read.reader);
 		if (!reader.ok) return reader;
 		const facility = await known.facility(read.facilityCode);
-		const { accession, kind, versionKey, versionAt, status, events, reportText: text } = read;
+		const { accession, kind, versionKey, versionAt, status, events: times, reportText: text } = read;
 		const report = { facilityId: facility.id, accession, kind };
+		// A report may be sent again only because more is known of its way.
+		events.push(...eventRows(app, read, facility.id, at));
 		const same = await chains.findSame(report, { versionKey, versionAt, status, text });
 		if (same) return ok({ kind: 'unchanged', readId: same });
 
@@ -79,12 +84,12 @@ export async function upsertReads(
 			procedure: read.procedure,
 			priority: read.priority,
 			patientClass: read.patientClass,
-			shift: shiftOf(events.finalAt ?? versionAt ?? at, facility.timeZone),
+			shift: shiftOf(times.finalAt ?? versionAt ?? at, facility.timeZone),
 			ageYears: read.patient.ageYears,
 			sex: read.patient.sex,
 			status: 'current',
 			reportVersion: 1,
-			...events,
+			...times,
 			reportedAt: versionAt,
 			source: read.source.format,
 			receivedAt: at
@@ -110,12 +115,25 @@ export async function upsertReads(
 	await write.insertRows(reads, [...rows.values()]);
 	await write.insertRows(reports, reportRows);
 	await write.insertRows(readCoSigners, coSigners);
+	await appendEvents(write, events);
 	if (app.config.pacs) await wantImages(write, [...rows.keys()], at);
 	for (const { id, status, reportVersion } of renumbered.values()) {
 		await write.update(reads).set({ status, reportVersion }).where(eq(reads.id, id));
 	}
 	await recordAudit(write, ...known.takeAudit(), ...audit);
 	return outcomes;
+}
+
+function eventRows(app: App, read: IncomingRead, facilityId: string, at: Instant): EventRow[] {
+	return read.timeline.map(({ reason = null, ...event }) => ({
+		id: app.ids(),
+		facilityId,
+		accession: read.accession,
+		...event,
+		reason,
+		source: read.source.format,
+		recordedAt: at
+	}));
 }
 
 function isTooLong({ accession, facilityCode, patient, reader, coSigners }: IncomingRead): boolean {

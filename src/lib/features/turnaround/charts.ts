@@ -1,29 +1,29 @@
 import type { QuantileInterval } from '#lib/core/statistics/quantile-interval.ts';
-import type { ClockEnd } from '#lib/core/turnaround/clock.ts';
-import type { PriorityTurnaround } from '#lib/core/turnaround/tally.ts';
+import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
 import { formatMinutes, formatRate } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import type { ChartModel } from '#lib/ui/charts/model.ts';
+import type { ChartModel, ChartPoint } from '#lib/ui/charts/model.ts';
 import { ratesChart } from '#lib/ui/charts/rates.ts';
 import { turnaroundChart } from '#lib/ui/charts/turnaround.ts';
+import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
+import { heatTitle, MINIMUM_HOUR_N, targetText } from './words.ts';
 
 const text = messages.turnaround;
 
-/** Median and P90 by priority with their order-statistic intervals. */
-export function quantileStrip(rows: readonly PriorityTurnaround[], kind: ClockEnd): ChartModel {
+/** Median and P90 by class with their order-statistic intervals. */
+export function quantileStrip(rows: readonly ClassTurnaround[]): ChartModel {
 	const finished = rows.filter(({ n }) => n > 0);
 	const [first] = finished;
-	const title = kind === 'final' ? text.strip.title : text.strip.titlePreliminary;
 	return turnaroundChart(
 		first
-			? title(
-					text.priorities[first.priority],
+			? text.strip.title(
+					text.classes[first.serviceClass],
 					formatMinutes(first.median.estimate),
 					formatMinutes(first.p90.estimate)
 				)
 			: text.strip.none,
-		finished.map(({ priority, n, median, p90 }) => ({
-			name: text.priorities[priority],
+		finished.map(({ serviceClass, n, median, p90 }) => ({
+			name: text.classes[serviceClass],
 			n,
 			median: valueOf(median),
 			p90: valueOf(p90)
@@ -35,20 +35,52 @@ function valueOf({ estimate, lower, upper }: QuantileInterval) {
 	return { value: estimate, lower, upper };
 }
 
-/** Share in target by priority, each against its own target, which stands in its name. */
-export function targetRates(rows: readonly PriorityTurnaround[]): ChartModel {
+/** Share in target by class, each against its own target, which stands in its name. */
+export function targetRates(rows: readonly ClassTurnaround[]): ChartModel {
 	const due = rows.filter(({ inTarget }) => inTarget.n > 0);
 	const [first] = due;
 	return ratesChart({
 		title: first
-			? text.target.title(text.priorities[first.priority], formatRate(first.inTarget))
+			? text.target.title(text.classes[first.serviceClass], formatRate(first.inTarget))
 			: text.target.none,
-		rates: due.map(({ priority, targetMinutes, inTarget }) => ({
-			name: text.target.named(text.priorities[priority], formatMinutes(targetMinutes)),
-			rate: inTarget
+		rates: due.map((row) => ({
+			name: text.target.named(text.classes[row.serviceClass], targetText(row)),
+			rate: row.inTarget
 		})),
 		groupTitle: text.target.group,
 		rateTitle: text.target.rate,
 		minimumN: 1
 	});
+}
+
+const dayHours = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** Hours of the week: how often what came then was late, or where the clock has no target, how many came. */
+export function weekChart(hours: readonly WeekHour[], hasTarget: boolean): ChartModel {
+	const { heat } = text;
+	const n = hours.reduce((sum, { arrived, inTarget }) => sum + (hasTarget ? inTarget.n : arrived), 0);
+	return {
+		kind: 'heat',
+		title: heatTitle(hours, hasTarget),
+		n,
+		xAxis: { title: heat.hour, unit: 'name' },
+		yAxis: { title: hasTarget ? heat.late : heat.came, unit: hasTarget ? 'share' : 'count' },
+		series: heat.days.map((name, day) => ({
+			name,
+			role: 'data',
+			points: dayHours.map((hour) => cellOf(hours[day * 24 + hour], hour, hasTarget))
+		})),
+		notes: hasTarget ? [heat.few(MINIMUM_HOUR_N)] : [],
+		emptyReason: heat.titleEven
+	};
+}
+
+function cellOf(cell: WeekHour | undefined, hour: number, hasTarget: boolean): ChartPoint {
+	const x = String(hour).padStart(2, '0');
+	if (!cell) return { x, y: null };
+	if (!hasTarget) return { x, y: cell.arrived, n: cell.arrived };
+	const { n, estimate, lower, upper } = cell.inTarget;
+	if (n < MINIMUM_HOUR_N || estimate === null || lower === null || upper === null) return { x, y: null, n };
+	// Late is what is not in target, and its limits change places.
+	return { x, y: 1 - estimate, lower: 1 - upper, upper: 1 - lower, n };
 }

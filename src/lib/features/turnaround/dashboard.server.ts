@@ -1,52 +1,121 @@
-import { asc } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
-import { periodDays } from '#lib/core/period.ts';
-import { makeTurnaroundTally, type PriorityTurnaround } from '#lib/core/turnaround/tally.ts';
 import type { Instant } from '#lib/core/instant.ts';
+import { periodDays } from '#lib/core/period.ts';
+import { CLOCKS_VERSION } from '#lib/core/turnaround/clocks.ts';
+import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
+import { activeFacilities } from '#lib/features/admin/group-queries.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
-import { clockedReads, countWithoutStart, type ClockScope } from './clocked-reads.server.ts';
-import { filterPeriod, type TurnaroundFilter } from './filter.ts';
+import { criticalSummary, type CriticalSummary } from './critical-summary.server.ts';
+import { correctionTimes, type CorrectionTimes } from './correction-times.server.ts';
+import { filterPeriod, parseTurnaroundFilter, periodBefore, type TurnaroundFilter } from './filter.ts';
+import { measure, measureClasses, type Measures, type OpenRead } from './measures.server.ts';
+import { programmeTimes, type StepTimes } from './programme.server.ts';
+import { readLines, type ReadLine } from './read-lines.server.ts';
+
+type Facility = {
+	readonly id: string;
+	readonly code: string;
+	readonly name: string;
+	readonly timeZone: string;
+};
+
+/** An open read as a line: who may not look it up sees only that it is there. */
+export type OpenLine = OpenRead & { readonly line: ReadLine };
+
+/** Late reads put down to one cause; an empty code: nobody has looked into them yet. */
+export type BreachCount = { readonly code: string; readonly label: string; readonly n: number };
 
 /** Everything the turnaround page shows. */
-export type TurnaroundView = {
+export type TurnaroundView = Omit<Measures, 'breaches' | 'worst'> & {
 	readonly filter: TurnaroundFilter;
+	/** Parameters of the address that could not be followed. */
+	readonly unknown: readonly string[];
+	readonly usualClock: TurnaroundFilter['clock'];
 	readonly fromOn: string;
 	readonly throughOn: string;
 	readonly now: Instant;
 	readonly policyVersion: number;
-	readonly priorities: readonly PriorityTurnaround[];
-	/** Reads whose report names no end of the examination. */
-	readonly withoutStart: number;
-	readonly facilities: readonly { readonly id: string; readonly code: string; readonly name: string }[];
-	readonly modalities: readonly string[];
+	readonly clocksVersion: number;
+	/** Whether the clock that is shown has targets. */
+	readonly hasTarget: boolean;
+	readonly breaches: readonly BreachCount[];
+	readonly worst: readonly OpenLine[];
+	/** The same months before; null where they were not asked for. */
+	readonly before: {
+		readonly fromOn: string;
+		readonly throughOn: string;
+		readonly classes: readonly ClassTurnaround[];
+	} | null;
+	readonly facilities: readonly Facility[];
+	readonly modalities: typeof modalities;
 };
 
-/** Turnaround by priority over the filter's days. Targets are agreed for the final report alone. */
-export async function turnaroundView(app: App, filter: TurnaroundFilter): Promise<TurnaroundView> {
+/** What the turnaround page shows beside the clocks. */
+export type LoopView = {
+	readonly critical: CriticalSummary;
+	readonly corrections: CorrectionTimes;
+	readonly programme: readonly StepTimes[];
+};
+
+/** Turnaround under the filter of an address. */
+export async function turnaroundView(
+	app: App,
+	actor: Actor,
+	query: URLSearchParams
+): Promise<TurnaroundView> {
+	const { read } = app.db;
+	const now = app.clock.now();
+	const { version, body: policy } = await currentPolicy(read, 'turnaround');
+	const facilities = await activeFacilities(read);
+	const facilityIds = facilities.map(({ id }) => id);
+	const { filter, unknown } = parseTurnaroundFilter(query, { usualClock: policy.clock, facilityIds });
+	const period = filterPeriod(filter, now);
+	const zones = new Map(facilities.map(({ id, timeZone }) => [id, timeZone]));
+	const input = { filter, period, policy, now };
+	const { breaches, worst, ...measures } = await measure(read, input, zones);
+	const lines = await readLines(
+		read,
+		actor,
+		worst.map(({ readId }) => readId)
+	);
+	const earlier = periodBefore(filter, period);
+	const labels = new Map(policy.causes.map(({ code, label }) => [code, label]));
+	return {
+		...measures,
+		filter,
+		unknown,
+		usualClock: policy.clock,
+		...periodDays(period),
+		now,
+		policyVersion: version,
+		clocksVersion: CLOCKS_VERSION,
+		hasTarget: measures.classes.some(({ targets }) => targets !== null),
+		breaches: [...breaches]
+			.map(([code, n]) => ({ code, label: labels.get(code) ?? code, n }))
+			.sort((a, b) => Number(a.code === '') - Number(b.code === '') || b.n - a.n),
+		worst: worst.flatMap((open) => {
+			const line = lines.get(open.readId);
+			return line ? [{ ...open, line }] : [];
+		}),
+		before: filter.compare
+			? { ...periodDays(earlier), classes: await measureClasses(read, { ...input, period: earlier }) }
+			: null,
+		facilities,
+		modalities
+	};
+}
+
+/** Critical results, corrections and the programme's own way, over the months and for the facility of a filter. */
+export async function loopView(app: App, actor: Actor, filter: TurnaroundFilter): Promise<LoopView> {
 	const { read } = app.db;
 	const now = app.clock.now();
 	const period = filterPeriod(filter, now);
-	const scope: ClockScope = {
-		end: filter.kind,
-		facilityId: filter.facility || null,
-		modality: filter.modality || null
-	};
-	const policy = await currentPolicy(read, 'turnaround');
-	const tally = makeTurnaroundTally(filter.kind === 'final' ? policy.body.targetMinutes : null, now);
-	for await (const piece of clockedReads(read, period, scope)) for (const each of piece) tally.add(each);
-	const { facilities } = read.tables;
+	const scope = { facility: filter.facility, now, period };
 	return {
-		filter,
-		...periodDays(period),
-		now,
-		policyVersion: policy.version,
-		priorities: tally.summarise(),
-		withoutStart: await countWithoutStart(read, period, scope),
-		facilities: await read
-			.select({ id: facilities.id, code: facilities.code, name: facilities.name })
-			.from(facilities)
-			.orderBy(asc(facilities.code)),
-		modalities
+		critical: await criticalSummary(read, actor, scope),
+		corrections: await correctionTimes(read, actor, scope),
+		programme: await programmeTimes(read, period)
 	};
 }

@@ -1,35 +1,99 @@
-import { modalities } from '#lib/core/reads/incoming-read.ts';
-import { DAY_MS, type Instant } from '#lib/core/instant.ts';
-import type { Period } from '#lib/core/period.ts';
-import { clockEnds, type ClockEnd } from '#lib/core/turnaround/clock.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { lastMonths, type Period } from '#lib/core/period.ts';
+import { bodyRegions, modalities, type BodyRegion, type Modality } from '#lib/core/reads/incoming-read.ts';
+import { canChooseStop, clockNames, type ClockName, type StopAt } from '#lib/core/turnaround/clocks.ts';
+import { serviceClasses, type ServiceClass } from '#lib/core/turnaround/service-class.ts';
 
-/** How far back the turnaround page looks, in days. */
-export const dayChoices = ['7', '30', '90', '365'] as const;
-export type DayChoice = (typeof dayChoices)[number];
+/** How far back the turnaround page looks, in months. */
+export const monthChoices = ['1', '3', '6', '12'] as const;
+export type MonthChoice = (typeof monthChoices)[number];
 
 /** What the turnaround page shows, as it stands in the URL; empty means all. */
 export type TurnaroundFilter = {
-	readonly days: DayChoice;
+	readonly clock: ClockName;
+	readonly months: MonthChoice;
 	readonly facility: string;
-	readonly modality: string;
-	readonly kind: ClockEnd;
+	readonly modality: Modality | '';
+	readonly region: BodyRegion | '';
+	readonly class: ServiceClass | '';
+	/** Which report stops the clock. */
+	readonly kind: StopAt;
+	/** Whether the months before are shown beside. */
+	readonly compare: 'before' | '';
 };
 
-function oneOf<T extends string>(allowed: readonly T[], text: string | null, usual: T): T {
-	return allowed.find((each) => each === text) ?? usual;
-}
+/** Names of the parameters, in the order of the sentence. */
+export const filterNames = [
+	'clock',
+	'months',
+	'facility',
+	'modality',
+	'region',
+	'class',
+	'kind',
+	'compare'
+] as const;
 
-/** The filter that a URL asks for; what is unknown in it counts as not asked. */
-export function parseTurnaroundFilter(query: URLSearchParams): TurnaroundFilter {
-	return {
-		days: oneOf(dayChoices, query.get('days'), '30'),
-		facility: query.get('facility') ?? '',
-		modality: oneOf(['', ...modalities], query.get('modality'), ''),
-		kind: oneOf(clockEnds, query.get('kind'), 'final')
+/** A filter, and the parameters of the address that it could not follow. */
+export type AskedFilter = { readonly filter: TurnaroundFilter; readonly unknown: readonly string[] };
+
+/**
+ * The filter that a URL asks for. What is unknown in it counts as not asked, and is named, so that the page can say so.
+ * `usualClock` is the one of the contracts, `facilityIds` those there are.
+ */
+export function parseTurnaroundFilter(
+	query: URLSearchParams,
+	{ usualClock, facilityIds }: { readonly usualClock: ClockName; readonly facilityIds: readonly string[] }
+): AskedFilter {
+	const unknown: string[] = [];
+	const oneOf = <T extends string>(name: string, allowed: readonly T[], usual: T): T => {
+		const asked = query.get(name);
+		if (asked === null || asked === '') return usual;
+		const found = allowed.find((each) => each === asked);
+		if (found === undefined) unknown.push(name);
+		return found ?? usual;
 	};
+	const clock = oneOf('clock', clockNames, usualClock);
+	const kind = oneOf<StopAt>('kind', ['', 'preliminary', 'final'], '');
+	const filter: TurnaroundFilter = {
+		clock,
+		months: oneOf('months', monthChoices, '1'),
+		facility: oneOf('facility', ['', ...facilityIds], ''),
+		modality: oneOf('modality', ['', ...modalities], ''),
+		region: oneOf('region', ['', ...bodyRegions], ''),
+		class: oneOf('class', ['', ...serviceClasses], ''),
+		kind: canChooseStop(clock) ? kind : '',
+		compare: oneOf('compare', ['', 'before'], '')
+	};
+	return { filter, unknown };
 }
 
-/** The examinations that ended within the chosen days before `now`. */
-export function filterPeriod(filter: TurnaroundFilter, now: Instant): Period {
-	return { from: now - Number(filter.days) * DAY_MS, to: now };
+/** The filter as an address says it; the usual choices are left out. */
+export function filterQuery(
+	filter: TurnaroundFilter,
+	usualClock: ClockName,
+	more: Readonly<Record<string, string>> = {}
+): string {
+	const query = new URLSearchParams();
+	for (const name of filterNames) {
+		const usual = name === 'clock' ? usualClock : name === 'months' ? '1' : '';
+		if (filter[name] !== usual) query.set(name, filter[name]);
+	}
+	for (const [name, value] of Object.entries(more)) query.set(name, value);
+	const text = query.toString();
+	return text === '' ? '' : `?${text}`;
 }
+
+/** The examinations that ended in the chosen months before `now`. */
+export function filterPeriod({ months }: Pick<TurnaroundFilter, 'months'>, now: Instant): Period {
+	return lastMonths(now, Number(months));
+}
+
+/** As many months before those. */
+export function periodBefore({ months }: Pick<TurnaroundFilter, 'months'>, period: Period): Period {
+	return { from: lastMonths(period.from - 1, Number(months)).from, to: period.from };
+}
+
+/** Which of the reads behind the numbers are listed. */
+export const listKinds = ['late', 'open', 'finished', 'held', 'errors'] as const;
+export type ListKind = (typeof listKinds)[number];

@@ -1,4 +1,5 @@
 import { hangingPolicy } from './hanging.ts';
+import { turnaroundPolicy } from './turnaround-policy.ts';
 
 export const admin = {
 	title: 'Admin',
@@ -175,7 +176,7 @@ export const admin = {
 		},
 		kindLead: {
 			review: 'How drawn cases are reviewed and when their outcome is told.',
-			turnaround: 'Minutes from the end of the examination to the final signature.',
+			turnaround: 'Which clock contracts are measured by, and within how many minutes a report is due.',
 			suppression: 'Below these numbers a person’s rate or place is not shown.',
 			signals: 'How radiologists are watched between evaluations, and when all of them are looked at.',
 			sampling: 'Which share of reads is drawn.',
@@ -210,6 +211,7 @@ export const admin = {
 			lineProblem: (line: number, problem: string) => `Line ${line}: ${problem}`
 		},
 		hanging: hangingPolicy,
+		targets: turnaroundPolicy,
 		pixels: {
 			held: 'Kinds of images that are always held',
 			heldHint: 'DICOM modalities, such as US XA SC.',
@@ -258,8 +260,6 @@ export const admin = {
 		weekdays: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
 		releaseHour: 'at hour',
 		timeZone: 'Time zone of these times',
-		targetMinutes: 'Target in minutes',
-		priorities: { stat: 'STAT', urgent: 'Urgent', routine: 'Routine' },
 		correctionMinutes: 'Minutes until the facility is informed',
 		correctionHint: 'Counted from the opening of the correction. What is timely is for each group to define.',
 		correctionFields: {

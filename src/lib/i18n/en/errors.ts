@@ -221,6 +221,15 @@ export const errors = {
 	'site-note-not-found': 'This note does not exist, or is not for you.',
 	'site-answer-required': 'Please write what was done, or why nothing will be.',
 
+	// Turnaround
+	'critical-not-found':
+		'This critical result does not exist, or is not for you: nobody looks after a read that they judge.',
+	'communicated-by-required': 'Please say who told them.',
+	'not-held': 'The clock of this read is not held.',
+	'already-held': 'The clock of this read is held already.',
+	'hold-reversed': 'The hold ends before it begins.',
+	'event-not-found': 'This was taken back already, or was not written down by hand.',
+
 	// Reports
 	'period-invalid': 'Please give a first and a last day, in order.',
 	'period-out-of-scope': 'This period lies outside your scope.',

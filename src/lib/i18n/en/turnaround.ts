@@ -1,75 +1,338 @@
 import { formatCount } from '#lib/i18n/formats.ts';
 
-const reads = (n: number): string => (n === 1 ? '1 read' : `${formatCount(n)} reads`);
+const counted = (n: number, one: string, many: string): string =>
+	n === 1 ? `1 ${one}` : `${formatCount(n)} ${many}`;
+const reads = (n: number): string => counted(n, 'read', 'reads');
 
-/** The turnaround page. */
+/** The turnaround pages. */
 export const turnaround = {
 	title: 'Turnaround',
 	howToRead: 'How to read this page',
 	clocks: {
-		final: 'Examination completed to final report',
-		preliminary: 'Examination completed to preliminary report'
+		hospital: 'Hospital: examination completed to final report',
+		telerad: 'Contract: images and order complete to report',
+		'worklist-wait': 'Worklist: ready to opened',
+		'read-time': 'Reading: opened to report',
+		'preliminary-to-final': 'Preliminary to final report',
+		'door-to-interpretation': 'Door to interpretation: arrival to report'
 	},
 	clockNote: {
-		final:
-			'One clock: it starts when the examination ends and stops when the final report is signed. Corrections and addenda do not restart it; image transfer and holds are not taken off.',
-		preliminary:
-			'One clock: it starts when the examination ends and stops when the preliminary report is sent. No target is agreed for it.'
+		hospital:
+			'From the end of the examination to the final report. Holds are not taken off: it is the time that the hospital waits.',
+		telerad:
+			'From the last image or the completed order, whichever came last, to the first report. Holds are taken off and shown apart.',
+		'worklist-wait': 'From the moment a read can begin to its opening. Holds are taken off.',
+		'read-time': 'From opening to the first report. It is no score of quality.',
+		'preliminary-to-final': 'From the preliminary report to the final one.',
+		'door-to-interpretation': 'From the arrival of the patient to the first report.'
 	},
+	noRestart: 'Corrections and addenda restart no clock; an accession has one.',
+	classes: {
+		stroke: 'Stroke protocol',
+		trauma: 'Trauma protocol',
+		emergency: 'STAT and emergency',
+		urgent: 'Urgent',
+		inpatient: 'Inpatient, routine',
+		outpatient: 'Outpatient'
+	},
+	unknownFilter: (names: string): string =>
+		`The address asks for something that does not exist here (${names}). It was left out; the sentence below says what is shown.`,
 	filters: {
 		clock: 'Clock',
-		days: 'Period',
-		lastDays: (days: string) => (days === '365' ? 'last year' : `last ${days} days`),
+		months: 'Period',
+		lastMonths: (months: string) =>
+			months === '1' ? 'last month' : months === '12' ? 'last year' : `last ${months} months`,
 		facility: 'Facility',
 		modality: 'Modality',
+		region: 'Body region',
+		class: 'Class',
+		kind: 'Report',
+		compare: 'Comparison',
 		allFacilities: 'all facilities',
-		allModalities: 'all modalities'
+		allModalities: 'all modalities',
+		allRegions: 'all regions',
+		allClasses: 'all classes',
+		kinds: { '': 'first report', preliminary: 'preliminary report', final: 'final report' },
+		compareWith: { '': 'no comparison', before: 'with the months before' }
 	},
 	basis: (from: string, through: string) => `examinations ended ${from} to ${through}`,
-	priorities: { stat: 'STAT', urgent: 'Urgent', routine: 'Routine' },
+	policy: (policy: number, clocks: number) => `Targets: policy v${policy}. Clocks: version ${clocks}.`,
+	noStart: {
+		title: 'No examination of this period has a beginning on this clock',
+		body: 'What starts it is not told by the senders of these reports.',
+		hospital: 'Show the clock of the hospital'
+	},
 	target: {
-		title: (priority: string, rate: string) => `${priority} in target: ${rate}`,
+		title: (name: string, rate: string) => `${name} in target: ${rate}`,
 		none: 'No read of the period is due yet',
-		group: 'Priority',
+		group: 'Class',
 		rate: 'In target',
-		policy: (version: number) =>
-			`Share of the reads whose deadline has passed; an open one past its deadline counts as missed. Targets: policy v${version}.`,
-		named: (priority: string, target: string) => `${priority}, ${target}`
+		note: 'Share of the reads whose deadline has passed; an open one past its deadline counts as missed.',
+		named: (name: string, target: string) => `${name}, ${target}`
 	},
 	strip: {
-		title: (priority: string, median: string, p90: string) =>
-			`Half of the ${priority} reads are final within ${median}, nine in ten within ${p90}`,
-		titlePreliminary: (priority: string, median: string, p90: string) =>
-			`Half of the ${priority} reads have a preliminary report within ${median}, nine in ten within ${p90}`,
+		title: (name: string, median: string, p90: string) =>
+			`Half of “${name}” take up to ${median}, nine in ten up to ${p90}`,
 		none: 'No read of the period has this report yet'
 	},
 	table: {
-		title: 'Every priority, with its n and its open reads',
+		title: 'No open read is past its deadline',
 		titleLate: (n: number) => `${reads(n)} open past the deadline`,
-		caption: 'Turnaround by priority',
+		titlePlain: 'Every class, with its n and its open reads',
+		caption: 'Turnaround by class',
 		columns: {
-			priority: 'Priority',
+			class: 'Class',
+			standing: 'Now',
 			target: 'Target',
 			inTarget: 'In target',
 			median: 'Median',
 			p90: 'P90',
+			p95: 'P95',
 			mean: 'Mean',
 			n: 'Finished',
+			held: 'Held, median',
 			open: 'Open',
 			oldest: 'Oldest open'
 		},
 		none: 'none agreed',
 		noneDue: 'none due yet',
 		noneOpen: 'none',
+		range: (from: string, to: string) => `${from} to ${to}`,
 		late: (n: number) => `${formatCount(n)} late`,
-		interval: (lower: string, upper: string) => `(${lower}–${upper})`
+		inTime: 'in time',
+		nothingOpen: 'nothing open',
+		interval: (lower: string, upper: string) => `(${lower}–${upper})`,
+		held: (n: number) => `n ${formatCount(n)}`
+	},
+	before: {
+		title: 'Compared with the months before',
+		basis: (from: string, through: string) => `before: examinations ended ${from} to ${through}`,
+		caption: 'This period and the one before it',
+		columns: {
+			class: 'Class',
+			medianBefore: 'Median before',
+			median: 'Median now',
+			inTargetBefore: 'In target before',
+			inTarget: 'In target now',
+			difference: 'Difference, points'
+		},
+		difference: (difference: string, lower: string, upper: string) => `${difference} (${lower} to ${upper})`,
+		note: 'The difference has a 95 % interval by Newcombe’s method. Where it holds 0, the two periods cannot be told apart.'
+	},
+	heat: {
+		title: (hour: string, rate: string) => `Reads that come ${hour} are in target least often: ${rate}`,
+		titleArrivals: 'When reads come, by the hour of the week',
+		titleEven: 'No hour of the week has enough reads to stand out',
+		basis: 'hours of the week in the time of each facility, by when the clock began',
+		days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+		hour: 'Hour',
+		late: 'Late',
+		came: 'Reads',
+		at: (day: string, hour: string) => `${day} ${hour}`,
+		few: (n: number) =>
+			`Share of the due reads that were late, by the hour in which the clock began. Hours with fewer than ${formatCount(n)} due reads stay empty.`
+	},
+	queue: {
+		title: (name: string, modality: string, at: string) =>
+			`Half of the ${modality} queue (${name}) will be read by ${at}`,
+		titleNone: 'Nothing is open',
+		titleUnknown: 'When the open reads will be read',
+		basis: 'if they go the way of the reads of this period',
+		caption: 'Open reads by class and modality',
+		columns: {
+			queue: 'Queue',
+			open: 'Open',
+			finished: 'Rests on, finished',
+			half: 'Half of them read',
+			median: 'Median of the queue'
+		},
+		named: (name: string, modality: string) => `${name}, ${modality}`,
+		unknown: 'cannot be told',
+		note: 'Kaplan–Meier: open reads count with the time that they have waited so far. Limits are 95 %.'
+	},
+	worst: {
+		title: (n: number) =>
+			n === 1 ? 'The read that has waited longest' : `The ${formatCount(n)} worst open reads`,
+		none: 'No read is open',
+		caption: 'Open reads, the one most past its deadline first',
+		columns: {
+			accession: 'Accession',
+			facility: 'Facility',
+			examination: 'Examination',
+			class: 'Class',
+			age: 'Open for',
+			over: 'Past the deadline',
+			held: 'Held'
+		},
+		left: (minutes: string) => `${minutes} left`,
+		isHeld: 'held now',
+		all: 'All open reads'
+	},
+	breaches: {
+		title: (n: number, unexplained: number) =>
+			unexplained === 0
+				? `${reads(n)} late, each with its cause`
+				: `${reads(n)} late, ${formatCount(unexplained)} without a cause yet`,
+		none: 'No read of the period was late',
+		caption: 'Late reads by cause',
+		columns: { cause: 'Cause', n: 'Late reads', share: 'Share of the late' },
+		unexplained: 'Not looked into yet',
+		show: 'Show the late reads'
+	},
+	critical: {
+		title: (open: number, late: number) => {
+			if (open === 0) return 'Every critical result has reached somebody';
+			const loops = counted(open, 'critical result is', 'critical results are');
+			return late === 0
+				? `${loops} open, none past its time`
+				: `${loops} open, ${formatCount(late)} past its time`;
+		},
+		none: 'No critical result was recorded in this period.',
+		all: 'Critical results',
+		caption: 'Critical results by category',
+		columns: {
+			category: 'Category',
+			n: 'Recorded',
+			inTime: 'Received in time',
+			median: 'Median to receipt',
+			p90: 'P90',
+			open: 'Open'
+		},
+		category: (n: number) => `Category ${n}`
+	},
+	programme: {
+		title: 'The programme’s own turnaround',
+		basis: 'cases that came into review in these months, all facilities',
+		caption: 'From the draw to the feedback',
+		columns: { step: 'Step', n: 'Gone', median: 'Median', p90: 'P90', waiting: 'Waiting' },
+		steps: {
+			assigned: 'Draw to assignment',
+			reviewed: 'Assignment to review',
+			decided: 'Review to committee’s decision',
+			told: 'Decision or review to feedback',
+			whole: 'Draw to feedback'
+		}
+	},
+	corrections: {
+		caption: 'Corrections',
+		informed: 'Correction: opened to facility informed',
+		amended: 'Correction: opened to informed and addendum'
 	},
 	keptOut: {
 		title: 'Kept out',
-		clockErrors: (n: number) =>
-			`${reads(n)} kept out: the report ended before or with its examination, which is an error of a clock at the source.`,
-		withoutStart: (n: number) => `${reads(n)} kept out: the report names no end of the examination.`
+		negative: (n: number) =>
+			`${reads(n)} kept out: the report ended before or with what starts this clock, which is an error of a clock at the source.`,
+		future: (n: number) => `${reads(n)} kept out: a time lies in the future.`,
+		noStart: (n: number) => `${reads(n)} kept out: what starts this clock is not known.`,
+		show: 'Show them'
 	},
 	empty: 'No examination ended in this period',
-	emptyHint: 'Turnaround appears here as reads are imported. Try a longer period or another facility.'
+	emptyHint: 'Turnaround appears here as reads are imported. Try a longer period or another facility.',
+	facilityPage: 'Page for the facility',
+	facility: {
+		title: (name: string) => `Turnaround for ${name}`,
+		lead: (from: string, through: string) => `Examinations ended ${from} to ${through}.`,
+		print: 'Print',
+		made: (at: string) => `Made ${at}. It names no reader and no patient.`
+	},
+	list: {
+		title: 'Reads behind the numbers',
+		titles: {
+			late: 'Late reads',
+			open: 'Open reads',
+			finished: 'Finished reads',
+			held: 'Reads whose clock was held',
+			errors: 'Reads kept out'
+		},
+		show: 'Reads',
+		caption: 'Reads',
+		columns: {
+			accession: 'Accession',
+			facility: 'Facility',
+			examination: 'Examination',
+			class: 'Class',
+			began: 'Clock began',
+			minutes: 'Time',
+			target: 'Target',
+			held: 'Held',
+			cause: 'Cause',
+			problem: 'Problem'
+		},
+		openFor: (minutes: string) => `open for ${minutes}`,
+		none: 'No read is like this',
+		problems: {
+			negative: 'ends before it begins',
+			future: 'in the future',
+			'no-start': 'beginning not known'
+		},
+		hidden: (n: number) => `${reads(n)} not listed: you judge them, or have.`,
+		look: 'Look into it'
+	},
+	read: {
+		title: 'Turnaround',
+		timeline: 'What happened',
+		events: {
+			ordered: 'Ordered',
+			arrived: 'Patient arrived',
+			exam_started: 'Examination began',
+			exam_completed: 'Examination completed',
+			first_image_received: 'First image received',
+			last_image_received: 'Last image received',
+			order_info_complete: 'Order complete',
+			assigned: 'Assigned',
+			opened: 'Opened',
+			dictated: 'Dictated',
+			preliminary_sent: 'Preliminary report sent',
+			final_signed: 'Final report signed',
+			delivered: 'Report delivered',
+			hold_start: 'Held',
+			hold_end: 'No longer held'
+		},
+		qualities: {
+			stated: '',
+			local: 'without offset: taken as the facility’s time',
+			entered: 'written down by hand'
+		},
+		takenBack: 'taken back',
+		takeBack: 'Take back',
+		hold: {
+			title: 'Hold the clock',
+			lead: 'For what the reading group waits for and cannot give itself. Times are those of the facility.',
+			from: 'From',
+			to: 'Until',
+			toHint: 'Empty while it lasts.',
+			reason: 'Why',
+			submit: 'Write the hold down',
+			end: 'The hold has ended',
+			endAt: 'At',
+			endHint: 'Empty means now.'
+		},
+		reasons: {
+			'images-missing': 'Images missing',
+			'priors-missing': 'Priors missing',
+			'order-unclear': 'Order unclear',
+			'protocol-question': 'Question about the protocol',
+			'technologist-recall': 'Technologist called back',
+			'system-down': 'System down',
+			other: 'Other'
+		},
+		cause: {
+			title: 'Why it was late',
+			lead: (minutes: string, target: string) => `It took ${minutes}; the target is ${target}.`,
+			openLead: (minutes: string, target: string) =>
+				`It has been open for ${minutes}; the target is ${target}.`,
+			label: 'Cause',
+			note: 'Words',
+			submit: 'Save the cause',
+			by: (name: string, at: string) => `${name}, ${at}`
+		},
+		recordCritical: 'Record a critical result',
+		clocks: 'Clocks',
+		target: (target: string) => `target ${target}`,
+		states: {
+			'no-start': 'beginning not known',
+			'not-timed': 'does not apply',
+			'clock-error': 'a time is wrong'
+		}
+	}
 } as const;

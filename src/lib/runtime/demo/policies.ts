@@ -7,6 +7,7 @@ import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { PastAudit } from './audit-log.ts';
 import { DEMO_TIME_ZONE, type People } from './people.ts';
 import type { Seeding } from './seeding.ts';
+import { demoTurnaroundPolicy } from './turnaround.ts';
 
 /** In the demo nobody works through what others hold, so cases are not taken back for six weeks. */
 const LEASE_HOURS = 1080;
@@ -52,7 +53,8 @@ export async function writePolicies(
 	const createdBy = people.userIds.get('S01') ?? null;
 	const bodies: { [K in (typeof policyKindNames)[number]]?: PolicyBody<K> } = {
 		sampling: pastSamplingRules(seeding),
-		review: demoReviewPolicy
+		review: demoReviewPolicy,
+		turnaround: demoTurnaroundPolicy
 	};
 	const rows = policyKindNames.map((kind) => ({
 		id: seeding.idAt(at),

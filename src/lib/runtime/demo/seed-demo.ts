@@ -22,6 +22,7 @@ import { makeReportTexts } from './reports.ts';
 import { beginSeeding, DEMO_SEED } from './seeding.ts';
 import { writeDemoSiteNotes } from './site-notes.ts';
 import { markDemo } from './state.ts';
+import { writeDemoTurnaround } from './turnaround.ts';
 
 export type SeedDemo = {
 	/** Midnight UTC: nothing in the group is later. */
@@ -68,6 +69,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 	say(`reviews ${past.reviews.toLocaleString('en')}`);
 	say(`reports ${(await texts.write(reads)).toLocaleString('en')}`);
 
+	await writeDemoTurnaround(seeding, { people, audit, reads, texts });
 	await writeDemoCorrections(seeding, { people, audit });
 	await writeDemoSiteNotes(seeding, { people, audit });
 	await writePastReferrals(seeding, { people, audit });

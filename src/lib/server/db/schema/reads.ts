@@ -74,6 +74,11 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 			c.index('reads_accession').on(t.accession),
 			c.index('reads_final').on(t.finalAt),
 			c.index('reads_completed').on(t.examCompletedAt),
+			// Preliminary reports that came on their own are few; `turnaround/timelines` looks for them by this condition.
+			c
+				.index('reads_preliminary')
+				.on(t.examCompletedAt)
+				.where(sql`${t.kind} = 'preliminary'`),
 			c.index('reads_reader_final').on(t.readerId, t.finalAt),
 			c.index('reads_study').on(t.studyUid),
 			c.index('reads_patient').on(t.patientId),

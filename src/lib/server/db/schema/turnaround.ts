@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 import type { GroupTables } from './group.ts';
 import type { LoopTables } from './loop.ts';
@@ -37,8 +38,17 @@ export function turnaroundTables(
 			recordedBy: c.text('recorded_by').references(() => users.id)
 		},
 		(t) => [
-			// Importing twice changes nothing.
-			c.uniqueIndex('read_events_natural').on(t.facilityId, t.accession, t.name, t.at, t.source)
+			// Importing twice changes nothing; what was written down by hand and taken back may be written down again.
+			c
+				.uniqueIndex('read_events_sent')
+				.on(t.facilityId, t.accession, t.name, t.at, t.source)
+				.where(sql`${t.source} <> 'hand'`),
+			c.index('read_events_accession').on(t.facilityId, t.accession),
+			// Every clock asks for holds, of which there are few.
+			c
+				.index('read_events_holds')
+				.on(t.at)
+				.where(sql`${t.name} in ('hold_start', 'hold_end')`)
 		]
 	);
 

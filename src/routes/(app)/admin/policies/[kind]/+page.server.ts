@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { timeZoneNames } from '#lib/features/admin/fields.ts';
-import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
+import { activeFacilities, groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { previewHanging } from '#lib/features/admin/hanging-form.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { isFormPolicyKind, policyFields, policyForms } from '#lib/features/admin/policy-forms.ts';
@@ -20,7 +20,8 @@ export const load = page('policy.manage', async ({ app, params }) => {
 		fields: policyFields(body),
 		versions: await policyVersions(read, kind),
 		timeZone: await groupTimeZone(read),
-		timeZones: timeZoneNames()
+		timeZones: timeZoneNames(),
+		facilities: kind === 'turnaround' ? await activeFacilities(read) : []
 	};
 });
 

@@ -1,0 +1,110 @@
+import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
+import type { Modality } from '#lib/core/reads/incoming-read.ts';
+import {
+	kaplanMeier,
+	survivalQuantile,
+	type SurvivalCurve,
+	type SurvivalQuantile
+} from '#lib/core/statistics/kaplan-meier.ts';
+import { makeNumbers, type Numbers } from './numbers.ts';
+import { serviceClasses, type ServiceClass } from './service-class.ts';
+import { LEVEL, type Timed } from './tally.ts';
+
+/** Open reads of one modality and class: when they will be read if they go the way of the others. */
+export type QueueForecast = {
+	readonly serviceClass: ServiceClass;
+	readonly modality: Modality;
+	readonly open: number;
+	/** Finished reads that the estimate rests on. */
+	readonly finished: number;
+	/** Kaplan–Meier median of the whole queue, finished and open, with its limits. */
+	readonly median: SurvivalQuantile;
+	/** When half of those open now will be read; null where too few have waited as long as they have. */
+	readonly halfReadAt: Instant | null;
+};
+
+type Group = { finished: Numbers; open: Numbers };
+
+/** Collects finished and open reads; what nobody waits for is not worked out. */
+export function makeQueueTally() {
+	const groups = new Map<string, Group>();
+	return {
+		add(serviceClass: ServiceClass, modality: Modality, reading: Timed): void {
+			const key = `${serviceClass} ${modality}`;
+			let group = groups.get(key);
+			if (!group) groups.set(key, (group = { finished: makeNumbers(), open: makeNumbers() }));
+			if (reading.kind === 'finished') group.finished.add(reading.minutes);
+			else group.open.add(reading.ageMinutes);
+		},
+		forecasts(modalities: readonly Modality[], now: Instant): QueueForecast[] {
+			return serviceClasses.flatMap((serviceClass) =>
+				modalities.flatMap((modality) => {
+					const group = groups.get(`${serviceClass} ${modality}`);
+					if (!group || group.open.size === 0) return [];
+					const [finished, open] = [group.finished.sorted(), group.open.sorted()];
+					const curve = curveOf(finished, open);
+					const wait = minutesToHalf(curve, open);
+					return [
+						{
+							serviceClass,
+							modality,
+							open: open.length,
+							finished: finished.length,
+							median: survivalQuantile(curve, 0.5),
+							halfReadAt: wait === null ? null : now + Math.ceil(wait) * MINUTE_MS
+						}
+					];
+				})
+			);
+		}
+	};
+}
+
+function curveOf(finished: Float64Array, open: Float64Array): SurvivalCurve {
+	return kaplanMeier({
+		time: [...finished, ...open],
+		event: [...finished].map(() => 1).concat([...open].map(() => 0)),
+		confType: 'log-log',
+		level: LEVEL
+	});
+}
+
+/**
+ * The shortest wait from now in which half of the open reads are expected to be read: a read open for `a` minutes is still open
+ * after `w` more with probability S(a + w) / S(a). Null where the curve never gets there.
+ */
+export function minutesToHalf(curve: SurvivalCurve, openAges: ArrayLike<number>): number | null {
+	const ages = Array.from(openAges);
+	const at = makeLookup(curve);
+	const now = ages.map(at);
+	const stillOpen = (wait: number): number =>
+		ages.reduce((sum, age, index) => {
+			const before = now[index] ?? 0;
+			// Longer open than any was before it was read: nothing is known of such a wait.
+			return sum + (before > 0 ? at(age + wait) / before : 1);
+		}, 0);
+	const half = ages.length / 2 + 1e-9;
+	let high = curve.lastTime ?? 0;
+	if (ages.length === 0 || stillOpen(high) > half) return null;
+	let low = 0;
+	while (high - low > 0.5) {
+		const middle = (low + high) / 2;
+		if (stillOpen(middle) <= half) high = middle;
+		else low = middle;
+	}
+	return high;
+}
+
+/** The curve's height just after a time, found by halving: queues and curves may both be long. */
+function makeLookup({ steps }: SurvivalCurve): (time: number) => number {
+	const times = Float64Array.from(steps, ({ time }) => time);
+	return (time) => {
+		let [low, high] = [0, times.length];
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if ((times[middle] ?? 0) <= time) low = middle + 1;
+			else high = middle;
+		}
+		return low === 0 ? 1 : (steps[low - 1]?.survival ?? 1);
+	};
+}

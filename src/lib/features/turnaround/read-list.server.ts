@@ -1,0 +1,148 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import type { ServiceClass } from '#lib/core/turnaround/service-class.ts';
+import { standingOf } from '#lib/core/turnaround/tally.ts';
+import { activeFacilities } from '#lib/features/admin/group-queries.server.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import type { App } from '#lib/server/app.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import {
+	filterPeriod,
+	listKinds,
+	parseTurnaroundFilter,
+	type ListKind,
+	type TurnaroundFilter
+} from './filter.ts';
+import { measuredReads, type Measured } from './measures.server.ts';
+import { readLines, type ReadLine } from './read-lines.server.ts';
+
+/** A read behind a number, without patient and reader. */
+export type ListedRead = {
+	readonly line: ReadLine;
+	readonly serviceClass: ServiceClass;
+	/** Null where no clock could be read. */
+	readonly startedAt: Instant | null;
+	readonly minutes: number | null;
+	readonly isOpen: boolean;
+	readonly heldMinutes: number;
+	readonly target: number | null;
+	readonly isLate: boolean;
+	/** What its lateness was put down to, in words. */
+	readonly cause: string | null;
+	readonly problem: 'negative' | 'future' | 'no-start' | null;
+};
+
+export type ReadListView = {
+	readonly filter: TurnaroundFilter;
+	readonly usualClock: TurnaroundFilter['clock'];
+	readonly show: ListKind;
+	readonly rows: readonly ListedRead[];
+	/** Reads of this page that the actor may not look up. */
+	readonly hidden: number;
+	readonly next: string | null;
+};
+
+const PAGE = 50;
+
+/** A page of the reads behind the numbers, the latest examination first; `after` is a cursor of the address. */
+export async function readList(app: App, actor: Actor, query: URLSearchParams): Promise<ReadListView> {
+	const { read } = app.db;
+	const now = app.clock.now();
+	const { body: policy } = await currentPolicy(read, 'turnaround');
+	const facilityIds = (await activeFacilities(read)).map(({ id }) => id);
+	const { filter } = parseTurnaroundFilter(query, { usualClock: policy.clock, facilityIds });
+	const show = listKinds.find((kind) => kind === query.get('show')) ?? 'late';
+	const input = { filter, period: filterPeriod(filter, now), policy, now };
+	const after = parseAfter(query.get('after'));
+	const found: Measured[] = [];
+	search: for await (const piece of measuredReads(read, input, after ? after.at : undefined)) {
+		for (const each of piece.toSorted(latestFirst)) {
+			if (!belongs(each, show) || (after && !comesAfter(each, after))) continue;
+			found.push(each);
+			if (found.length > PAGE) break search;
+		}
+	}
+	const shown = found.slice(0, PAGE);
+	const ids = shown.map(({ read: { id } }) => id);
+	const lines = await readLines(read, actor, ids);
+	const labels = new Map(policy.causes.map(({ code, label }) => [code, label]));
+	const causes = await causesOf(read, ids);
+	const last = shown.at(-1);
+	return {
+		filter,
+		usualClock: policy.clock,
+		show,
+		rows: shown.flatMap((each) => {
+			const line = lines.get(each.read.id);
+			const cause = causes.get(each.read.id);
+			return line ? [listed(each, line, cause === undefined ? null : (labels.get(cause) ?? cause))] : [];
+		}),
+		hidden: shown.length - lines.size,
+		next: found.length > PAGE && last ? `${endOf(last) ?? ''}.${last.read.id}` : null
+	};
+}
+
+function belongs({ reading, target }: Measured, show: ListKind): boolean {
+	const { kind } = reading;
+	if (show === 'errors') return kind === 'clock-error' || kind === 'no-start';
+	if (kind !== 'finished' && kind !== 'open') return false;
+	if (show === 'late') return target !== null && standingOf(reading, target) === 'missed';
+	if (show === 'held') return reading.heldMinutes > 0;
+	return kind === show;
+}
+
+function listed(
+	{ reading, serviceClass, target }: Measured,
+	line: ReadLine,
+	cause: string | null
+): ListedRead {
+	const none = { startedAt: null, minutes: null, isOpen: false, heldMinutes: 0, isLate: false };
+	const about = { line, serviceClass, target, cause };
+	if (reading.kind === 'clock-error') return { ...none, ...about, problem: reading.error };
+	if (reading.kind !== 'finished' && reading.kind !== 'open')
+		return { ...none, ...about, problem: 'no-start' };
+	return {
+		...about,
+		startedAt: reading.startedAt,
+		minutes: reading.kind === 'finished' ? reading.minutes : reading.ageMinutes,
+		isOpen: reading.kind === 'open',
+		heldMinutes: reading.heldMinutes,
+		isLate: target !== null && standingOf(reading, target) === 'missed',
+		problem: null
+	};
+}
+
+type After = { readonly at: Instant | null; readonly id: string };
+
+const endOf = ({ read }: Measured): Instant | undefined => read.timeline.at.exam_completed;
+
+function latestFirst(a: Measured, b: Measured): number {
+	return (endOf(b) ?? 0) - (endOf(a) ?? 0) || (a.read.id < b.read.id ? 1 : -1);
+}
+
+function comesAfter(each: Measured, { at, id }: After): boolean {
+	const end = endOf(each) ?? null;
+	if (end === at) return each.read.id < id;
+	return end === null || (at !== null && end < at);
+}
+
+function parseAfter(text: string | null): After | null {
+	const match = /^(\d{0,16})\.(.{1,64})$/.exec(text ?? '');
+	if (!match?.[2]) return null;
+	return { at: match[1] ? Number(match[1]) : null, id: match[2] };
+}
+
+async function causesOf(read: ReadHandle, ids: readonly string[]): Promise<Map<string, string>> {
+	if (ids.length === 0) return new Map();
+	const { breachCauses, reads } = read.tables;
+	const rows = await read
+		.select({ id: reads.id, cause: breachCauses.cause })
+		.from(breachCauses)
+		.innerJoin(
+			reads,
+			and(eq(reads.facilityId, breachCauses.facilityId), eq(reads.accession, breachCauses.accession))
+		)
+		.where(inArray(reads.id, [...ids]));
+	return new Map(rows.map(({ id, cause }) => [id, cause]));
+}

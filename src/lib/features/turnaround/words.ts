@@ -1,0 +1,46 @@
+import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
+import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
+import { formatMinutes, formatRate } from '#lib/i18n/formats.ts';
+import { messages } from '#lib/i18n/messages.ts';
+
+const text = messages.turnaround;
+
+/** The target of a class in words; two where contracts differ. */
+export function targetText({ targets }: Pick<ClassTurnaround, 'targets'>): string {
+	if (targets === null) return text.table.none;
+	const [from, to] = [formatMinutes(targets.from), formatMinutes(targets.to)];
+	return targets.from === targets.to ? from : text.table.range(from, to);
+}
+
+/** What the table of classes shows, as a sentence. */
+export function tableTitle(classes: readonly ClassTurnaround[], hasTarget: boolean): string {
+	const late = classes.reduce((sum, { openLate }) => sum + openLate, 0);
+	if (!hasTarget) return text.table.titlePlain;
+	return late > 0 ? text.table.titleLate(late) : text.table.title;
+}
+
+/** An hour of the week as people say it: `Monday 07:00`. */
+export function hourText(hour: number): string {
+	return text.heat.at(
+		text.heat.days[Math.floor(hour / 24)] ?? '',
+		`${String(hour % 24).padStart(2, '0')}:00`
+	);
+}
+
+/** Below this many due reads an hour of the week is not judged: its interval would be wider than the scale. */
+export const MINIMUM_HOUR_N = 10;
+
+/** Hours whose rate may be shown. */
+export function judgedHours(hours: readonly WeekHour[]): WeekHour[] {
+	return hours.filter(({ inTarget }) => inTarget.n >= MINIMUM_HOUR_N);
+}
+
+/** What the heat map shows, as a sentence: the hour with the lowest upper limit, where it is below all reads' rate. */
+export function heatTitle(hours: readonly WeekHour[], hasTarget: boolean): string {
+	if (!hasTarget) return text.heat.titleArrivals;
+	const due = hours.reduce((sum, { inTarget }) => sum + inTarget.n, 0);
+	const met = hours.reduce((sum, { inTarget }) => sum + inTarget.x, 0);
+	const [worst] = judgedHours(hours).toSorted((a, b) => (a.inTarget.upper ?? 1) - (b.inTarget.upper ?? 1));
+	if (!worst || (worst.inTarget.upper ?? 1) >= met / due) return text.heat.titleEven;
+	return text.heat.title(hourText(worst.hour), formatRate(worst.inTarget));
+}
