@@ -7,6 +7,7 @@ import type { StudyHeaders } from '#lib/features/imaging/pacs/study-headers.serv
 import { isSamePatientByHeader, mostPriors, type HeaderMarks } from '#lib/features/imaging/priors.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { findStudies } from '#lib/server/pacs/find-studies.ts';
+import { sharedState } from '#lib/server/shared-state.ts';
 import { takeFromPacs } from './take-from-pacs.server.ts';
 
 /** How long a case is not asked about again: when nobody asks, and when somebody opens it. */
@@ -29,7 +30,7 @@ const looked: readonly CaseState[] = [
 ];
 
 /** When the PACS was last asked about a case; a process that starts anew asks anew. */
-const askedAt = new WeakMap<App, Map<string, number>>();
+const askedAt = (app: App): Map<string, number> => sharedState(app, 'cases-asked-about', () => new Map());
 
 /**
  * Asks the PACS for what the images of cases lack that are being judged: objects that came after their study was found, and
@@ -64,12 +65,11 @@ export function completeOpened(app: App, caseId: string): void {
 }
 
 function isDue(app: App, caseId: string, againMs: number): boolean {
-	return app.clock.now() - (askedAt.get(app)?.get(caseId) ?? -Infinity) >= againMs;
+	return app.clock.now() - (askedAt(app).get(caseId) ?? -Infinity) >= againMs;
 }
 
 function remember(app: App, caseId: string): void {
-	let known = askedAt.get(app);
-	if (!known) askedAt.set(app, (known = new Map()));
+	const known = askedAt(app);
 	known.delete(caseId);
 	known.set(caseId, app.clock.now());
 	for (const oldest of known.keys()) {

@@ -1,9 +1,8 @@
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { sharedState } from '#lib/server/shared-state.ts';
 import type { PacsSettings } from './settings.ts';
 
 type Line = { running: number; readonly waiting: Set<() => void> };
-
-const lines = new WeakMap<PacsSettings, Line>();
 
 /**
  * Waits until fewer than `limits.atOnce` requests are under way; what it gives is called once when the request has ended. Who comes when
@@ -13,8 +12,7 @@ export async function takeTurn(
 	pacs: PacsSettings,
 	unwanted?: AbortSignal
 ): Promise<Result<() => void, 'pacs-busy' | 'pacs-unwanted'>> {
-	const line: Line = lines.get(pacs) ?? { running: 0, waiting: new Set() };
-	lines.set(pacs, line);
+	const line = sharedState<Line>(pacs, 'turns', () => ({ running: 0, waiting: new Set() }));
 	if (unwanted?.aborted) return err('pacs-unwanted');
 	if (line.running < pacs.limits.atOnce) line.running += 1;
 	else if (line.waiting.size >= pacs.limits.waiting) return err('pacs-busy');

@@ -8,6 +8,7 @@ import type { App } from '#lib/server/app.ts';
 import { examineDicomFile } from '#lib/server/dicom/open-file.ts';
 import { PacsError, type PacsFailure } from '#lib/server/pacs/failure.ts';
 import { retrieveObject } from '#lib/server/pacs/retrieve-object.ts';
+import { sharedState } from '#lib/server/shared-state.ts';
 import { keptObjects } from './kept-objects.server.ts';
 import { factsDigest } from './object-facts.server.ts';
 import { pacsFolder, pacsObject, type PacsObject } from './object-path.ts';
@@ -19,8 +20,6 @@ type Bringing = {
 	wanted: number;
 };
 
-const underWay = new WeakMap<App, Map<string, Bringing>>();
-
 /**
  * Sees to it that the file of an object is there: one of the embedded store always is, one of the PACS is fetched, once for all who
  * ask meanwhile, and kept for a while. When all who asked have left (`left`) it is fetched no further. Throws a `PacsError` where the
@@ -29,8 +28,7 @@ const underWay = new WeakMap<App, Map<string, Bringing>>();
 export async function bringObject(app: App, path: string, left?: AbortSignal): Promise<void> {
 	const object = pacsObject(path);
 	if (!object) return;
-	let running = underWay.get(app);
-	if (!running) underWay.set(app, (running = new Map()));
+	const running = sharedState(app, 'objects-under-way', () => new Map<string, Bringing>());
 	const bringing = running.get(path) ?? begin(app, running, path, object);
 	bringing.wanted += 1;
 	const leave = (): void => {

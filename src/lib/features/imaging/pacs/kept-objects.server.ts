@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { HOUR_MS } from '#lib/core/instant.ts';
 import { imagePath } from '#lib/features/imaging/keep-file.server.ts';
 import type { App } from '#lib/server/app.ts';
+import { sharedState } from '#lib/server/shared-state.ts';
 import { pacsFolder, pacsObject } from './object-path.ts';
 
 /** What other processes brought is known at the latest after this long: by so much the bound may be passed. */
@@ -15,12 +16,8 @@ export type KeptObjects = {
 	readonly totalBytes: () => number;
 };
 
-const stores = new WeakMap<App, KeptObjects>();
-
 export function keptObjects(app: App): KeptObjects {
-	let store = stores.get(app);
-	if (!store) stores.set(app, (store = makeKeptObjects(app)));
-	return store;
+	return sharedState(app, 'kept-objects', () => makeKeptObjects(app));
 }
 
 function makeKeptObjects(app: App): KeptObjects {
