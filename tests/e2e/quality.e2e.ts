@@ -58,7 +58,7 @@ test('a chart is taken away as table, CSV and picture with the same numbers', as
 test('the filter is in the address, and comes back from it', async ({ page }) => {
 	await page.getByLabel('Period', { exact: true }).selectOption('24');
 	await page.getByLabel('Compared with').selectOption('previous');
-	await page.getByRole('button', { name: 'Show' }).click();
+	await page.getByRole('button', { name: 'Show', exact: true }).click();
 	await expect(page).toHaveURL(/months=24/);
 	await expect(page).toHaveURL(/compare=previous/);
 	await expect(page.getByRole('table', { name: 'Outcomes in both periods' })).toBeVisible();
@@ -99,10 +99,7 @@ test('the director notes what happened, and withdraws it', async ({ page, portal
 	const table = page.getByRole('table', { name: 'Notes on the trend' });
 	await expect(table).toContainText('A new scanner in the north');
 	await expect(page.locator('figure ol')).toContainText('Scanner: A new scanner in the north');
-	await page
-		.getByRole('button', { name: /^Withdraw the note/ })
-		.first()
-		.click();
+	await page.getByRole('button', { name: /^Withdraw the note “A new scanner in the north/ }).click();
 	await expect(table).not.toContainText('A new scanner in the north');
 });
 
