@@ -11,8 +11,9 @@ import type { PairCount } from './measures/concordance.ts';
 import type { Person } from './measures/coverage.ts';
 import { firstMonth, type FiguresInput } from './measures/figures.ts';
 import { annotationKinds, type TrendAnnotation } from './measures/trend.ts';
-import { caseColumns, casesTopic } from './rollup/cases-topic.server.ts';
-import { readColumns, readsTopic } from './rollup/reads-topic.server.ts';
+import { casesTopic } from './rollup/cases-topic.server.ts';
+import { caseColumns, readColumns } from './rollup/columns.ts';
+import { readsTopic } from './rollup/reads-topic.server.ts';
 import type { QualityMinimums } from './view.ts';
 
 /** What the figures of a filter are worked out from, as it is now. */

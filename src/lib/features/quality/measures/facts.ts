@@ -154,18 +154,19 @@ function rowsOf(table: ColumnTable, keeps: Test): { map<T>(make: (row: Row) => T
 	};
 }
 
+const final: ReadonlySet<string> = new Set(finalStates);
+
+/** Whether the score of a case is final. */
+export function isScored(fact: CaseFact): fact is ScoredFact {
+	return final.has(fact.state) && isScore(fact.score);
+}
+
 /** The cases whose score is final, in one mode and level: what a rate may rest on. */
 export function scoredFacts(
 	cases: readonly CaseFact[],
 	{ mode, level }: { mode: string; level: string }
 ): ScoredFact[] {
-	return cases.flatMap((fact) => {
-		const { score } = fact;
-		const isFinal = finalStates.some((state) => state === fact.state);
-		return fact.mode === mode && fact.level === level && isFinal && isScore(score)
-			? [{ ...fact, score }]
-			: [];
-	});
+	return cases.filter(isScored).filter((fact) => fact.mode === mode && fact.level === level);
 }
 
 /** How many cases there are of each word, the most frequent first. */

@@ -20,6 +20,7 @@ import {
 	caseFacts,
 	countBy,
 	readFacts,
+	isScored,
 	scoredFacts,
 	workingDays,
 	type CaseFact,
@@ -224,11 +225,8 @@ function protect(rates: GroupRates, isSmallGroup: boolean, minimums: QualityMini
 }
 
 function levelsOf(cases: readonly CaseFact[], mode: string): { level: string; n: number }[] {
-	const levels = new Set(cases.map(({ level }) => level));
-	return [...levels]
-		.map((level) => ({ level, n: scoredFacts(cases, { mode, level }).length }))
-		.filter(({ n }) => n > 0)
-		.sort((a, b) => b.n - a.n || (a.level < b.level ? -1 : 1));
+	const own = cases.filter((fact) => fact.mode === mode && isScored(fact));
+	return countBy(own, ({ level }) => level).map(([level, n]) => ({ level, n }));
 }
 
 function modesOf(cases: readonly CaseFact[]): QualityChoices['modes'] {

@@ -1,35 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { MINUTE_MS } from '#lib/core/instant.ts';
 import { periodOfMonth } from '#lib/core/month.ts';
-import { makeTable, packTable, type ColumnNames, type ColumnRow } from '#lib/core/rollups/column-table.ts';
+import { makeTable, packTable, type ColumnRow } from '#lib/core/rollups/column-table.ts';
 import type { RollupTopic } from '#lib/server/rollups/topic.ts';
+import { caseColumns } from './columns.ts';
 import { allMonths, inMonth } from './month-conditions.server.ts';
 import { timeZoneOf, workingDayOf } from './reads-topic.server.ts';
-
-/**
- * One row a case of the reads of a facility's month, of every detection mode but calibration. `first` and `second` are the standing
- * scores of the first and the silent second reviewer, `score` the outcome that counts. Numbers are minutes since 1970, 0 for never.
- */
-export const caseColumns: ColumnNames = {
-	texts: [
-		'reader',
-		'reviewer',
-		'modality',
-		'region',
-		'kind',
-		'shift',
-		'mode',
-		'level',
-		'state',
-		'score',
-		'first',
-		'second',
-		'cause',
-		'attribution',
-		'day'
-	],
-	numbers: ['minute', 'due', 'submitted', 'waitsSince']
-};
 
 type CaseRow = ColumnRow & {
 	readonly at: number;

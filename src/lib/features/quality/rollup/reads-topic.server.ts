@@ -1,19 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { HOUR_MS, MINUTE_MS, toZonedDay } from '#lib/core/instant.ts';
 import { periodOfMonth } from '#lib/core/month.ts';
-import { makeTable, packTable, type ColumnNames, type ColumnRow } from '#lib/core/rollups/column-table.ts';
+import { makeTable, packTable, type ColumnRow } from '#lib/core/rollups/column-table.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { RollupTopic } from '#lib/server/rollups/topic.ts';
+import { readColumns } from './columns.ts';
 import { allMonths, inMonth } from './month-conditions.server.ts';
-
-/**
- * Finished reads of a facility's month. A row either counts reads (`day` is '') or tells of one radiologist's working day there:
- * how many reads were signed in a shift, and when the first one was.
- */
-export const readColumns: ColumnNames = {
-	texts: ['reader', 'modality', 'region', 'kind', 'shift', 'day'],
-	numbers: ['n', 'firstMinute']
-};
 
 /** A night belongs to the day on which it began: the working day begins when the day shift does. */
 const DAY_BEGINS_MS = 7 * HOUR_MS;
