@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { makeDemoTest, signInAs } from './demo-portal.ts';
-import { expect } from './portal.ts';
+import { expect, type Portal } from './portal.ts';
 
 const test = makeDemoTest();
 
@@ -107,6 +107,70 @@ test('the director freezes the baseline', async ({ page, portal }) => {
 	await page.goto(`${portal.origin}/quality/trend`);
 	await page.getByRole('button', { name: 'Freeze the baseline' }).click();
 	await expect(page.locator('figure')).toContainText('frozen by the director');
+});
+
+/** A signal as the watch raises it. */
+async function raiseSignal(portal: Portal): Promise<string> {
+	const { app } = portal;
+	const { radiologists, qualityAlerts } = app.db.read.tables;
+	const [reader] = await app.db.read.select().from(radiologists).limit(1);
+	if (!reader) throw new Error('the group has no radiologist');
+	const evidence = {
+		code: reader.code,
+		month: null,
+		observed: 39,
+		expected: 16.04,
+		n: 340,
+		ratio: 2.43,
+		lower: 1.73,
+		upper: 3.32,
+		tail: 0.00004,
+		reviewers: 14,
+		changesWithReviewers: false,
+		since: null,
+		fromMonth: '2025-11',
+		throughMonth: '2026-10'
+	};
+	const row = { id: app.ids(), kind: 'ratio', onceKey: 'story', radiologistId: reader.id, evidence };
+	await app.db.transaction((write) =>
+		write.insert(qualityAlerts).values({ ...row, status: 'open', raisedAt: app.clock.now() })
+	);
+	return reader.code;
+}
+
+test('a signal waits on the home page, is taken up, noted and closed by key, and stays on record', async ({
+	page,
+	portal
+}) => {
+	const code = await raiseSignal(portal);
+	await page.goto(portal.origin);
+	await page.getByRole('link', { name: /signals? waits? for you/ }).focus();
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/quality\/signals$/);
+	const task = page.getByRole('region', { name: new RegExp(`^${code}: 39 discrepancies where 16.0`) });
+	await expect(task).toContainText('less than once in 20');
+	await task.getByRole('button', { name: 'I look at it' }).focus();
+	await page.keyboard.press('Enter');
+	await expect(task.getByText('being looked at')).toBeVisible();
+
+	await task.getByText('Add a note', { exact: true }).first().focus();
+	await page.keyboard.press('Enter');
+	await task.getByLabel('Note', { exact: true }).fill('Asked the committee to read them again.');
+	await task.getByRole('button', { name: 'Add a note' }).focus();
+	await page.keyboard.press('Enter');
+	await expect(task.locator('.written')).toHaveText('Asked the committee to read them again.');
+
+	await task.getByText('Close the signal', { exact: true }).first().focus();
+	await page.keyboard.press('Enter');
+	await task.getByLabel('What became of it').selectOption('not-confirmed');
+	await task.getByLabel('Why').fill('Three of five readers scored them 1.');
+	await task.getByRole('button', { name: 'Close the signal' }).focus();
+	await page.keyboard.press('Enter');
+	await expect(task.getByText('Not confirmed by re-reading').first()).toBeVisible();
+	await expect(task.getByRole('button')).toHaveCount(0);
+
+	await page.goto(`${portal.origin}/audit?type=alert.closed`);
+	await expect(page.locator('main tbody tr').filter({ hasText: 'alert.closed' })).toHaveCount(1);
 });
 
 test('the page of a radiologist has its windows, and the name with a reason', async ({ page }) => {

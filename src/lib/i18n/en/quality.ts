@@ -223,6 +223,7 @@ export const quality = {
 		ofReviews: (n: number, of: number) => `${formatCount(n)} of ${formatCount(of)}`,
 		counts: (observed: number, expected: string) => `${formatCount(observed)}, ${expected}`,
 		ratio: (ratio: string, lower: string, upper: string) => `${ratio} (${lower}–${upper})`,
+		ratioNone: (upper: string) => `0 (up to ${upper})`,
 		suppressed: (n: number, minimum: number) => `${formatCount(n)} of ${reviews(minimum)}`,
 		incomplete: 'too much still to be reviewed',
 		notPlaced: 'too few for a place',

@@ -12,6 +12,7 @@ describe('the words of a figure', () => {
 		[weightedText({ x: 0, n: 60, rate: 0, lower: 0, upper: 0.06 }), '0 of 60 (up to 6.0 %)'],
 		[shareText({ x: 9, n: 412, share: 0.0218, lower: 0.0115, upper: 0.041 }), '2.2 % (1.1–4.1, n 412)'],
 		[ratioText({ ratio: 2.4, lower: 1.7, upper: 3.3 }), '2.40 × (1.70–3.30)'],
+		[ratioText({ ratio: 0, lower: 0, upper: 1.47 }), '0 (up to 1.47 ×)'],
 		[ratioText({ ratio: null, lower: null, upper: null }), '—'],
 		[cellText(null), 'too few'],
 		[cellText(1200), '1 200']

@@ -18,10 +18,12 @@ export function shareText({ x, n, share, lower, upper }: Share): string {
 	return formatRate({ x, n, estimate: share, lower, upper });
 }
 
-/** Observed over expected with its interval: `2.40 × (1.70–3.30)`. */
+/** Observed over expected with its interval: `2.40 × (1.70–3.30)`; none observed is `0 (up to 1.47 ×)`. */
 export function ratioText({ ratio, lower, upper }: Pick<RatioEstimate, 'ratio' | 'lower' | 'upper'>): string {
 	if (ratio === null) return UNDEFINED;
 	if (lower === null || upper === null) return formatRatio(ratio);
+	// Nothing found is not the same as nothing there.
+	if (ratio === 0) return text.readers.ratioNone(formatRatio(upper));
 	return text.readers.ratio(formatRatio(ratio), lower.toFixed(2), upper.toFixed(2));
 }
 
