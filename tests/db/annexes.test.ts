@@ -52,7 +52,8 @@ describe.each(engines)('what a study holds beside its images, on %s', (engine) =
 			keyObjects: [],
 			presentations: [],
 			reports: [],
-			unseen: [{ kind: 'waveform', count: 1 }]
+			unseen: [{ kind: 'waveform', count: 1 }],
+			unread: 0
 		});
 	});
 

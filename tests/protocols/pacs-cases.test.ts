@@ -5,6 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aCtFile } from '#lib/core/dicom/test-objects.ts';
 import { HOUR_MS, MINUTE_MS } from '#lib/core/instant.ts';
+import { studyAnnexes } from '#lib/features/imaging/annexes.server.ts';
 import { blindedStudy, forgetBlindedStudies } from '#lib/features/imaging/blinded-study.server.ts';
 import { bringObject } from '#lib/features/imaging/pacs/bring-object.server.ts';
 import { keptObjects } from '#lib/features/imaging/pacs/kept-objects.server.ts';
@@ -12,6 +13,7 @@ import { priorsOf } from '#lib/features/imaging/priors.server.ts';
 import { completeFromPacs } from '#lib/features/ingest/complete-from-pacs.server.ts';
 import { takeFromPacs } from '#lib/features/ingest/take-from-pacs.server.ts';
 import { makePacsSettings, pacsLimits, type PacsLimits } from '#lib/server/pacs/settings.ts';
+import { writeAnnexes } from '../support/annex-files.ts';
 import { startArchive, type Archive } from '../support/archive.ts';
 import { aCase, aRead, publishInitialPolicies } from '../support/builders.ts';
 import { startDicomwebServer, type DicomwebServer } from '../support/dicomweb-server.ts';
@@ -232,6 +234,39 @@ describe('requests to a PACS', () => {
 		void again.then(() => (isThere = true));
 		await giveAll(() => isThere);
 		expect((await again).status).toBe(200);
+	});
+});
+
+describe('what lies beside the images', () => {
+	it('is not waited for when a PACS is slow with it, and there the next time', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'overread-pacs-'));
+		writeAnnexes(folder);
+		const beside = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+		rmSync(folder, { recursive: true });
+		await using archive = await startArchive([...ctFiles(), ...beside]);
+		await using server = await startDicomwebServer('sqlite', { pacs: settingsFor(archive.url) });
+		const { app } = server;
+		await publishInitialPolicies(app);
+		const { caseId } = await aReviewedCase(app);
+		await takeFromPacs(app, markers.studyUid);
+		forgetBlindedStudies(app);
+		const study = await blindedStudy(app, caseId);
+		if (!study) throw new Error('the case has no images');
+		const held: (() => void)[] = [];
+		archive.mood = (request, response, reply) => {
+			if (!(request.url ?? '').includes('/instances/')) return false;
+			held.push(() => response.writeHead(reply.status, reply.headers).end(reply.body));
+			return true;
+		};
+		const read = (waitMs?: number) =>
+			studyAnnexes(app, study, { people: [] }, { ...(waitMs ? { waitMs } : {}) });
+		const first = await read(1);
+		expect([first.keyObjects, first.presentations, first.reports, first.unread]).toEqual([[], [], [], 3]);
+		archive.mood = null;
+		for (const give of held) give();
+		const next = await read(60_000);
+		expect([next.keyObjects.length, next.presentations.length, next.reports.length]).toEqual([1, 1, 1]);
+		expect([next.unread, next.unseen]).toEqual([0, first.unseen]);
 	});
 });
 

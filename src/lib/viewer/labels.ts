@@ -91,6 +91,7 @@ export type AnnexLabels = {
 	notShown: string;
 	/** What it is, and why it is not shown. */
 	unseen: (kind: UnseenKind, count: number) => string;
+	unread: (count: number) => string;
 };
 
 /** The words of the row of tools: its menus and what they open. */

@@ -12,6 +12,9 @@ import { withObject } from './open-objects.server.ts';
 
 /** Objects of one kind that are read for one page; nobody looks through more. */
 const mostRead = 40;
+/** Objects read at a time, and how long the page of a case waits for those that an archive has to give first. */
+const AT_ONCE = 6;
+const WAIT_MS = 1500;
 
 /**
  * Kinds that an acquisition leaves beside its images. Whatever a person may have made while reading them, a selection, a marked
@@ -39,31 +42,32 @@ const ofAcquisition: ReadonlySet<KeptOutReason> = new Set<KeptOutReason>([
 export async function studyAnnexes(
 	app: App,
 	study: BlindedStudy,
-	known: KnownFacts | null
+	known: KnownFacts | null,
+	{ waitMs = WAIT_MS } = {}
 ): Promise<StudyAnnexes> {
-	const readAll = async <T>(kind: KeptOutReason, read: (dataset: Dataset) => T | null): Promise<T[]> => {
-		if (known === null) return [];
-		const found: T[] = [];
-		for (const { path } of study.beside.filter((each) => each.kind === kind).slice(0, mostRead)) {
-			const one = await withObject(app, path, async ({ file }) => read(file.dataset)).catch(silentPacs);
-			if (one === undefined) break;
-			if (one !== null) found.push(one);
-		}
-		return found;
+	const lanes = makeLanes(app);
+	const readAll = <T>(kind: KeptOutReason, read: (dataset: Dataset) => T | null): (() => Reading<T>) => {
+		const some = known === null ? [] : study.beside.filter((each) => each.kind === kind).slice(0, mostRead);
+		const got = some.map(({ path }) => lanes.add(path, read));
+		return () => ({
+			found: got.flatMap(({ value }) => value ?? []),
+			unread: got.filter(({ value }) => value === undefined).length
+		});
 	};
 	const clean = (text: string): string => (known ? scrubReport(text, known).text : '');
-	const keyObjects = await readAll('key-object-selection', (it) =>
-		parseKeyObjects(it, study.toBlinded, clean)
-	);
-	const presentations = await readAll('presentation-state', (it) =>
+	const keyObjectsNow = readAll('key-object-selection', (it) => parseKeyObjects(it, study.toBlinded, clean));
+	const presentationsNow = readAll('presentation-state', (it) =>
 		parsePresentation(it, study.toBlinded, clean)
 	);
 	const uids = { shownUid: study.toBlinded, uidFor: study.uidFor };
-	const reports = await readAll('structured-report', (it) => parseReport(it, { clean, ...uids }));
+	const reportsNow = readAll('structured-report', (it) => parseReport(it, { clean, ...uids }));
+	await lanes.run(waitMs);
+	const [keyObjects, presentations, reports] = [keyObjectsNow(), presentationsNow(), reportsNow()];
+	const seen = (reading: Reading<unknown>): number => reading.found.length + reading.unread;
 	const shown: Partial<Record<KeptOutReason, number>> = {
-		'key-object-selection': keyObjects.length,
-		'presentation-state': presentations.length,
-		'structured-report': reports.length
+		'key-object-selection': seen(keyObjects),
+		'presentation-state': seen(presentations),
+		'structured-report': seen(reports)
 	};
 	const counts = new Map<KeptOutReason, number>();
 	for (const { kind } of study.beside) counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -72,10 +76,51 @@ export async function studyAnnexes(
 		.map(([kind, count]) => ({ kind, count: count - (shown[kind] ?? 0) }))
 		.filter(({ count }) => count > 0)
 		.sort((a, b) => a.kind.localeCompare(b.kind));
-	return { keyObjects, presentations, reports, unseen };
+	return {
+		keyObjects: keyObjects.found,
+		presentations: presentations.found,
+		reports: reports.found,
+		unseen,
+		unread: keyObjects.unread + presentations.unread + reports.unread
+	};
 }
 
-/** A PACS that does not answer for one object is not asked for the next: the page of a case does not wait for it. */
-function silentPacs(error: unknown): undefined {
-	if (!(error instanceof PacsError)) throw error;
+/** What was read so far of the objects of one kind, and how many were not. */
+type Reading<T> = { readonly found: readonly T[]; readonly unread: number };
+
+/** Reads objects, several at a time. What is not there in time is read on, so that the next who asks finds it. */
+function makeLanes(app: App) {
+	const waiting: (() => Promise<void>)[] = [];
+	let isGivenUp = false;
+	const lane = async (): Promise<void> => {
+		for (let next = waiting.shift(); next && !isGivenUp; next = waiting.shift()) await next();
+	};
+	return {
+		/** Its value stands in what this gives as soon as it is read; null where there is nothing to show. */
+		add<T>(path: string, read: (dataset: Dataset) => T | null): { readonly value: T | null | undefined } {
+			const got: { value: T | null | undefined } = { value: undefined };
+			waiting.push(async () => {
+				try {
+					got.value = await withObject(app, path, async ({ file }) => read(file.dataset));
+				} catch (error) {
+					// A PACS that does not answer for one object is not asked for the next.
+					if (!(error instanceof PacsError)) throw error;
+					isGivenUp = true;
+				}
+			});
+			return got;
+		},
+		async run(waitMs: number): Promise<void> {
+			let timer: NodeJS.Timeout | undefined;
+			const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)));
+			const all = Promise.all(Array.from({ length: AT_ONCE }, lane));
+			try {
+				await Promise.race([all, late]);
+			} finally {
+				clearTimeout(timer);
+				// What fails later has nobody to tell; who asks the next time is told.
+				all.catch(() => undefined);
+			}
+		}
+	};
 }

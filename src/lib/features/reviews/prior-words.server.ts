@@ -17,7 +17,7 @@ export type PriorWords = {
 
 const nothing: PriorWords = {
 	report: null,
-	annexes: { keyObjects: [], presentations: [], reports: [], unseen: [] }
+	annexes: { keyObjects: [], presentations: [], reports: [], unseen: [], unread: 0 }
 };
 
 /**

@@ -138,12 +138,17 @@ export async function imagesBehind(
 	const study = await blindedStudy(app, caseId);
 	if (!images || !study) return null;
 	const { shown, held } = await priorsOf(app, caseId);
-	const priors: BlindedPrior[] = [];
-	for (const prior of shown) {
-		const words = await priorWords(app, prior, known);
-		priors.push({ studyUid: prior.study.studyUid, earlier: prior.earlier, words });
-	}
-	return { ...images, priors, priorsHeld: held, annexes: await studyAnnexes(app, study, known) };
+	// All at once: what lies in a PACS may take its time.
+	const [annexes, priors] = await Promise.all([
+		studyAnnexes(app, study, known),
+		Promise.all(
+			shown.map(async (prior): Promise<BlindedPrior> => {
+				const words = await priorWords(app, prior, known);
+				return { studyUid: prior.study.studyUid, earlier: prior.earlier, words };
+			})
+		)
+	]);
+	return { ...images, priors, priorsHeld: held, annexes };
 }
 
 /** The same for a case whose first images alone are fetched ahead: its priors are not looked for. */

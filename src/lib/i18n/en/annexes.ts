@@ -86,5 +86,7 @@ export const annexes = {
 	unseen: (kind: keyof typeof unseen, count: number) => {
 		const [one, many, why] = unseen[kind];
 		return `${count} ${count === 1 ? one : many}: ${why}.`;
-	}
+	},
+	unread: (count: number) =>
+		`${count === 1 ? 'Another one has' : `${count} others have`} not come from the PACS yet. Open the case again to see more.`
 } as const;

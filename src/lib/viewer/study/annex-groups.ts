@@ -23,6 +23,6 @@ export function annexGroups(
 }
 
 /** Whether there is anything of it to list. */
-export function isEmpty({ keyObjects, presentations, reports, unseen }: StudyAnnexes): boolean {
-	return [keyObjects, presentations, reports, unseen].every((list) => list.length === 0);
+export function isEmpty({ keyObjects, presentations, reports, unseen, unread }: StudyAnnexes): boolean {
+	return unread === 0 && [keyObjects, presentations, reports, unseen].every((list) => list.length === 0);
 }

@@ -13,6 +13,8 @@ export type StudyAnnexes = {
 	readonly reports: readonly ReportNode[];
 	/** What is there and not shown: how many of a kind. */
 	readonly unseen: readonly { readonly kind: KeptOutReason; readonly count: number }[];
+	/** How many have not come from an archive in time. */
+	readonly unread: number;
 };
 
 /** The new UID of an image, or null where it is not shown: whatever refers to it is left out. */
