@@ -24,6 +24,7 @@ const visits: readonly Visit[] = [
 		role: 'radiologist',
 		paths: [
 			'/',
+			'/me',
 			'/account',
 			'/notices',
 			'/help',
@@ -43,6 +44,9 @@ const visits: readonly Visit[] = [
 		paths: [
 			'/',
 			'/quality',
+			'/quality/cases?outcome=any',
+			'/quality/signals',
+			'/quality/trend',
 			'/turnaround',
 			'/turnaround?compare=before&clock=telerad&facility=nowhere',
 			'/turnaround/reads?show=late',
@@ -65,7 +69,7 @@ const visits: readonly Visit[] = [
 			'/calibration/new',
 			'/referrals/focused/new'
 		],
-		lists: ['/referrals/focused']
+		lists: ['/referrals/focused', '/quality']
 	},
 	{
 		role: 'coordinator',

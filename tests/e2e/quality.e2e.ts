@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { makeDemoTest, signInAs } from './demo-portal.ts';
 import { expect, type Portal } from './portal.ts';
@@ -211,12 +210,3 @@ test('where the chart cannot be drawn the table says the same', async ({ page, p
 	await expect(figure.getByText('The chart could not be drawn')).toBeVisible();
 	await expect(figure.locator('tbody tr').first()).toBeVisible();
 });
-
-for (const path of ['/quality', '/quality/cases', '/quality/trend', '/quality/signals']) {
-	test(`nobody is kept from ${path}`, async ({ page, portal }) => {
-		await page.goto(portal.origin + path);
-		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-	});
-}
