@@ -71,7 +71,8 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 		(t) => [
 			c.uniqueIndex('reads_natural_key').on(t.naturalKey),
 			c.uniqueIndex('reads_sampling_id').on(t.samplingId),
-			c.index('reads_accession').on(t.accession),
+			// With the facility: else the planner may go through all reads of one to find those of an accession.
+			c.index('reads_accession').on(t.accession, t.facilityId),
 			c.index('reads_final').on(t.finalAt),
 			c.index('reads_completed').on(t.examCompletedAt),
 			// Preliminary reports that came on their own are few; `turnaround/timelines` looks for them by this condition.
