@@ -140,11 +140,9 @@ async function piece(
 	const events = await eventsOf(read, scope, wanted, isIn);
 	return rows.flatMap((row) => {
 		const key = keyOf(row.facility, row.accession);
-		const [modality, priority, patientClass] = [
-			modalities.find((each) => each === row.modality),
-			priorities.find((each) => each === row.priority),
-			patientClasses.find((each) => each === row.class)
-		];
+		const modality = modalities.find((each) => each === row.modality);
+		const priority = priorities.find((each) => each === row.priority);
+		const patientClass = patientClasses.find((each) => each === row.class);
 		if (!modality || !priority || !patientClass) return [];
 		const { id, facility: facilityId, accession, procedure } = row;
 		const timeline = timelineOf(row, preliminaries.get(key), [events.get(key), holds.get(key)]);
@@ -152,22 +150,27 @@ async function piece(
 	});
 }
 
+const NO_HOLDS: Timeline['holds'] = [];
+
 function timelineOf(
-	row: Row,
-	preliminary: Instant | undefined,
+	{ ordered, completed, images, preliminary, final }: Row,
+	sent: Instant | undefined,
 	events: readonly (readonly Told[] | undefined)[]
 ): Timeline {
-	const told: Told[] = events.flatMap((list) => list ?? []);
-	const add = (name: EventName, at: Instant | null | undefined) => {
-		if (at !== null && at !== undefined) told.push({ name, at });
+	const told = events.flatMap((list) => list ?? []);
+	const { at, holds } = told.length > 0 ? makeTimeline(told) : { at: {}, holds: NO_HOLDS };
+	const first = Math.min(preliminary ?? Infinity, sent ?? Infinity);
+	return {
+		at: {
+			...at,
+			...(ordered === null ? {} : { ordered }),
+			...(completed === null ? {} : { exam_completed: completed }),
+			...(images === null ? {} : { last_image_received: images }),
+			...(first === Infinity ? {} : { preliminary_sent: first }),
+			...(final === null ? {} : { final_signed: final })
+		},
+		holds
 	};
-	add('ordered', row.ordered);
-	add('exam_completed', row.completed);
-	add('last_image_received', row.images);
-	add('preliminary_sent', row.preliminary);
-	add('preliminary_sent', preliminary);
-	add('final_signed', row.final);
-	return makeTimeline(told);
 }
 
 /** When preliminary reports that came on their own were sent. */
