@@ -142,6 +142,27 @@ test('each plane shows the voxels of its place, thin and as a slab', async ({ pa
 	await expectGreys(page, 0, sagittal, [[5, 4, voxelValue(position - 1 + 5, 5, slices - 1 - 4)]]);
 });
 
+test('a plane whose slices take long to cut shows the last one that was scrolled to', async ({ page }) => {
+	await choose(page, 'Coronal');
+	await expect(note(page, 0)).toContainText('/40');
+	const from = await positionOf(page, 0);
+	await cell(page, 0)
+		.locator('.surface .canvas')
+		.evaluate((element) => {
+			// Each look at the clock finds that a turn is over.
+			const now = performance.now.bind(performance);
+			let lateMs = 0;
+			performance.now = () => now() + (lateMs += 9);
+			for (let notch = 0; notch < 7; notch++)
+				element.dispatchEvent(new WheelEvent('wheel', { deltaY: 100, bubbles: true, cancelable: true }));
+		});
+	await expect(note(page, 0)).toContainText(`${from + 7}/40`);
+	await expect(page.locator('.canvas.waiting')).toHaveCount(0);
+	await expectGreys(page, 0, { columns, rows: slices, columnMm: spacing, rowMm: step }, [
+		[24, 15, voxelValue(24, from - 1 + 7, slices - 1 - 15)]
+	]);
+});
+
 test('a plane that leans shows what lies there, and its letters say so', async ({ page }) => {
 	await choose(page, 'Coronal');
 	await page.locator('.surface').focus();

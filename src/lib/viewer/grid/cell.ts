@@ -66,6 +66,8 @@ export function makeCell(host: CellHost, index: number): Cell {
 	let begunStack = -1;
 	let shown = -1;
 	let kept: Kept | null = null;
+	/** One slice is cut at a time, and then that which is looked at by then. */
+	let isCutting = false;
 	let redrawTimer: ReturnType<typeof setTimeout> | undefined;
 	const whenShown: (() => void)[] = [];
 
@@ -75,10 +77,18 @@ export function makeCell(host: CellHost, index: number): Cell {
 	/** Draws the slice at the position, if it has arrived. */
 	async function present(): Promise<void> {
 		const [here, now, at] = [pane, reel, position];
+		if (isCutting) return;
 		const what = now && findDrawable(stacks, now, at);
 		if (!here || !now || !what) {
 			settle();
 			return host.onChange(index);
+		}
+		const cutting = now.cut?.prepare(at);
+		if (cutting) {
+			isCutting = true;
+			await cutting;
+			isCutting = false;
+			if (pane !== here || reel !== now) return present();
 		}
 		try {
 			if (mounted === what.key) {
@@ -93,6 +103,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 		host.onShown(index);
 		settle();
 		host.onChange(index);
+		if (cutting && position !== at) return present();
 	}
 
 	/** Gives the viewport other images. Another plane of the same series keeps window, size and place. */
@@ -258,7 +269,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 				...(pane?.picture.state() ?? nothing),
 				...(pane?.place.state() ?? { scale: 1, rotation: 0, flipped: false, edges: null }),
 				isLoading: reel !== null && !(isShown() && reel.isWhole(position)),
-				isCoarse: isCoarseImage(mounted),
+				isCoarse: shown === position && isCoarseImage(mounted),
 				failure: reel?.failure(position) ?? null,
 				noVolume,
 				presentation: pane?.presented.now() ?? null,

@@ -1,5 +1,5 @@
 import type * as Core from '@cornerstonejs/core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DisplaySet } from '#lib/viewer/types.ts';
 import type * as Decoded from '#lib/viewer/stage/decoded-frame.ts';
 import type * as Images from './cut-images.ts';
@@ -134,6 +134,46 @@ describe.each(['cpu', 'gpu'] as const)('a plane that is cut for the %s', (render
 		expect(core.cache.getImage(imageId)).not.toBe(image);
 		images.close();
 		expect(core.cache.getImage(imageId)).toBeUndefined();
+	});
+
+	it('is made before it is asked for, and then not again', async () => {
+		const { images } = openPlane(new Float32Array(16).fill(40), rendering);
+		const imageId = images.imageIds[1] ?? '';
+		expect(images.prepare(1)).toBeUndefined();
+		const made = core.cache.getImage(imageId);
+		expect(made && valuesOf(made)).toContain(40);
+		expect(images.prepare(1)).toBeUndefined();
+		expect(await core.imageLoader.loadAndCacheImage(imageId)).toBe(made);
+		images.close();
+	});
+
+	describe('whose making takes longer than the page may wait', () => {
+		beforeEach(() => {
+			let nowMs = 0;
+			vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 10));
+		});
+		afterEach(() => void vi.restoreAllMocks());
+
+		it('is made in turns', async () => {
+			const { images } = openPlane(new Float32Array(16).fill(40), rendering, { basis: leaning });
+			const imageId = images.imageIds[2] ?? '';
+			const making = images.prepare(2);
+			expect(making).toBeInstanceOf(Promise);
+			expect(core.cache.getImage(imageId)).toBeUndefined();
+			await making;
+			const made = core.cache.getImage(imageId);
+			expect(made && valuesOf(made)).toContain(40);
+			images.close();
+			expect(core.cache.getImage(imageId)).toBeUndefined();
+		});
+
+		it('is not kept when its plane was closed meanwhile', async () => {
+			const { images } = openPlane(new Float32Array(16).fill(40), rendering, { basis: leaning });
+			const making = images.prepare(2);
+			images.close();
+			await making;
+			expect(core.cache.getImage(images.imageIds[2] ?? '')).toBeUndefined();
+		});
 	});
 
 	it('tells what of it lies outside of the volume', async () => {

@@ -6,7 +6,8 @@ import type { Slab } from '#lib/viewer/cells.ts';
 import type { DisplaySet } from '#lib/viewer/types.ts';
 import { sliceOrigin, slabMm, type Cut } from './cut.ts';
 import { noteMissing } from './missing.ts';
-import { sampleCut, type SliceValues } from './sample.ts';
+import { sampling, type SliceValues } from './sample.ts';
+import { finish, goOn, nextTurn, type Making } from './turns.ts';
 import { makeVolume, type Volume, type VolumeAnswer } from './volume.ts';
 
 /**
@@ -16,6 +17,11 @@ import { makeVolume, type Volume, type VolumeAnswer } from './volume.ts';
 export type CutImages = {
 	key: string;
 	imageIds: string[];
+	/**
+	 * Makes a slice before it is asked for, a few milliseconds at a time; undefined when it is made at once, or is there. Rejects never: what
+	 * cannot be made fails where it is asked for.
+	 */
+	prepare(index: number): Promise<void> | undefined;
 	/** Makes a slice anew, after more frames have come. */
 	redraw(index: number): Types.IImage | undefined;
 	close(): void;
@@ -34,6 +40,8 @@ type Source = {
 const scheme = 'cut';
 /** Slices kept behind the one on the screen: enough to scroll back and forth over a finding. */
 const mostKept = 24;
+/** As long as a slice is made without a pause: the page answers keys and the wheel in between. */
+const turnMs = 8;
 
 const sources = new Map<string, Source>();
 let opened = 0;
@@ -57,11 +65,23 @@ export function openCut(source: Omit<Source, 'made'>): CutImages {
 	return {
 		key: `${scheme}:${key}`,
 		imageIds: Array.from({ length: source.cut.count }, (_, index) => idOf(index)),
+		prepare(index) {
+			const entry = sources.get(key);
+			if (!entry || cache.getImageLoadObject(idOf(index))) return undefined;
+			const making = makeImage(entry, idOf(index), index);
+			const keep = (image: Types.IImage | undefined) => {
+				if (image && sources.get(key) === entry) keepImage(key, entry, image, index);
+			};
+			const first = goOn(making, turnMs);
+			if (!first) return inTurns(making, () => sources.get(key) === entry).then(keep);
+			keep(first.made);
+			return undefined;
+		},
 		redraw(index) {
 			forget(key, [index]);
 			const entry = sources.get(key);
-			const image = entry && makeImage(entry, idOf(index), index);
-			if (entry && image) keepImage(entry, image, index);
+			const image = entry && finish(makeImage(entry, idOf(index), index));
+			if (entry && image) keepImage(key, entry, image, index);
 			return image;
 		},
 		close() {
@@ -92,17 +112,29 @@ function find(imageId: string): { key: string; index: number; source: Source } |
 
 function loadCut(imageId: string): { promise: Promise<Types.IImage> } {
 	const found = find(imageId);
-	const image = found && makeImage(found.source, imageId, found.index);
+	const image = found && finish(makeImage(found.source, imageId, found.index));
 	if (!found || !image) return { promise: Promise.reject(new Error('this plane is no longer open')) };
-	found.source.made.push(found.index);
-	const old = found.source.made.splice(0, Math.max(0, found.source.made.length - mostKept));
-	forget(found.key, old);
+	noteMade(found.key, found.source, found.index);
 	return { promise: Promise.resolve(image) };
 }
 
-/** What is drawn is in the cache, where tools look for its values. */
-function keepImage({ made }: Source, image: Types.IImage, index: number): void {
+async function inTurns<T>(making: Making<T>, isWanted: () => boolean): Promise<T | undefined> {
+	for (;;) {
+		await nextTurn();
+		if (!isWanted()) return undefined;
+		const last = goOn(making, turnMs);
+		if (last) return last.made;
+	}
+}
+
+function noteMade(key: string, { made }: Source, index: number): void {
 	if (!made.includes(index)) made.push(index);
+	forget(key, made.splice(0, Math.max(0, made.length - mostKept)));
+}
+
+/** What is drawn is in the cache, where tools look for its values. */
+function keepImage(key: string, source: Source, image: Types.IImage, index: number): void {
+	noteMade(key, source, index);
 	try {
 		cache.putImageSync(image.imageId, image);
 	} catch {
@@ -117,7 +149,7 @@ function forget(key: string, indices: number[]): void {
 	}
 }
 
-function makeImage(source: Source, imageId: string, index: number): Types.IImage | undefined {
+function* makeImage(source: Source, imageId: string, index: number): Making<Types.IImage | undefined> {
 	const { set, volume, cut, slab, rendering } = source;
 	const frames = set.frames.map((frame) => cache.getImage(frame.imageId));
 	const example = frames.find((frame) => frame !== undefined);
@@ -125,7 +157,7 @@ function makeImage(source: Source, imageId: string, index: number): Types.IImage
 	const decoded = frames.map((frame) => frame && decodedFrame(frame));
 	const range = valueRange(frames, decoded);
 	const isInteger = range.isInteger && range.min >= -32_768 && range.max <= 32_767;
-	const sampled = sampleCut(volume, decoded, cut, { index, slab, padding: range.min, isInteger });
+	const sampled = yield* sampling(volume, decoded, cut, { index, slab, padding: range.min, isInteger });
 	const { columns, rows } = cut;
 	// Cornerstone's CPU path looks values up in a table: fractions are spread over whole numbers for it.
 	const isScaled = isInteger || rendering === 'gpu';

@@ -2,6 +2,7 @@ import type { Padding } from '#lib/viewer/formats/padding.ts';
 import type { Slab } from '#lib/viewer/cells.ts';
 import type { Point3 } from '#lib/viewer/types.ts';
 import { slabReach, type Cut } from './cut.ts';
+import { finish, type Making } from './turns.ts';
 import type { Volume } from './volume.ts';
 
 /** The values of one acquired frame, row by row, and what turns them into the unit of the window. */
@@ -22,23 +23,28 @@ export type Sampled = {
 	missing: Uint8Array | null;
 };
 
+/** A slice of a cut, all at once: {@link sampling}. */
+export function sampleCut(...asked: Parameters<typeof sampling>): Sampled {
+	return finish(sampling(...asked));
+}
+
 /**
- * Draws one slice of a cut from the frames. Frames that have not come (`undefined`), places outside of the volume and what is
+ * Draws one slice of a cut from the frames, row by row. Frames that have not come (`undefined`), places outside of the volume and what is
  * padding in the frames get `padding` and are told as `missing`. Where pixels are voxels they are copied; elsewhere the eight
  * around are weighed (trilinear), or in a slab, where many lie behind each other, the nearest is taken: a maximum then is a value
  * that was measured.
  */
-export function sampleCut(
+export function* sampling(
 	volume: Volume,
 	slices: readonly (SliceValues | undefined)[],
 	cut: Cut,
 	asked: { index: number; slab: Slab | null; padding: number; isInteger: boolean }
-): Sampled {
+): Making<Sampled> {
 	const reach = slabReach(asked.slab, cut.step);
 	const raw =
 		reach === 0 && !cut.isAligned
-			? weighed(volume, slices, cut, asked.index)
-			: gathered(volume, slices, cut, {
+			? yield* weighed(volume, slices, cut, asked.index)
+			: yield* gathered(volume, slices, cut, {
 					first: asked.index - reach,
 					last: asked.index + reach,
 					kind: asked.slab?.kind ?? 'average'
@@ -80,18 +86,21 @@ function paddingSpans(slices: readonly (SliceValues | undefined)[]): PaddingSpan
 	return { low, high, isAny: slices.some((slice) => slice?.padding != null) };
 }
 
+/** Rows of a slice that are made without looking at the clock: half a millisecond and less, of a thick slab three. */
+const rowsBetween = 8;
+
 // Plain numbers and no arrays in the loops below: they run for each pixel of each slice that is scrolled past.
 
 /**
  * The nearest voxel of each pixel, of one slice or of all that a slab takes in; NaN where there is none. Row by row, so that what was found
  * so far and the voxels of neighbouring slices stay in the processor's cache.
  */
-function gathered(
+function* gathered(
 	{ size }: Volume,
 	slices: readonly (SliceValues | undefined)[],
 	cut: Cut,
 	{ first, last, kind }: { first: number; last: number; kind: Slab['kind'] }
-): Float32Array {
+): Making<Float32Array> {
 	const { columns, rows, start, perColumn, perRow, perSlice } = cut;
 	const values = new Float32Array(columns * rows);
 	const isMean = kind === 'average' && last > first;
@@ -106,6 +115,7 @@ function gathered(
 	const gather = isMean ? addUp : keepLargest;
 	const line = { frames, slopes, intercepts, padded, found, counts, width: size[0], step: perColumn };
 	for (let row = 0; row < rows; row++) {
+		if (row % rowsBetween === 0) yield;
 		found.fill(isMean ? 0 : -Infinity);
 		counts.fill(0);
 		for (let slice = first; slice <= last; slice++) {
@@ -192,17 +202,18 @@ function addUp(line: Line, [x0, y0, z0]: Point3, begin: number, end: number): vo
  * Each pixel from the eight voxels around it, and none where one of them is padding; half a voxel beyond its outermost centres
  * still belongs to the volume.
  */
-function weighed(
+function* weighed(
 	{ size: [width, height, depth] }: Volume,
 	slices: readonly (SliceValues | undefined)[],
 	{ columns, rows, start, perColumn, perRow, perSlice }: Cut,
 	index: number
-): Float32Array {
+): Making<Float32Array> {
 	const values = new Float32Array(columns * rows).fill(NaN);
 	const padded = paddingSpans(slices);
 	const { isAny } = padded;
 	const [stepX, stepY, stepZ] = perColumn;
 	for (let row = 0; row < rows; row++) {
+		if (row % rowsBetween === 0) yield;
 		let x = start[0] + index * perSlice[0] + row * perRow[0];
 		let y = start[1] + index * perSlice[1] + row * perRow[1];
 		let z = start[2] + index * perSlice[2] + row * perRow[2];
