@@ -5,13 +5,16 @@ export type Piece =
 	| { readonly bytes: Uint8Array }
 	| { readonly source: ByteSource; readonly offset: number; readonly length: number };
 
+/** Bytes as they are made, or a stretch of a file that is read when the chunk's turn comes, and before the next one is asked for. */
+export type Chunk = Uint8Array | Piece;
+
 /**
  * A body: pieces whose whole length is known and of which ranges can be given, or chunks that come as they are made. Whoever has it
  * calls `release` when it is sent, and also when it never will be.
  */
 export type Body = (
 	| { readonly kind: 'pieces'; readonly pieces: readonly Piece[] }
-	| { readonly kind: 'chunks'; readonly chunks: AsyncIterable<Uint8Array>; readonly length: number | null }
+	| { readonly kind: 'chunks'; readonly chunks: AsyncIterable<Chunk>; readonly length: number | null }
 ) & { readonly release?: () => void };
 
 /** An answer of the DICOMweb service before any server framework has seen it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lengthOfPiece, type Answer, type Piece } from './answer.ts';
+import { lengthOfPiece, type Answer, type Chunk, type Piece } from './answer.ts';
 
 /** One part of a multipart body. */
 export type Part = { readonly type: string; readonly location?: string; readonly pieces: readonly Piece[] };
@@ -61,9 +61,9 @@ export async function* multipartChunks(
 	boundary: string,
 	parts: AsyncIterable<{
 		readonly type: string;
-		readonly chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+		readonly chunks: AsyncIterable<Chunk> | Iterable<Chunk>;
 	}>
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Chunk> {
 	for await (const part of parts) {
 		yield partHead(boundary, part);
 		yield* part.chunks;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memorySource, type ByteSource } from '#lib/core/dicom/byte-source.ts';
-import type { Answer, Piece } from './answer.ts';
+import type { Answer, Chunk, Piece } from './answer.ts';
 import { LENT_BYTES } from './lent-buffers.ts';
 import { send } from './send.ts';
 
@@ -33,20 +33,26 @@ function piecesOf(owner: number, length: number, lacking = 0): Piece[] {
 	return [{ bytes: head }, { source, offset: 0, length }, { bytes: tail }];
 }
 
+/** The same as they are made: what is in memory as bytes, what is in a file as a stretch of it. */
+async function* asMade(pieces: readonly Piece[]): AsyncGenerator<Chunk> {
+	for (const piece of pieces) yield 'bytes' in piece ? piece.bytes : piece;
+}
+
 const whole = (owner: number, length: number): Buffer => Buffer.concat([head, fileOf(owner, length), tail]);
 
 describe('answers of pieces', () => {
 	let released = 0;
 	const server = createServer((request, response) => {
-		const [, owner = '', length = '', lacking = ''] = (request.url ?? '').split('/');
+		const [, owner = '', length = '', lacking = '', kind = ''] = (request.url ?? '').split('/');
+		const pieces = piecesOf(Number(owner), Number(length), Number(lacking));
+		const release = (): unknown => (released += 1);
 		const answer: Answer = {
 			status: 200,
 			headers: { 'content-type': 'application/octet-stream' },
-			body: {
-				kind: 'pieces',
-				pieces: piecesOf(Number(owner), Number(length), Number(lacking)),
-				release: () => (released += 1)
-			}
+			body:
+				kind === 'chunks'
+					? { kind, chunks: asMade(pieces), length: null, release }
+					: { kind: 'pieces', pieces, release }
 		};
 		void send(response, answer, { isHead: request.method === 'HEAD' });
 	});
@@ -77,6 +83,20 @@ describe('answers of pieces', () => {
 			expect(released).toBe(before + 1);
 		}
 	);
+
+	it.each([0, 500, 3 * LENT_BYTES + 17])(
+		'come whole with %i bytes of a file when they are made on the way',
+		async (length) => {
+			const before = released;
+			const { status, body } = await ask(`/3/${length}/0/chunks`);
+			expect([status, body.equals(whole(3, length))]).toEqual([200, true]);
+			expect(released).toBe(before + 1);
+		}
+	);
+
+	it('are refused in words where the first of a file that is read on the way is not there', async () => {
+		expect((await ask('/1/5000/1/chunks')).status).toBe(500);
+	});
 
 	it('hold the bytes of nobody else, with many at a time of whom some hang up', async () => {
 		const length = 8 * LENT_BYTES + 300_000;

@@ -1,6 +1,14 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { lengthOf, lengthOfPiece, problems, type Answer, type Body, type Piece } from './answer.ts';
+import {
+	lengthOf,
+	lengthOfPiece,
+	problems,
+	type Answer,
+	type Body,
+	type Chunk,
+	type Piece
+} from './answer.ts';
 import { LENT_BYTES, makeLender, type LentBuffer } from './lent-buffers.ts';
 
 /** Most bytes that are read at a time for one client. */
@@ -15,8 +23,12 @@ class Short extends Error {
 /** The bytes of a body one after the other. Throws where a file ends before the length that it had. */
 export async function* chunksOf(body: Body): AsyncGenerator<Uint8Array> {
 	try {
-		if (body.kind === 'chunks') yield* body.chunks;
-		else for (const piece of body.pieces) yield* chunksOfPiece(piece);
+		const chunks: AsyncIterable<Chunk> | readonly Piece[] =
+			body.kind === 'chunks' ? body.chunks : body.pieces;
+		for await (const chunk of chunks) {
+			if (chunk instanceof Uint8Array) yield chunk;
+			else yield* chunksOfPiece(chunk);
+		}
 	} finally {
 		body.release?.();
 	}
@@ -93,11 +105,14 @@ async function* filledOf(body: Body): AsyncGenerator<Filled> {
 }
 
 /** Chunks as they are made, one ahead: the first of a file are read before the head of a part has gone out. */
-async function* filledAhead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Filled> {
+async function* filledAhead(chunks: AsyncIterable<Chunk>): AsyncGenerator<Filled> {
 	let ahead: Filled | null = null;
-	for await (const bytes of chunks) {
-		if (ahead) yield ahead;
-		ahead = { bytes, lent: null };
+	for await (const chunk of chunks) {
+		const pieces = [chunk instanceof Uint8Array ? { bytes: chunk } : chunk];
+		for await (const filled of filledWith(pieces)) {
+			if (ahead) yield ahead;
+			ahead = filled;
+		}
 	}
 	if (ahead) yield ahead;
 }

@@ -12,7 +12,6 @@ import {
 	multipartType
 } from '#lib/server/dicomweb/multipart-write.ts';
 import { frameOffers, negotiate } from '#lib/server/dicomweb/negotiate.ts';
-import { chunksOf } from '#lib/server/dicomweb/send.ts';
 import { keepHeaders } from './headers.ts';
 import { planFrame, planWhole, type FrameFailure, type PlannedFrame } from './plan-frame.server.ts';
 import type { ServedObject } from './served-study.server.ts';
@@ -120,12 +119,12 @@ async function* planRest(
 	}
 ) {
 	try {
-		yield { type, chunks: chunksOf({ kind: 'pieces', pieces: [first.piece] }) };
+		yield { type, chunks: [first.piece] };
 		for (const number of more) {
 			const frame = await planFrame(lent, { number, ...how });
 			// The head is out: the connection is cut, so that nobody takes a part for the whole.
 			if (!frame.ok) throw new Error(`a frame of a list cannot be given: ${frame.error}`);
-			yield { type, chunks: chunksOf({ kind: 'pieces', pieces: [frame.value.piece] }) };
+			yield { type, chunks: [frame.value.piece] };
 		}
 	} finally {
 		lent.giveBack();

@@ -1,6 +1,6 @@
 import { lendObject } from '#lib/features/imaging/open-objects.server.ts';
 import type { App } from '#lib/server/app.ts';
-import { problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
+import { problems, type Answer, type Chunk, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
 import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
 import {
@@ -10,7 +10,6 @@ import {
 	multipartType
 } from '#lib/server/dicomweb/multipart-write.ts';
 import { dicomOffers, negotiate } from '#lib/server/dicomweb/negotiate.ts';
-import { chunksOf } from '#lib/server/dicomweb/send.ts';
 import { keepHeaders } from './headers.ts';
 import { partTenOf } from './part-ten.server.ts';
 import type { ServedObject, ServedStudy } from './served-study.server.ts';
@@ -91,7 +90,8 @@ async function* partsOf(
 			const file = await partTenOf(study, object, lent, syntaxUid);
 			if (!file.ok) throw new Error(`an object of a series cannot be given: ${file.error}`);
 			const type = `${TYPE}; transfer-syntax=${file.value.syntaxUid}`;
-			yield { type, chunks: chunksOf(file.value.body) };
+			const { body } = file.value;
+			yield { type, chunks: body.kind === 'pieces' ? body.pieces : body.chunks };
 		} finally {
 			lent.giveBack();
 		}
@@ -102,6 +102,6 @@ async function* chunksOfObject(
 	app: App,
 	study: ServedStudy,
 	{ object, syntaxUid }: { object: ServedObject; syntaxUid: string | null }
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Chunk> {
 	for await (const part of partsOf(app, study, { objects: [object], syntaxUid })) yield* part.chunks;
 }
