@@ -15,6 +15,7 @@ import { imagePath } from '#lib/features/imaging/keep-file.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { askJson } from '#lib/server/pacs/ask.ts';
 import type { PacsFailure } from '#lib/server/pacs/failure.ts';
+import { sharedState } from '#lib/server/shared-state.ts';
 import { pacsFolder } from './object-path.ts';
 
 const compress = promisify(gzip);
@@ -33,28 +34,33 @@ export type KeptHeader = Pick<JsonHeader, 'isWhole' | 'storedSyntaxUid'> & {
 /** By SOP Instance UID. */
 export type StudyHeaders = ReadonlyMap<string, KeptHeader>;
 
-const caches = new WeakMap<App, ReturnType<typeof makeCache<Result<StudyHeaders, PacsFailure>>>>();
+const makeHeld = (app: App) =>
+	makeCache<Result<StudyHeaders, PacsFailure>>({ entries: CACHED, forMs: CACHED_MS, clock: app.clock });
+/** Those that are held in memory; what one copy of this module asks for anew, all others have. */
+const held = (app: App): { cache: ReturnType<typeof makeHeld> } =>
+	sharedState(app, 'study-headers', () => ({ cache: makeHeld(app) }));
+const forget = (app: App): void => {
+	held(app).cache = makeHeld(app);
+};
 
 /**
  * The headers of a study of the PACS, as they were when it was found: they are kept on disk, and asked for again where they are lost.
  */
 export async function studyHeaders(app: App, studyUid: string): Promise<Result<StudyHeaders, PacsFailure>> {
-	let cache = caches.get(app);
-	if (!cache) caches.set(app, (cache = makeCache({ entries: CACHED, forMs: CACHED_MS, clock: app.clock })));
-	const found = await cache.get(studyUid, async () => {
+	const found = await held(app).cache.get(studyUid, async () => {
 		const kept = await readKept(app, studyUid);
 		const parsed = kept === null ? null : parseHeaders(kept, studyUid);
 		return parsed?.ok ? parsed : askForHeaders(app, studyUid);
 	});
 	// What the PACS could not say now it may say when it is asked again.
-	if (!found.ok) caches.delete(app);
+	if (!found.ok) forget(app);
 	return found;
 }
 
 /** Asks the PACS for the headers of a study, whatever is kept of them, and keeps them from now on. */
 export async function refreshHeaders(app: App, studyUid: string): Promise<Result<StudyHeaders, PacsFailure>> {
 	const headers = await askForHeaders(app, studyUid);
-	caches.delete(app);
+	forget(app);
 	return headers;
 }
 
