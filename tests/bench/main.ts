@@ -3,6 +3,7 @@ export const benches: Readonly<Record<string, () => Promise<readonly string[]>>>
 	import: async () => (await import('./import.ts')).benchImport(),
 	draw: async () => (await import('./draw.ts')).benchDraw(),
 	quality: async () => (await import('./quality.ts')).benchQuality(),
+	'quality-scale': async () => (await import('./quality-scale.ts')).benchQualityScale(),
 	dicomweb: async () => (await import('./dicomweb.ts')).benchDicomweb(),
 	viewer: async () => (await import('./viewer.ts')).benchViewer()
 };

@@ -9,7 +9,7 @@ import { readRollups } from '#lib/server/rollups/read.ts';
 import type { QualityFilter } from './filter.ts';
 import type { PairCount } from './measures/concordance.ts';
 import type { Person } from './measures/coverage.ts';
-import { firstMonth, type FiguresInput } from './measures/figures.ts';
+import { firstMonths, type FiguresInput } from './measures/figures.ts';
 import { annotationKinds, type TrendAnnotation } from './measures/trend.ts';
 import { casesTopic } from './rollup/cases-topic.server.ts';
 import { caseColumns, readColumns } from './rollup/columns.ts';
@@ -21,8 +21,8 @@ export async function loadFiguresInput(app: App, filter: QualityFilter): Promise
 	const { read } = app.db;
 	const now = app.clock.now();
 	const last = monthOf(now);
+	const from = firstMonths(filter, last);
 	const scope = {
-		from: firstMonth(filter, last),
 		to: addMonths(last, 1),
 		...(filter.facility ? { facilityIds: [filter.facility] } : {})
 	};
@@ -30,8 +30,8 @@ export async function loadFiguresInput(app: App, filter: QualityFilter): Promise
 		filter,
 		months: { from: addMonths(last, 1 - Number(filter.months)), through: last },
 		nowMinute: Math.floor(now / MINUTE_MS),
-		cases: await readRollups(read, casesTopic, scope),
-		reads: await readRollups(read, readsTopic, scope),
+		cases: await readRollups(read, casesTopic, { ...scope, from: from.cases }),
+		reads: await readRollups(read, readsTopic, { ...scope, from: from.reads }),
 		pairs: await pairCounts(read),
 		people: await people(read),
 		reviewers: await reviewerCodes(read),

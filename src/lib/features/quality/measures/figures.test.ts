@@ -102,6 +102,14 @@ describe('radiologists among the others', () => {
 		expect(readers.rows.find(({ code }) => code === 'R2')?.zone).toBe('within');
 	});
 
+	it('are to be looked at again between the two limits', () => {
+		const cases = [
+			...group().filter(({ reader }) => reader !== 'r1'),
+			...someFacts(100, 10, { reader: 'r1' }).map((fact, at) => ({ ...fact, reviewer: `v${(at % 2) + 1}` }))
+		];
+		expect(figures(cases).signals.map(({ code, zone }) => [code, zone])).toEqual([['R1', 'again']]);
+	});
+
 	it('are not compared when they are fewer than five, or in one modality with fewer than 100', () => {
 		const four = group().filter(({ reader }) => reader < 'r5');
 		expect(figures(four).readers.rows.every(({ zone }) => zone === null)).toBe(true);

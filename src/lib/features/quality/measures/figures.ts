@@ -67,13 +67,16 @@ export type FiguresAnswer = {
 	readonly readersOf: readonly { readonly modality: string; readonly readerId: string; readonly n: number }[];
 };
 
-/** The first month that a page needs: 24 for the trend, more where an earlier period is compared with. */
-export function firstMonth(filter: Pick<QualityFilter, 'months' | 'compare'>, last: string): string {
+/** The first months that a page needs: of cases 24 for the trend, of both more where an earlier period is compared with. */
+export function firstMonths(
+	filter: Pick<QualityFilter, 'months' | 'compare'>,
+	last: string
+): { cases: string; reads: string } {
 	const count = Number(filter.months);
 	const from = addMonths(last, 1 - count);
 	const compared = comparedMonths({ from, through: last }, count, filter.compare)?.from ?? from;
 	const trend = addMonths(last, 1 - TREND_MONTHS);
-	return compared < trend ? compared : trend;
+	return { cases: compared < trend ? compared : trend, reads: compared };
 }
 
 /** Works out everything that the quality page shows. Takes as long as there are cases, so it is done away from the event loop. */
