@@ -226,10 +226,13 @@ test('text fields keep what dictation types, and its keys do nothing else', asyn
 	const box = await page.locator('.surface').first().boundingBox();
 	if (!box) throw new Error('the image has no place');
 	const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
-	await page.mouse.move(...at(0.55, 0.45));
-	await page.mouse.down();
-	await page.mouse.move(...at(0.62, 0.55), { steps: 8 });
-	await page.mouse.up();
+	const drag = async (from: readonly [number, number], to: readonly [number, number]) => {
+		await page.mouse.move(...from);
+		await page.mouse.down();
+		await page.mouse.move(...to, { steps: 8 });
+		await page.mouse.up();
+	};
+	await drag(at(0.55, 0.45), at(0.62, 0.55));
 	const text = page.getByRole('textbox', { name: 'Text of the mark' });
 	await expect(text).toBeFocused();
 	await page.keyboard.type('mass 3 b');
@@ -239,6 +242,14 @@ test('text fields keep what dictation types, and its keys do nothing else', asyn
 	await expect(page.locator('.surface').first()).toBeFocused();
 	await expect(page.getByText('1 mark on the images')).toBeVisible();
 	await expect(score(page, '3')).toBeChecked();
+
+	// The words of one mark are not those of the next.
+	await drag(at(0.3, 0.3), at(0.36, 0.38));
+	await expect(text).toBeFocused();
+	await expect(text).toHaveValue('');
+	await page.keyboard.type('second');
+	await expect(text).toHaveValue('second');
+	await page.keyboard.press('Enter');
 
 	// Somebody who writes while a mark is finished keeps the keys.
 	await page.keyboard.press('e');
