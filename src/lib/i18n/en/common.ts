@@ -172,32 +172,6 @@ export const common = {
 		series: 'Series',
 		point: 'Point',
 		ends: (highest: string, lowest: string) => `Highest ${highest}; lowest ${lowest}`,
-		funnel: {
-			unit: 'Reader',
-			reviews: 'Reviews',
-			rate: 'Discrepancy rate',
-			target: 'Group',
-			watchLimit: '95 % look again',
-			lookLimit: '99.8 % signal',
-			zones: { in: 'within expected variation', watch: 'look again', look: 'signal' },
-			none: 'Nobody has enough reviews to be compared',
-			quiet: (units: number) =>
-				units === 1
-					? 'The reader is within expected variation'
-					: `All ${units} readers are within expected variation`,
-			watch: (watch: number, units: number) => `${watch} of ${units} readers at look again, none at signal`,
-			look: (look: number, units: number) => `${look} of ${units} readers at signal`,
-			howToRead: (target: string) =>
-				`Each point is a reader. The limits are exact and drawn around the group’s ${target}: chance alone keeps points below them. Within the limits does not prove that there is no difference.`,
-			falseAlarms: (expected: string) =>
-				`If all were alike, chance alone would put ${expected} of these readers above the signal limit.`,
-			suppressed: (hidden: number, minimumN: number) =>
-				hidden === 1
-					? `1 reader with fewer than ${minimumN} reviews is not shown.`
-					: `${hidden} readers with fewer than ${minimumN} reviews are not shown.`,
-			empty: (minimumN: number) =>
-				`A reader appears here after ${minimumN} reviews with a final score in the period.`
-		},
 		ratioFunnel: {
 			unit: 'Reader',
 			expected: 'Expected discrepancies',

@@ -57,8 +57,7 @@ export const quality = {
 		},
 		unknown: (value: string) => `${value} (not known here)`,
 		ignored: (names: string) =>
-			`Not understood in the address, and so not part of what is shown: ${names}. Choose again below.`,
-		unknownPlace: 'Nothing here matches the address: this choice is not known in the group.'
+			`Not understood in the address, and so not part of what is shown: ${names}. Choose again below.`
 	},
 	modes,
 	basis: (from: string, through: string) => `reads finished ${from} to ${through}`,

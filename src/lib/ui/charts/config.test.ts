@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { chartConfig, highestValue, tickStep, tickText } from './config.ts';
-import { funnelChart } from './funnel.ts';
 import type { Look } from './look.ts';
 import type { ChartModel } from './model.ts';
 import { ratesChart } from './rates.ts';
+import { ratioFunnelChart } from './ratio-funnel.ts';
 
 const look: Look = {
 	palette: ['#111111', '#222222', '#333333', '#444444', '#555555', '#666666'],
@@ -18,14 +18,15 @@ const look: Look = {
 	isStill: true
 };
 
-const funnel = funnelChart({
+const unit = { lower: 0.5, upper: 2, n: 300, expected: 10 };
+const funnel = ratioFunnelChart({
+	title: '1 of 2 at signal',
 	units: [
-		{ label: 'R01', rate: makeRate(9, 300) },
-		{ label: 'R02', rate: makeRate(25, 300) }
+		{ ...unit, label: 'R01', observed: 9 },
+		{ ...unit, label: 'R02', observed: 25, tone: 'look' }
 	],
-	target: 0.03,
-	suppressed: 0,
-	minimumN: 50
+	notes: [],
+	emptyReason: ''
 });
 
 const rates = ratesChart({

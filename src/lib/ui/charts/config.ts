@@ -10,7 +10,6 @@ import { describePoint, formatValue } from './values.ts';
 const ROW = 34;
 const FRAME = 64;
 const HEIGHT = 288;
-const SMALL_HEIGHT = 144;
 /** Room at the right for the names of lines. */
 const LABEL_WIDTH = 108;
 
@@ -18,7 +17,7 @@ const LABEL_WIDTH = 108;
 export function chartHeight(model: ChartModel): number {
 	if (isHorizontal(model)) return categories(model).length * ROW + FRAME;
 	if (model.kind === 'heat') return model.series.length * ROW + FRAME;
-	return model.isSmall ? SMALL_HEIGHT : HEIGHT;
+	return HEIGHT;
 }
 
 /** Ticks are shorter than values: `2 %`, not `2.0 %`; `1.5 ×`, not `1.50 ×`. */
@@ -55,9 +54,9 @@ function highestPlace(model: ChartModel): number {
 function valueScale(
 	axis: Axis,
 	look: Look,
-	range: { isStacked: boolean; isSmall?: boolean; highest: number }
+	range: { isStacked: boolean; highest: number }
 ): ScaleOptions<'linear'> {
-	const { isStacked, isSmall = false, highest } = range;
+	const { isStacked, highest } = range;
 	return {
 		type: 'linear',
 		beginAtZero: true,
@@ -66,11 +65,11 @@ function valueScale(
 		stacked: isStacked,
 		grid: { color: look.grid, drawTicks: false },
 		border: { display: false },
-		title: { display: !isSmall, text: axis.title, color: look.muted },
+		title: { display: true, text: axis.title, color: look.muted },
 		ticks: {
 			color: look.muted,
 			padding: 8,
-			maxTicksLimit: isSmall ? 4 : 7,
+			maxTicksLimit: 7,
 			stepSize: tickStep(axis.unit, highest),
 			callback: (value) => tickText(value, axis.unit)
 		}
@@ -104,7 +103,7 @@ export function chartConfig(model: ChartModel, look: Look): ChartConfiguration {
 	const value =
 		model.kind === 'heat'
 			? rowScale(model, look)
-			: valueScale(model.yAxis, look, { isStacked, isSmall: model.isSmall, highest: highestValue(model) });
+			: valueScale(model.yAxis, look, { isStacked, highest: highestValue(model) });
 	const other =
 		model.xAxis.unit === 'name'
 			? nameScale(look, { isStacked, isSkipping: !horizontal, labels: categories(model) })
@@ -113,7 +112,7 @@ export function chartConfig(model: ChartModel, look: Look): ChartConfiguration {
 					beginAtZero: false,
 					grid: { display: false }
 				};
-	const hasLines = !model.isSmall && model.series.some((series) => series.role !== 'data');
+	const hasLines = model.series.some((series) => series.role !== 'data');
 	return {
 		type: model.kind === 'bar' || isStacked ? 'bar' : 'line',
 		data: { datasets: makeDatasets(model, look) },

@@ -52,7 +52,7 @@ function lineDataset(model: ChartModel, series: Series, look: Look): Dataset {
 		tension: 0,
 		// Limits that change from month to month hold for the whole month.
 		stepped: model.xAxis.unit === 'name' ? 'middle' : false,
-		directLabel: model.isSmall ? undefined : series.name,
+		directLabel: series.name,
 		order: 2
 	};
 }

@@ -19,8 +19,6 @@ export type ChartModel = {
 	readonly bands?: readonly Band[];
 	/** What happened at a place of the x axis: numbered in the picture, in words beneath it. */
 	readonly annotations?: readonly Annotation[];
-	/** Several small charts beside each other are read for their shapes alone. */
-	readonly isSmall?: boolean;
 };
 
 /** In a heat map each series is a row, each x a column, and the value is the colour. */

@@ -56,7 +56,7 @@ export function directLabels(look: Look): Plugin {
 			const labels = chart.getSortedVisibleDatasetMetas().flatMap((meta) => {
 				const dataset = chart.data.datasets[meta.index] as unknown as Dataset; // made by datasets.ts
 				// A limit may end before the axis does, where a month has none.
-				const last = meta.data.findLast(({ skip }) => !skip);
+				const last = meta.data.findLast((element) => !('skip' in element && element.skip));
 				return dataset.directLabel && last
 					? [{ text: dataset.directLabel, y: Math.max(last.y, chartArea.top) }]
 					: [];
