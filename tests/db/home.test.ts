@@ -76,6 +76,7 @@ describe.each(engines)('the home page on %s', (engine) => {
 			refusedImports: [{ id: 'b1', startedAt: now, files: 3, refused: 2 }],
 			unfinishedImports: 1,
 			stuckWork: 0,
+			criticals: { open: 0, late: 0 },
 			corrections: { open: 0, overdue: 0 },
 			referrals: 0,
 			siteNotes: 0,
