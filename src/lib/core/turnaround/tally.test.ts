@@ -58,6 +58,14 @@ describe('the turnaround of a class', () => {
 		expect(row?.openLate).toBeGreaterThan(0);
 	});
 
+	it('takes what ends on its deadline for in time, and what ends a moment later for late', () => {
+		const tally = makeTurnaroundTally();
+		const completed = now - 5 * HOUR_MS;
+		tally.add(aRead(completed, completed + 60 * MINUTE_MS));
+		tally.add(aRead(completed, completed + 60 * MINUTE_MS + 1));
+		expect(tally.classes()).toMatchObject([{ inTarget: { x: 1, n: 2 } }]);
+	});
+
 	it('keeps errors of clocks and missing times out of every number and counts them', () => {
 		const tally = makeTurnaroundTally();
 		const completed = now - 5 * HOUR_MS;
