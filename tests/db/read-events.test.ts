@@ -39,6 +39,9 @@ describe.each(engines)('what senders tell of the way of an examination, on %s', 
 		const later = await importPaths(app, null, [aFolder({ 'later.csv': `${columns}\n${row},${held}\n` })]);
 		expect(later).toMatchObject({ reads: 0, unchanged: 1 });
 		expect(await eventsOf(app)).toHaveLength(3);
+		const more = `${columns},delivered_at\n${row},${held},2026-11-10T15:01:00Z\n`;
+		await importPaths(app, null, [aFolder({ 'more.csv': more })]);
+		expect(await eventsOf(app)).toHaveLength(4);
 	});
 
 	it('refuses a line whose time cannot be read, and names its column', async () => {

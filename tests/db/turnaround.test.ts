@@ -233,14 +233,14 @@ describe.each(engines)('the reads behind the numbers on %s', (engine) => {
 		await using app = await testApp({ engine });
 		const { read, list } = await aGroup(app);
 		const made: string[] = [];
-		for (let at = 0; at < 60; at++) made.push((await read(600 + Math.floor(at / 2) * 600, 90)).id);
+		for (let at = 0; at < 60; at++) made.push((await read(600 + Math.floor(at / 3) * 600, 90)).id);
 		const first = await list('show=late');
 		const second = await list(`show=late&after=${first.next}`);
 		const ids = [...first.rows, ...second.rows].map(({ line }) => line.id);
 		expect(first.rows).toHaveLength(50);
 		expect(second.next).toBeNull();
 		expect(ids.toSorted()).toEqual(made.toSorted());
-		expect(ids[0]).toBe([made[0], made[1]].toSorted().at(-1));
+		expect(ids[0]).toBe(made.slice(0, 3).toSorted().at(-1));
 	});
 
 	it('leave out what the person judges, and name neither reader nor patient', async () => {
