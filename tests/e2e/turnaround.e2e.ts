@@ -19,14 +19,14 @@ test('a coordinator follows a late read from the number to its cause, holds a cl
 	await page.locator('main a.row-link').first().click();
 
 	const panel = page.locator('#turnaround');
-	await panel.getByLabel('Cause').selectOption('Too few readers on shift');
+	await panel.getByLabel('Cause', { exact: true }).selectOption('Too few readers on shift');
 	await panel.getByLabel('Words').fill('Two of five ill.');
 	await panel.getByRole('button', { name: 'Save the cause' }).click();
 	await expect(panel.getByText('Too few readers on shift – Two of five ill.')).toBeVisible();
 
 	await panel.getByText('Hold the clock').click();
-	await panel.getByLabel('Why').selectOption('Priors missing');
-	await panel.getByLabel('From').fill('2020-01-01T10:00');
+	await panel.getByLabel('Why', { exact: true }).selectOption('Priors missing');
+	await panel.getByLabel('From', { exact: true }).fill('2020-01-01T10:00');
 	await panel.getByLabel('Until').fill('2020-01-01T09:00');
 	await panel.getByRole('button', { name: 'Write the hold down' }).click();
 	await expect(panel.getByText('The hold ends before it begins.')).toBeVisible();
@@ -43,7 +43,7 @@ test('a coordinator follows a late read from the number to its cause, holds a cl
 	await expect(page).toHaveURL(/\/turnaround\/critical\//);
 	await page.getByLabel('Who told').fill('Reading room desk');
 	await page.getByLabel('Who was told').fill('Dr. Ode, emergency');
-	await page.getByLabel('How').selectOption('telephone');
+	await page.getByLabel('How', { exact: true }).selectOption('telephone');
 	await page.getByRole('button', { name: 'Communicated' }).click();
 	await page.getByLabel('Who has it').fill('Dr. Ode, emergency');
 	await page.getByRole('button', { name: 'Received' }).click();

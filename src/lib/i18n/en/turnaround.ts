@@ -90,16 +90,16 @@ export const turnaround = {
 			p95: 'P95',
 			mean: 'Mean',
 			n: 'Finished',
-			held: 'Held, median',
-			open: 'Open',
-			oldest: 'Oldest open'
+			held: 'Held, median'
 		},
 		none: 'none agreed',
 		noneDue: 'none due yet',
-		noneOpen: 'none',
 		range: (from: string, to: string) => `${from} to ${to}`,
 		late: (n: number) => `${formatCount(n)} late`,
-		inTime: 'in time',
+		open: (n: number) => `${formatCount(n)} open`,
+		openLate: (n: number, late: number) => `${formatCount(n)} open, ${formatCount(late)} late`,
+		openInTime: (n: number) => `${formatCount(n)} open, in time`,
+		oldest: (age: string) => `oldest ${age}`,
 		nothingOpen: 'nothing open',
 		interval: (lower: string, upper: string) => `(${lower}–${upper})`,
 		held: (n: number) => `n ${formatCount(n)}`
@@ -188,6 +188,7 @@ export const turnaround = {
 				: `${loops} open, ${formatCount(late)} past its time`;
 		},
 		none: 'No critical result was recorded in this period.',
+		basis: (from: string, through: string) => `found ${from} to ${through}; open loops of whatever age`,
 		all: 'Critical results',
 		caption: 'Critical results by category',
 		columns: {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, isNull, ne } from 'drizzle-orm';
 import { hashText, makeRandom } from '#lib/core/demo/random.ts';
-import { DAY_MS, HOUR_MS } from '#lib/core/instant.ts';
+import { DAY_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { compareResult } from '#lib/features/referrals/ai-commands.server.ts';
 import { findPairs } from '#lib/features/referrals/find-pairs.server.ts';
@@ -110,7 +110,9 @@ async function pairUp(seeding: Seeding, people: People, finals: readonly Recent[
 		const { reads, reports } = write.tables;
 		for (const [at, final] of finals.entries()) {
 			const random = makeRandom(group.seed, hashText('pair'), at);
-			const preliminaryAt = (final.finalAt ?? seeding.cutAt) - 5 * HOUR_MS;
+			const finalAt = final.finalAt ?? seeding.cutAt;
+			const readableAt = final.imagesReceivedAt ?? final.examCompletedAt ?? finalAt;
+			const preliminaryAt = Math.round(readableAt + (finalAt - readableAt) * 0.4);
 			const id = idAt(preliminaryAt);
 			const { text, report, ...row } = final;
 			const others = readers.filter((readerId) => readerId !== final.readerId);
