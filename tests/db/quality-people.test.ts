@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import type { Role } from '#lib/core/permissions.ts';
 import { getValue } from '#lib/core/result.ts';
 import { caseList, unblindCases } from '#lib/features/quality/cases/case-list.server.ts';
 import { casesHref } from '#lib/features/quality/cases/list.ts';
@@ -109,6 +111,33 @@ describe.each(engines)('the page of a radiologist on %s', (engine) => {
 		expect(view.windows[0]?.power.double).not.toBeNull();
 		expect(view.reviewing).toBeNull();
 		expect(await radiologistView(app, await director(app), 'nobody')).toMatchObject({ ok: false });
+	});
+
+	it('has single cases for whoever may unblind, but none that they judge themselves', async () => {
+		await using app = await testApp({ engine });
+		const { first } = await aGroup(app);
+		const { cases, reads } = app.db.read.tables;
+		await app.db.transaction(async (write) => {
+			const own = await write
+				.select({ id: cases.id })
+				.from(cases)
+				.innerJoin(reads, eq(reads.id, cases.readId))
+				.where(eq(reads.readerId, first.id))
+				.orderBy(cases.id)
+				.limit(3);
+			for (const [at, { id }] of own.entries()) {
+				const state = at === 0 ? 'rebutted' : 'closed';
+				await write.update(cases).set({ finalScore: '3b', state }).where(eq(cases.id, id));
+			}
+		});
+		const casesFor = async (role: Role | readonly Role[]) => {
+			const actor = await getActor(app, (await aUser(app, role)).id);
+			const view = getValue(await radiologistView(app, actor, first.id));
+			return [view.areCasesShown, view.cases.length];
+		};
+		expect(await casesFor('director')).toEqual([true, 3]);
+		expect(await casesFor(['director', 'committee'])).toEqual([true, 2]);
+		expect(await casesFor('coordinator')).toEqual([false, 0]);
 	});
 
 	it('shows radiologists of themselves what was released, their place, and nobody’s name or code', async () => {

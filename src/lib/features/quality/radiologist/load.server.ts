@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
 import { finalStates } from '#lib/core/case/life.ts';
 import { toUtcDay } from '#lib/core/instant.ts';
 import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
@@ -9,6 +10,7 @@ import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { loadFiguresInput } from '#lib/features/quality/load.server.ts';
 import type { RadiologistInput } from '#lib/features/quality/measures/radiologist.ts';
+import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { OwnCase } from './view.ts';
 
@@ -31,12 +33,11 @@ export async function loadRadiologistInput(app: App, readerId: string): Promise<
 	};
 }
 
-/** The 2b, 3a and 3b of a radiologist's random-sample reads of 24 months, newest first; for the reader only what was released. */
-export async function ownCases(
-	app: App,
-	readerId: string,
-	{ isReleasedOnly }: { isReleasedOnly: boolean }
-): Promise<OwnCase[]> {
+/**
+ * The 2b, 3a and 3b of a radiologist's random-sample reads of 24 months, newest first. For the reader what was released; for somebody else
+ * (`viewer`) all but the cases that they judge or judged.
+ */
+export async function ownCases(app: App, readerId: string, viewer: Actor | null): Promise<OwnCase[]> {
 	const { read } = app.db;
 	const { cases, committeeDecisions, reads, reviews } = read.tables;
 	const last = monthOf(app.clock.now());
@@ -62,7 +63,8 @@ export async function ownCases(
 				eq(reads.readerId, readerId),
 				eq(cases.detectionMode, 'random'),
 				inArray(cases.finalScore, ['2b', '3a', '3b']),
-				inArray(cases.state, isReleasedOnly ? releasedStates : [...finalStates]),
+				inArray(cases.state, viewer ? [...finalStates] : releasedStates),
+				viewer ? (unseenReads(read, viewer) ?? undefined) : undefined,
 				gte(signedAt, periodOfMonth(addMonths(last, -23)).from),
 				lt(signedAt, periodOfMonth(last).to)
 			)

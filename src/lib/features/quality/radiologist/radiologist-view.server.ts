@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/core/actor.ts';
+import { may, type Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { workOut } from '#lib/features/quality/figures-thread.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -9,7 +9,7 @@ export type RadiologistError = 'radiologist-unknown';
 
 /**
  * One radiologist under the code, for an ongoing evaluation. Directors who read themselves see their own page as every radiologist
- * does, so it is not here for them.
+ * does, so it is not here for them. Single cases tell whose they are: they need the permission to unblind.
  */
 export async function radiologistView(
 	app: App,
@@ -17,6 +17,7 @@ export async function radiologistView(
 	readerId: string
 ): Promise<Result<RadiologistView, RadiologistError>> {
 	if (actor.radiologistId === readerId) return err('radiologist-unknown');
+	const areCasesShown = may(actor, 'case.unblind');
 	const input = await loadRadiologistInput(app, readerId);
 	const person = input.people.find(({ id }) => id === readerId);
 	if (!person) return err('radiologist-unknown');
@@ -32,7 +33,8 @@ export async function radiologistView(
 		windows,
 		cusum,
 		reviewing,
-		cases: await ownCases(app, readerId, { isReleasedOnly: false })
+		areCasesShown,
+		cases: areCasesShown ? await ownCases(app, readerId, actor) : []
 	});
 }
 
@@ -52,6 +54,6 @@ export async function ownView(app: App, { radiologistId }: Actor): Promise<OwnVi
 			...window,
 			points: points[at] ?? []
 		})),
-		cases: await ownCases(app, radiologistId, { isReleasedOnly: true })
+		cases: await ownCases(app, radiologistId, null)
 	};
 }

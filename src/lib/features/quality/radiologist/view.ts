@@ -81,6 +81,8 @@ export type RadiologistView = {
 	readonly windows: readonly RadiologistWindow[];
 	readonly cusum: CusumStatus;
 	readonly reviewing: OwnReviewing | null;
+	/** Without the permission to unblind there are no single cases. */
+	readonly areCasesShown: boolean;
 	readonly cases: readonly OwnCase[];
 };
 
