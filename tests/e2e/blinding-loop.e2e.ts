@@ -302,6 +302,7 @@ test('no byte that the reader gets tells who reviewed, voted or complained, or w
 	).toEqual([]);
 	expect(leaks(answers, aText('the review', 'ZZREVIEWZZ')).length).toBeGreaterThan(0);
 	expect(leaks(answers, aText('the words of the committee', 'ZZVOTE-')).length).toBeGreaterThan(0);
+	expect(leaks(answers, aText('a mark of the committee', 'ZZRIMZZ')).length).toBeGreaterThan(0);
 });
 
 test('no byte that a participant in learning gets tells whose case it was', async () => {

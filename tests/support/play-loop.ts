@@ -122,7 +122,8 @@ export function makePlay(app: App, group: LoopGroup, begin: Instant) {
 		learningPoint: `ZZPOINTZZ Look twice. ${typedBy(by)}`
 	});
 	async function vote(by: PersonKey, caseId: string, given: Parameters<typeof aVote>[1] = {}): Promise<void> {
-		getValue(await castVote(next(by), aVote(caseId, { ...words(by), ...given })));
+		const findings = await anEllipse(caseId, `ZZRIMZZ ${nameOf(by)}`);
+		getValue(await castVote(next(by), aVote(caseId, { ...words(by), findings, ...given })));
 	}
 
 	return {
