@@ -21,6 +21,7 @@ export const quality = {
 	howToRead: 'How to read this page',
 	casesOf: (n: number) => (n === 1 ? 'The discrepant case' : `The ${formatCount(n)} discrepant cases`),
 	notEnough: 'not enough data',
+	fewForRate: (x: number, n: number) => `${formatCount(x)} of ${formatCount(n)}, too few for a rate`,
 	outcomes: {
 		any: 'any discrepancy (2 or 3)',
 		significant: 'clinically significant (2b or 3b)',

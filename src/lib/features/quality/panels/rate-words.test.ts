@@ -7,9 +7,10 @@ const rate = { x: 31, n: 3844, rate: 0.0081, lower: 0.0057, upper: 0.0114 };
 
 describe('the words of a figure', () => {
 	it.each([
-		[weightedText(rate), '0.81 % (0.57–1.14, n 3 844)'],
-		[weightedText({ ...rate, rate: null }), 'not enough data'],
-		[weightedText({ x: 0, n: 60, rate: 0, lower: 0, upper: 0.06 }), '0 of 60 (up to 6.0 %)'],
+		[weightedText(rate, 30), '0.81 % (0.57–1.14, n 3 844)'],
+		[weightedText({ ...rate, rate: null }, 30), 'not enough data'],
+		[weightedText({ x: 6, n: 9, rate: 0.67, lower: 0.35, upper: 0.88 }, 30), '6 of 9, too few for a rate'],
+		[weightedText({ x: 0, n: 60, rate: 0, lower: 0, upper: 0.06 }, 30), '0 of 60 (up to 6.0 %)'],
 		[shareText({ x: 9, n: 412, share: 0.0218, lower: 0.0115, upper: 0.041 }), '2.2 % (1.1–4.1, n 412)'],
 		[ratioText({ ratio: 2.4, lower: 1.7, upper: 3.3 }), '2.40 × (1.70–3.30)'],
 		[ratioText({ ratio: 0, lower: 0, upper: 1.47 }), '0 (up to 1.47 ×)'],
@@ -25,7 +26,9 @@ describe('the words of a figure', () => {
 		[-0.0003, -0.004, 0.0037, '0.0 points (−0.4 to +0.4)'],
 		[null, null, null, 'not enough data']
 	])('of a difference of %d has signs and an interval', (difference, lower, upper, expected) => {
-		expect(differenceText({ now: rate, then: rate, difference, lower, upper })).toBe(expected);
+		expect(differenceText({ now: rate, then: rate, difference, lower, upper }, 30)).toBe(expected);
+		const few = { ...rate, n: 29 };
+		expect(differenceText({ now: rate, then: few, difference, lower, upper }, 30)).toBe('not enough data');
 	});
 });
 

@@ -7,8 +7,9 @@ import type { Share } from '#lib/features/quality/measures/reviewers.ts';
 
 const text = messages.quality;
 
-/** A weighted rate in the product's one shape, or that it is not enough for one. */
-export function weightedText({ x, n, rate, lower, upper }: WeightedRate): string {
+/** A weighted rate in the product's one shape; its counts where they are fewer than the minimum, or that it is not enough for one. */
+export function weightedText({ x, n, rate, lower, upper }: WeightedRate, minimumN: number): string {
+	if (n > 0 && n < minimumN) return text.fewForRate(x, n);
 	if (rate === null || lower === null || upper === null) return text.notEnough;
 	return formatRate({ x, n, estimate: rate, lower, upper });
 }
@@ -28,8 +29,12 @@ export function ratioText({ ratio, lower, upper }: Pick<RatioEstimate, 'ratio' |
 }
 
 /** The difference of two shares in percentage points with its interval: `+0.8 points (−0.2 to +1.9)`. */
-export function differenceText({ difference, lower, upper }: OutcomeChange): string {
-	if (difference === null || lower === null || upper === null) return text.notEnough;
+export function differenceText(
+	{ now, then, difference, lower, upper }: OutcomeChange,
+	minimumN: number
+): string {
+	const isEnough = now.n >= minimumN && then.n >= minimumN;
+	if (!isEnough || difference === null || lower === null || upper === null) return text.notEnough;
 	const points = (share: number) => {
 		const written = Math.abs(share * 100).toFixed(1);
 		return `${written === '0.0' ? '' : share < 0 ? '−' : '+'}${written}`;
