@@ -1,4 +1,4 @@
-import type { Page, Route } from '@playwright/test';
+import type { Locator, Page, Route } from '@playwright/test';
 import { demoTransferSyntaxes } from '#lib/core/demo/dicom/file.ts';
 import type { DemoImage } from '#lib/core/demo/phantom/image.ts';
 import type { TransferSyntaxName } from '#lib/core/demo/studies/plan.ts';
@@ -124,7 +124,11 @@ const cases: Broken[] = [
 	{ what: 'a spacing below zero', header: { '00280030': spacing(-1, -1) }, says: null },
 	{ what: 'a spacing that is no number', header: { '00280030': spacing('NaN', '') }, says: null },
 	{ what: 'directions without a length', header: { '00200037': spacing(0, 0, 0, 0, 0, 0) }, says: null },
-	{ what: 'a window without a width', header: { '00281051': spacing(0) }, says: null }
+	{
+		what: 'a window without a width',
+		header: { '00281050': spacing(300), '00281051': spacing(0) },
+		says: null
+	}
 ];
 
 /** Puts something between the page and the server that breaks the series of number 3. */
@@ -151,6 +155,18 @@ async function breakSeries(page: Page, broken: Broken): Promise<void> {
 	});
 }
 
+/** How much of the cell's picture is not black, from 0 to 1. */
+const litShare = (cell: Locator): Promise<number> =>
+	cell.locator('.surface canvas').evaluate((canvas) => {
+		if (!(canvas instanceof HTMLCanvasElement)) return 0;
+		const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+		copy?.drawImage(canvas, 0, 0);
+		const bytes = copy?.getImageData(0, 0, canvas.width, canvas.height).data ?? new Uint8ClampedArray();
+		let lit = 0;
+		for (let at = 0; at < bytes.length; at += 4) if ((bytes[at] ?? 0) > 40) lit += 1;
+		return lit / (canvas.width * canvas.height);
+	});
+
 for (const broken of cases) {
 	test(`a series of ${broken.what} harms no other`, async ({ page, portal }) => {
 		const crashes: string[] = [];
@@ -171,6 +187,9 @@ for (const broken of cases) {
 			await expect(cell.locator('.note.bottom.left')).toContainText(/\d+\/15/);
 			await expect(cell.getByText('Loading images …')).toHaveCount(0);
 			await expect(cell.getByRole('alert')).toHaveCount(0);
+			// Drawn, and in its cell: a spacing or a direction that cannot be would leave it black, thin or outside.
+			await expect.poll(() => litShare(cell)).toBeGreaterThan(0.1);
+			await expect(cell.locator('.note.bottom.right')).toContainText(/W [1-9]\d* L/);
 		} else if (broken.what.endsWith('of noise')) {
 			// Either it is told as what it is, or the codec made an image of it; it is not waited for.
 			await expect(cell.getByText('Loading images …')).toHaveCount(0, { timeout: 8_000 });
