@@ -83,14 +83,13 @@ export function makeCell(host: CellHost, index: number): Cell {
 			settle();
 			return host.onChange(index);
 		}
-		const cutting = now.cut?.prepare(at);
-		if (cutting) {
-			isCutting = true;
-			await cutting;
-			isCutting = false;
-			if (pane !== here || reel !== now) return present();
-		}
 		try {
+			const cutting = now.cut?.prepare(at);
+			if (cutting) {
+				isCutting = true;
+				await cutting.finally(() => (isCutting = false));
+				if (pane !== here || reel !== now) return void present();
+			}
 			if (mounted === what.key) {
 				shown = at;
 				await here.viewport.setImageIdIndex(what.index);
@@ -103,7 +102,7 @@ export function makeCell(host: CellHost, index: number): Cell {
 		host.onShown(index);
 		settle();
 		host.onChange(index);
-		if (cutting && position !== at) return present();
+		if (now.cut && position !== at) void present();
 	}
 
 	/** Gives the viewport other images. Another plane of the same series keeps window, size and place. */

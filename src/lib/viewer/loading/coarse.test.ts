@@ -80,8 +80,10 @@ describe('a frame that comes slowly', () => {
 		expect(await come(await encoded('htj2k'), [0.1, 0.3, 0.9], { isSlowToDecode: true })).toEqual([2]);
 	});
 
-	it('is waited for whole in another compression', async () => {
-		const syntax = '1.2.840.10008.1.2.4.80';
-		expect(await come(await encoded('jpeg-ls'), [0.1, 0.3, 0.9], { syntax })).toEqual([]);
+	it.each([
+		['JPEG 2000, of which the decoder needs all', 'htj2k', '1.2.840.10008.1.2.4.90'],
+		['JPEG-LS', 'jpeg-ls', '1.2.840.10008.1.2.4.80']
+	] as const)('is waited for whole in another compression: %s', async (_name, encoder, syntax) => {
+		expect(await come(await encoded(encoder), [0.1, 0.3, 0.9], { syntax })).toEqual([]);
 	});
 });

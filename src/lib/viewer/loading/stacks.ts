@@ -5,6 +5,7 @@ import { aheadShare, frameLimit } from './frame-limit.ts';
 import { openFrameQueue, type Aim } from './frame-queue.ts';
 import { isReachable } from './reachable.ts';
 import { holdCoarse } from './coarse-held.ts';
+import { forgetCoarse } from './coarse-image.ts';
 import { isLineHeld, onLineFree } from '#lib/viewer/line.ts';
 import { ahead } from '#lib/viewer/prefetch.ts';
 import type { DisplaySet, Mark, OpenViewerOptions } from '#lib/viewer/types.ts';
@@ -84,7 +85,8 @@ export function openStacks(
 	});
 	const coarse = holdCoarse({
 		isLoaded: (stack, at) => isLoaded(imageId(stack, at)),
-		onArrived
+		onArrived,
+		forget: forgetCoarse
 	});
 	const hurry = () => queue.hurry();
 	addEventListener('online', hurry);

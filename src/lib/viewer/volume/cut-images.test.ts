@@ -163,6 +163,7 @@ describe.each(['cpu', 'gpu'] as const)('a plane that is cut for the %s', (render
 			await making;
 			const made = core.cache.getImage(imageId);
 			expect(made && valuesOf(made)).toContain(40);
+			expect(images.prepare(2)).toBeUndefined();
 			images.close();
 			expect(core.cache.getImage(imageId)).toBeUndefined();
 		});

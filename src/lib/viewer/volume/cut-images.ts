@@ -70,7 +70,7 @@ export function openCut(source: Omit<Source, 'made'>): CutImages {
 			if (!entry || cache.getImageLoadObject(idOf(index))) return undefined;
 			const making = makeImage(entry, idOf(index), index);
 			const keep = (image: Types.IImage | undefined) => {
-				if (image && sources.get(key) === entry) keepImage(key, entry, image, index);
+				if (image) keepImage(key, entry, image, index);
 			};
 			const first = goOn(making, turnMs);
 			if (!first) return inTurns(making, () => sources.get(key) === entry).then(keep);
