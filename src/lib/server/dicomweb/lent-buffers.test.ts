@@ -24,6 +24,6 @@ describe('lent buffers', () => {
 		const { lend, readyCount } = makeLender();
 		const all = Array.from({ length: 100 }, () => lend());
 		for (const one of all) one.giveBack();
-		expect(readyCount()).toBe(16);
+		expect(readyCount()).toBe(64);
 	});
 });

@@ -1,7 +1,7 @@
 /** What one buffer holds: a frame of 512 × 512 pixels of 16 bits with what stands around it, or a part of something larger. */
 export const LENT_BYTES = 1024 * 1024;
-/** Buffers that lie ready at most, and for how long when nobody asks. */
-const MOST_READY = 16;
+/** Buffers that lie ready at most: as many as clients in a burst, else some of them get fresh ones each time; and for how long when nobody asks. */
+const MOST_READY = 64;
 const IDLE_MS = 10_000;
 
 /** Memory that belongs to one answer until it is given back, once, when the system has taken its bytes. */
