@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '#lib/core/instant.ts';
 import type { Role } from '#lib/core/permissions.ts';
 import { getValue } from '#lib/core/result.ts';
 import { caseList, unblindCases } from '#lib/features/quality/cases/case-list.server.ts';
@@ -155,5 +156,36 @@ describe.each(engines)('the page of a radiologist on %s', (engine) => {
 		]);
 		expect(others.filter((word) => JSON.stringify(own).includes(word))).toEqual([]);
 		expect(await ownView(app, await director(app))).toBeNull();
+	});
+
+	it('changes nothing at the hour at which a rebuttal is answered', async () => {
+		await using app = await testApp({ engine });
+		const { first } = await aGroup(app);
+		const actor = await director(app, { radiologistId: first.id });
+		const { cases, reads } = app.db.read.tables;
+		const [one] = await app.db.read
+			.select({ id: cases.id })
+			.from(cases)
+			.innerJoin(reads, eq(reads.id, cases.readId))
+			.where(and(eq(reads.readerId, first.id), eq(cases.finalScore, '2a'), eq(cases.state, 'closed')))
+			.limit(1);
+		const change = (to: Partial<typeof cases.$inferInsert>) =>
+			app.db.transaction(async (write) => {
+				await write
+					.update(cases)
+					.set(to)
+					.where(eq(cases.id, one?.id ?? ''));
+			});
+		const shown = async () => {
+			const own = await ownView(app, actor);
+			return [own?.windows[0]?.n, own?.windows[0]?.counts, own?.cases.length];
+		};
+		await change({ state: 'rebutted', rebuttedAt: app.clock.now() });
+		const before = await shown();
+		expect(before[0]).toBe(119);
+		await change({ state: 'closed', finalScore: '3b', closedAt: app.clock.now() });
+		expect(await shown()).toEqual(before);
+		app.clock.advance(DAY_MS);
+		expect(await shown()).toEqual([120, { '1': 96, '2a': 23, '2b': 0, '3a': 0, '3b': 1 }, 1]);
 	});
 });

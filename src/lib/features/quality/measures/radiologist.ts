@@ -18,6 +18,8 @@ export type RadiologistInput = FiguresInput & {
 	readonly cusum: CusumPolicy;
 	/** For the radiologist: cases whose outcome was not released yet are as if they were not scored. */
 	readonly isReleasedOnly: boolean;
+	/** Minutes of the radiologist's reads whose rebuttal was answered today: the answer is told tomorrow, and the hour of it never. */
+	readonly heldMinutes: readonly number[];
 };
 
 export type FunnelPoint = { readonly expected: number; readonly ratio: number; readonly isOwn: boolean };
@@ -41,7 +43,7 @@ export function radiologistFigures(input: RadiologistInput): RadiologistAnswer {
 	const { cases, reads } = factsOf(input);
 	const random = cases
 		.filter(({ mode }) => mode === 'random')
-		.map((fact) => (input.isReleasedOnly && fact.state === 'final' ? { ...fact, score: '' } : fact));
+		.map((fact) => (input.isReleasedOnly && isUntold(fact, input) ? { ...fact, score: '' } : fact));
 	const [level = ''] = countBy(
 		random.filter(({ score }) => score !== ''),
 		(fact) => fact.level
@@ -63,6 +65,12 @@ export function radiologistFigures(input: RadiologistInput): RadiologistAnswer {
 		cusum: statuses.get(readerId) ?? { status: 'not-watched', since: null, reviews: 0 },
 		reviewing: reviewingOf(input, scored)
 	};
+}
+
+/** What a radiologist has not been told, or what would change at the hour at which a rebuttal is answered. */
+function isUntold({ state, reader, minute }: CaseFact, { readerId, heldMinutes }: RadiologistInput): boolean {
+	if (state === 'final') return true;
+	return reader === readerId && (state === 'rebutted' || heldMinutes.includes(minute));
 }
 
 function windowOf(

@@ -1,7 +1,7 @@
-import { and, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, not, sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { finalStates } from '#lib/core/case/life.ts';
-import { toUtcDay } from '#lib/core/instant.ts';
+import { MINUTE_MS, startOfUtcDay, toUtcDay } from '#lib/core/instant.ts';
 import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
 import { isScore } from '#lib/core/scoring/scale.ts';
 import { codeWords } from '#lib/core/scoring/taxonomy.ts';
@@ -29,8 +29,26 @@ export async function loadRadiologistInput(app: App, readerId: string): Promise<
 		readerId,
 		reviewerId: account?.id ?? null,
 		cusum: { limit: policy.cusumLimit, oddsRatio: policy.cusumOddsRatio },
-		isReleasedOnly: false
+		isReleasedOnly: false,
+		heldMinutes: []
 	};
+}
+
+/** A rebuttal that waits for its answer, or was answered today (feedback/held-answer). */
+function isHeld({ clock, db: { read } }: App): SQL {
+	const { cases } = read.tables;
+	return sql`(${cases.rebuttedAt} is not null and coalesce(${cases.closedAt}, ${clock.now()}) >= ${startOfUtcDay(clock.now())})`;
+}
+
+/** Minutes of a radiologist's reads whose rebuttal was answered today. */
+export async function heldMinutes(app: App, readerId: string): Promise<number[]> {
+	const { cases, reads } = app.db.read.tables;
+	const rows = await app.db.read
+		.select({ finalAt: reads.finalAt })
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(and(eq(reads.readerId, readerId), eq(cases.detectionMode, 'random'), isHeld(app)));
+	return rows.map(({ finalAt }) => Math.floor((finalAt ?? 0) / MINUTE_MS));
 }
 
 /**
@@ -64,7 +82,7 @@ export async function ownCases(app: App, readerId: string, viewer: Actor | null)
 				eq(cases.detectionMode, 'random'),
 				inArray(cases.finalScore, ['2b', '3a', '3b']),
 				inArray(cases.state, viewer ? [...finalStates] : releasedStates),
-				viewer ? (unseenReads(read, viewer) ?? undefined) : undefined,
+				viewer ? (unseenReads(read, viewer) ?? undefined) : not(isHeld(app)),
 				gte(signedAt, periodOfMonth(addMonths(last, -23)).from),
 				lt(signedAt, periodOfMonth(last).to)
 			)

@@ -2,7 +2,7 @@ import { may, type Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { workOut } from '#lib/features/quality/figures-thread.server.ts';
 import type { App } from '#lib/server/app.ts';
-import { loadRadiologistInput, ownCases } from './load.server.ts';
+import { heldMinutes, loadRadiologistInput, ownCases } from './load.server.ts';
 import type { OwnView, RadiologistView } from './view.ts';
 
 export type RadiologistError = 'radiologist-unknown';
@@ -41,7 +41,11 @@ export async function radiologistView(
 /** One's own figures and place: only what was released, and nobody else's name or code; null for whoever reads nothing. */
 export async function ownView(app: App, { radiologistId }: Actor): Promise<OwnView | null> {
 	if (radiologistId === null) return null;
-	const input = { ...(await loadRadiologistInput(app, radiologistId)), isReleasedOnly: true };
+	const input = {
+		...(await loadRadiologistInput(app, radiologistId)),
+		isReleasedOnly: true,
+		heldMinutes: await heldMinutes(app, radiologistId)
+	};
 	const person = input.people.find(({ id }) => id === radiologistId);
 	if (!person) return null;
 	const { level, windows, points } = await workOut(app, { kind: 'radiologist', input });
