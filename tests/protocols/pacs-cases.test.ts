@@ -199,6 +199,17 @@ describe('requests to a PACS', () => {
 		}
 	};
 
+	it('ask for pixels as they lie there, and for text compressed', async () => {
+		const encodings: (string | undefined)[] = [];
+		archive.mood = (request) => {
+			encodings.push(request.headers['accept-encoding']?.toString());
+			return false;
+		};
+		expect((await ask(0)).status).toBe(200);
+		await takeFromPacs(server.app, markers.studyUid);
+		expect(encodings).toEqual(['identity', expect.stringContaining('gzip')]);
+	});
+
 	it('are told to come again where too many wait', async () => {
 		const answers: Response[] = [];
 		const asked = [0, 1, 2, 3, 4].map(async (at) => answers.push(await ask(at)));

@@ -12,6 +12,8 @@ export type Question = {
 	readonly path: readonly string[];
 	readonly query?: Readonly<Record<string, string>>;
 	readonly accept: string;
+	/** Whether the answer may come compressed on its way: text is a tenth then, pixels cost both sides more than they save. */
+	readonly isText: boolean;
 	readonly maxBytes: number;
 	/** Aborted when nobody wants the answer any more. */
 	readonly unwanted?: AbortSignal | undefined;
@@ -69,7 +71,11 @@ export async function askPacs<T>(
 		let response: Response;
 		try {
 			response = await fetch(url, {
-				headers: { accept: question.accept, ...(authorization === null ? {} : { authorization }) },
+				headers: {
+					accept: question.accept,
+					...(question.isText ? {} : { 'accept-encoding': 'identity' }),
+					...(authorization === null ? {} : { authorization })
+				},
 				redirect: 'manual',
 				signal: gone.signal
 			});
@@ -109,7 +115,12 @@ export function askJson(
 	pacs: PacsSettings,
 	question: Pick<Question, 'path' | 'query'>
 ): Promise<Result<readonly unknown[], PacsFailure>> {
-	const asked = { ...question, accept: 'application/dicom+json', maxBytes: pacs.limits.jsonBytes };
+	const asked = {
+		...question,
+		accept: 'application/dicom+json',
+		isText: true,
+		maxBytes: pacs.limits.jsonBytes
+	};
 	return askPacs(pacs, asked, async (answer) => {
 		if (!answer) return ok([]);
 		if (!/^application\/(dicom\+)?json$/.test(answer.type?.type ?? '')) return err('pacs-answer-unusable');

@@ -23,7 +23,7 @@ export async function retrieveObject(
 	{ to, unwanted }: { readonly to: string; readonly unwanted?: AbortSignal }
 ): Promise<Result<null, PacsFailure>> {
 	const path = ['studies', study, 'series', series, 'instances', instance];
-	const question = { path, maxBytes: pacs.limits.objectBytes, unwanted };
+	const question = { path, isText: false, maxBytes: pacs.limits.objectBytes, unwanted };
 	let outcome: Result<null, PacsFailure> = err('pacs-refuses');
 	for (const accept of accepts) {
 		outcome = await askPacs(pacs, { ...question, accept }, (answer) => writeObject(answer, to));
