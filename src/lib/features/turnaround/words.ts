@@ -1,3 +1,4 @@
+import { binomialTails } from '#lib/core/statistics/binomial.ts';
 import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
 import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
 import { formatMinutes, formatRate } from '#lib/i18n/formats.ts';
@@ -35,12 +36,19 @@ export function judgedHours(hours: readonly WeekHour[]): WeekHour[] {
 	return hours.filter(({ inTarget }) => inTarget.n >= MINIMUM_HOUR_N);
 }
 
-/** What the heat map shows, as a sentence: the hour with the lowest upper limit, where it is below all reads' rate. */
+/**
+ * What the heat map shows, as a sentence: the hour that is in target least often, where that cannot be chance. Flagged by the exact tail
+ * (statistics reference, section 1); many hours are looked at, so each at its share of 2.5 % (Bonferroni).
+ */
 export function heatTitle(hours: readonly WeekHour[], hasTarget: boolean): string {
 	if (!hasTarget) return text.heat.titleArrivals;
 	const due = hours.reduce((sum, { inTarget }) => sum + inTarget.n, 0);
 	const met = hours.reduce((sum, { inTarget }) => sum + inTarget.x, 0);
-	const [worst] = judgedHours(hours).toSorted((a, b) => (a.inTarget.upper ?? 1) - (b.inTarget.upper ?? 1));
-	if (!worst || (worst.inTarget.upper ?? 1) >= met / due) return text.heat.titleEven;
-	return text.heat.title(hourText(worst.hour), formatRate(worst.inTarget));
+	const judged = judgedHours(hours).map((hour) => ({
+		hour,
+		tail: binomialTails(hour.inTarget.x, hour.inTarget.n, met / due).lower
+	}));
+	const [worst] = judged.toSorted((a, b) => a.tail - b.tail);
+	if (!worst || worst.tail > 0.025 / judged.length) return text.heat.titleEven;
+	return text.heat.title(hourText(worst.hour.hour), formatRate(worst.hour.inTarget));
 }

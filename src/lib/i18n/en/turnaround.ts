@@ -122,7 +122,7 @@ export const turnaround = {
 	heat: {
 		title: (hour: string, rate: string) => `Reads that come ${hour} are in target least often: ${rate}`,
 		titleArrivals: 'When reads come, by the hour of the week',
-		titleEven: 'No hour of the week has enough reads to stand out',
+		titleEven: 'No hour of the week stands out',
 		basis: 'hours of the week in the time of each facility, by when the clock began',
 		days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
 		hour: 'Hour',
