@@ -34,7 +34,7 @@ async function anOutlier(app: TestApp) {
 			isEvent: (nth) => nth % (at === 0 ? 5 : 20) === 3
 		});
 	}
-	return { facility, outlier: readers[0] };
+	return { facility, readers, reviewers, outlier: readers[0] };
 }
 
 describe.each(engines)('signals on %s', (engine) => {
@@ -97,6 +97,24 @@ describe.each(engines)('signals on %s', (engine) => {
 			'alert.closed',
 			'alert.noted'
 		]);
+	});
+
+	it('compare radiologists once a look, over the months before it: what comes later waits for the next one', async () => {
+		await using app = await testApp({ engine });
+		const { facility, readers, reviewers, outlier } = await anOutlier(app);
+		const [, second, third] = readers;
+		const usual = { facilityId: facility.id, reviewerIds: reviewers.map(({ id }) => id), everyDays: 1 };
+		const bad = { ...usual, count: 60, isEvent: () => true };
+		const comparedAs = async () =>
+			(await alertsView(app)).open.flatMap(({ kind, readerId }) => (kind === 'ratio' ? [readerId] : []));
+		// Read in August and after, beyond the look of July.
+		await manyReviews(app, { ...bad, readerId: second?.id ?? '', fromDaysAgo: 100 });
+		await watchQuality(app);
+		expect(await comparedAs()).toEqual([outlier?.id]);
+		// Read in spring, and reviewed when the look had been taken.
+		await manyReviews(app, { ...bad, readerId: third?.id ?? '', fromDaysAgo: 280 });
+		await watchQuality(app);
+		expect(await comparedAs()).toEqual([outlier?.id]);
 	});
 
 	it('are none before the group is set up', async () => {

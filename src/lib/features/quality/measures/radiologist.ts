@@ -18,7 +18,7 @@ export type RadiologistInput = FiguresInput & {
 	readonly cusum: CusumPolicy;
 	/** For the radiologist: cases whose outcome was not released yet are as if they were not scored. */
 	readonly isReleasedOnly: boolean;
-	/** Minutes of the radiologist's reads whose rebuttal was answered today: the answer is told tomorrow, and the hour of it never. */
+	/** Minutes of the radiologist's reads whose rebuttal waits, or was answered today: the answer is told tomorrow, its hour never. */
 	readonly heldMinutes: readonly number[];
 };
 
@@ -70,7 +70,7 @@ export function radiologistFigures(input: RadiologistInput): RadiologistAnswer {
 /** What a radiologist has not been told, or what would change at the hour at which a rebuttal is answered. */
 function isUntold({ state, reader, minute }: CaseFact, { readerId, heldMinutes }: RadiologistInput): boolean {
 	if (state === 'final') return true;
-	return reader === readerId && (state === 'rebutted' || heldMinutes.includes(minute));
+	return reader === readerId && heldMinutes.includes(minute);
 }
 
 function windowOf(

@@ -40,7 +40,7 @@ function isHeld({ clock, db: { read } }: App): SQL {
 	return sql`(${cases.rebuttedAt} is not null and coalesce(${cases.closedAt}, ${clock.now()}) >= ${startOfUtcDay(clock.now())})`;
 }
 
-/** Minutes of a radiologist's reads whose rebuttal was answered today. */
+/** Minutes of a radiologist's reads whose rebuttal waits for its answer, or was answered today. */
 export async function heldMinutes(app: App, readerId: string): Promise<number[]> {
 	const { cases, reads } = app.db.read.tables;
 	const rows = await app.db.read
