@@ -1,7 +1,8 @@
 import type { OtherMarks } from '#lib/viewer/marks/types.ts';
 import type { Mark, ViewerHandle } from '#lib/viewer/types.ts';
 import { makeStep } from './in-step.ts';
-import { makePairId, openLink, openSecond, ownPairId, type WindowLink, type WindowMessage } from './link.ts';
+import { forgetPairId, makePairId, openLink, openSecond, ownPairId } from './link.ts';
+import type { Letter, WindowLink } from './link.ts';
 
 /** What the page shows now. */
 type Leading = {
@@ -13,6 +14,9 @@ type Leading = {
 	onMark(marks: Mark[]): void;
 };
 
+/** One page that was loaded: the next case in it is led by the same. */
+const ownTab = crypto.randomUUID();
+
 /** The window that has the page, as the one of a pair that leads: it opens the other and says what to show. */
 export class FirstWindow {
 	/** The browser kept the second window from opening. */
@@ -20,9 +24,13 @@ export class FirstWindow {
 	#link: WindowLink | undefined;
 	#step = makeStep(() => this.#link);
 	#now: Leading;
+	#tab: string;
+	/** Whom the next message is for, where it is for one alone. */
+	#to: string | null = null;
 
-	constructor(now: Leading) {
+	constructor(now: Leading, tab: string = ownTab) {
 		this.#now = now;
+		this.#tab = tab;
 	}
 
 	/** Leads a window that was opened on another case, from now on; returns the way to stop. */
@@ -47,7 +55,8 @@ export class FirstWindow {
 
 	/** Until somebody wants a second window, nothing is said to anybody. */
 	#join(pairId: string): void {
-		this.#link = openLink(pairId, (message) => this.#hear(message));
+		const own = { from: 'first', tab: this.#tab, to: () => this.#to, path: () => this.#now.path() } as const;
+		this.#link = openLink(pairId, own, (letter) => this.#hear(letter));
 		this.#tell();
 	}
 
@@ -75,13 +84,30 @@ export class FirstWindow {
 		this.#link?.post({ kind: 'state', ...shown, ...eye, isReportOpen: isReportOpen() });
 	}
 
-	#hear(message: WindowMessage): void {
-		if (message.kind === 'hello') this.#tell();
+	#hear({ from, tab, path, message }: Letter): void {
+		if (from === 'first') this.#meet(tab, message.kind);
+		else if (message.kind === 'hello') this.#tell();
+		// What comes late is about another case, whose marks are not these.
+		else if (path !== this.#now.path()) return;
 		else if (message.kind === 'where') this.#step.follow(message.where);
 		else if (message.kind === 'tone') this.#step.followTone(message.tone);
 		else if (message.kind === 'marks') {
 			this.#step.heard(message.marks);
 			this.#now.onMark(message.marks);
+		}
+	}
+
+	/** Another tab leads this pair: a duplicate has its id, and who was there before keeps it. */
+	#meet(tab: string, kind: Letter['message']['kind']): void {
+		if (tab === this.#tab) return;
+		if (kind === 'state') {
+			this.#to = tab;
+			this.#link?.post({ kind: 'taken' });
+			this.#to = null;
+		} else if (kind === 'taken') {
+			this.#link?.close();
+			this.#link = undefined;
+			forgetPairId();
 		}
 	}
 }

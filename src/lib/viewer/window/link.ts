@@ -39,17 +39,38 @@ export type WindowMessage =
 	| { kind: 'where'; where: Whereabouts }
 	| { kind: 'tone'; tone: Tone }
 	/** The first one leaves its images: those of another case may follow. */
-	| { kind: 'left' };
+	| { kind: 'left' }
+	/** To a tab that leads with the same id, as a duplicated one does: the pair is another's. */
+	| { kind: 'taken' };
+
+/** A message with who sent it, for whom it is (anybody where nobody is named), and the case that it is about. */
+export type Letter = {
+	from: 'first' | 'second';
+	tab: string;
+	to: string | null;
+	path: string;
+	message: WindowMessage;
+};
 
 /** One end of what ties two windows of a browser together. */
 export type WindowLink = { post(message: WindowMessage): void; close(): void };
 
 /** Opens the channel of a pair of windows. Only windows of the same origin hear it. */
-export function openLink(pairId: string, onMessage: (message: WindowMessage) => void): WindowLink {
+export function openLink(
+	pairId: string,
+	own: { from: Letter['from']; tab: string; to(): string | null; path(): string },
+	onLetter: (letter: Letter) => void
+): WindowLink {
 	const channel = new BroadcastChannel(`overread.images.${pairId}`);
 	// What is in the channel was put there by the lines below.
-	channel.onmessage = (event: MessageEvent<WindowMessage>) => onMessage(event.data);
-	return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+	channel.onmessage = ({ data: letter }: MessageEvent<Letter>) => {
+		if (letter.to === null || letter.to === own.tab) onLetter(letter);
+	};
+	const { from, tab } = own;
+	return {
+		post: (message) => channel.postMessage({ from, tab, to: own.to(), path: own.path(), message }),
+		close: () => channel.close()
+	};
 }
 
 const nameOf = (pairId: string) => `overread-images-${pairId}`;
@@ -64,6 +85,11 @@ export function makePairId(): string {
 	const made = crypto.randomUUID();
 	sessionStorage.setItem(storageKey, made);
 	return made;
+}
+
+/** This tab leads no pair any more. */
+export function forgetPairId(): void {
+	sessionStorage.removeItem(storageKey);
 }
 
 /** The id of the pair that a second window belongs to; null in a window that was opened otherwise. */
