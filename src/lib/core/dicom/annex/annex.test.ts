@@ -205,6 +205,19 @@ describe('a presentation state', () => {
 		});
 	});
 
+	// PS3.3 C.10.4: the corners of what is seen, counted in the image as it was before it was turned.
+	it.each([
+		['mirrored', { ImageHorizontalFlip: 'Y' }, [64, 1], [33, 24]],
+		['turned by half', { ImageRotation: 180 }, [64, 24], [33, 1]],
+		['turned by a quarter', { ImageRotation: 90 }, [33, 24], [64, 1]]
+	])('has its area where it is %s, too', async (_, how, first, last) => {
+		const area = { DisplayedAreaTopLeftHandCorner: first, DisplayedAreaBottomRightHandCorner: last };
+		const dataset = await datasetOf({ ...base, ...how, DisplayedAreaSelectionSequence: [area] });
+		expect(parsePresentation(dataset, shownUid, clean)?.areas).toEqual([
+			{ images: [], topLeft: [31.5, -0.5], bottomRight: [63.5, 23.5] }
+		]);
+	});
+
 	it('has areas, lines and shutters in pixels from the centre of the first one', async () => {
 		const graphic = (type: string, data: Uint8Array, units = 'PIXEL'): Attributes => ({
 			GraphicAnnotationUnits: units,

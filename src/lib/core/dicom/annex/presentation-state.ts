@@ -124,14 +124,21 @@ function windowsOf(item: Dataset, images: ImageReference[]): PresentedWindow[] {
 	];
 }
 
-/** Pixels are counted from 1 here (PS3.3 C.10.4); the area ends at the outer edges of its corner pixels. */
+/**
+ * Pixels are counted from 1 here (PS3.3 C.10.4); the area ends at the outer edges of its corner pixels. The corners are those of what is
+ * seen, so that in a mirrored or turned state the first one may lie further right or down in the image.
+ */
 function areasOf(item: Dataset, images: ImageReference[]): PresentedArea[] {
-	const [left, top] = numbersOf(item, 'DisplayedAreaTopLeftHandCorner');
-	const [right, bottom] = numbersOf(item, 'DisplayedAreaBottomRightHandCorner');
-	if (left === undefined || top === undefined || right === undefined || bottom === undefined) return [];
-	return right >= left && bottom >= top
-		? [{ images, topLeft: [left - 1.5, top - 1.5], bottomRight: [right - 0.5, bottom - 0.5] }]
-		: [];
+	const [x1, y1] = numbersOf(item, 'DisplayedAreaTopLeftHandCorner');
+	const [x2, y2] = numbersOf(item, 'DisplayedAreaBottomRightHandCorner');
+	if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) return [];
+	return [
+		{
+			images,
+			topLeft: [Math.min(x1, x2) - 1.5, Math.min(y1, y2) - 1.5],
+			bottomRight: [Math.max(x1, x2) - 0.5, Math.max(y1, y2) - 0.5]
+		}
+	];
 }
 
 /** Display Shutter (PS3.3 C.7.6.11): rows and columns from 1, a row first where both stand in one attribute. */
