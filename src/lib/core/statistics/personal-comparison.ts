@@ -55,7 +55,7 @@ export function compareRadiologists(
 ): GroupComparison {
 	const { level } = options;
 	const { cells, excluded } = expectFromOthers(tallies, options);
-	const fitted = fitTwoWay(cells);
+	const fitted = fitTwoWay(cells, roundsFor(cells.length));
 	const severity = new Map(fitted.ok ? fitted.value.reviewer.map((one) => [one.id, one.severity ?? 1]) : []);
 	const ratios = new Map(
 		fitted.ok ? fitted.value.radiologist.map((one) => [one.id, one.adjustedRatio ?? 1]) : []
@@ -88,6 +88,14 @@ export function compareRadiologists(
 		}),
 		notAdjusted: fitted.ok ? null : fitted.error
 	};
+}
+
+// Where many have reviewed few, the fit creeps towards a maximum that is not there; an answer that exists takes some dozen rounds.
+const MOST_STEPS = 2e6;
+const LEAST_ROUNDS = 200;
+
+function roundsFor(cells: number): number {
+	return Math.max(LEAST_ROUNDS, Math.floor(MOST_STEPS / Math.max(1, cells)));
 }
 
 function expectFromOthers(

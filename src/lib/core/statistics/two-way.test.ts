@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adjustTwoWay, type ReviewCell } from './two-way.ts';
+import { adjustTwoWay, fitTwoWay, type ReviewCell } from './two-way.ts';
 
 const cell = (radiologist: string, reviewer: string, observed: number, expected: number): ReviewCell => ({
 	radiologist,
@@ -91,5 +91,16 @@ describe('adjustTwoWay', () => {
 	it('refuses what has no answer: severity and performance that only one empty cell connects', () => {
 		const cells = [cell('A', 'X', 5, 2), cell('A', 'Y', 0, 2), cell('B', 'Y', 3, 2)];
 		expect(() => adjustTwoWay(cells)).toThrow(RangeError);
+	});
+
+	it('gives up after as many rounds as it is given', () => {
+		const cells = [
+			{ radiologist: 'a', reviewer: 'v', observed: 5, expected: 2 },
+			{ radiologist: 'a', reviewer: 'w', observed: 1, expected: 3 },
+			{ radiologist: 'b', reviewer: 'v', observed: 2, expected: 4 },
+			{ radiologist: 'b', reviewer: 'w', observed: 3, expected: 1 }
+		];
+		expect(fitTwoWay(cells).ok).toBe(true);
+		expect(fitTwoWay(cells, 1)).toEqual({ ok: false, error: 'no-maximum' });
 	});
 });

@@ -32,8 +32,12 @@ export type TwoWayFailure = 'not-connected' | 'no-maximum';
  * Fits observed ~ Poisson(expected a_i b_j) by iterative proportional fitting, which is the log-linear Poisson model;
  * scaled so that Σ expected b_j = Σ expected. Nothing observed gives 0, nothing expected null. Throws on events where
  * none were expected.
+ * @param mostRounds after so many without an answer there is none
  */
-export function fitTwoWay(cells: readonly ReviewCell[]): Result<TwoWay, TwoWayFailure> {
+export function fitTwoWay(
+	cells: readonly ReviewCell[],
+	mostRounds = MOST_ROUNDS
+): Result<TwoWay, TwoWayFailure> {
 	for (const { observed, expected } of cells) {
 		requireCount(observed, 'observed');
 		requireNonNegative(expected, 'expected');
@@ -43,7 +47,7 @@ export function fitTwoWay(cells: readonly ReviewCell[]): Result<TwoWay, TwoWayFa
 	const reviewers = marginsOf(cells, ({ reviewer }) => reviewer);
 	const links = mergePairs(cells).filter(({ expected }) => expected > 0);
 	if (!isConnected(links)) return err('not-connected');
-	if (!hasConverged(links, radiologists, reviewers)) return err('no-maximum');
+	if (!hasConverged(links, { radiologists, reviewers, mostRounds })) return err('no-maximum');
 
 	const expected = sum(links.map((cell) => cell.expected));
 	const weighted = sum(links.map((cell) => cell.expected * factorOf(reviewers, cell.reviewer)));
@@ -99,8 +103,11 @@ function factorOf(side: Side, id: string): number {
 	return side.get(id)?.factor ?? 0;
 }
 
-function hasConverged(links: readonly ReviewCell[], radiologists: Side, reviewers: Side): boolean {
-	for (let round = 0; round < MOST_ROUNDS; round++) {
+function hasConverged(
+	links: readonly ReviewCell[],
+	{ radiologists, reviewers, mostRounds }: { radiologists: Side; reviewers: Side; mostRounds: number }
+): boolean {
+	for (let round = 0; round < mostRounds; round++) {
 		const moved = Math.max(
 			update(
 				radiologists,
