@@ -203,7 +203,9 @@ test('where the chart cannot be drawn the table says the same', async ({ page, p
 	await page.route(/chunks\/.*\.js/, async (route) => {
 		const answer = await route.fetch();
 		const body = await answer.text();
-		return body.includes('Canvas is already in use') ? route.abort() : route.fulfill({ response: answer, body });
+		return body.includes('Canvas is already in use')
+			? route.abort()
+			: route.fulfill({ response: answer, body });
 	});
 	await page.goto(`${portal.origin}/quality`);
 	const figure = panelOf(page, 'rate-by-modality');
