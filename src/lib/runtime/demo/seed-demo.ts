@@ -89,6 +89,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 		await markDemo(write, { state: 'ready', ...marker }, cutAt);
 	});
 	await keepRollups(app);
-	say(`signals ${await watchQuality(app)}`);
+	seeding.setTime(cutAt);
+	say(`signals ${await watchQuality(seeding.app)}`);
 	say('ready');
 }
