@@ -59,9 +59,9 @@ describe.each(engines)('the priors of a case on %s', (engine) => {
 			{ unit: 'months', count: 3 },
 			{ unit: 'years', count: 2, months: 3 }
 		]);
-		const told = JSON.stringify(priors.map(({ study, earlier }) => [study.studyUid, earlier]));
-		expect(told).not.toContain(old);
-		expect(told).not.toMatch(/2024|2026/);
+		// The digits of a derived UID may be those of any year.
+		expect(JSON.stringify(priors.map(({ earlier }) => earlier))).not.toMatch(/2024|2026/);
+		expect(priors.map(({ study }) => study.studyUid)).not.toContain(old);
 	});
 
 	it.each([
