@@ -244,6 +244,44 @@ describe('findHangings', () => {
 	});
 });
 
+describe('a study that has less than a layout asks for', () => {
+	const six = (more = '') =>
+		parseHanging(
+			`protocol a | A\nlayout 2x3\n${['T1', 'T2', 'FLAIR', 'DWI', 'ADC', 'PD'].map((word) => `cell need word ${word}${more}`).join('\n')}`
+		).list;
+	const opened = (words: string[], more?: string) => {
+		const [found] = findHangings(
+			six(more),
+			words.map((word) => series(word, 'MR', word))
+		);
+		return [
+			found?.layout.rows,
+			found?.layout.columns,
+			found?.cells.map((cell) => cell?.displaySetId ?? null)
+		];
+	};
+
+	it.each([
+		['three in a row', ['FLAIR', 'T1', 'PD'], [1, 3, ['T1', 'FLAIR', 'PD']]],
+		['four, two by two', ['FLAIR', 'T1', 'PD', 'ADC'], [2, 2, ['T1', 'FLAIR', 'ADC', 'PD']]],
+		[
+			'five, with the one gap left',
+			['T1', 'T2', 'DWI', 'ADC', 'PD'],
+			[2, 3, ['T1', 'T2', null, 'DWI', 'ADC', 'PD']]
+		]
+	])('shows them larger: %s', (_name, words, expected) => {
+		expect(opened(words)).toEqual(expected);
+	});
+
+	it('keeps the places of cells that are to stay empty', () => {
+		expect(opened(['T1', 'T2', 'FLAIR'], '; or empty')).toEqual([
+			2,
+			3,
+			['T1', 'T2', 'FLAIR', null, null, null]
+		]);
+	});
+});
+
 describe('what an MR series is', () => {
 	it.each<[string, Partial<Picture>, string | null]>([
 		['T2 FLAIR', {}, 'flair'],

@@ -1,4 +1,5 @@
 import { likeness, suits } from './fits.ts';
+import { closeGaps } from './gaps.ts';
 import type { Picture } from './picture.ts';
 import type { HangingCell, HangingProtocol } from './protocol.ts';
 import { turnTo, type Turn } from './turn.ts';
@@ -25,7 +26,7 @@ export type Why = {
 	readonly body: readonly string[];
 	/** The region is not known, so that it may be another. */
 	readonly isBodyUnknown: boolean;
-	/** By cell. */
+	/** By cell of the protocol. */
 	readonly cells: readonly HowFilled[];
 	/** Cells, counted from 1, whose pictures do not say where they run to, so that they hang as sent. */
 	readonly unturned: readonly number[];
@@ -34,6 +35,8 @@ export type Why = {
 /** A protocol that fits, laid out. */
 export type Hanging = {
 	readonly protocol: HangingProtocol;
+	/** The protocol's own, or a smaller one where the study has less. */
+	readonly layout: HangingProtocol['layout'];
 	readonly cells: readonly (Hung | null)[];
 	readonly score: number;
 	readonly why: Why;
@@ -90,7 +93,7 @@ export function hang(
 	const missed = filled.filter((how, at) => how !== 'asked' && !protocol.cells[at]?.isEmptyElse).length;
 	return {
 		protocol,
-		cells,
+		...closeGaps(protocol, cells),
 		score:
 			(region.body.length > 0 ? points.body : 0) +
 			(region.isBodyUnknown ? points.bodyUnknown : 0) +

@@ -156,6 +156,6 @@ export function turnToMark(handle: ViewerHandle, mark: Mark, displaySets: readon
 	return true;
 }
 
-function arrangementOf({ protocol, cells }: Hanging): Arrangement {
-	return { layout: protocol.layout, cells: cells.map((cell) => cell && { ...cell }) };
+function arrangementOf({ layout, cells }: Hanging): Arrangement {
+	return { layout, cells: cells.map((cell) => cell && { ...cell }) };
 }
