@@ -11,6 +11,7 @@ import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { loadFiguresInput } from '#lib/features/quality/load.server.ts';
 import type { RadiologistInput } from '#lib/features/quality/measures/radiologist.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
+import { knownFactsOf, scrubText } from '#lib/features/reviews/scrubbed-report.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { OwnCase } from './view.ts';
 
@@ -63,6 +64,7 @@ export async function ownCases(app: App, readerId: string, viewer: Actor | null)
 	const rows = await read
 		.select({
 			caseId: cases.id,
+			readId: reads.id,
 			signedAt: signedAt.as('signed_at'),
 			modality: reads.modality,
 			procedure: reads.procedure,
@@ -98,17 +100,21 @@ export async function ownCases(app: App, readerId: string, viewer: Actor | null)
 	// The last decision has the word.
 	const pointOf = new Map(points.map(({ caseId, point }) => [caseId, point]));
 	const words = await taxonomyWords(read);
-	return rows.flatMap(({ signedAt: at, score, cause, ...row }) =>
-		score !== null && isScore(score)
-			? [
-					{
-						...row,
-						readOn: toUtcDay(at),
-						score,
-						cause: cause === null ? null : codeWords(words, cause),
-						learningPoint: pointOf.get(row.caseId) ?? null
-					}
-				]
-			: []
-	);
+	const shown: OwnCase[] = [];
+	for (const { caseId, readId, signedAt: at, modality, procedure, score, cause, attribution } of rows) {
+		if (score === null || !isScore(score)) continue;
+		const point = pointOf.get(caseId) ?? null;
+		shown.push({
+			caseId,
+			modality,
+			procedure,
+			attribution,
+			readOn: toUtcDay(at),
+			score,
+			cause: cause === null ? null : codeWords(words, cause),
+			// Whoever wrote it may have named somebody, as everywhere that a reader is told of it.
+			learningPoint: point && scrubText(point, await knownFactsOf(read, readId))
+		});
+	}
+	return shown;
 }
