@@ -61,7 +61,8 @@ export async function markedCells(
 		.where(and(...(scope ? inScope(rollupMarks, topic, scope) : [eq(rollupMarks.topic, topic.name)])));
 }
 
-type Keyed = ReadHandle['tables']['rollups'] | ReadHandle['tables']['rollupMarks'];
+/** What names a cell of a topic in each row. */
+export type Keyed = ReadHandle['tables']['rollups'] | ReadHandle['tables']['rollupMarks'];
 
 function inScope(table: Keyed, topic: RollupTopic, { facilityIds, from, to }: RollupScope) {
 	return [

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { Buffer } from 'node:buffer';
 import type { App } from '#lib/server/app.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
-import { markedCells } from './read.ts';
+import { markedCells, type Keyed } from './read.ts';
 import type { Cell, RollupTopic } from './topic.ts';
 
 /** Works out every cell that has changed, each in a transaction of its own; answers how many. */
@@ -63,7 +63,7 @@ export async function checkRollups(
 			const [row] = await read
 				.select({ body: rollups.body })
 				.from(rollups)
-				.where(isCell(app.db.read, topic, { facilityId, period }));
+				.where(isOf(rollups, topic, { facilityId, period }));
 			const made = await topic.make(read, { facilityId, period });
 			const isSame = Buffer.compare(Buffer.from(made ?? []), Buffer.from(row?.body ?? [])) === 0;
 			// Something may have been written between the two.
@@ -85,15 +85,9 @@ async function refreshCell(write: WriteHandle, topic: RollupTopic, cell: Cell): 
 	const seen = await write
 		.select({ id: rollupMarks.id })
 		.from(rollupMarks)
-		.where(
-			and(
-				eq(rollupMarks.topic, topic.name),
-				eq(rollupMarks.facilityId, cell.facilityId),
-				eq(rollupMarks.period, cell.period)
-			)
-		);
+		.where(isOf(rollupMarks, topic, cell));
 	const body = await topic.make(write, cell);
-	await write.delete(rollups).where(isCell(write, topic, cell));
+	await write.delete(rollups).where(isOf(rollups, topic, cell));
 	if (body) {
 		await write
 			.insert(rollups)
@@ -117,20 +111,17 @@ async function isMarked({ db: { read } }: App, topic: RollupTopic, cell: Cell): 
 	const rows = await read
 		.select({ id: rollupMarks.id })
 		.from(rollupMarks)
-		.where(
-			and(
-				eq(rollupMarks.topic, topic.name),
-				eq(rollupMarks.facilityId, cell.facilityId),
-				eq(rollupMarks.period, cell.period)
-			)
-		)
+		.where(isOf(rollupMarks, topic, cell))
 		.limit(1);
 	return rows.length > 0;
 }
 
-function isCell(read: Pick<WriteHandle, 'tables'>, topic: RollupTopic, { facilityId, period }: Cell) {
-	const { rollups } = read.tables;
-	return and(eq(rollups.topic, topic.name), eq(rollups.facilityId, facilityId), eq(rollups.period, period));
+function isOf(table: Keyed, topic: RollupTopic, cell: Cell) {
+	return and(
+		eq(table.topic, topic.name),
+		eq(table.facilityId, cell.facilityId),
+		eq(table.period, cell.period)
+	);
 }
 
 const keyOf = ({ facilityId, period }: Cell): string => `${facilityId} ${period}`;
