@@ -173,6 +173,8 @@ test('no page of the help has a violation in any theme', async ({ page, portal }
 
 for (const { role, paths, lists = [] } of visits) {
 	test(`${role}: no page has a violation in any theme`, async ({ page, portal }) => {
+		// A director has twice the pages of others, each in three themes.
+		test.setTimeout(600_000);
 		if (role === 'coordinator') {
 			// Something that is refused, and a study that is held.
 			const study = join(portal.dataFolder, 'held');

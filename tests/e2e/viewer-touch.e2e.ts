@@ -49,7 +49,7 @@ async function move(page: Page, paths: [from: Point, to: Point][]): Promise<void
 const note = (page: Page, side: 'left' | 'right') => page.locator(`.note.bottom.${side}`);
 const widthIn = (text: string | null) => Number(/W (\d+)/.exec(text ?? '')?.[1]);
 
-/** Taps as a person does, who taps again when the button does not answer. */
+/** Taps as a person does, who taps again when the button does not answer: a browser that is kept busy drops touches. */
 async function chooseTool(page: Page, name: string): Promise<void> {
 	const button = page.getByRole('button', { name, exact: true });
 	await expect(async () => {
@@ -64,13 +64,17 @@ const zoomOf = async (page: Page) =>
 test('one finger sets the window or scrolls, as the tool that is chosen', async ({ page }) => {
 	await expect(note(page, 'right')).toContainText('W 256 L 128');
 	await chooseTool(page, 'Window');
-	await move(page, [[[0, 0], [60, 0]]]); // prettier-ignore
-	await expect(note(page, 'right')).not.toContainText('W 256 L 128');
+	await expect(async () => {
+		await move(page, [[[0, 0], [60, 0]]]); // prettier-ignore
+		await expect(note(page, 'right')).not.toContainText('W 256 L 128', { timeout: 2000 });
+	}).toPass();
 	await expect(page.getByText('16/30', { exact: true })).toBeVisible();
 
 	await chooseTool(page, 'Scroll');
-	await move(page, [[[0, -40], [0, 60]]]); // prettier-ignore
-	await expect(note(page, 'left')).not.toContainText('16/30');
+	await expect(async () => {
+		await move(page, [[[0, -40], [0, 60]]]); // prettier-ignore
+		await expect(note(page, 'left')).not.toContainText('16/30', { timeout: 2000 });
+	}).toPass();
 });
 
 test('a touch that the browser takes back leaves nothing behind for the next one', async ({ page }) => {
