@@ -1,32 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '#lib/core/instant.ts';
-import { qualityView } from '#lib/features/quality/quality-view.server.ts';
-import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { showName, showNames } from '#lib/features/quality/names.server.ts';
-import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { getActor } from '../support/sign-in.ts';
+import { many, reviewedReads, view } from '../support/reviewed-reads.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
-
-type Reviewed = { readerId: string; facilityId: string; modality?: string; daysAgo?: number };
-type Given = Parameters<typeof aCase>[1];
-
-/** Finished reads with a case each: `scores` in order, of one reader. */
-async function reviewedReads(
-	app: TestApp,
-	{ modality = 'CT', daysAgo = 40, ...read }: Reviewed,
-	scores: readonly string[],
-	given: Given = {}
-): Promise<void> {
-	for (const finalScore of scores) {
-		const finalAt = app.clock.now() - daysAgo * DAY_MS;
-		const { id } = await aRead(app, { ...read, modality, finalAt, examCompletedAt: finalAt - 1000 });
-		await aCase(app, { readId: id, state: 'closed', finalScore, dueAt: finalAt + 20 * DAY_MS, ...given });
-	}
-}
-
-const many = (n: number, score = '1'): string[] => Array.from({ length: n }, () => score);
-const view = (app: TestApp, query = '') => qualityView(app, parseQualityFilter(new URLSearchParams(query)));
 
 /** Two readers, one below the minimum, in two facilities; a complaint and a case at another level besides. */
 async function aReviewedGroup(app: TestApp) {

@@ -1,37 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { defaultHangingPolicy } from './built-in.ts';
 import { findHangings } from './hang.ts';
-import { contrastOf, sequenceOf, type Picture } from './picture.ts';
+import type { Picture } from './picture.ts';
+import { alone, series } from './test-pictures.ts';
 import { parseHanging } from './text.ts';
 
 const { protocols } = defaultHangingPolicy;
-
-function picture(displaySetId: string, modality: string, more: Partial<Picture> = {}): Picture {
-	return {
-		displaySetId,
-		position: null,
-		study: 0,
-		modality,
-		words: [],
-		body: [],
-		acquired: null,
-		view: null,
-		side: null,
-		images: 1,
-		thicknessMm: null,
-		bValue: null,
-		repetitionTimeMs: null,
-		echoTimeMs: null,
-		inversionTimeMs: null,
-		rowTo: '',
-		columnTo: '',
-		...more
-	};
-}
-const series = (id: string, modality: string, words: string, more: Partial<Picture> = {}) =>
-	picture(id, modality, { words: words.split(' '), images: 100, acquired: 'axial', ...more });
-const alone = (id: string, modality: string, more: Partial<Picture> = {}) =>
-	picture(id, modality, { position: 0, ...more });
 
 const best = (pictures: Picture[], words?: string[]) => findHangings(protocols, pictures, words)[0];
 const shown = (pictures: Picture[], words?: string[]) =>
@@ -279,30 +253,5 @@ describe('a study that has less than a layout asks for', () => {
 			3,
 			['T1', 'T2', 'FLAIR', null, null, null]
 		]);
-	});
-});
-
-describe('what an MR series is', () => {
-	it.each<[string, Partial<Picture>, string | null]>([
-		['T2 FLAIR', {}, 'flair'],
-		['T1 FLAIR', {}, 't1'],
-		['DWI ADC', {}, 'adc'],
-		['AX', { bValue: 1000 }, 'dwi'],
-		['AX', { repetitionTimeMs: 500, echoTimeMs: 12 }, 't1'],
-		['AX', { repetitionTimeMs: 4000, echoTimeMs: 100 }, 't2'],
-		['AX', { repetitionTimeMs: 9000, echoTimeMs: 120, inversionTimeMs: 2500 }, 'flair'],
-		['AX', { repetitionTimeMs: 4000, echoTimeMs: 40, inversionTimeMs: 160 }, 'stir'],
-		['AX', { repetitionTimeMs: 3000, echoTimeMs: 30 }, 'pd'],
-		['AX', { repetitionTimeMs: 1500, echoTimeMs: 60 }, null]
-	])('%s with %o is %s', (words, more, expected) => {
-		expect(sequenceOf(series('a', 'MR', words, more))).toBe(expected);
-	});
-
-	it.each([
-		['T1 POST GAD', 'yes'],
-		['T1 WITHOUT CONTRAST', 'no'],
-		['T1', null]
-	])('%s says %s about contrast medium', (words, expected) => {
-		expect(contrastOf({ words: words.split(' ') })).toBe(expected);
 	});
 });
