@@ -4,7 +4,7 @@ import { DAY_MS } from '#lib/core/instant.ts';
 import { showName, showNames } from '#lib/features/quality/names.server.ts';
 import { aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { getActor } from '../support/sign-in.ts';
-import { many, reviewedReads, view } from '../support/reviewed-reads.ts';
+import { many, reviewedReads, view, type Given } from '../support/reviewed-reads.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
 /** Two readers, one below the minimum, in two facilities; a complaint and a case at another level besides. */

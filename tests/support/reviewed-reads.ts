@@ -5,7 +5,7 @@ import { aCase, aRead } from './builders.ts';
 import type { TestApp } from './test-app.ts';
 
 type Reviewed = { readerId: string; facilityId: string; modality?: string; daysAgo?: number };
-type Given = Parameters<typeof aCase>[1];
+export type Given = Parameters<typeof aCase>[1];
 
 /** Finished reads with a case each: `scores` in order, of one reader. */
 export async function reviewedReads(
