@@ -11,7 +11,7 @@ test('a coordinator follows a late read from the number to its cause, holds a cl
 	await page.goto(`${portal.origin}/turnaround`);
 	await expect(page.getByRole('heading', { level: 1, name: 'Turnaround' })).toBeVisible();
 	await expect(page.getByRole('table', { name: 'Turnaround by class' })).toContainText('STAT and emergency');
-	await page.getByLabel('Period').selectOption('last year');
+	await page.getByLabel('Period', { exact: true }).selectOption('last year');
 	await page.getByRole('button', { name: 'Show' }).click();
 	await expect(page).toHaveURL(/months=12/);
 	await page.getByRole('link', { name: 'Show the late reads' }).click();
@@ -58,8 +58,8 @@ test('a director reads, filters and prints a facility’s page that names nobody
 	await signInAs(page, portal, 'director');
 	await page.goto(`${portal.origin}/turnaround?months=99&modality=XX`);
 	await expect(page.locator('main')).toContainText('does not exist here (Period, Modality)');
-	await page.getByLabel('Facility').selectOption({ index: 1 });
-	await page.getByLabel('Period').selectOption('last year');
+	await page.getByLabel('Facility', { exact: true }).selectOption({ index: 1 });
+	await page.getByLabel('Period', { exact: true }).selectOption('last year');
 	await page.getByRole('button', { name: 'Show' }).click();
 	await page.getByRole('link', { name: 'Page for the facility' }).click();
 	await expect(page.getByRole('heading', { level: 1 })).toContainText('Turnaround for');
