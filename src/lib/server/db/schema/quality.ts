@@ -8,7 +8,7 @@ export function qualityTables(
 	{ users, radiologists }: PeopleTables,
 	{ facilities }: GroupTables
 ) {
-	/** What a dashboard needs of one facility and period, worked out from the rows themselves (`server/rollups`). */
+	/** What a dashboard needs of one facility and period, or of all ('') in a period, worked out from the rows themselves (`server/rollups`). */
 	const rollups = c.table(
 		'rollups',
 		{
@@ -18,9 +18,17 @@ export function qualityTables(
 			period: c.text('period').notNull(),
 			/** Another format of the same topic is worked out anew. */
 			format: c.int('format').notNull(),
-			body: c.blob('body').notNull()
+			/** Empty where the rows have nothing left: rows stay, so that versions only rise. */
+			body: c.blob('body').notNull(),
+			/** Rises by one with every facility's cell that is stored, over all topics; of a cell over all facilities that of its newest part. */
+			version: c.big('version').notNull().default(0)
 		},
-		(t) => [c.primaryKey({ columns: [t.topic, t.facilityId, t.period] })]
+		(t) => [
+			c.primaryKey({ columns: [t.topic, t.facilityId, t.period] }),
+			// What is there is found without opening a body.
+			c.index('rollups_state').on(t.topic, t.period, t.facilityId, t.version, t.format),
+			c.index('rollups_version').on(t.version)
+		]
 	);
 
 	/** What has changed since it was worked out. Triggers write here in the transaction of the change; never updated. */
