@@ -41,6 +41,7 @@ test('a member of the committee marks beside the reviewer’s mark, and compares
 	await sitDown(page, portal, desk.committee);
 	await page.goto(`${portal.origin}/committee/${caseId}`);
 	await expect(page.locator('.cell').first()).toContainText('8/16');
+	await expect(page.locator('.cell').nth(1)).toContainText('8/16');
 	await expect(whose(page, 'yours, the reviewer’s')).toBeVisible();
 	await expect(arrows(page)).not.toHaveCount(0);
 	await page.locator('.surface').first().focus();

@@ -108,6 +108,7 @@ async function expectMarked(page: Page): Promise<void> {
 	await expect(cell(page)).toContainText('Image quality flagged');
 	// What somebody else adds is no part of the review, and the reviewer's stay.
 	await page.keyboard.press('Shift+K');
+	await expect(cell(page)).toContainText('Key image');
 	await page.keyboard.press('Shift+N');
 	await expect(cell(page)).toContainText('11/16');
 	await page.keyboard.press('Shift+K');

@@ -100,7 +100,12 @@ test('a mark on an earlier study is refused in words, by key and by hand, and th
 	await sitDown(page, portal, reviewer);
 	await page.goto(caseUrl);
 	await expect(cells(page).first()).toContainText('W ');
+	// What somebody looks at stays, at its slice.
+	await page.getByRole('navigation', { name: 'Series' }).getByRole('button', { name: /bone/i }).click();
+	await expect(cells(page).first()).toContainText('8/15');
+	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Shift+T');
+	await expect(cells(page).first()).toContainText('9/15');
 	await expect(cells(page).nth(1)).toContainText('/16');
 	await expect(cells(page).nth(1)).toContainText('W ');
 

@@ -221,8 +221,25 @@ test('cells have their own series, place and window, and go in step when asked',
 	await expect(cell(page, 3)).toContainText('Series 2');
 	await cell(page, 3).locator('.surface').dblclick();
 	await expect(cell(page, 0)).toBeHidden();
+	// What is drawn now is not drawn in the hidden cell of the same series, which has no size.
+	const noise: string[] = [];
+	page.on('console', (message) => message.type() === 'error' && noise.push(message.text()));
+	await page.keyboard.press('n');
+	const box = await cell(page, 3).boundingBox();
+	if (!box) throw new Error('the cell has no place');
+	await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4);
+	await page.mouse.down();
+	await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.6, { steps: 4 });
+	await page.mouse.up();
+	await expect(cell(page, 3).locator('.surface ellipse')).toHaveCount(1);
+	expect(noise).toEqual([]);
+	await page.keyboard.press('Enter');
 	await cell(page, 3).locator('.surface').dblclick();
 	await expect(cell(page, 0)).toBeVisible();
+	await cell(page, 0).locator('.surface').focus();
+	await page.keyboard.press('Home');
+	for (let slice = 1; slice < 16; slice++) await page.keyboard.press('ArrowDown');
+	await expect(cell(page, 0).locator('.surface ellipse')).toHaveCount(1);
 });
 
 test('crosshairs take every plane to the same point', async ({ page }) => {

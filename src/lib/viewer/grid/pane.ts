@@ -15,6 +15,8 @@ export type Pane = {
 	glass: Glass;
 	presented: Presented;
 	overlay: SVGSVGElement;
+	/** Nothing is drawn by the tools in a viewport that is out of sight: it has no size to draw in. */
+	show(isSeen: boolean): void;
 	close(): void;
 };
 
@@ -45,7 +47,7 @@ export function openPane(
 	const viewport = enableElement(host.engine, viewportId, element);
 	const picture = makePicture(viewport, host.rendering, () => events.onWindow());
 	const place = makePlace(viewport, host.rendering === 'cpu');
-	const removeTools = host.addTools(viewportId);
+	let removeTools: (() => void) | null = host.addTools(viewportId);
 	const glass = openGlass(viewport, place, {
 		holder: overlay.parentElement,
 		tone: () => picture.tone()
@@ -81,6 +83,13 @@ export function openPane(
 		glass,
 		presented,
 		overlay,
+		show(isSeen) {
+			if (isSeen) removeTools ??= host.addTools(viewportId);
+			else {
+				removeTools?.();
+				removeTools = null;
+			}
+		},
 		close() {
 			observer.disconnect();
 			stopWheel();
@@ -93,7 +102,7 @@ export function openPane(
 			element.removeEventListener('pointerdown', onPressed, { capture: true });
 			picture.close();
 			place.close();
-			removeTools();
+			removeTools?.();
 			overlay.replaceChildren();
 			host.engine.disableElement(viewportId);
 		}

@@ -1,11 +1,12 @@
 import { findHangings, type Hanging } from '#lib/core/hanging/hang.ts';
 import type { HangingProtocol } from '#lib/core/hanging/protocol.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
-import type { Arrangement, Layout } from '#lib/viewer/cells.ts';
+import type { CellContent, Layout } from '#lib/viewer/cells.ts';
 import type { Liking } from '#lib/viewer/tools/liking.svelte.ts';
 import type { LayoutChoice } from '#lib/viewer/tools/settings.ts';
 import type { DisplaySet, Mark, ViewerHandle } from '#lib/viewer/types.ts';
 import { isMarkOn } from '#lib/viewer/marks/is-mark-on.ts';
+import { arrangementOf, lookedAtOf } from './looked-at.ts';
 import { picturesOf } from './pictures.ts';
 import type { HangingGiven } from './types.ts';
 
@@ -61,9 +62,9 @@ export class Hangings {
 	}
 
 	/** Lays the screen out. A moving picture that hangs alone moves, as when it is opened from the list. */
-	async hang(handle: ViewerHandle, hanging: Hanging): Promise<void> {
+	async hang(handle: ViewerHandle, hanging: Hanging, lookedAt?: CellContent | null): Promise<void> {
 		this.chosenId = hanging.protocol.id;
-		await handle.arrange(arrangementOf(hanging));
+		await handle.arrange(arrangementOf(hanging, lookedAt));
 		const [cell, ...others] = hanging.cells;
 		const set = this.#displaySets.find(({ id }) => id === cell?.displaySetId);
 		const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -98,7 +99,8 @@ export class Hangings {
 	}
 
 	/**
-	 * Hangs an earlier study, the last of `uids`, beside the current one, by the first protocol that does so, else in a second cell.
+	 * Hangs an earlier study, the last of `uids`, beside the current one, by the first protocol that does so, else in a second cell. The
+	 * series of the active cell comes before others that suit as well, and stays at its slice.
 	 */
 	async besidePrior(
 		handle: ViewerHandle,
@@ -109,15 +111,15 @@ export class Hangings {
 		const stack =
 			displaySets.find((set) => isPrior(set) && set.frames.length > 3) ?? displaySets.find(isPrior);
 		if (!stack) return;
-		await this.find(hanging, displaySets, uids);
-		const beside = this.fitting.find(({ protocol }) => protocol.cells.some(({ study }) => study === 'prior'));
-		if (beside) return this.hang(handle, beside);
 		const { cells } = handle.arrangement();
+		const lookedAt = lookedAtOf(cells, handle.state().activeCell, displaySets, uids.slice(0, -1));
+		const isLookedAt = ({ id }: DisplaySet) => id === lookedAt?.displaySetId;
+		const inOrder = [...displaySets.filter(isLookedAt), ...displaySets.filter((set) => !isLookedAt(set))];
+		await this.find(hanging, inOrder, uids);
+		const beside = this.fitting.find(({ protocol }) => protocol.cells.some(({ study }) => study === 'prior'));
+		if (beside) return this.hang(handle, beside, lookedAt);
 		this.chosenId = null;
-		await handle.arrange({
-			layout: { rows: 1, columns: 2 },
-			cells: [cells[handle.state().activeCell] ?? null, { displaySetId: stack.id }]
-		});
+		await handle.arrange({ layout: { rows: 1, columns: 2 }, cells: [lookedAt, { displaySetId: stack.id }] });
 	}
 
 	/** Does what a key asks for, if it is one of these. */
@@ -144,18 +146,19 @@ export class Hangings {
 	}
 }
 
-/** Makes the cell that shows a mark's frame the active one, there; false when no cell does. */
+/** Takes all cells that show a mark's series to its frame, and makes the first of them the active one; false when there is none. */
 export function turnToMark(handle: ViewerHandle, mark: Mark, displaySets: readonly DisplaySet[]): boolean {
 	const set = displaySets.find(({ frames }) => frames.some((frame) => isMarkOn(mark, frame)));
-	const cell = handle
+	const cells = handle
 		.state()
-		.cells.findIndex(({ displaySetId, plane }) => displaySetId === set?.id && plane === 'stack');
-	if (!set || cell < 0) return false;
-	handle.activate(cell);
-	handle.scrollTo(set.frames.findIndex((frame) => isMarkOn(mark, frame)));
+		.cells.flatMap(({ displaySetId, plane }, at) =>
+			displaySetId === set?.id && plane === 'stack' ? [at] : []
+		);
+	if (!set || cells.length === 0) return false;
+	const position = set.frames.findIndex((frame) => isMarkOn(mark, frame));
+	for (const cell of cells.toReversed()) {
+		handle.activate(cell);
+		handle.scrollTo(position);
+	}
 	return true;
-}
-
-function arrangementOf({ layout, cells }: Hanging): Arrangement {
-	return { layout, cells: cells.map((cell) => cell && { ...cell }) };
 }

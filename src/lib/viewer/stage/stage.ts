@@ -168,10 +168,16 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 
 	toolbox.choose(toolbox.chosen());
 
+	function maximise(index: number | null): void {
+		maximised = index;
+		for (const [at, cell] of shownCells().entries()) cell.pane()?.show(index === null || at === index);
+		changed();
+	}
+
 	function setLayout(next: Layout): void {
 		cine.pause();
 		layout = next;
-		maximised = null;
+		maximise(null);
 		active = Math.min(active, cellCount(next) - 1);
 		moved();
 	}
@@ -215,9 +221,8 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 			links.joined(index);
 		},
 		maximise(index) {
-			maximised = maximised === null ? index : null;
+			maximise(maximised === null ? index : null);
 			activate(index);
-			changed();
 		},
 		...cutActs({ cell: activeCell, links, pause: cine.pause, moved }),
 		...whereActs({ cells: shownCells, active: activeCell, moved }),
