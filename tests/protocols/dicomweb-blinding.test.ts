@@ -13,6 +13,8 @@ import {
 	ctImage,
 	latin
 } from '#lib/core/dicom/test-objects.ts';
+import type { DicomJson } from '#lib/core/dicom/dicom-json.ts';
+import { toDicomXml } from '#lib/core/dicom/dicom-xml.ts';
 import { concatBytes } from '#lib/core/dicom/write.ts';
 import {
 	blindedStudy,
@@ -152,6 +154,20 @@ describe.each(engines)('what a door keeps back on %s', (engine) => {
 		const accept = 'application/octet-stream; transfer-syntax=1.2.840.10008.1.2.5';
 		expect((await ask(`${pathOf(objectOf(own.drawn))}/frames/1`, { accept })).status).toBe(406);
 	});
+
+	it.each(['metadata', 'series', 'instances?includefield=all'])(
+		'is in XML what it is in JSON, for %s: not an attribute more',
+		async (path) => {
+			const url = `${door}/studies/${study.studyUid}/${path}`;
+			const list = (await (await ask(url, { accept: 'application/dicom+json' })).json()) as DicomJson[];
+			const response = await ask(url, { accept: 'multipart/related; type="application/dicom+xml"' });
+			const boundary = /boundary=(\S+)/.exec(response.headers.get('content-type') ?? '')?.[1] ?? '?';
+			const parts = (await response.text()).split(`--${boundary}`);
+			const head = '\r\nContent-Type: application/dicom+xml\r\n\r\n';
+			expect(list.length).toBeGreaterThan(0);
+			expect(parts).toEqual(['', ...list.map((each) => `${head}${toDicomXml(each)}\r\n`), '--\r\n']);
+		}
+	);
 
 	it('is what a JPEG XL carries beside its pixels', async () => {
 		const path = pathOf(objectOf(own.boxed));

@@ -97,6 +97,15 @@ describe.each(engines)('STOW-RS on %s', (engine) => {
 		expect(leftovers()).toEqual([]);
 	});
 
+	it('answers in XML where it is asked for', async () => {
+		const { file, uid } = anObject();
+		const response = await store(bodyOf([file]), { accept: 'application/dicom+xml' });
+		expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/dicom+xml']);
+		expect(await response.text()).toContain(
+			`keyword="ReferencedSOPInstanceUID"><Value number="1">${uid}</Value>`
+		);
+	});
+
 	it('is an import: counted, with what was refused, and in the audit log', async () => {
 		const [one, two] = [anObject(), anObject()];
 		await store(bodyOf([one.file, Buffer.from('no DICOM'), two.file]));
@@ -186,7 +195,7 @@ describe.each(engines)('STOW-RS on %s', (engine) => {
 		],
 		['another boundary', Buffer.from('--other\r\n\r\nx\r\n--other--'), {}, 400, 'no-boundary'],
 		['no part', bodyOf([]), {}, 400, 'no-parts'],
-		['an answer as XML', bodyOf([]), { accept: 'application/dicom+xml' }, 406, 'not-acceptable'],
+		['an answer as a page', bodyOf([]), { accept: 'text/html' }, 406, 'not-acceptable'],
 		['a body that breaks off', bodyOf([anObject().file]).subarray(0, 300), {}, 400, 'body-broken-off'],
 		['a wrong token', bodyOf([]), { authorization: 'Bearer ovr_wrong' }, 401, 'sign-in-required']
 	])('refuses in words: %s', async (_, body, headers, status, error) => {

@@ -115,15 +115,30 @@ const clauses: Readonly<Record<string, readonly Case[]>> = {
 			status: 406
 		},
 		{
-			what: 'no XML of metadata',
+			what: 'XML of the metadata of one instance',
 			path: `${plain}/metadata`,
 			headers: { accept: 'application/dicom+xml' },
-			status: 406
+			status: 200,
+			says: { 'content-type': 'application/dicom+xml' }
 		},
 		{
-			what: 'no XML of a search',
+			what: 'XML of metadata in parts',
+			path: 'studies/1.2.31/metadata',
+			headers: { accept: 'multipart/related; type="application/dicom+xml"' },
+			status: 200,
+			says: { 'content-type': /^multipart\/related; type="application\/dicom\+xml"; boundary=/ }
+		},
+		{
+			what: 'XML of a search in parts',
 			path: 'studies',
 			headers: { accept: 'multipart/related; type="application/dicom+xml"' },
+			status: 200,
+			says: { 'content-type': /^multipart\/related; type="application\/dicom\+xml"; boundary=/ }
+		},
+		{
+			what: 'no XML alone of a search, which may find several',
+			path: 'studies',
+			headers: { accept: 'application/dicom+xml' },
 			status: 406
 		},
 		{

@@ -267,6 +267,11 @@ export function tagOf(keyword: Keyword): number {
 	return byKeyword.get(keyword)?.tag ?? 0;
 }
 
+/** The keyword of a tag; undefined where this product knows nothing of it. */
+export function keywordOf(tag: number): Keyword | undefined {
+	return byTag.get(tag)?.keyword;
+}
+
 /** The VR of a tag: UL for group lengths, LO for private creators, UN where this product knows nothing of it. */
 export function vrOf(tag: number, signedPixels: boolean): Vr {
 	const known = byTag.get(tag)?.vr;

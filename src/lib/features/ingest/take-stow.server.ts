@@ -9,6 +9,7 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { examineDicomFile } from '#lib/server/dicom/open-file.ts';
 import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
+import { isXml, modelOffers, xmlAnswer } from '#lib/server/dicomweb/dicom-model.ts';
 import { acceptedBy, parseMediaType } from '#lib/server/dicomweb/media-types.ts';
 import {
 	isBrokenOff,
@@ -16,7 +17,7 @@ import {
 	type MultipartError,
 	type ReceivedPart
 } from '#lib/server/dicomweb/multipart-read.ts';
-import { negotiate, type Offer } from '#lib/server/dicomweb/negotiate.ts';
+import { negotiate, type Form } from '#lib/server/dicomweb/negotiate.ts';
 import { failureReasons, storeResponse, type StoredObject } from '#lib/server/dicomweb/store-response.ts';
 import { closeBatch, openBatch } from './batches.server.ts';
 import { takeImages, type ImageFile } from './take-images.server.ts';
@@ -29,11 +30,7 @@ const MAX_PARTS = 20_000;
 /** Left free on the disk: what comes in is written once more into the store. */
 const RESERVE_BYTES = 512 * 1024 * 1024;
 
-const json = { isMultipart: false, isSingle: true, defaultSyntaxUid: null } as const;
-const offers: readonly Offer[] = [
-	{ ...json, type: 'application/dicom+json' },
-	{ ...json, type: 'application/json' }
-];
+const offers = modelOffers({ isOne: true, isOnlyOne: true });
 
 const broken: Readonly<Record<MultipartError, Answer>> = {
 	'body-broken-off': problem(400, 'body-broken-off', 'The body ends before its last boundary.'),
@@ -94,7 +91,7 @@ export async function takeStow(
 		}
 		const objects = await taking.finish();
 		if (objects.length === 0) return problem(400, 'no-parts', 'The body holds no object.');
-		return answerOf(objects, { request, type: form.type });
+		return answerOf(objects, { request, form });
 	} catch (error) {
 		if (isBrokenOff(error) || isHungUp(error)) return broken['body-broken-off'];
 		throw error;
@@ -117,13 +114,15 @@ async function* single(
 
 function answerOf(
 	objects: readonly StoredObject[],
-	{ request, type }: { request: DicomwebRequest; type: string }
+	{ request, form }: { request: DicomwebRequest; form: Form }
 ): Answer {
 	const failed = objects.filter(({ failure }) => failure !== null).length;
 	// All, some, none (PS3.18 table 10.5.3-1).
 	const status = failed === 0 ? 200 : failed < objects.length ? 202 : 409;
-	const body = Buffer.from(JSON.stringify(storeResponse(objects, request.root)));
-	return plain(body, { 'content-type': type, 'cache-control': 'no-store' }, status);
+	const answer = storeResponse(objects, request.root);
+	const headers = { 'cache-control': 'no-store' };
+	if (isXml(form)) return xmlAnswer([answer], { form, headers, status });
+	return plain(Buffer.from(JSON.stringify(answer)), { ...headers, 'content-type': form.type }, status);
 }
 
 function makeTaking(app: App, { tally, studyUid }: { tally: Tally; studyUid: string | null }) {

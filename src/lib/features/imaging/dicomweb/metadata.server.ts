@@ -9,7 +9,8 @@ import { blindedDataset } from '#lib/server/dicom/blinded-object.ts';
 import { plain, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
 import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
-import { negotiate, type Offer } from '#lib/server/dicomweb/negotiate.ts';
+import { isXml, modelOffers, xmlAnswer } from '#lib/server/dicomweb/dicom-model.ts';
+import { negotiate } from '#lib/server/dicomweb/negotiate.ts';
 import { checkHeaders } from './headers.ts';
 import type { ServedObject, ServedStudy } from './served-study.server.ts';
 
@@ -95,26 +96,23 @@ export async function readMetadata(
 	return JSON.parse((await inflate(zipped)).toString()) as DicomJson[]; // written by `zippedMetadata`
 }
 
-const json = { isMultipart: false, isSingle: true, defaultSyntaxUid: null } as const;
-export const jsonOffers: readonly Offer[] = [
-	{ ...json, type: 'application/dicom+json' },
-	{ ...json, type: 'application/json' }
-];
-
-/** Metadata of a study, a series or an instance (PS3.18 10.4.1.1.2). XML is not offered. */
+/** Metadata of a study, a series or an instance (PS3.18 10.4.1.1.2). XML is made of what is given in JSON. */
 export async function answerMetadata(
 	app: App,
 	study: ServedStudy,
 	{ objects, key, request }: { objects: readonly ServedObject[]; key: string; request: DicomwebRequest }
 ): Promise<Answer> {
-	const form = negotiate(acceptedBy(request), jsonOffers);
+	const form = negotiate(acceptedBy(request), modelOffers({ isOne: objects.length === 1 }));
 	if (!form) return problems.notAcceptable;
-	const isZipped = acceptsGzip(request.header('accept-encoding'));
-	const variant = `${study.version} ${key} ${form.type} ${isZipped}`;
+	const isZipped = !isXml(form) && acceptsGzip(request.header('accept-encoding'));
+	const variant = `${study.version} ${key} ${form.type} ${isZipped} ${form.isMultipart}`;
 	// A hash under a key: a blinded version must not be guessed from what it is made of.
 	const etag = `"${app.secrets.pseudonym('etag', variant).toString('base64url').slice(0, 24)}"`;
 	const headers = { ...checkHeaders, etag, vary: 'accept, accept-encoding' };
 	if (isFresh(request, etag)) return { status: 304, headers, body: null };
+	if (isXml(form)) {
+		return xmlAnswer(await readMetadata(app, study, { objects, key }), { form, headers });
+	}
 	const zipped = await zippedMetadata(app, study, { objects, key });
 	const typed = { ...headers, 'content-type': form.type };
 	return isZipped

@@ -1,9 +1,11 @@
 import { and, type SQL } from 'drizzle-orm';
+import type { DicomJson } from '#lib/core/dicom/dicom-json.ts';
 import { parsePersonName, type NameGroup } from '#lib/core/dicom/person-name.ts';
 import type { App } from '#lib/server/app.ts';
 import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
 import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
-import { negotiate } from '#lib/server/dicomweb/negotiate.ts';
+import { isXml, modelOffers, xmlAnswer } from '#lib/server/dicomweb/dicom-model.ts';
+import { negotiate, type Form } from '#lib/server/dicomweb/negotiate.ts';
 import { givenAttributes, type SearchAttribute } from '#lib/server/dicomweb/search-attributes.ts';
 import {
 	parseSearchQuery,
@@ -13,7 +15,7 @@ import {
 } from '#lib/server/dicomweb/search-query.ts';
 import type { Level, Target } from '#lib/server/dicomweb/target.ts';
 import { keptResults, type Results } from './kept-results.server.ts';
-import { jsonOffers, readMetadata } from './metadata.server.ts';
+import { readMetadata } from './metadata.server.ts';
 import { conditionsOf } from './search-conditions.server.ts';
 import { searchHeaders } from './search-headers.ts';
 import { lowerRows, studyRows, type SearchRow } from './search-rows.server.ts';
@@ -37,20 +39,24 @@ function fromLevel({ study, series }: SearchTarget): Level {
 	return study !== null ? 'series' : 'study';
 }
 
-type Prepared = { readonly query: SearchQuery; readonly type: string };
+type Prepared = { readonly query: SearchQuery; readonly form: Form };
+
+const offers = modelOffers({ isOne: false });
 
 function prepare(target: SearchTarget, request: DicomwebRequest): Prepared | Answer {
-	const form = negotiate(acceptedBy(request), jsonOffers);
+	const form = negotiate(acceptedBy(request), offers);
 	if (!form) return problems.notAcceptable;
 	const query = parseSearchQuery(request.query, target.level);
-	return query.ok ? { query: query.value, type: form.type } : searchProblem(query.error);
+	return query.ok ? { query: query.value, form } : searchProblem(query.error);
 }
 
-function answer({ bytes, count, warnings }: Results, { type, root }: { type: string; root: string }): Answer {
+function answer({ bytes, count, warnings }: Results, { form, root }: { form: Form; root: string }): Answer {
 	const headers = { 'cache-control': 'private, no-store', ...warningHeader(root, warnings) };
 	// No result is no content (PS3.18 table 8.5-1).
 	if (count === 0) return { status: 204, headers, body: null };
-	return plain(bytes, { ...headers, 'content-type': type });
+	// Results are kept in JSON, as they are made below.
+	if (isXml(form)) return xmlAnswer(JSON.parse(bytes.toString()) as DicomJson[], { form, headers });
+	return plain(bytes, { ...headers, 'content-type': form.type });
 }
 
 const asked = (request: DicomwebRequest): string =>
@@ -64,7 +70,7 @@ export async function answerSearchIn(
 ): Promise<Answer> {
 	const prepared = prepare(target, request);
 	if ('status' in prepared) return prepared;
-	const { query, type } = prepared;
+	const { query, form } = prepared;
 	const objects = study.objects.filter(
 		({ seriesUid }) => target.series === null || seriesUid === target.series
 	);
@@ -84,7 +90,7 @@ export async function answerSearchIn(
 	});
 	return Number.isNaN(results.count)
 		? searchProblem('bad-value')
-		: answer(results, { type, root: request.root });
+		: answer(results, { form, root: request.root });
 }
 
 /** A search in the whole store, for those who may see everything that `visible` lets through. */
@@ -94,7 +100,7 @@ export async function answerSearch(
 ): Promise<Answer> {
 	const prepared = prepare(target, request);
 	if ('status' in prepared) return prepared;
-	const { query, type } = prepared;
+	const { query, form } = prepared;
 	const { level } = target;
 	const { read } = app.db;
 	const conditions = conditionsOf(read, query);
@@ -124,9 +130,9 @@ export async function answerSearch(
 		};
 	};
 	// Somebody who judges cases sees less than others, and less the more they judge: theirs are made anew.
-	if (visible) return answer(await make(), { type, root: request.root });
+	if (visible) return answer(await make(), { form, root: request.root });
 	const version = await app.db.version();
-	return answer(await keptResults(app, `${version} ${asked(request)}`, make), { type, root: request.root });
+	return answer(await keptResults(app, `${version} ${asked(request)}`, make), { form, root: request.root });
 }
 
 function uidsOf(row: SearchRow) {
