@@ -649,6 +649,9 @@ describe.each(engines)('peer learning on %s', (engine) => {
 		expect(absent.actor.id).not.toBe(reader.actor.id);
 		// Another year knows nothing of it, and begins at midnight in Chicago.
 		expect((await yearPage(app, manager, 2025)).statement).toMatchObject({ totalSubmissions: 0 });
+		// Nothing leads to years before the first that has something.
+		expect(named.hasEarlier).toBe(false);
+		expect((await yearPage(app, manager, 2027)).hasEarlier).toBe(true);
 		app.clock.set(Date.UTC(2027, 0, 1, 5, 59));
 		expect((await yearPage(app, manager, 2026)).isOver).toBe(false);
 		app.clock.set(Date.UTC(2027, 0, 1, 6));

@@ -25,6 +25,8 @@ export type NamedParticipation = OwnYear & { readonly code: string; readonly nam
 
 export type YearPage = {
 	readonly year: number;
+	/** Something was sent in, or a meeting held, before the year. */
+	readonly hasEarlier: boolean;
 	/** The year is over: its counts change no more. */
 	readonly isOver: boolean;
 	/** YYYY-MM-DD in the group's zone: up to when the counts are. */
@@ -86,6 +88,7 @@ export async function yearPage(app: App, actor: Actor, year: number): Promise<Ye
 	);
 	return {
 		year,
+		hasEarlier: await hasLearningBefore(read, span.from),
 		isOver: now >= span.until,
 		asOf,
 		policy,
@@ -121,6 +124,22 @@ async function meetingsHeld(read: ReadHandle, { from, until }: Span): Promise<st
 			and(eq(conferences.status, 'held'), gte(conferences.startsAt, from), lt(conferences.startsAt, until))
 		);
 	return rows.map(({ id }) => id);
+}
+
+async function hasLearningBefore(read: ReadHandle, instant: Instant): Promise<boolean> {
+	const { conferences, learningCases } = read.tables;
+	const sent = await read
+		.select({ id: learningCases.id })
+		.from(learningCases)
+		.where(lt(learningCases.submittedAt, instant))
+		.limit(1);
+	if (sent.length > 0) return true;
+	const held = await read
+		.select({ id: conferences.id })
+		.from(conferences)
+		.where(and(eq(conferences.status, 'held'), lt(conferences.startsAt, instant)))
+		.limit(1);
+	return held.length > 0;
 }
 
 async function attendancesOf(read: ReadHandle, held: readonly string[]) {

@@ -1,0 +1,15 @@
+import type { Page } from '@playwright/test';
+
+/** The kind of page behind an address: what stands for an id in it, or a page of the help, does not make another one. */
+export function kindOf(path: string): string {
+	const [bare = path] = path.split(/[?#]/);
+	return bare.replace(/\/(?:[0-9a-f-]{20,}|20\d\d)(?=\/|$)/g, '/*').replace(/^\/help\/.*/, '/help/*');
+}
+
+/** Addresses of pages that the page links to. */
+export async function linksOf(page: Page): Promise<string[]> {
+	const links = await page
+		.locator('a[href^="/"]:not([download])')
+		.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+	return links.filter((link) => !/\.(csv|pdf|zip|json)\b|\/export/.test(link));
+}
