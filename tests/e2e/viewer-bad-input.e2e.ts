@@ -121,7 +121,7 @@ const cases: Broken[] = [
 		says: /claims 65535 × 65535 pixels/
 	},
 	{ what: 'no frame', header: { '00280008': number(0) }, says: null },
-	{ what: 'a spacing below zero', header: { '00280030': spacing(-1, -1) }, says: null },
+	{ what: 'a spacing below zero', header: { '00280030': spacing(-0.5, -4) }, says: null },
 	{ what: 'a spacing that is no number', header: { '00280030': spacing('NaN', '') }, says: null },
 	{ what: 'directions without a length', header: { '00200037': spacing(0, 0, 0, 0, 0, 0) }, says: null },
 	{
