@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { alertsView, openAlertCount } from '#lib/features/quality/alerts/alerts-view.server.ts';
 import { acknowledgeAlert, closeAlert, noteAlert } from '#lib/features/quality/alerts/commands.server.ts';
@@ -115,6 +116,39 @@ describe.each(engines)('signals on %s', (engine) => {
 		await manyReviews(app, { ...bad, readerId: third?.id ?? '', fromDaysAgo: 280 });
 		await watchQuality(app);
 		expect(await comparedAs()).toEqual([outlier?.id]);
+	});
+
+	it('of a CUSUM are raised anew only for what was read after the last one, and when that is closed', async () => {
+		await using app = await testApp({ engine });
+		const { facility, reviewers, outlier } = await anOutlier(app);
+		const actor = await director(app);
+		const open = async () => (await alertsView(app)).open.filter(({ kind }) => kind === 'cusum');
+		const more = (fromDaysAgo: number) =>
+			manyReviews(app, {
+				facilityId: facility.id,
+				readerId: outlier?.id ?? '',
+				reviewerIds: reviewers.map(({ id }) => id),
+				count: 25,
+				fromDaysAgo,
+				everyDays: 1,
+				isEvent: (nth) => nth % 2 === 0
+			});
+		await watchQuality(app);
+		expect(await open()).toMatchObject([{ readerId: outlier?.id }]);
+		const [first] = await open();
+		// A month later its day is another one, and the task is the same.
+		app.clock.advance(30 * DAY_MS);
+		await more(60);
+		await watchQuality(app);
+		expect((await open()).map(({ id }) => id)).toEqual([first?.id]);
+		getValue(
+			await closeAlert(app, actor, { id: first?.id ?? '', outcome: 'explained', words: 'New scanner.' })
+		);
+		await watchQuality(app);
+		expect(await open()).toEqual([]);
+		await more(25);
+		await watchQuality(app);
+		expect(await open()).toMatchObject([{ readerId: outlier?.id }]);
 	});
 
 	it('are none before the group is set up', async () => {

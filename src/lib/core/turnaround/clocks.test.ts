@@ -111,6 +111,53 @@ describe('a hold', () => {
 		});
 	});
 
+	it('that nobody ended is over with the report, so that the read comes due as others do', () => {
+		expect(readClock('telerad', held(['hold_start', 40], ['final_signed', 30]), { now })).toMatchObject({
+			kind: 'finished',
+			minutes: 20,
+			ageMinutes: 50
+		});
+	});
+
+	it.each<[string, [EventName, number][], [number, number | null][]]>([
+		[
+			'of no length is none',
+			[
+				['hold_start', 50],
+				['hold_end', 50]
+			],
+			[]
+		],
+		[
+			'may begin as another ends',
+			[
+				['hold_start', 50],
+				['hold_end', 40],
+				['hold_start', 40],
+				['hold_end', 30]
+			],
+			[
+				[50, 40],
+				[40, 30]
+			]
+		],
+		[
+			'is over where its end comes first in the list',
+			[
+				['hold_end', 50],
+				['hold_start', 50]
+			],
+			[]
+		]
+	])('%s', (_, events, spans) => {
+		expect(told(...events).holds).toEqual(
+			spans.map(([from, to]) => ({
+				from: now - from * MINUTE_MS,
+				to: to === null ? null : now - to * MINUTE_MS
+			}))
+		);
+	});
+
 	it('is one hold where its start is told twice, and none where only its end is', () => {
 		expect(told(['hold_start', 50], ['hold_start', 40], ['hold_end', 30], ['hold_end', 20]).holds).toEqual([
 			{ from: now - 50 * MINUTE_MS, to: now - 30 * MINUTE_MS }

@@ -105,14 +105,14 @@ export function readClock(
 	if (!isOver) {
 		return { kind: 'open', startedAt, ageMinutes: (now - startedAt - off) / MINUTE_MS, heldMinutes };
 	}
-	// The age tells whether a deadline has passed: of the same clock, as if it had run on to now.
-	const offUntilNow = held === 'excluded' ? heldMs(holds, startedAt, now) : 0;
+	// The age tells whether a deadline has passed: of the same clock, as if it had run on to now. Nothing waits after the report, so
+	// a hold that nobody ended ends with it.
 	return {
 		kind: 'finished',
 		startedAt,
 		endedAt,
 		minutes: (endedAt - startedAt - off) / MINUTE_MS,
-		ageMinutes: (now - startedAt - offUntilNow) / MINUTE_MS,
+		ageMinutes: (now - startedAt - off) / MINUTE_MS,
 		heldMinutes
 	};
 }

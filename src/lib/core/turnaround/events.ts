@@ -101,16 +101,21 @@ export function makeTimeline(
 	return { at, holds: bounds.length === 0 ? [] : pairHolds(bounds) };
 }
 
-/** An end without a start, or a second start within a hold, says nothing. */
+/**
+ * An end without a start, or a second start within a hold, says nothing. Senders give minutes: a hold that begins and ends within one has no
+ * length, and one may begin in the minute in which another ends.
+ */
 function pairHolds(bounds: { at: Instant; isStart: boolean }[]): Hold[] {
-	bounds.sort((a, b) => a.at - b.at || Number(a.isStart) - Number(b.isStart));
 	const holds: Hold[] = [];
 	let from: Instant | null = null;
-	for (const { at, isStart } of bounds) {
-		if (isStart) from ??= at;
-		else if (from !== null) {
+	const byInstant = [...Map.groupBy(bounds, ({ at }) => at)].sort(([a], [b]) => a - b);
+	for (const [at, together] of byInstant) {
+		const begins = together.some(({ isStart }) => isStart);
+		const ends = together.some(({ isStart }) => !isStart);
+		if (from === null) from = begins && !ends ? at : null;
+		else if (ends) {
 			holds.push({ from, to: at });
-			from = null;
+			from = begins ? at : null;
 		}
 	}
 	if (from !== null) holds.push({ from, to: null });

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { DAY_MS, toUtcDay } from '#lib/core/instant.ts';
+import { DAY_MS, toUtcDay, type Instant } from '#lib/core/instant.ts';
 import { addMonths } from '#lib/core/month.ts';
 import type { SignalPolicy } from '#lib/core/signal-policy.ts';
 import { findGroup } from '#lib/features/admin/group-queries.server.ts';
@@ -8,10 +8,10 @@ import { holdersOf, notify } from '#lib/features/notices/notify.server.ts';
 import { workOut } from '#lib/features/quality/figures-thread.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { loadFiguresInput } from '#lib/features/quality/load.server.ts';
-import type { WatchAnswer } from '#lib/features/quality/measures/watch.ts';
+import type { Finding, WatchAnswer } from '#lib/features/quality/measures/watch.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
-import type { ReadHandle } from '#lib/server/db/database.ts';
+import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import { lastLookOn } from './looks.ts';
 
 /** Reviews of the last month's reads are due within a month: a look waits for them, or takes what is there in the end. */
@@ -81,7 +81,10 @@ async function keep(app: App, { findings, looked }: WatchAnswer, look: DueLook |
 			}
 		}
 		let raised = 0;
-		for (const { kind, key, readerId, evidence } of findings) {
+		const watched = await cusumAlerts(write);
+		for (const finding of findings) {
+			if (finding.kind === 'cusum' && isKnownSignal(finding, watched)) continue;
+			const { kind, key, readerId, evidence } = finding;
 			const id = app.ids();
 			const row = { id, kind, onceKey: key, radiologistId: readerId, evidence, status: 'open', raisedAt: at };
 			const added = await write
@@ -107,4 +110,31 @@ async function keep(app: App, { findings, looked }: WatchAnswer, look: DueLook |
 		await recordAudit(write, ...entries);
 		return raised;
 	});
+}
+
+type CusumAlert = {
+	readonly radiologistId: string | null;
+	readonly status: string;
+	readonly raisedAt: Instant;
+};
+
+function cusumAlerts(write: WriteHandle): Promise<CusumAlert[]> {
+	const { qualityAlerts } = write.tables;
+	const { radiologistId, status, raisedAt } = qualityAlerts;
+	return write
+		.select({ radiologistId, status, raisedAt })
+		.from(qualityAlerts)
+		.where(eq(qualityAlerts.kind, 'cusum'));
+}
+
+/**
+ * Whether somebody has the signal of a CUSUM before them, or has closed it. Its day moves with the months that are watched and with each
+ * late review, so that the day alone does not make it another one: new is what came after the last that was raised.
+ */
+function isKnownSignal({ readerId, evidence }: Finding, alerts: readonly CusumAlert[]): boolean {
+	return alerts.some(
+		({ radiologistId, status, raisedAt }) =>
+			radiologistId === readerId &&
+			(status !== 'closed' || evidence.since === null || evidence.since <= toUtcDay(raisedAt))
+	);
 }

@@ -90,9 +90,10 @@ export function watchGroup(input: WatchInput): WatchAnswer {
 		isWhole: true,
 		annotations: []
 	});
-	// A month whose reviews are not all in may still come back.
+	// A month whose reviews are not all in may still come back; one with few is not shown, and says nothing.
 	const beyond = trend.points.filter(
-		(point) => point.signal === 'above' && !point.isOpen && !point.isBaseline
+		(point) =>
+			point.signal === 'above' && !point.isOpen && !point.isBaseline && point.n >= input.minimums.reviews
 	);
 	const trends = beyond.map(({ month, x, n, rate, lower, upper }): Finding => ({
 		kind: 'trend',
