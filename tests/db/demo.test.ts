@@ -5,6 +5,8 @@ import { and, count, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { verifyDraw } from '#lib/core/sampling/verify.ts';
+import { makeDemoGroup } from '#lib/core/demo/group/group.ts';
+import { planStudies } from '#lib/core/demo/studies/plan.ts';
 import { verifyAuditChain } from '#lib/features/audit/verify.server.ts';
 import { committeeQueue } from '#lib/features/committee/queries.server.ts';
 import { findCorrectionView } from '#lib/features/corrections/correction-view.server.ts';
@@ -15,6 +17,9 @@ import {
 } from '#lib/features/corrections/queries.server.ts';
 import { feedbackCase } from '#lib/features/feedback/outcome-queries.server.ts';
 import { feedbackList } from '#lib/features/feedback/queries.server.ts';
+import { studyAnnexes } from '#lib/features/imaging/annexes.server.ts';
+import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
+import { knownFactsOf } from '#lib/features/reads/known-facts.server.ts';
 import { framePath } from '#lib/features/sampling/freeze-frame.server.ts';
 import { demoEmail, loadDemoPassword } from '#lib/runtime/demo/accounts.ts';
 import type { WriteStudies } from '#lib/runtime/demo/images.ts';
@@ -48,6 +53,28 @@ async function userOf(app: App, role: Role) {
 		.where(eq(users.email, demoEmail(role)));
 	if (!user) throw new Error(`no ${role}`);
 	return user;
+}
+
+/** What a study's reader left beside its images is sealed with the report, and is afterwards without a name. */
+async function expectAnnexes(app: App, studyKey: string): Promise<void> {
+	const { reads, cases } = app.db.read.tables;
+	const group = makeDemoGroup({ seed: smallDemo.seed, cutAt });
+	const plan = planStudies(group).find(({ key }) => key === studyKey);
+	const reader = group.readers.find(({ code }) => code === plan?.readerCode);
+	const [found] = await app.db.read
+		.select({ caseId: cases.id, readId: reads.id })
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(eq(reads.accession, plan?.accession ?? ''));
+	const study = found && (await blindedStudy(app, found.caseId));
+	if (!study || !reader) throw new Error(`no case of ${studyKey}`);
+	const nothing = { keyObjects: [], presentations: [], reports: [], unseen: [], unread: 0 };
+	expect(await studyAnnexes(app, study, null)).toEqual(nothing);
+	const got = await studyAnnexes(app, study, await knownFactsOf(app.db.read, found.readId));
+	expect(got).toMatchObject({ keyObjects: [{}], presentations: [{}], reports: [{}], unseen: [], unread: 0 });
+	const told = JSON.stringify(got);
+	expect(told).toContain('pneumothorax');
+	for (const name of [reader.familyName, reader.givenName]) expect(told).not.toContain(name);
 }
 
 describe.each(engines)('the demo group on %s', (engine) => {
@@ -161,6 +188,7 @@ describe.each(engines)('the demo group on %s', (engine) => {
 			.from(cases)
 			.where(and(inArray(cases.state, ['assigned']), isNull(cases.finalScore), lt(cases.dueAt, cutAt)));
 		expect(overdue.length).toBeGreaterThan(0);
+		await expectAnnexes(app, 'cr-chest-2');
 	}, 120_000);
 
 	it('is made anew where it was broken off, and kept where it is whole', async () => {

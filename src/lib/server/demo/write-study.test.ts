@@ -2,6 +2,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseKeyObjects } from '#lib/core/dicom/annex/key-objects.ts';
+import { parsePresentation } from '#lib/core/dicom/annex/presentation-state.ts';
+import { parseReport } from '#lib/core/dicom/annex/report-tree.ts';
+import type { Dataset } from '#lib/core/dicom/dataset.ts';
 import { describeInstance } from '#lib/core/dicom/describe.ts';
 import { indexFrames } from '#lib/core/dicom/frames.ts';
 import { demoTransferSyntaxes } from '#lib/core/demo/dicom/file.ts';
@@ -83,6 +87,47 @@ describe('a written study', { timeout: 60_000 }, () => {
 		const bytes = await readFile(written.files[(lesion?.instanceNumber ?? 0) - 1] ?? '', 'latin1');
 		expect(bytes).toContain(lesion?.instanceUid ?? 'no lesion');
 		expect(bytes).toContain(lesion?.seriesUid ?? 'no lesion');
+	});
+
+	it('has beside it what its reader left: key images, a presentation and a measurement of its finding', async () => {
+		const plan = planOf('ct-head-2');
+		const written = await writeStudy(group, plan, join(folder, 'annexes'));
+		const [lesion] = written.lesions;
+		const uid = lesion?.instanceUid ?? '';
+		const shownUid = (original: string) => (original === uid ? 'shown' : null);
+		const images = [{ sopInstanceUid: 'shown', frames: [] }];
+		const read = async <T>(name: string, parse: (dataset: Dataset) => T): Promise<T> => {
+			const path = written.files.find((each) => each.endsWith(name)) ?? '';
+			const file = getValue(await openDicomFile(path));
+			expect(getValue(describeInstance(file))).toMatchObject({
+				studyInstanceUID: studyUidOf(group.seed, plan),
+				accessionNumber: plan.accession
+			});
+			await file.close();
+			return parse(file.dataset);
+		};
+		const clean = (text: string) => text;
+		expect(await read('s91-001.dcm', (it) => parseKeyObjects(it, shownUid, clean))).toMatchObject({
+			title: '113000',
+			words: expect.stringContaining('subdural'),
+			images
+		});
+		const presented = await read('s92-001.dcm', (it) => parsePresentation(it, shownUid, clean));
+		expect(presented).toMatchObject({ images, windows: [{ window: { width: 80 } }] });
+		const [circle] = presented?.shapes ?? [];
+		expect(circle).toMatchObject({ kind: 'circle', images });
+		expect(circle?.points[0]?.[0]).toBeCloseTo(lesion?.x ?? 0, 3);
+		expect(circle?.points[0]?.[1]).toBeCloseTo(lesion?.y ?? 0, 3);
+		const uidFor = (original: string) => original;
+		const report = await read('s93-001.dcm', (it) => parseReport(it, { clean, shownUid, uidFor }));
+		const distance = report?.children.find(({ heading }) => heading === 'Distance');
+		expect(distance?.value).toBe(`${plan.lesion?.sizeMm} mm`);
+		const [place] = distance?.places ?? [];
+		const [from, to] = (place?.by === 'image' && place.shapes[0]?.points) || [];
+		// The line that was measured is as long as it is said to be.
+		const { plane } = [...renderStudy(plan).images()][0] ?? {};
+		const lengthMm = ((to?.[0] ?? 0) - (from?.[0] ?? 0)) * (plane?.columnMm ?? 0);
+		expect(lengthMm).toBeCloseTo(plan.lesion?.sizeMm ?? 0, 3);
 	});
 
 	it('keeps all sixty frames of a cine', async () => {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasAnnexes, makeAnnexes } from '#lib/core/demo/dicom/annexes.ts';
 import { makeFile } from '#lib/core/demo/dicom/file.ts';
 import { instanceUidOf, seriesUidOf, studyUidOf } from '#lib/core/demo/dicom/header.ts';
 import { patientOf } from '#lib/core/demo/group/patients.ts';
@@ -35,15 +36,19 @@ export async function writeStudy(group: DemoGroup, plan: StudyPlan, folder: stri
 	await mkdir(studyFolder, { recursive: true });
 	const files: string[] = [];
 	let byteCount = 0;
-	for (const image of pictures.images()) {
-		const bytes = makeFile(context, image, plan.transferSyntax, encodeFrame);
-		const path = join(
-			studyFolder,
-			`s${image.seriesNumber}-${String(image.instanceNumber).padStart(3, '0')}.dcm`
-		);
+	const write = async (name: string, bytes: Uint8Array): Promise<void> => {
+		const path = join(studyFolder, name);
 		await writeFile(path, bytes);
 		files.push(path);
 		byteCount += bytes.length;
+	};
+	const [mark] = hasAnnexes(plan) ? pictures.marks : [];
+	for (const image of pictures.images()) {
+		const { seriesNumber, instanceNumber } = image;
+		const bytes = makeFile(context, image, plan.transferSyntax, encodeFrame);
+		await write(`s${seriesNumber}-${String(instanceNumber).padStart(3, '0')}.dcm`, bytes);
+		if (mark?.seriesNumber !== seriesNumber || mark.instanceNumber !== instanceNumber) continue;
+		for (const annex of makeAnnexes(context, { mark, image })) await write(annex.name, annex.bytes);
 	}
 	return {
 		key: plan.key,

@@ -27,52 +27,79 @@ export const seriesUidOf = (groupSeed: number, plan: StudyPlan, series: number):
 export const instanceUidOf = (groupSeed: number, plan: StudyPlan, series: number, instance: number): string =>
 	demoUid(groupSeed, plan.key, 'instance', series, instance);
 
+/** An object of a study: where it stands, and of which kind it is. */
+export type ObjectName = Pick<DemoImage, 'seriesNumber' | 'seriesDescription' | 'instanceNumber'> & {
+	readonly sopClassUid: string;
+	readonly modality: string;
+};
+
+/** The rows that objects of a study have in common, with identifying values in them, as real ones have. */
+export function commonRows(context: HeaderContext, name: ObjectName): Row[] {
+	return [...identityRows(context, name), ...personRows(context)];
+}
+
 /** The data set of one picture without its pixels: modules of PS3.3 with identifying values in them, as real ones have. */
 export function makeHeader(context: HeaderContext, image: DemoImage): Dataset {
+	const { modality } = context.plan;
+	const kind = { sopClassUid: sopClassOf(modality), modality: modality === 'XR' ? 'CR' : modality };
 	return makeDataset([
-		...identityRows(context, image),
-		...personRows(context),
+		...commonRows(context, { ...image, ...kind }),
+		...acquisitionRows(context, image),
 		...pixelRows(image),
 		...planeRows(context, image),
 		...modalityRows(context, image)
 	]);
 }
 
-function identityRows({ groupSeed, plan, facility }: HeaderContext, image: DemoImage): Row[] {
-	const { date, time } = clockOf(plan.localAt + image.seriesNumber * 95_000 + image.instanceNumber * 450);
+type Place = Pick<DemoImage, 'seriesNumber' | 'instanceNumber'>;
+
+/** When an object of the study was made, by the clock of its facility. */
+export function clockAt({ plan }: HeaderContext, { seriesNumber, instanceNumber }: Place) {
+	return clockOf(plan.localAt + seriesNumber * 95_000 + instanceNumber * 450);
+}
+
+function acquisitionRows(context: HeaderContext, image: DemoImage): Row[] {
+	const { date, time } = clockAt(context, image);
+	return [
+		[0x00080008, 'CS', context.plan.modality === 'CT' ? 'ORIGINAL\\PRIMARY\\AXIAL' : 'ORIGINAL\\PRIMARY'],
+		[0x00080022, 'DA', date],
+		[0x00080032, 'TM', time],
+		[0x00180015, 'CS', context.plan.region.toUpperCase()],
+		[0x00280301, 'CS', 'NO']
+	];
+}
+
+function identityRows(context: HeaderContext, object: ObjectName): Row[] {
+	const { groupSeed, plan, facility } = context;
+	const { date, time } = clockAt(context, object);
 	const study = clockOf(plan.localAt);
 	const station = facility.stations[plan.modality] ?? 'STATION';
 	return [
 		[0x00080005, 'CS', 'ISO_IR 100'],
-		[0x00080008, 'CS', plan.modality === 'CT' ? 'ORIGINAL\\PRIMARY\\AXIAL' : 'ORIGINAL\\PRIMARY'],
-		[0x00080016, 'UI', sopClassOf(plan.modality)],
-		[0x00080018, 'UI', instanceUidOf(groupSeed, plan, image.seriesNumber, image.instanceNumber)],
+		[0x00080016, 'UI', object.sopClassUid],
+		[0x00080018, 'UI', instanceUidOf(groupSeed, plan, object.seriesNumber, object.instanceNumber)],
 		[0x00080020, 'DA', study.date],
 		[0x00080021, 'DA', date],
-		[0x00080022, 'DA', date],
 		[0x00080023, 'DA', date],
 		[0x00080030, 'TM', study.time],
 		[0x00080031, 'TM', time],
-		[0x00080032, 'TM', time],
 		[0x00080033, 'TM', time],
 		[0x00080050, 'SH', plan.accession],
-		[0x00080060, 'CS', plan.modality === 'XR' ? 'CR' : plan.modality],
+		[0x00080060, 'CS', object.modality],
 		[0x00080070, 'LO', 'NORTHLIGHT PHANTOMS'],
 		[0x00080080, 'LO', facility.name],
 		[0x00080081, 'ST', `${facility.city}, ${facility.state}`],
 		[0x00081010, 'SH', station],
 		[0x00081030, 'LO', plan.procedure],
-		[0x0008103e, 'LO', image.seriesDescription],
+		[0x0008103e, 'LO', object.seriesDescription],
 		[0x00081090, 'LO', 'ANALYTIC'],
-		[0x00180015, 'CS', plan.region.toUpperCase()],
 		[0x00181000, 'LO', `SN${station}4471`],
 		[0x00181020, 'LO', '1.0'],
 		[0x0020000d, 'UI', studyUidOf(groupSeed, plan)],
-		[0x0020000e, 'UI', seriesUidOf(groupSeed, plan, image.seriesNumber)],
+		[0x0020000e, 'UI', seriesUidOf(groupSeed, plan, object.seriesNumber)],
 		[0x00200010, 'SH', plan.accession.slice(-6)],
-		[0x00200011, 'IS', [image.seriesNumber]],
-		[0x00200013, 'IS', [image.instanceNumber]],
-		[0x00280301, 'CS', 'NO']
+		[0x00200011, 'IS', [object.seriesNumber]],
+		[0x00200013, 'IS', [object.instanceNumber]]
 	];
 }
 
