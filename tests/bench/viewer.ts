@@ -8,12 +8,15 @@ import {
 	type ViewerFigures,
 	type ViewerTarget
 } from './measure-viewer.ts';
+import { startBareViewer } from './bare-viewer.ts';
 import { startLongCtPortal, type LongCtPortal } from './long-ct-portal.ts';
 import { readLineShape, startShapedLine, type LineShape } from './shaped-line.ts';
 
 const rounds = Number(process.env.OVERREAD_BENCH_ROUNDS ?? 3);
 const slices = 200;
 const closings = 20;
+/** What else is opened in turn: the same case as a group's layouts hang it, from the archive that has it alone, and a page without a viewer. */
+const also = (process.env.OVERREAD_BENCH_ALSO ?? '').split(',');
 const scrolls = Number(process.env.OVERREAD_BENCH_SCROLLS ?? 500);
 
 /** How the series is stored: plain, or losslessly compressed. */
@@ -41,21 +44,29 @@ async function behindLines(targets: ViewerTarget[], shape: LineShape | null) {
 export async function benchViewer(): Promise<string[]> {
 	const syntax = readSyntax(process.env.OVERREAD_BENCH_SYNTAX);
 	const shape = readLineShape(process.env.OVERREAD_BENCH_LINE);
-	const desk = await startLongCtPortal(slices, { syntax, storeUrl: process.env.OVERREAD_BESIDE_STORE });
+	const storeUrl = process.env.OVERREAD_BESIDE_STORE;
+	const desk = await startLongCtPortal(slices, { syntax, storeUrl });
+	const stops: (() => unknown)[] = [desk.stop];
 	try {
-		const portal: ViewerTarget = {
-			name: 'portal',
-			url: `${desk.portal.origin}/reviews/${desk.assignmentIds[0]}`,
-			frames: slices,
-			cookies: [desk.cookie],
-			windowKey: 'w'
-		};
+		const all = [targetOf('portal', desk)];
 		const other = process.env.OVERREAD_BESIDE;
-		const init = process.env.OVERREAD_BESIDE_INIT;
-		const { targets, close } = await behindLines(
-			other ? [portal, { name: 'other', url: other, frames: slices, init }] : [portal],
-			shape
-		);
+		if (other)
+			all.push({ name: 'other', url: other, frames: slices, init: process.env.OVERREAD_BESIDE_INIT });
+		for (const [name, how] of Object.entries({
+			layout: { hasLayouts: true },
+			...(storeUrl && { archive: { isArchived: true } })
+		})) {
+			if (!also.includes(name)) continue;
+			const more = await startLongCtPortal(slices, { syntax, storeUrl, ...how });
+			stops.push(more.stop);
+			all.push(targetOf(name, more));
+		}
+		if (also.includes('bare')) {
+			const bare = await startBareViewer(slices);
+			stops.push(bare.stop);
+			all.push({ name: 'bare', url: bare.origin, frames: slices });
+		}
+		const { targets, close } = await behindLines(all, shape);
 		const figures = new Map<string, ViewerFigures[]>(targets.map(({ name }) => [name, []]));
 		for (let round = 0; round < rounds; round++)
 			for (const target of round % 2 === 0 ? targets : targets.toReversed())
@@ -66,17 +77,25 @@ export async function benchViewer(): Promise<string[]> {
 		if (shape) return lines;
 		return [...lines, ...(await benchCases(desk))];
 	} finally {
-		await desk.stop();
+		for (const stop of stops.reverse()) await stop();
 	}
+}
+
+function targetOf(name: string, { portal, assignmentIds, cookie }: LongCtPortal): ViewerTarget {
+	const url = `${portal.origin}/reviews/${assignmentIds[0]}`;
+	return { name, url, frames: slices, cookies: [cookie], windowKey: 'w' };
 }
 
 function line(name: (typeof figureNames)[number], figures: ReadonlyMap<string, ViewerFigures[]>): string {
 	const of = (target: string) => (figures.get(target) ?? []).map((each) => each[name]);
 	const digits = name.endsWith('ms') && !name.startsWith('page CPU') ? 0 : 2;
-	const [own, other] = [of('portal'), of('other')];
-	if (other.length === 0) return `${name}: ${spread(own, digits)}`;
-	const ratio = (middle(own) / middle(other)).toFixed(3);
-	return `${name}: ${spread(own, digits)} beside ${spread(other, digits)}, ratio ${ratio}`;
+	const own = of('portal');
+	const others = [...figures.keys()].filter((each) => each !== 'portal');
+	const beside = others.map((each) => {
+		const ratio = (middle(own) / middle(of(each))).toFixed(3);
+		return `${each === 'other' ? '' : `${each} `}${spread(of(each), digits)}, ratio ${ratio}`;
+	});
+	return [`${name}: ${spread(own, digits)}`, ...beside].join(' beside ');
 }
 
 function middle(values: readonly number[]): number {

@@ -9,7 +9,7 @@ import { markers } from './study-files.ts';
 export const longCtFrameBytes = 512 * 512 * 2;
 
 /** A disc of water with a brighter disc that wanders from slice to slice, in noise as of a scanner, stored with an intercept of −1024. */
-function slicePixels(slice: number, size: number): Uint16Array {
+export function longCtPixels(slice: number, size = 512): Uint16Array {
 	const pixels = new Uint16Array(size * size);
 	const middle = size / 2;
 	for (let y = 0; y < size; y++) {
@@ -75,7 +75,7 @@ export async function writeLongCt(
 			Rows: size,
 			Columns: size
 		};
-		const pixels = slicePixels(slice, size);
+		const pixels = longCtPixels(slice, size);
 		// What the encoder looks at.
 		const image = { rows: size, columns: size, bitsStored: 16 } as DemoImage;
 		const file = encode
