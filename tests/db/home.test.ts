@@ -38,6 +38,26 @@ describe.each(engines)('the home page on %s', (engine) => {
 		expect((await homeView(app, actor)).radiologist).toEqual({ isLinked: true, fresh: 2 });
 	});
 
+	it('tells director and coordinator how many critical results are open, and how many late', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const now = app.clock.now();
+		const { criticalResults } = app.db.read.tables;
+		const { id: readId } = await aRead(app, {});
+		const loop = { readId, category: 2, finding: 'Fracture.', identifiedAt: 0, recordedAt: 0 };
+		await app.db.transaction((write) =>
+			write.insert(criticalResults).values([
+				{ ...loop, id: 'c1', status: 'open', dueAt: now },
+				{ ...loop, id: 'c2', status: 'communicated', dueAt: now + 1 },
+				{ ...loop, id: 'c3', status: 'received', dueAt: now - 1 },
+				{ ...loop, id: 'c4', status: 'withdrawn', dueAt: now - 1 }
+			])
+		);
+		const home = await homeView(app, await actorWith(app, ['director', 'coordinator']));
+		expect(home.director?.criticals).toEqual({ open: 2, late: 1 });
+		expect(home.coordinator?.criticals).toEqual({ open: 2, late: 1 });
+	});
+
 	it('tells the coordinator what is stuck and why', async () => {
 		await using app = await testApp({ engine });
 		await publishInitialPolicies(app);

@@ -55,12 +55,19 @@ test('a chart is taken away as table, CSV and picture with the same numbers', as
 });
 
 test('the filter is in the address, and comes back from it', async ({ page }) => {
-	await page.getByLabel('Period', { exact: true }).selectOption('24');
-	await page.getByLabel('Compared with').selectOption('previous');
-	await page.getByRole('button', { name: 'Show', exact: true }).click();
+	const period = page.getByLabel('Period', { exact: true });
+	await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
+	await period.focus();
+	await period.selectOption('24');
 	await expect(page).toHaveURL(/months=24/);
+	await expect(page.getByText(/^Now: last 24 months\. .*reviews? (are|is) done/)).toBeAttached();
+	await expect(period).toBeFocused();
+	await page.getByLabel('Compared with').selectOption('previous');
 	await expect(page).toHaveURL(/compare=previous/);
 	await expect(page.getByRole('table', { name: 'Outcomes in both periods' })).toBeVisible();
+	expect(await page.evaluate(() => 'isSamePage' in globalThis), 'nothing but the figures was loaded').toBe(
+		true
+	);
 	await page.reload();
 	await expect(page.getByLabel('Period', { exact: true })).toHaveValue('24');
 	await expect(page.getByLabel('Way into review').locator('option[value=""]')).toHaveCount(0);

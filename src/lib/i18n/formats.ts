@@ -46,6 +46,17 @@ export function formatProportion(proportion: number | null): string {
 	return `${percentNumber(proportion, percentDigits(proportion))}${NO_BREAK}%`;
 }
 
+/**
+ * A difference of shares in percentage points with its sign, `−0.8`; a second decimal where one would hide on which side of 0 it
+ * is.
+ */
+export function formatPoints(difference: number): string {
+	const size = Math.abs(difference * 100);
+	const written = size.toFixed(size < 0.05 ? 2 : 1);
+	if (Number(written) === 0) return '0.0';
+	return `${difference < 0 ? '−' : '+'}${written}`;
+}
+
 /** Interval of proportions without a sign, `1.2–3.6`; `like` decides the decimals, so that they match the estimate. */
 export function formatInterval(lower: number | null, upper: number | null, like: number): string {
 	if (lower === null || upper === null) return UNDEFINED;

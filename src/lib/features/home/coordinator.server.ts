@@ -11,7 +11,7 @@ import { stuckWork } from '#lib/features/notices/system-queries.server.ts';
 import { countOpenReferrals } from '#lib/features/referrals/referral-queries.server.ts';
 import { countOverdue } from '#lib/features/quality/review-tally.server.ts';
 import { countOpenNotes } from '#lib/features/site-notes/queries.server.ts';
-import { openCriticals } from '#lib/features/turnaround/critical-summary.server.ts';
+import { countCriticals, type CriticalCounts } from '#lib/features/turnaround/critical-count.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 /** Why a drawn case has no reviewer; `assignable`: nothing stands in the way any more. */
@@ -29,8 +29,7 @@ export type CoordinatorHome = {
 	/** Background work and mail that failed or is late. */
 	readonly stuckWork: number;
 	readonly corrections: CorrectionCounts;
-	/** Critical results whose receipt nobody has confirmed, and those of them that are past their time. */
-	readonly criticals: { readonly open: number; readonly late: number };
+	readonly criticals: CriticalCounts;
 	/** Referrals that nobody has decided. */
 	readonly referrals: number;
 	/** Notes to sites that nobody has taken up. */
@@ -57,7 +56,6 @@ export async function coordinatorHome(
 ): Promise<CoordinatorHome> {
 	const waiting = await waitingReasons(read, now);
 	const work = await stuckWork(read, now);
-	const criticals = await openCriticals(read, actor, { facility: '', now });
 	const { draws, importBatches } = read.tables;
 	const [unfinished] = await read
 		.select({ n: count() })
@@ -79,7 +77,7 @@ export async function coordinatorHome(
 			.limit(IMPORTS_SHOWN),
 		unfinishedImports: unfinished?.n ?? 0,
 		corrections: await countCorrections(read, actor, now),
-		criticals: { open: criticals.length, late: criticals.filter(({ isLate }) => isLate).length },
+		criticals: await countCriticals(read, actor, now),
 		referrals: await countOpenReferrals(read, actor),
 		siteNotes: await countOpenNotes(read, actor, now),
 		stuckWork: work.failedJobs + work.lateJobs + work.failedMails,

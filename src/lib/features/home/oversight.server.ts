@@ -11,6 +11,7 @@ import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { morningSentences } from '#lib/features/quality/morning.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { stuckWork, type StuckWork } from '#lib/features/notices/system-queries.server.ts';
+import { countCriticals, type CriticalCounts } from '#lib/features/turnaround/critical-count.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { isHealthy } from '#lib/server/db/health.ts';
 
@@ -20,6 +21,7 @@ export type DirectorHome = {
 	/** Signals that wait for the director. */
 	readonly openSignals: number;
 	readonly corrections: CorrectionCounts;
+	readonly criticals: CriticalCounts;
 };
 
 /** What an auditor may see, and until when. */
@@ -44,11 +46,13 @@ export type AdministratorHome = {
 
 /** The quality page's first lines over its usual filter. */
 export async function directorHome(app: App, actor: Actor): Promise<DirectorHome> {
+	const now = app.clock.now();
 	const view = await qualityView(app, parseQualityFilter(new URLSearchParams()));
 	return {
 		sentences: morningSentences(view),
 		openSignals: await openAlertCount(app.db.read),
-		corrections: await countCorrections(app.db.read, actor, app.clock.now())
+		corrections: await countCorrections(app.db.read, actor, now),
+		criticals: await countCriticals(app.db.read, actor, now)
 	};
 }
 

@@ -61,7 +61,8 @@ const done = { reads: 9000, sampled: 430, due: 412, doneOfDue: 388, overdue: 24 
 
 describe('the morning sentence', () => {
 	it.each([
-		['No read was finished in this period.', {}],
+		['No read of this choice was finished in this period.', {}],
+		['No case came into review this way in this period.', { reads: null }],
 		['5 finished reads, none drawn for review yet. Commit to a draw under Sampling.', { reads: 5 }],
 		['1 case drawn; no review is due yet.', { reads: 50, sampled: 1 }],
 		[

@@ -36,6 +36,8 @@ export function isHealthy({ coverage, readers, trend, minimums }: Morning): bool
 export function morningSentences(morning: Morning): string[] {
 	const { coverage, readers, trend, minimums } = morning;
 	const { reads, sampled, inCommittee, oldestInCommitteeOn } = coverage.all;
+	// Reads are counted for the random sample alone.
+	if (reads === null && sampled === 0) return [text.noCases];
 	if (!reads && sampled === 0) return [text.noReads];
 	if (sampled === 0) return [text.noSample(reads ?? 0)];
 	const due = dueSentence(coverage.all);

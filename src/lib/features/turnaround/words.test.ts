@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { WEEK_HOURS, type WeekHour } from '#lib/core/turnaround/week-hours.ts';
 import { weekChart } from './charts.ts';
-import { heatTitle } from './words.ts';
+import { compareTitle, heatTitle, type ClassPair } from './words.ts';
 
 /** A week in which 19 of 20 reads of each hour were in target, but for one hour. */
 function aWeek(met: number): WeekHour[] {
@@ -37,5 +37,51 @@ describe('the picture of the hours of the week', () => {
 		expect(monday?.points[9]?.lower).toBeLessThan(0.75);
 		expect(monday?.points[9]?.upper).toBeGreaterThan(0.75);
 		expect(monday?.points[10]).toMatchObject({ x: '10', y: null, n: 4 });
+	});
+});
+
+describe('the sentence of two periods', () => {
+	const none = {
+		estimate: null,
+		lower: null,
+		upper: null,
+		n: 0,
+		lowerRank: null,
+		upperRank: null,
+		coverage: null
+	};
+	const aClass = (serviceClass: 'urgent' | 'emergency', met: number, n = 1000): ClassPair['now'] => ({
+		serviceClass,
+		n,
+		median: none,
+		p90: none,
+		p95: none,
+		meanMinutes: null,
+		inTarget: makeRate(met, n),
+		targets: { from: 60, to: 60 },
+		notDue: 0,
+		open: 0,
+		openLate: 0,
+		oldestOpenAt: null,
+		held: none
+	});
+
+	it.each([
+		[900, 900, 'No class differs from the months before in target by more than chance allows'],
+		[900, 890, 'No class differs from the months before in target by more than chance allows'],
+		[850, 900, 'In target less often than in the months before: Urgent'],
+		[900, 850, 'In target more often than in the months before: Urgent']
+	])('with %i of 1000 after %i of 1000 says “%s”', (now, then, title) => {
+		const pairs = [
+			{ now: aClass('urgent', now), then: aClass('urgent', then) },
+			{ now: aClass('emergency', 700), then: aClass('emergency', 700) }
+		];
+		expect(compareTitle(pairs)).toBe(title);
+	});
+
+	it('says nothing of what was not due', () => {
+		expect(compareTitle([{ now: aClass('urgent', 0, 0), then: aClass('urgent', 9, 10) }])).toMatch(
+			/^No class/
+		);
 	});
 });

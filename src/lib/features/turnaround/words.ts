@@ -1,3 +1,4 @@
+import { differenceNewcombe } from '#lib/core/statistics/difference-newcombe.ts';
 import { binomialTails } from '#lib/core/statistics/binomial.ts';
 import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
 import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
@@ -18,6 +19,28 @@ export function tableTitle(classes: readonly ClassTurnaround[], hasTarget: boole
 	const late = classes.reduce((sum, { openLate }) => sum + openLate, 0);
 	if (!hasTarget) return text.table.titlePlain;
 	return late > 0 ? text.table.titleLate(late) : text.table.title;
+}
+
+/** A class in two periods. */
+export type ClassPair = { readonly now: ClassTurnaround; readonly then: ClassTurnaround };
+
+/** By how much the share in target differs between the periods of a class, in [−1, 1], with a 95 % interval (Newcombe). */
+export function targetDifference({ now, then }: ClassPair): ReturnType<typeof differenceNewcombe> {
+	const [one, two] = [now.inTarget, then.inTarget];
+	return differenceNewcombe({ x1: one.x, n1: one.n, x2: two.x, n2: two.n }, 0.95);
+}
+
+/** What the comparison of two periods shows, as a sentence: only what chance does not explain. */
+export function compareTitle(pairs: readonly ClassPair[]): string {
+	const namesOf = (isSo: (limits: ReturnType<typeof targetDifference>) => boolean) =>
+		pairs
+			.filter((pair) => isSo(targetDifference(pair)))
+			.map(({ now }) => text.classes[now.serviceClass])
+			.join(', ');
+	const more = namesOf(({ lower }) => lower !== null && lower > 0);
+	const less = namesOf(({ upper }) => upper !== null && upper < 0);
+	const found = [...(less ? [text.before.less(less)] : []), ...(more ? [text.before.more(more)] : [])];
+	return found.join('. ') || text.before.alike;
 }
 
 /** An hour of the week as people say it: `Monday 07:00`. */

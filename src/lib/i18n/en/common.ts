@@ -221,6 +221,9 @@ export const common = {
 		}
 	},
 	filters: {
-		label: 'What is shown'
+		label: 'What is shown',
+		/** Said to screen readers after a choice. */
+		now: (choices: string, outcome: string) => `Now: ${choices}.${outcome ? ` ${outcome}` : ''}`,
+		working: 'Working it out …'
 	}
 } as const;

@@ -150,11 +150,13 @@ export const radiologistPage = {
 	title: (code: string) => `Radiologist ${code}`,
 	titleNamed: (code: string, name: string) => `Radiologist ${code}, ${name}`,
 	ownTitle: 'My quality',
-	lead: (section: string, tier: string, level: string) => `${section}, ${tier}; scores at ${level} blinding`,
+	lead: (section: string, tier: string, level: string) =>
+		`Section ${section}, ${tier}; scores at ${level} blinding`,
 	ownLead: (code: string, level: string) =>
 		`Your own reads, under the code ${code}; scores at ${level} blinding, released outcomes alone.`,
 	noLevel: 'no',
-	print: 'The page is made for paper: print it with the browser.',
+	printPage: 'Print',
+	made: (on: string, version: number) => `Made ${on}, suppression policy v${version}.`,
 	window: (months: number, from: string, through: string) => `${months} months, ${from} to ${through}`,
 	within: 'Within expected variation. This does not prove absence of a difference.',
 	again: 'Beyond the 95 % limit: look again. Wait for the following look.',

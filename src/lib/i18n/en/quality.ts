@@ -67,7 +67,8 @@ export const quality = {
 	trendBasis: (mode: string, level: string) => `24 months, ${mode}${level ? `, ${level} blinding` : ''}`,
 	morning: {
 		healthy: (sentence: string) => `The programme is healthy: ${sentence}`,
-		noReads: 'No read was finished in this period.',
+		noReads: 'No read of this choice was finished in this period.',
+		noCases: 'No case came into review this way in this period.',
 		noSample: (reads: number) =>
 			`${formatCount(reads)} finished reads, none drawn for review yet. Commit to a draw under Sampling.`,
 		noneDue: (sampled: number) => `${cases(sampled)} drawn; no review is due yet.`,
@@ -84,7 +85,8 @@ export const quality = {
 		title: (share: string, due: number, overdue: number) =>
 			`${share} of ${formatCount(due)} due reviews are done, ${overdue === 0 ? 'none' : formatCount(overdue)} overdue`,
 		notDue: (sampled: number) => `${cases(sampled)} drawn, none due yet`,
-		none: 'No finished reads in this period',
+		none: 'No finished reads of this choice in this period',
+		noneThisWay: 'No case came into review this way in this period',
 		basis: 'every blinding level',
 		caption: 'Programme health by modality',
 		captionReaders: 'Programme health by radiologist',
@@ -96,12 +98,12 @@ export const quality = {
 			reader: 'Reader',
 			reads: 'Finished reads',
 			sampled: 'Drawn',
-			share: 'Share',
+			share: 'Done of due',
 			waiting: 'No reviewer',
 			assigned: 'Assigned',
 			done: 'Done',
 			due: 'Due',
-			inCommittee: 'With the committee',
+			inCommittee: 'In committee',
 			oldest: 'Oldest since',
 			overdue: 'Overdue',
 			withdrawn: 'Withdrawn'
@@ -138,10 +140,10 @@ export const quality = {
 		overall: 'Over all reads',
 		overallCases: 'Over all cases that came this way',
 		overallNote: (reads: number) =>
-			`Out of ${formatCount(reads)} reads of this period, weighted by how many of them each modality stands for.`,
+			`Of the reviewed, out of ${formatCount(reads)} reads of this period, weighted by how many of them each modality stands for.`,
 		casesNote: 'These cases were not drawn by lot: the rate stands for them alone.',
 		left: (list: string) => `Not in it, for want of reviews: ${list}.`,
-		found: (x: number, n: number) => `${formatCount(x)} of ${formatCount(n)} reviewed`
+		found: (x: number, n: number) => `${formatCount(x)} of ${formatCount(n)}`
 	},
 	compare: {
 		alike: 'No outcome differs from the earlier period by more than chance allows',
@@ -184,6 +186,7 @@ export const quality = {
 		baseline: (source: 'frozen' | 'first-months', from: string, through: string, n: number) =>
 			`Baseline: ${source === 'frozen' ? 'frozen by the director on' : 'the first 12 months,'} ${from} to ${through} (n ${formatCount(n)}).`,
 		noBaseline: 'There is no baseline yet: the first 12 months with reviews make one.',
+		since: (month: string) => `No month before ${month} has a final score.`,
 		empty: 'Months appear here with their first final score.',
 		manage: 'Baseline and notes on the trend',
 		kinds: { policy: 'Policy', staff: 'Staff', scanner: 'Scanner', other: 'Other' },
@@ -320,6 +323,8 @@ export const quality = {
 			system: 'the system',
 			undetermined: 'undetermined'
 		},
+		emptyFew: (minimum: number) =>
+			`A modality appears here with ${formatCount(minimum)} graded pairs of reports.`,
 		empty: 'Pairs appear here as final reports come in and are graded.'
 	},
 	system: {
@@ -331,16 +336,21 @@ export const quality = {
 		reference: 'Reference',
 		steps: {
 			shift: { day: 'day', 'early-night': 'early night', 'late-night': 'late night' },
-			hours: 'h into the shift',
+			hours: {
+				'0-2': '0–2 h into the shift',
+				'2-4': '2–4 h into the shift',
+				'4-6': '4–6 h into the shift',
+				'6-8': '6–8 h into the shift',
+				'8-': '8 h and later'
+			},
 			volume: {
-				'quarter-1': 'lightest quarter of days',
-				'quarter-2': 'second quarter',
-				'quarter-3': 'third quarter',
-				'quarter-4': 'heaviest quarter of days'
+				'below-usual': 'fewer reads than usual',
+				usual: 'a usual day',
+				'above-usual': 'more reads than usual'
 			}
 		},
 		factors: { shift: 'Shift', hours: 'Hours', volume: 'Volume' },
-		note: 'Of the group, never of a person. Each step against the first one of its factor, modality and the other factors held equal; lines are 95 % intervals.',
+		note: 'Of the group, never of a person. Each step against the one without a line of its factor, modality and the other factors held equal; lines are 95 % intervals. A usual day is the reader’s own median, give or take a quarter.',
 		empty: 'Steps appear here when the group has enough discrepancies.'
 	},
 	limits: {

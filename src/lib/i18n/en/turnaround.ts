@@ -83,7 +83,6 @@ export const turnaround = {
 		columns: {
 			class: 'Class',
 			standing: 'Now',
-			target: 'Target',
 			inTarget: 'In target',
 			median: 'Median',
 			p90: 'P90',
@@ -93,6 +92,7 @@ export const turnaround = {
 			held: 'Held, median'
 		},
 		none: 'none agreed',
+		target: (target: string) => `target ${target}`,
 		noneDue: 'none due yet',
 		range: (from: string, to: string) => `${from} to ${to}`,
 		late: (n: number) => `${formatCount(n)} late`,
@@ -102,10 +102,15 @@ export const turnaround = {
 		oldest: (age: string) => `oldest ${age}`,
 		nothingOpen: 'nothing open',
 		interval: (lower: string, upper: string) => `(${lower}–${upper})`,
+		/** Too few to say the other limit. */
+		from: (lower: string) => `(from ${lower})`,
+		upTo: (upper: string) => `(up to ${upper})`,
 		held: (n: number) => `n ${formatCount(n)}`
 	},
 	before: {
-		title: 'Compared with the months before',
+		alike: 'No class differs from the months before in target by more than chance allows',
+		less: (classes: string) => `In target less often than in the months before: ${classes}`,
+		more: (classes: string) => `In target more often than in the months before: ${classes}`,
 		basis: (from: string, through: string) => `before: examinations ended ${from} to ${through}`,
 		caption: 'This period and the one before it',
 		columns: {
@@ -188,7 +193,8 @@ export const turnaround = {
 				: `${loops} open, ${formatCount(late)} past its time`;
 		},
 		none: 'No critical result was recorded in this period.',
-		basis: (from: string, through: string) => `found ${from} to ${through}; open loops of whatever age`,
+		basis: (from: string, through: string) =>
+			`all examinations, found ${from} to ${through}; open loops of whatever age`,
 		all: 'Critical results',
 		caption: 'Critical results by category',
 		columns: {

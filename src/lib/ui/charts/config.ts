@@ -8,6 +8,9 @@ import { directLabels, pointLabels, whiskers } from './plugins.ts';
 import { describePoint, formatValue } from './values.ts';
 
 const ROW = 34;
+/** Where more stand below each other than fit a glance. */
+const MANY = 12;
+const CLOSE_ROW = 24;
 const FRAME = 64;
 const HEIGHT = 288;
 /** Room at the right for the names of lines. */
@@ -15,7 +18,10 @@ const LABEL_WIDTH = 108;
 
 /** Height of a chart in CSS pixels: by its rows where categories stand below each other. */
 export function chartHeight(model: ChartModel): number {
-	if (isHorizontal(model)) return categories(model).length * ROW + FRAME;
+	if (isHorizontal(model)) {
+		const { length } = categories(model);
+		return length * (length > MANY ? CLOSE_ROW : ROW) + FRAME;
+	}
 	if (model.kind === 'heat') return model.series.length * ROW + FRAME;
 	return HEIGHT;
 }

@@ -45,8 +45,9 @@ function lineDataset(model: ChartModel, series: Series, look: Look): Dataset {
 		label: series.name,
 		data: series.points.map((point) => placed(model, point)),
 		borderColor: isTarget ? colour : fade(colour, 0.75),
-		borderWidth: isTarget ? 1 : 1.25,
-		borderDash: isTarget ? [2, 3] : isLook ? [] : [5, 3],
+		borderWidth: isTarget || !isLook ? 1 : 1.25,
+		// Exact limits go in teeth, which dashes would tear apart: the names at their ends tell them apart.
+		borderDash: isTarget ? [2, 3] : [],
 		pointRadius: 0,
 		pointHitRadius: 0,
 		tension: 0,

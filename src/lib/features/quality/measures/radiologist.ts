@@ -33,7 +33,8 @@ export type RadiologistAnswer = {
 	readonly reviewing: OwnReviewing | null;
 };
 
-const windowLengths = [12, 24] as const;
+/** For an evaluation: what came since the last one, a year, and two. Radiologists see the two of themselves that can carry a figure. */
+const windowLengths = { evaluation: [6, 12, 24], own: [12, 24] } as const;
 /** Fewer units do not tell how much radiologists differ, and shrinking towards a guess misleads (statistics reference, 10). */
 const LEAST_FOR_SHRINKING = 15;
 
@@ -48,7 +49,7 @@ export function radiologistFigures(input: RadiologistInput): RadiologistAnswer {
 		random.filter(({ score }) => score !== ''),
 		(fact) => fact.level
 	).map(([word]) => word);
-	const made = windowLengths.map((monthCount) => {
+	const made = windowLengths[input.isReleasedOnly ? 'own' : 'evaluation'].map((monthCount) => {
 		const from = addMonths(months.through, 1 - monthCount);
 		const own = {
 			cases: random.filter(({ month }) => month >= from),
@@ -82,7 +83,7 @@ function windowOf(
 		cases,
 		reads
 	}: {
-		monthCount: 12 | 24;
+		monthCount: 6 | 12 | 24;
 		from: string;
 		level: string;
 		cases: readonly CaseFact[];

@@ -217,6 +217,17 @@ describe('the trend', () => {
 		expect(chart.notes).toContain('A month with fewer than 30 reviews has no rate of its own: a gap.');
 	});
 
+	it('begins with the first month that has a final score, and says so', () => {
+		const none = { n: 0, x: 0, rate: null, lower: null, upper: null };
+		const chart = trendChart(
+			{ ...trend, points: [point('2025-12', none), point('2026-01'), point('2026-02', none)] },
+			filter,
+			30
+		);
+		expect(chart.series[0]?.points.map(({ x }) => plain(String(x)))).toEqual(['Jan 2026', 'Feb 2026']);
+		expect(chart.notes.map(plain)).toContain('No month before Jan 2026 has a final score.');
+	});
+
 	it('calls a baseline frozen only when somebody froze it', () => {
 		const labelOf = (source: 'frozen' | 'first-months') =>
 			trend.baseline &&

@@ -14,7 +14,7 @@ import type { ReaderStandings } from '#lib/features/quality/measures/readers.ts'
 import type { Trend } from '#lib/features/quality/measures/trend.ts';
 import type { QualityMinimums } from '#lib/features/quality/view.ts';
 import { modalityFinding } from './modality-finding.ts';
-import { readersFinding, shownMonths, trendFinding } from './findings.ts';
+import { readersFinding, shownMonths, sinceFirst, trendFinding } from './findings.ts';
 
 const text = messages.quality;
 
@@ -126,7 +126,8 @@ export function readersFunnel(readers: ReaderStandings, minimums: QualityMinimum
 /** Monthly p-chart of any discrepancy with its frozen baseline and what happened when. */
 export function trendChart(trend: Trend, filter: QualityFilter, minimumN: number): ChartModel {
 	const { baseline } = trend;
-	const points = shownMonths(trend.points, minimumN);
+	const begun = sinceFirst(trend.points);
+	const points = shownMonths(begun, minimumN);
 	const isFew = points.some(({ n, rate }) => n > 0 && rate === null);
 	const shown = new Set(points.map(({ month }) => month));
 	const open = points.filter(({ isOpen, n }) => isOpen && n > 0).map(({ month }) => formatMonth(month));
@@ -167,6 +168,9 @@ export function trendChart(trend: Trend, filter: QualityFilter, minimumN: number
 						baseline.n
 					)
 				: text.trend.noBaseline,
+			...(begun.length < trend.points.length && begun[0]
+				? [text.trend.since(formatMonth(begun[0].month))]
+				: []),
 			...(isFew ? [text.trend.few(minimumN)] : []),
 			...(trend.isSparse ? [text.trend.sparse] : []),
 			...(isBelow ? [text.trend.below0] : []),

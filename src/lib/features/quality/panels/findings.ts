@@ -21,6 +21,16 @@ export function shownMonths(points: readonly TrendPoint[], minimumN: number): Tr
 	);
 }
 
+/** The months from the first one with a final score: half a chart of nothing would say nothing. */
+export function sinceFirst(points: readonly TrendPoint[]): readonly TrendPoint[] {
+	return points.slice(
+		Math.max(
+			0,
+			points.findIndex(({ n }) => n > 0)
+		)
+	);
+}
+
 /** What the monthly chart says: which months are beyond their limits, a run, or that none is unusual. */
 export function trendFinding(trend: Pick<Trend, 'points'>, minimumN: number): string {
 	const points = shownMonths(trend.points, minimumN);

@@ -3,7 +3,8 @@ import { makeRate } from '#lib/core/statistics/rate.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import type { CauseRow } from '#lib/features/quality/measures/causes.ts';
 import type { ReviewerRow } from '#lib/features/quality/measures/reviewers.ts';
-import type { FactorStep } from '#lib/features/quality/measures/system.ts';
+import { systemFactors, type FactorStep } from '#lib/features/quality/measures/system.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import { causesChart, concordanceChart, severityChart, systemChart } from './more-charts.ts';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -88,6 +89,12 @@ describe('preliminary against final', () => {
 	])('says of %d pairs “%s”', (graded, title) => {
 		expect(plain(concordanceChart(pairs(graded), 30).title)).toBe(title);
 	});
+
+	it('asks for pairs, not for reviews, where there are too few', () => {
+		expect(concordanceChart(pairs(12), 30).emptyReason).toBe(
+			'A modality appears here with 30 graded pairs of reports.'
+		);
+	});
 });
 
 describe('factors of the group', () => {
@@ -108,7 +115,7 @@ describe('factors of the group', () => {
 	const system = (night: FactorStep) => ({
 		shift: [step('day', 1, null, null), night],
 		hours: [step('0-2', 1, null, null)],
-		volume: [step('quarter-1', 1, null, null), step('quarter-4', 1.1, 0.7, 1.8)]
+		volume: [step('usual', 1, null, null), step('above-usual', 1.1, 0.7, 1.8)]
 	});
 
 	it('stand in the title only beyond chance', () => {
@@ -122,10 +129,20 @@ describe('factors of the group', () => {
 		const points = systemChart(system(step('late-night', null, null, null))).series[0]?.points ?? [];
 		expect(points.map(({ x, upper }) => [plain(String(x)), upper])).toEqual([
 			['day', undefined],
-			['0-2 h into the shift', undefined],
-			['lightest quarter of days', undefined],
-			['heaviest quarter of days', 1.8]
+			['0–2 h into the shift', undefined],
+			['a usual day', undefined],
+			['more reads than usual', 1.8]
 		]);
+	});
+
+	it('have a word for every step that is worked out', () => {
+		const worked = systemFactors([], new Map(), 30);
+		const { steps } = messages.quality.system;
+		for (const factor of ['shift', 'hours', 'volume'] as const) {
+			expect(Object.keys(steps[factor]).sort(), factor).toEqual(
+				worked[factor].map(({ step }) => step).sort()
+			);
+		}
 	});
 
 	it('are empty without a comparison', () => {

@@ -106,7 +106,7 @@ export function concordanceChart(
 	return {
 		...chart,
 		yAxis: { ...chart.yAxis, max: 1 },
-		...(graded === 0 ? { emptyReason: words.empty } : {})
+		emptyReason: graded === 0 ? words.empty : words.emptyFew(minimumN)
 	};
 }
 
@@ -114,7 +114,6 @@ type Factor = keyof SystemFactors;
 
 function stepName(factor: Factor, step: string): string {
 	const words = text.system;
-	if (factor === 'hours') return `${step}\u00a0${words.steps.hours}`;
 	return wordOf(words.steps[factor], step);
 }
 

@@ -23,7 +23,7 @@ describe('the words of a figure', () => {
 
 	it.each([
 		[0.008, -0.002, 0.019, '+0.8 points (−0.2 to +1.9)'],
-		[-0.0003, -0.004, 0.0037, '0.0 points (−0.4 to +0.4)'],
+		[-0.0003, -0.004, 0.0037, '−0.03 points (−0.4 to +0.4)'],
 		[null, null, null, 'not enough data']
 	])('of a difference of %d has signs and an interval', (difference, lower, upper, expected) => {
 		expect(differenceText({ now: rate, then: rate, difference, lower, upper }, 30)).toBe(expected);

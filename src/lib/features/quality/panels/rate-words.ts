@@ -1,4 +1,4 @@
-import { formatCount, formatRate, formatRatio, UNDEFINED } from '#lib/i18n/formats.ts';
+import { formatCount, formatPoints, formatRate, formatRatio, UNDEFINED } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { OutcomeChange } from '#lib/features/quality/measures/periods.ts';
 import type { WeightedRate } from '#lib/features/quality/measures/rates.ts';
@@ -35,11 +35,7 @@ export function differenceText(
 ): string {
 	const isEnough = now.n >= minimumN && then.n >= minimumN;
 	if (!isEnough || difference === null || lower === null || upper === null) return text.notEnough;
-	const points = (share: number) => {
-		const written = Math.abs(share * 100).toFixed(1);
-		return `${written === '0.0' ? '' : share < 0 ? '−' : '+'}${written}`;
-	};
-	return text.compare.difference(points(difference), points(lower), points(upper));
+	return text.compare.difference(formatPoints(difference), formatPoints(lower), formatPoints(upper));
 }
 
 /** A count, or that it is too small to be shown. */

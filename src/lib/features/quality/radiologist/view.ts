@@ -19,9 +19,9 @@ export type OwnCase = {
 	readonly learningPoint: string | null;
 };
 
-/** One window of the evaluation, 12 or 24 calendar months. */
+/** One window of the evaluation, in calendar months: half a year, one, and two. */
 export type RadiologistWindow = {
-	readonly monthCount: 12 | 24;
+	readonly monthCount: 6 | 12 | 24;
 	readonly months: MonthSpan;
 	readonly coverage: CoverageRow;
 	readonly byModality: readonly {
@@ -77,7 +77,7 @@ export type RadiologistView = {
 	readonly now: Instant;
 	readonly level: string;
 	readonly minimums: QualityMinimums;
-	/** Windows of 12 and of 24 months. */
+	/** Windows of 6, 12 and 24 months. */
 	readonly windows: readonly RadiologistWindow[];
 	readonly cusum: CusumStatus;
 	readonly reviewing: OwnReviewing | null;
