@@ -11,6 +11,7 @@ import {
 	withdrawCritical
 } from '#lib/features/turnaround/critical-commands.server.ts';
 import { criticalSummary, openCriticals } from '#lib/features/turnaround/critical-summary.server.ts';
+import { raiseLateCriticals } from '#lib/features/turnaround/late-criticals.server.ts';
 import { criticalView, endedCriticals } from '#lib/features/turnaround/critical-view.server.ts';
 import {
 	endHold,
@@ -58,6 +59,55 @@ describe.each(engines)('the turnaround of one read on %s', (engine) => {
 			.map(({ type }) => type)
 			.filter((type) => /^(critical|read\.(held|hold|event)|breach)/.test(type));
 	}
+
+	it('raises an alarm once for a critical result that nobody has received in time, and ends it with the loop', async () => {
+		const director = await aUser(app, 'director');
+		const judge = await aUser(app, ['coordinator', 'reviewer']);
+		await anAssignment(app, { caseId: (await aCase(app, { readId })).id, reviewerId: judge.id });
+		const notices = async () => {
+			const rows = await app.db.read.select().from(app.db.read.tables.notices);
+			return rows
+				.filter(({ kind }) => kind === 'critical.overdue')
+				.map(({ userId, path, facts, readAt }) => ({ userId, path, facts, isRead: readAt !== null }));
+		};
+		const told = { id: getValue(await record(1, ago(60))).id };
+		const untold = { id: getValue(await record(1, ago(50))).id };
+		await record(2);
+		await tell(told.id);
+		expect(await raiseLateCriticals(app)).toBe(2);
+		expect(await raiseLateCriticals(app)).toBe(0);
+		const shown = await notices();
+		expect(shown.map(({ userId }) => userId).toSorted()).toEqual(
+			[actor.id, actor.id, director.id, director.id].toSorted()
+		);
+		expect(shown).toContainEqual({
+			userId: director.id,
+			path: `/turnaround/critical/${told.id}`,
+			facts: { n: 1 },
+			isRead: false
+		});
+		expect((await eventTypes()).filter((type) => type === 'critical.overdue')).toHaveLength(2);
+
+		getValue(await receiveCritical({ app, actor }, { id: told.id, from: 'Dr. Ode', at: '' }));
+		const open = (await notices()).filter(({ isRead }) => !isRead);
+		expect(new Set(open.map(({ path }) => path))).toEqual(new Set([`/turnaround/critical/${untold.id}`]));
+		getValue(await withdrawCritical({ app, actor }, { id: untold.id, words: 'By mistake.' }));
+		expect((await notices()).every(({ isRead }) => isRead)).toBe(true);
+	});
+
+	it('tells of many late critical results in one notice, which ends with the last of them', async () => {
+		const ids: string[] = [];
+		for (let at = 0; at < 6; at++) ids.push(getValue(await record(1, ago(100 + at))).id);
+		expect(await raiseLateCriticals(app)).toBe(6);
+		const { notices } = app.db.read.tables;
+		const rows = () => app.db.read.select().from(notices).where(eq(notices.kind, 'critical.overdue'));
+		expect(await rows()).toMatchObject([{ path: '/turnaround/critical', facts: { n: 6 }, readAt: null }]);
+		for (const id of ids) {
+			expect((await rows())[0]?.readAt).toBeNull();
+			getValue(await withdrawCritical({ app, actor }, { id, words: 'By mistake.' }));
+		}
+		expect((await rows())[0]?.readAt).not.toBeNull();
+	});
 
 	it('has a critical loop with its six fields, from finding to receipt', async () => {
 		const { id } = getValue(await record(1, ago(40)));

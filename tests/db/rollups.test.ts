@@ -245,9 +245,10 @@ describe.each(engines)('rollups on %s', (engine) => {
 				.where(eq(rollups.facilityId, facilityId));
 		});
 		expect((await checkRollups(app, rollupTopics)).differences).toEqual([
-			{ topic: 'reads', facilityId, period: '2026-11' }
+			{ topic: 'reads', facilityId, period: '2026-11' },
+			{ topic: 'turnaround', facilityId, period: '2026-11' }
 		]);
-		expect(await rebuildRollups(app, rollupTopics)).toBe(1);
+		expect(await rebuildRollups(app, rollupTopics)).toBe(2);
 		expect((await checkRollups(app, rollupTopics)).differences).toEqual([]);
 	});
 

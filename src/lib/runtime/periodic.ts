@@ -21,6 +21,7 @@ import { withdrawCancelled } from '#lib/features/reviews/withdraw-cancelled.serv
 import { linkAddenda } from '#lib/features/corrections/addenda.server.ts';
 import { raiseOverdueCorrections } from '#lib/features/corrections/overdue.server.ts';
 import { tellOfSiteNotes } from '#lib/features/site-notes/commands.server.ts';
+import { raiseLateCriticals } from '#lib/features/turnaround/late-criticals.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { keepRollups } from './rollups.ts';
 
@@ -40,6 +41,7 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'feedback-release', everyMinutes: 5, run: releaseFeedback },
 	{ name: 'committee', everyMinutes: 30, run: committeeReminders },
 	{ name: 'corrections-overdue', everyMinutes: 1, run: raiseOverdueCorrections },
+	{ name: 'criticals-overdue', everyMinutes: 1, run: raiseLateCriticals },
 	{ name: 'site-notes', everyMinutes: 60, run: tellOfSiteNotes },
 	{ name: 'correction-addenda', everyMinutes: 5, run: linkAddenda },
 	{ name: 'cancelled-reads', everyMinutes: 10, run: withdrawCancelled },

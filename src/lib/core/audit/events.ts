@@ -85,6 +85,7 @@ export type AuditEvent =
 	| { type: 'critical.communicated'; subjectId: string; facts: { how: string } }
 	| { type: 'critical.received'; subjectId: string; facts: { isLate: boolean } }
 	| { type: 'critical.withdrawn'; subjectId: string; facts: Record<string, never> }
+	| { type: 'critical.overdue'; subjectId: string; facts: Record<string, never> }
 	| { type: 'read.held'; subjectId: string; facts: { reason: string } }
 	| { type: 'read.hold-ended'; subjectId: string; facts: Record<string, never> }
 	| { type: 'read.event-withdrawn'; subjectId: string; facts: { name: string } }

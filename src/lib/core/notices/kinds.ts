@@ -23,6 +23,8 @@ export const noticeKinds = {
 	/** A review or the committee says more of a finding that was opened by hand; it may have been told, or ended, already. */
 	'correction.words': { facts: [], isUrgent: true },
 	'correction.overdue': { facts: [], isUrgent: true },
+	/** Critical results that nobody has received in time. */
+	'critical.overdue': { facts: ['n'], isUrgent: true },
 	'site-note.raised': { facts: ['n'], isUrgent: false },
 	'referral.received': { facts: ['n'], isUrgent: false },
 	/** To whoever asked: it was reviewed and released, or refused. Neither score nor reason. */

@@ -37,22 +37,40 @@ export function kaplanMeier(options: {
 	confType: KaplanMeierScale;
 	level: number;
 }): SurvivalCurve {
-	const z = normalUpperQuantile(tailOf(options.level));
 	const observed = observations(options.time, options.event);
-	const steps: SurvivalStep[] = [];
-	let survival = 1;
-	let greenwood = 0;
+	const counts: SurvivalCount[] = [];
 	for (let i = 0; i < observed.length;) {
 		const time = observed[i]?.time ?? 0;
-		const nRisk = observed.length - i;
-		let nEvent = 0;
-		for (; observed[i]?.time === time; i++) nEvent += observed[i]?.isEvent ? 1 : 0;
-		if (nEvent === 0) continue;
-		survival *= (nRisk - nEvent) / nRisk;
-		greenwood += nEvent / (nRisk * (nRisk - nEvent));
-		steps.push({ time, nRisk, nEvent, survival, ...limits(survival, greenwood, z, options.confType) });
+		const from = i;
+		let finished = 0;
+		for (; observed[i]?.time === time; i++) finished += observed[i]?.isEvent ? 1 : 0;
+		counts.push({ time, finished, open: i - from - finished });
 	}
-	return { steps, lastTime: observed.at(-1)?.time ?? null };
+	return kaplanMeierOfCounts(counts, options);
+}
+
+/** How many were finished at a time, and how many were still open when last seen then. */
+export type SurvivalCount = { readonly time: number; readonly finished: number; readonly open: number };
+
+/** The same of observations that were counted, each time once and in ascending order. */
+export function kaplanMeierOfCounts(
+	counts: readonly SurvivalCount[],
+	{ confType, level }: { readonly confType: KaplanMeierScale; readonly level: number }
+): SurvivalCurve {
+	const z = normalUpperQuantile(tailOf(level));
+	const steps: SurvivalStep[] = [];
+	let nRisk = counts.reduce((sum, { finished, open }) => sum + finished + open, 0);
+	let survival = 1;
+	let greenwood = 0;
+	for (const { time, finished: nEvent, open } of counts) {
+		if (nEvent > 0) {
+			survival *= (nRisk - nEvent) / nRisk;
+			greenwood += nEvent / (nRisk * (nRisk - nEvent));
+			steps.push({ time, nRisk, nEvent, survival, ...limits(survival, greenwood, z, confType) });
+		}
+		nRisk -= nEvent + open;
+	}
+	return { steps, lastTime: counts.at(-1)?.time ?? null };
 }
 
 function observations(time: readonly (number | null)[], event: readonly (number | null)[]) {

@@ -2,7 +2,7 @@ import { binomialTails } from './binomial.ts';
 import { firstTrue } from './first-true.ts';
 import { atMost, requireProbability, tailOf } from './inputs.ts';
 import { normalUpperQuantile } from './normal.ts';
-import { sortedQuantile, sortedValues } from './quantile.ts';
+import { sortedValues } from './quantile.ts';
 
 /** A quantile with order statistics as limits. A limit that no rank can give is null; its tail counts as covered. */
 export type QuantileInterval = {
@@ -30,17 +30,39 @@ export function quantileInterval(
 
 /** The same of values already sorted, for several quantiles of many values. */
 export function sortedQuantileInterval(sorted: Float64Array, p: number, level: number): QuantileInterval {
-	const n = sorted.length;
-	const { lowerRank, upperRank, coverage } = quantileRanks(n, p, level);
+	return rankedQuantileInterval(sorted.length, { p, level, valueAt: (rank) => sorted[rank - 1] ?? null });
+}
+
+/** The same of n values of which only those of some ranks (from 1) are known: see `rankedValues` for which. */
+export function rankedQuantileInterval(
+	n: number,
+	{
+		p,
+		level,
+		valueAt
+	}: { readonly p: number; readonly level: number; readonly valueAt: (rank: number) => number | null }
+): QuantileInterval {
+	const ranks = quantileRanks(n, p, level);
+	const h = (n - 1) * p;
+	const below = Math.floor(h);
+	const low = n === 0 ? null : valueAt(below + 1);
+	const high = low === null || below + 2 > n ? low : valueAt(below + 2);
 	return {
 		n,
-		estimate: sortedQuantile(sorted, p),
-		lower: lowerRank === null ? null : (sorted[lowerRank - 1] ?? null),
-		upper: upperRank === null ? null : (sorted[upperRank - 1] ?? null),
-		lowerRank,
-		upperRank,
-		coverage
+		estimate: low === null || high === null ? null : low + (h - below) * (high - low),
+		lower: ranks.lowerRank === null ? null : valueAt(ranks.lowerRank),
+		upper: ranks.upperRank === null ? null : valueAt(ranks.upperRank),
+		...ranks
 	};
+}
+
+/** The ranks, from 1, of the values that a quantile of n values and its limits are made of. */
+export function rankedValues(n: number, p: number, level: number): number[] {
+	const { lowerRank, upperRank } = quantileRanks(n, p, level);
+	const below = Math.floor((n - 1) * p) + 1;
+	return [below, below + 1, lowerRank, upperRank].filter(
+		(rank) => rank !== null && rank >= 1 && rank <= n
+	) as number[]; // nulls were left out
 }
 
 /** The ranks, from 1, whose values are the limits of a quantile of n values. */

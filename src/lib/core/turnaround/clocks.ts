@@ -1,7 +1,7 @@
 import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
 import { heldMs, type EventName, type Timeline } from './events.ts';
 
-type Mark = Exclude<EventName, 'hold_start' | 'hold_end'>;
+export type Mark = Exclude<EventName, 'hold_start' | 'hold_end'>;
 
 /** From where to where a clock runs. */
 type ClockRule = {
@@ -54,6 +54,23 @@ export function canChooseStop(clock: ClockName): boolean {
 	return clocks[clock].to.length > 1;
 }
 
+/** From what to what a clock runs where one report or the other stops it. */
+export type ClockMarks = Pick<ClockRule, 'from' | 'holds' | 'waits'> & {
+	readonly ifKnown: readonly Mark[];
+	readonly to: readonly Mark[];
+};
+
+export function clockMarks(clock: ClockName, stopAt: StopAt): ClockMarks {
+	const { from, ifKnown = [], to, holds, waits }: ClockRule = clocks[clock];
+	return {
+		from,
+		ifKnown,
+		to: to.filter((mark) => stops(mark, to, stopAt)),
+		holds,
+		waits: waits && stopAt !== 'preliminary'
+	};
+}
+
 /** What a clock says at `now`: times in minutes, holds taken off where the clock does so. */
 export type ClockReading =
 	| {
@@ -83,21 +100,21 @@ export function readClock(
 	{ at, holds }: Timeline,
 	{ now, stopAt = '' }: { readonly now: Instant; readonly stopAt?: StopAt }
 ): ClockReading {
-	const { from, ifKnown, to, holds: held, waits }: ClockRule = clocks[clock];
+	const { from, ifKnown, to, holds: held, waits } = clockMarks(clock, stopAt);
 	let startedAt = -Infinity;
 	for (const mark of from) {
 		const when = at[mark];
 		if (when === undefined) return { kind: 'no-start' };
 		startedAt = Math.max(startedAt, when);
 	}
-	for (const mark of ifKnown ?? []) startedAt = Math.max(startedAt, at[mark] ?? startedAt);
+	for (const mark of ifKnown) startedAt = Math.max(startedAt, at[mark] ?? startedAt);
 	let endedAt = Infinity;
-	for (const mark of to) if (stops(mark, to, stopAt)) endedAt = Math.min(endedAt, at[mark] ?? Infinity);
+	for (const mark of to) endedAt = Math.min(endedAt, at[mark] ?? Infinity);
 	if (startedAt > now || (endedAt !== Infinity && endedAt > now))
 		return { kind: 'clock-error', error: 'future' };
 	const isOver = endedAt !== Infinity;
 	if (isOver && endedAt <= startedAt) return { kind: 'clock-error', error: 'negative' };
-	if (!isOver && (!waits || stopAt === 'preliminary')) return { kind: 'not-timed' };
+	if (!isOver && !waits) return { kind: 'not-timed' };
 	const until = isOver ? endedAt : now;
 	const heldTime = heldMs(holds, startedAt, until);
 	const off = held === 'excluded' ? heldTime : 0;

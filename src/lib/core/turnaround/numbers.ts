@@ -1,5 +1,11 @@
 /** Numbers that are added one by one, eight bytes each, so that a year of a large group fits. */
-export type Numbers = { add(value: number): void; readonly size: number; sorted(): Float64Array };
+export type Numbers = {
+	add(value: number): void;
+	readonly size: number;
+	/** In the order in which they came; not to be kept. */
+	view(): Float64Array;
+	sorted(): Float64Array;
+};
 
 const FIRST_SIZE = 64;
 
@@ -19,6 +25,7 @@ export function makeNumbers(): Numbers {
 		get size() {
 			return size;
 		},
+		view: () => values.subarray(0, size),
 		sorted: () => values.slice(0, size).sort()
 	};
 }

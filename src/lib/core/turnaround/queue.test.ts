@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '#lib/core/instant.ts';
 import { kaplanMeier } from '#lib/core/statistics/kaplan-meier.ts';
+import { modalities } from '#lib/core/reads/incoming-read.ts';
 import { makeQueueTally, minutesToHalf } from './queue.ts';
+import { serviceClasses } from './service-class.ts';
 
 const curve = (finished: number[], open: number[] = []) =>
 	kaplanMeier({
@@ -27,18 +29,25 @@ describe('the time until half of the open reads are read', () => {
 });
 
 describe('a queue', () => {
-	const finished = (minutes: number) =>
-		({ kind: 'finished', startedAt: 0, endedAt: 1, minutes, ageMinutes: 1, heldMinutes: 0 }) as const;
+	const [urgent, mr, ct] = [
+		serviceClasses.indexOf('urgent'),
+		modalities.indexOf('MR'),
+		modalities.indexOf('CT')
+	];
+	const read = (minutes: number, isOpen = false) => {
+		const [spanMs, ageMs] = [minutes * MINUTE_MS, minutes * MINUTE_MS];
+		return { classIndex: urgent, target: null, isOpen, startedAt: 0, spanMs, ageMs, heldMs: 0 };
+	};
 
 	it('is forecast by class and modality, and only where somebody waits', () => {
 		const tally = makeQueueTally();
 		for (const minutes of tenToHundred) {
-			tally.add('urgent', 'MR', finished(minutes));
-			tally.add('urgent', 'CT', finished(minutes));
+			tally.count(read(minutes), mr);
+			tally.count(read(minutes), ct);
 		}
-		tally.add('urgent', 'MR', { kind: 'open', startedAt: 0, ageMinutes: 50, heldMinutes: 0 });
+		tally.count(read(50, true), mr);
 		const now = 1e12;
-		const forecasts = tally.forecasts(['CT', 'MR'], now);
+		const forecasts = tally.forecasts(now);
 		expect(forecasts).toMatchObject([
 			{ serviceClass: 'urgent', modality: 'MR', open: 1, finished: 10, median: { estimate: 60 } }
 		]);

@@ -1,14 +1,15 @@
 import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
-import type { Modality } from '#lib/core/reads/incoming-read.ts';
+import { modalities, type Modality } from '#lib/core/reads/incoming-read.ts';
 import {
-	kaplanMeier,
+	kaplanMeierOfCounts,
 	survivalQuantile,
 	type SurvivalCurve,
 	type SurvivalQuantile
 } from '#lib/core/statistics/kaplan-meier.ts';
+import { makeDurations, type Durations } from './durations.ts';
 import { makeNumbers, type Numbers } from './numbers.ts';
 import { serviceClasses, type ServiceClass } from './service-class.ts';
-import { LEVEL, type Timed } from './tally.ts';
+import { LEVEL, type CountedRead } from './tally.ts';
 
 /** Open reads of one modality and class: when they will be read if they go the way of the others. */
 export type QueueForecast = {
@@ -17,39 +18,48 @@ export type QueueForecast = {
 	readonly open: number;
 	/** Finished reads that the estimate rests on. */
 	readonly finished: number;
+	/** Whether the times of the finished ones are those of a sketch, because there are so many. */
+	readonly isSketched: boolean;
 	/** Kaplan–Meier median of the whole queue, finished and open, with its limits. */
 	readonly median: SurvivalQuantile;
 	/** When half of those open now will be read; null where too few have waited as long as they have. */
 	readonly halfReadAt: Instant | null;
 };
 
-type Group = { finished: Numbers; open: Numbers };
+/** Up to so many finished reads the curve is exact; of more, times are those of a sketch (`durations.ts`). */
+export const QUEUE_EXACT_UP_TO = 2000;
+
+type Group = { finished: Durations; open: Numbers };
 
 /** Collects finished and open reads; what nobody waits for is not worked out. */
-export function makeQueueTally() {
-	const groups = new Map<string, Group>();
+export function makeQueueTally(exactUpTo = QUEUE_EXACT_UP_TO) {
+	const groups: (Group | undefined)[] = [];
+	const groupOf = (classIndex: number, modalityIndex: number): Group =>
+		(groups[classIndex * modalities.length + modalityIndex] ??= {
+			finished: makeDurations(exactUpTo),
+			open: makeNumbers()
+		});
 	return {
-		add(serviceClass: ServiceClass, modality: Modality, reading: Timed): void {
-			const key = `${serviceClass} ${modality}`;
-			let group = groups.get(key);
-			if (!group) groups.set(key, (group = { finished: makeNumbers(), open: makeNumbers() }));
-			if (reading.kind === 'finished') group.finished.add(reading.minutes);
-			else group.open.add(reading.ageMinutes);
+		count({ classIndex, isOpen, spanMs }: CountedRead, modalityIndex: number): void {
+			const group = groupOf(classIndex, modalityIndex);
+			if (isOpen) group.open.add(spanMs / MINUTE_MS);
+			else group.finished.add(spanMs);
 		},
-		forecasts(modalities: readonly Modality[], now: Instant): QueueForecast[] {
-			return serviceClasses.flatMap((serviceClass) =>
-				modalities.flatMap((modality) => {
-					const group = groups.get(`${serviceClass} ${modality}`);
+		forecasts(now: Instant): QueueForecast[] {
+			return serviceClasses.flatMap((serviceClass, classIndex) =>
+				modalities.flatMap((modality, modalityIndex) => {
+					const group = groups[classIndex * modalities.length + modalityIndex];
 					if (!group || group.open.size === 0) return [];
-					const [finished, open] = [group.finished.sorted(), group.open.sorted()];
-					const curve = curveOf(finished, open);
+					const open = group.open.sorted();
+					const curve = curveOf(group.finished, open);
 					const wait = minutesToHalf(curve, open);
 					return [
 						{
 							serviceClass,
 							modality,
 							open: open.length,
-							finished: finished.length,
+							finished: group.finished.n,
+							isSketched: group.finished.isSketched,
 							median: survivalQuantile(curve, 0.5),
 							halfReadAt: wait === null ? null : now + Math.ceil(wait) * MINUTE_MS
 						}
@@ -60,13 +70,18 @@ export function makeQueueTally() {
 	};
 }
 
-function curveOf(finished: Float64Array, open: Float64Array): SurvivalCurve {
-	return kaplanMeier({
-		time: [...finished, ...open],
-		event: [...finished].map(() => 1).concat([...open].map(() => 0)),
-		confType: 'log-log',
-		level: LEVEL
-	});
+function curveOf(finished: Durations, openMinutes: Float64Array): SurvivalCurve {
+	const counts = new Map<number, { time: number; finished: number; open: number }>();
+	for (const { minutes: time, count } of finished.countedMinutes()) {
+		counts.set(time, { time, finished: count, open: 0 });
+	}
+	for (const time of openMinutes) {
+		const known = counts.get(time);
+		if (known) known.open += 1;
+		else counts.set(time, { time, finished: 0, open: 1 });
+	}
+	const sorted = [...counts.values()].sort((a, b) => a.time - b.time);
+	return kaplanMeierOfCounts(sorted, { confType: 'log-log', level: LEVEL });
 }
 
 /**

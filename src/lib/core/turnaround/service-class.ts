@@ -14,12 +14,19 @@ export type Classified = {
 	readonly patientClass: PatientClass;
 };
 
-/** Makes the function that tells a read's class; it remembers procedures, of which there are few and reads many. */
-export function makeClassifier({ stroke, trauma }: ProtocolWords): (read: Classified) => ServiceClass {
+/** Makes the function that tells a read's class. */
+export function makeClassifier(words: ProtocolWords): (read: Classified) => ServiceClass {
+	const protocolOf = makeProtocols(words);
+	return ({ procedure, priority, patientClass }) =>
+		protocolOf(procedure) ?? plainClass(priority, patientClass);
+}
+
+/** Makes the function that tells whether a procedure is of a protocol; it remembers procedures, of which there are few and reads many. */
+export function makeProtocols({ stroke, trauma }: ProtocolWords): (procedure: string) => ServiceClass | null {
 	const known = new Map<string, 'stroke' | 'trauma' | null>();
 	const has = (text: string, words: readonly string[]) =>
 		words.some((word) => ` ${text} `.includes(` ${normal(word)} `));
-	const protocolOf = (procedure: string) => {
+	return (procedure) => {
 		let protocol = known.get(procedure);
 		if (protocol === undefined) {
 			const text = normal(procedure);
@@ -29,11 +36,10 @@ export function makeClassifier({ stroke, trauma }: ProtocolWords): (read: Classi
 		}
 		return protocol;
 	};
-	return ({ procedure, priority, patientClass }) =>
-		protocolOf(procedure) ?? plainClass(priority, patientClass);
 }
 
-function plainClass(priority: Priority, patientClass: PatientClass): ServiceClass {
+/** The class of a read that is of no protocol. */
+export function plainClass(priority: Priority, patientClass: PatientClass): ServiceClass {
 	if (priority === 'stat' || patientClass === 'emergency') return 'emergency';
 	if (priority === 'urgent') return 'urgent';
 	return patientClass === 'inpatient' ? 'inpatient' : 'outpatient';

@@ -1,8 +1,8 @@
-import type { Instant } from '#lib/core/instant.ts';
-import { sortedQuantileInterval, type QuantileInterval } from '#lib/core/statistics/quantile-interval.ts';
+import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
+import type { QuantileInterval } from '#lib/core/statistics/quantile-interval.ts';
 import { makeRate, type Rate } from '#lib/core/statistics/rate.ts';
 import type { ClockReading } from './clocks.ts';
-import { makeNumbers, type Numbers } from './numbers.ts';
+import { makeDurations, type Durations } from './durations.ts';
 import { serviceClasses, type ServiceClass } from './service-class.ts';
 
 export const LEVEL = 0.95;
@@ -25,6 +25,8 @@ export type ClassTurnaround = {
 	readonly median: QuantileInterval;
 	readonly p90: QuantileInterval;
 	readonly p95: QuantileInterval;
+	/** Whether these are of a sketch, within the relative error of `durations.ts`, because there are so many reads. */
+	readonly isSketched: boolean;
 	/** Beside the quantiles because registries ask for it; never alone. */
 	readonly meanMinutes: number | null;
 	/** Finished in time among the reads whose deadline has passed, open ones included. */
@@ -43,10 +45,23 @@ export type ClassTurnaround = {
 /** What is in no number because a time is missing or wrong. */
 export type KeptOut = { readonly noStart: number; readonly negative: number; readonly future: number };
 
+/** A finished or open read as it is counted, times in whole milliseconds. One object may be filled again and again. */
+export type CountedRead = {
+	/** Its place among `serviceClasses`. */
+	classIndex: number;
+	/** Minutes of its contract; null where the clock has no target. */
+	target: number | null;
+	isOpen: boolean;
+	startedAt: Instant;
+	/** What its clock says, and what it would say now had it run on: the same of an open one. */
+	spanMs: number;
+	ageMs: number;
+	heldMs: number;
+};
+
 type Sums = {
-	minutes: Numbers;
-	held: Numbers;
-	sum: number;
+	minutes: Durations;
+	held: Durations;
 	due: number;
 	met: number;
 	notDue: number;
@@ -59,37 +74,62 @@ type Sums = {
 /** A tally that reads are added to one by one. */
 export type TurnaroundTally = {
 	add(read: ClockedRead): void;
+	/** Counts a read that is timed, and tells how it stands to its target. */
+	count(read: CountedRead): Standing | null;
+	/** Counts one whose clock cannot be read. */
+	keepOut(why: keyof KeptOut): void;
 	/** The classes that had any read, in the order of their urgency. */
 	classes(): ClassTurnaround[];
 	keptOut(): KeptOut;
 };
 
-export function makeTurnaroundTally(): TurnaroundTally {
-	const byClass = new Map<ServiceClass, Sums>();
+export function makeTurnaroundTally(exactUpTo?: number): TurnaroundTally {
+	const byClass: (Sums | undefined)[] = [];
 	const out = { noStart: 0, negative: 0, future: 0 };
+	const count = (read: CountedRead): Standing | null =>
+		countRead((byClass[read.classIndex] ??= noSums(exactUpTo)), read);
 	return {
 		add({ serviceClass, target, reading }) {
 			if (reading.kind === 'not-timed') return;
 			if (reading.kind === 'no-start') out.noStart += 1;
 			else if (reading.kind === 'clock-error') out[reading.error] += 1;
-			else {
-				let sums = byClass.get(serviceClass);
-				if (!sums) byClass.set(serviceClass, (sums = noSums()));
-				addReading(sums, reading, target);
-			}
+			else count(countedRead(reading, { serviceClass, target }));
+		},
+		count,
+		keepOut(why) {
+			out[why] += 1;
 		},
 		classes: () =>
-			serviceClasses.flatMap((serviceClass) => {
-				const sums = byClass.get(serviceClass);
+			serviceClasses.flatMap((serviceClass, at) => {
+				const sums = byClass[at];
 				return sums ? [summarise(serviceClass, sums)] : [];
 			}),
 		keptOut: () => ({ ...out })
 	};
 }
 
-function noSums(): Sums {
-	const counts = { sum: 0, due: 0, met: 0, notDue: 0, open: 0, openLate: 0 };
-	return { minutes: makeNumbers(), held: makeNumbers(), oldestOpenAt: null, targets: null, ...counts };
+/** A read on its clock as it is counted. */
+export function countedRead(
+	reading: Timed,
+	{ serviceClass, target }: Pick<ClockedRead, 'serviceClass' | 'target'>
+): CountedRead {
+	const isOpen = reading.kind === 'open';
+	const ms = (minutes: number) => Math.round(minutes * MINUTE_MS);
+	return {
+		classIndex: serviceClasses.indexOf(serviceClass),
+		target,
+		isOpen,
+		startedAt: reading.startedAt,
+		spanMs: ms(isOpen ? reading.ageMinutes : reading.minutes),
+		ageMs: ms(reading.ageMinutes),
+		heldMs: ms(reading.heldMinutes)
+	};
+}
+
+function noSums(exactUpTo?: number): Sums {
+	const counts = { due: 0, met: 0, notDue: 0, open: 0, openLate: 0 };
+	const [minutes, held] = [makeDurations(exactUpTo), makeDurations(exactUpTo)];
+	return { minutes, held, oldestOpenAt: null, targets: null, ...counts };
 }
 
 /** How a read stands to its target: its deadline has passed and it was in time or late, or it is still ahead. */
@@ -103,47 +143,56 @@ export function standingOf(reading: Timed, target: number): Standing {
 	return reading.kind === 'finished' && reading.minutes <= target ? 'met' : 'missed';
 }
 
-function addReading(sums: Sums, reading: Timed, target: number | null): void {
-	if (reading.kind === 'finished') {
-		sums.minutes.add(reading.minutes);
-		sums.sum += reading.minutes;
-		if (reading.heldMinutes > 0) sums.held.add(reading.heldMinutes);
-	} else {
+function countRead(
+	sums: Sums,
+	{ target, isOpen, startedAt, spanMs, ageMs, heldMs }: CountedRead
+): Standing | null {
+	if (isOpen) {
 		sums.open += 1;
-		sums.oldestOpenAt = Math.min(sums.oldestOpenAt ?? reading.startedAt, reading.startedAt);
+		if (sums.oldestOpenAt === null || startedAt < sums.oldestOpenAt) sums.oldestOpenAt = startedAt;
+	} else {
+		sums.minutes.add(spanMs);
+		if (heldMs > 0) sums.held.add(heldMs);
 	}
-	if (target === null) return;
-	sums.targets = {
-		from: Math.min(sums.targets?.from ?? target, target),
-		to: Math.max(sums.targets?.to ?? target, target)
-	};
-	const standing = standingOf(reading, target);
-	if (standing === 'not-due') {
+	if (target === null) return null;
+	if (sums.targets === null) sums.targets = { from: target, to: target };
+	else if (target < sums.targets.from) sums.targets.from = target;
+	else if (target > sums.targets.to) sums.targets.to = target;
+	if (ageMs < target * MINUTE_MS) {
 		sums.notDue += 1;
-		return;
+		return 'not-due';
 	}
 	sums.due += 1;
-	if (standing === 'met') sums.met += 1;
-	else if (reading.kind === 'open') sums.openLate += 1;
+	if (!isOpen && spanMs <= target * MINUTE_MS) {
+		sums.met += 1;
+		return 'met';
+	}
+	if (isOpen) sums.openLate += 1;
+	return 'missed';
 }
 
 function summarise(serviceClass: ServiceClass, sums: Sums): ClassTurnaround {
-	const { sum, due, met, notDue, open, openLate, oldestOpenAt, targets } = sums;
-	const sorted = sums.minutes.sorted();
-	const n = sorted.length;
+	const { minutes, due, met, notDue, open, openLate, oldestOpenAt, targets } = sums;
+	const [median, p90, p95] = minutes.quantiles([0.5, 0.9, 0.95], LEVEL) as [
+		QuantileInterval,
+		QuantileInterval,
+		QuantileInterval
+	]; // as many as were asked for
+	const [held] = sums.held.quantiles([0.5], LEVEL) as [QuantileInterval]; // as above
 	return {
 		serviceClass,
 		targets,
-		n,
-		median: sortedQuantileInterval(sorted, 0.5, LEVEL),
-		p90: sortedQuantileInterval(sorted, 0.9, LEVEL),
-		p95: sortedQuantileInterval(sorted, 0.95, LEVEL),
-		meanMinutes: n === 0 ? null : sum / n,
+		n: minutes.n,
+		median,
+		p90,
+		p95,
+		isSketched: minutes.isSketched,
+		meanMinutes: minutes.meanMinutes(),
 		inTarget: makeRate(met, due, LEVEL),
 		notDue,
 		open,
 		openLate,
 		oldestOpenAt,
-		held: sortedQuantileInterval(sums.held.sorted(), 0.5, LEVEL)
+		held
 	};
 }

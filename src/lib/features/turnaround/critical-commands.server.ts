@@ -5,6 +5,7 @@ import { toIso, type Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import {
 	criticalDueAt,
+	isOpenLoop,
 	nextCriticalStatus,
 	parseCriticalStatus,
 	type CriticalAct,
@@ -15,6 +16,7 @@ import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import type { Context } from '#lib/server/http/page.ts';
+import { endAlarm } from './late-criticals.server.ts';
 import type { Communicate, ReceiveCritical, RecordCritical, WithdrawCritical } from './schemas.ts';
 
 type Act = Pick<Context, 'app' | 'actor'>;
@@ -100,7 +102,8 @@ export async function communicateCritical(
 				method: how,
 				communicatedAt: communicatedAt.value
 			};
-			if (!(await move(write, { id, held, act: 'communicate' }, values))) return err('already-recorded');
+			if (!(await move(write, { id, held, act: 'communicate', at: now }, values)))
+				return err('already-recorded');
 			return ok({ type: 'critical.communicated', subjectId: id, facts: { how } });
 		}
 	);
@@ -120,7 +123,7 @@ export async function receiveCritical(
 			const receivedAt = happenedAt(at, { timeZone, notBefore: communicatedAt, now });
 			if (!receivedAt.ok) return receivedAt;
 			const values = { receivedBy: from, receivedAt: receivedAt.value };
-			if (!(await move(write, { id, held, act: 'receive' }, values))) return err('already-recorded');
+			if (!(await move(write, { id, held, act: 'receive', at: now }, values))) return err('already-recorded');
 			const facts = { isLate: receivedAt.value > dueAt };
 			return ok({ type: 'critical.received', subjectId: id, facts });
 		}
@@ -132,8 +135,8 @@ export async function withdrawCritical(
 	context: Act,
 	{ id, words }: WithdrawCritical
 ): Promise<Result<Done, CriticalError>> {
-	return act(context, id, async (write, held): Promise<Result<AuditEvent, CriticalError>> => {
-		if (!(await move(write, { id, held, act: 'withdraw' }, { withdrawnWords: words }))) {
+	return act(context, id, async (write, held, now): Promise<Result<AuditEvent, CriticalError>> => {
+		if (!(await move(write, { id, held, act: 'withdraw', at: now }, { withdrawnWords: words }))) {
 			return err('already-recorded');
 		}
 		return ok({ type: 'critical.withdrawn', subjectId: id, facts: {} });
@@ -172,7 +175,12 @@ async function act<E extends string>(
 /** Moves a result on; false where somebody else did so before. */
 async function move(
 	write: WriteHandle,
-	{ id, held, act: step }: { readonly id: string; readonly held: Held; readonly act: CriticalAct },
+	{
+		id,
+		held,
+		act: step,
+		at
+	}: { readonly id: string; readonly held: Held; readonly act: CriticalAct; readonly at: Instant },
 	values: Partial<WriteHandle['tables']['criticalResults']['$inferInsert']>
 ): Promise<boolean> {
 	const status = nextCriticalStatus(held.status, step);
@@ -183,5 +191,7 @@ async function move(
 		.set({ ...values, status })
 		.where(and(eq(criticalResults.id, id), eq(criticalResults.status, held.status)))
 		.returning({ id: criticalResults.id });
-	return changed.length > 0;
+	if (changed.length === 0) return false;
+	if (!isOpenLoop(status)) await endAlarm(write, { id, at });
+	return true;
 }

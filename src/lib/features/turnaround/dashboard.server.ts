@@ -7,11 +7,13 @@ import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
 import { activeFacilities } from '#lib/features/admin/group-queries.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
 import { criticalSummary, type CriticalSummary } from './critical-summary.server.ts';
 import { correctionTimes, type CorrectionTimes } from './correction-times.server.ts';
 import { filterPeriod, parseTurnaroundFilter, periodBefore, type TurnaroundFilter } from './filter.ts';
 import { measure, measureClasses, type Measures, type OpenRead } from './measures.server.ts';
 import { programmeTimes, type StepTimes } from './programme.server.ts';
+import { readerTraits } from './reader-traits.server.ts';
 import { readLines, type ReadLine } from './read-lines.server.ts';
 
 type Facility = {
@@ -50,6 +52,8 @@ export type TurnaroundView = Omit<Measures, 'breaches' | 'worst'> & {
 	} | null;
 	readonly facilities: readonly Facility[];
 	readonly modalities: typeof modalities;
+	readonly subspecialties: readonly string[];
+	readonly tiers: readonly string[];
 };
 
 /** What the turnaround page shows beside the clocks. */
@@ -70,9 +74,14 @@ export async function turnaroundView(
 	const { version, body: policy } = await currentPolicy(read, 'turnaround');
 	const facilities = await activeFacilities(read);
 	const facilityIds = facilities.map(({ id }) => id);
-	const { filter, unknown } = parseTurnaroundFilter(query, { usualClock: policy.clock, facilityIds });
+	const people = await readerTraits(read);
+	const { filter, unknown } = parseTurnaroundFilter(query, {
+		usualClock: policy.clock,
+		facilityIds,
+		...people
+	});
 	const period = filterPeriod(filter, now);
-	const zones = new Map(facilities.map(({ id, timeZone }) => [id, timeZone]));
+	const zones = await facilityZones(read);
 	const input = { filter, period, policy, now };
 	const { breaches, worst, ...measures } = await measure(read, input, zones);
 	const lines = await readLines(
@@ -100,10 +109,11 @@ export async function turnaroundView(
 			return line ? [{ ...open, line }] : [];
 		}),
 		before: filter.compare
-			? { ...periodDays(earlier), classes: await measureClasses(read, { ...input, period: earlier }) }
+			? { ...periodDays(earlier), classes: await measureClasses(read, { ...input, period: earlier }, zones) }
 			: null,
 		facilities,
-		modalities
+		modalities,
+		...people
 	};
 }
 
@@ -118,4 +128,11 @@ export async function loopView(app: App, actor: Actor, filter: TurnaroundFilter)
 		corrections: await correctionTimes(read, actor, scope),
 		programme: await programmeTimes(read, period)
 	};
+}
+
+/** The time zones of facilities, of those that are no longer active too: their reads stay in the numbers. */
+async function facilityZones(read: ReadHandle): Promise<Map<string, string>> {
+	const { facilities } = read.tables;
+	const rows = await read.select({ id: facilities.id, timeZone: facilities.timeZone }).from(facilities);
+	return new Map(rows.map(({ id, timeZone }) => [id, timeZone]));
 }

@@ -15,6 +15,9 @@ export type TurnaroundFilter = {
 	readonly facility: string;
 	readonly modality: Modality | '';
 	readonly region: BodyRegion | '';
+	/** Section and tier of the reader of record. */
+	readonly subspecialty: string;
+	readonly tier: string;
 	readonly class: ServiceClass | '';
 	/** Which report stops the clock. */
 	readonly kind: StopAt;
@@ -29,21 +32,31 @@ export const filterNames = [
 	'facility',
 	'modality',
 	'region',
+	'subspecialty',
+	'tier',
 	'class',
 	'kind',
 	'compare'
 ] as const;
+
+/** What a group has to choose from. */
+export type FilterChoices = {
+	readonly usualClock: ClockName;
+	readonly facilityIds: readonly string[];
+	readonly subspecialties: readonly string[];
+	readonly tiers: readonly string[];
+};
 
 /** A filter, and the parameters of the address that it could not follow. */
 export type AskedFilter = { readonly filter: TurnaroundFilter; readonly unknown: readonly string[] };
 
 /**
  * The filter that a URL asks for. What is unknown in it counts as not asked, and is named, so that the page can say so.
- * `usualClock` is the one of the contracts, `facilityIds` those there are.
+ * `usualClock` is the one of the contracts, the lists are of those there are.
  */
 export function parseTurnaroundFilter(
 	query: URLSearchParams,
-	{ usualClock, facilityIds }: { readonly usualClock: ClockName; readonly facilityIds: readonly string[] }
+	{ usualClock, facilityIds, subspecialties, tiers }: FilterChoices
 ): AskedFilter {
 	const unknown: string[] = [];
 	const oneOf = <T extends string>(name: string, allowed: readonly T[], usual: T): T => {
@@ -61,6 +74,8 @@ export function parseTurnaroundFilter(
 		facility: oneOf('facility', ['', ...facilityIds], ''),
 		modality: oneOf('modality', ['', ...modalities], ''),
 		region: oneOf('region', ['', ...bodyRegions], ''),
+		subspecialty: oneOf('subspecialty', ['', ...subspecialties], ''),
+		tier: oneOf('tier', ['', ...tiers], ''),
 		class: oneOf('class', ['', ...serviceClasses], ''),
 		kind: canChooseStop(clock) ? kind : '',
 		compare: oneOf('compare', ['', 'before'], '')

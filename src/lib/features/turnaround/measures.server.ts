@@ -1,25 +1,17 @@
-import { gte } from 'drizzle-orm';
-import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
+import { eq, and } from 'drizzle-orm';
+import type { Instant } from '#lib/core/instant.ts';
 import type { Period } from '#lib/core/period.ts';
-import { modalities } from '#lib/core/reads/incoming-read.ts';
-import { zonedWeekHour } from '#lib/core/reads/zoned-time.ts';
-import { clocks, readClock } from '#lib/core/turnaround/clocks.ts';
+import type { OpenFound } from '#lib/core/turnaround/cell-scan.ts';
+import { readClock } from '#lib/core/turnaround/clocks.ts';
 import { isHeld } from '#lib/core/turnaround/events.ts';
+import { makeMeasures, type CountedMeasures } from '#lib/core/turnaround/measures.ts';
 import { targetOf, type TurnaroundPolicy } from '#lib/core/turnaround/policy.ts';
-import { makeQueueTally, type QueueForecast } from '#lib/core/turnaround/queue.ts';
 import { makeClassifier, type ServiceClass } from '#lib/core/turnaround/service-class.ts';
-import {
-	makeTurnaroundTally,
-	standingOf,
-	type ClassTurnaround,
-	type KeptOut,
-	type Standing,
-	type Timed
-} from '#lib/core/turnaround/tally.ts';
-import { makeWeekTally, type WeekHour } from '#lib/core/turnaround/week-hours.ts';
+import type { ClassTurnaround, Timed } from '#lib/core/turnaround/tally.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { TurnaroundFilter } from './filter.ts';
-import { timelines, type TimedRead } from './timelines.server.ts';
+import { hasTargets, scanTurnaround, type Question } from './scan.server.ts';
+import { timelines, timelinesAt, type TimedRead } from './timelines.server.ts';
 
 /** A read on the clock that is looked at. */
 export type Measured = {
@@ -43,17 +35,23 @@ export async function* measuredReads(
 	{ filter, period, policy, now }: MeasureInput,
 	from: Instant | null = period.to
 ): AsyncGenerator<Measured[]> {
+	const measured = makeMeasured({ filter, policy, now });
+	for await (const piece of timelines(read, period, filter, from)) yield piece.flatMap(measured);
+}
+
+function makeMeasured({
+	filter,
+	policy,
+	now
+}: Omit<MeasureInput, 'period'>): (read: TimedRead) => Measured[] {
 	const classOf = makeClassifier(policy.words);
-	const hasTarget = clocks[filter.clock].hasTarget && filter.clock === policy.clock && filter.kind === '';
-	for await (const piece of timelines(read, period, filter, from)) {
-		yield piece.flatMap((each) => {
-			const serviceClass = classOf(each);
-			if (filter.class && filter.class !== serviceClass) return [];
-			const reading = readClock(filter.clock, each.timeline, { now, stopAt: filter.kind });
-			const target = hasTarget ? targetOf(policy, each.facilityId, serviceClass) : null;
-			return [{ read: each, serviceClass, target, reading }];
-		});
-	}
+	return (read) => {
+		const serviceClass = classOf(read);
+		if (filter.class && filter.class !== serviceClass) return [];
+		const reading = readClock(filter.clock, read.timeline, { now, stopAt: filter.kind });
+		const target = hasTargets(filter, policy) ? targetOf(policy, read.facilityId, serviceClass) : null;
+		return [{ read, serviceClass, target, reading }];
+	};
 }
 
 /** An open read: how long it has waited, and by how much that is too long. */
@@ -68,80 +66,114 @@ export type OpenRead = {
 	readonly target: number | null;
 };
 
-export type Measures = {
-	readonly classes: readonly ClassTurnaround[];
-	readonly keptOut: KeptOut;
-	readonly hours: readonly WeekHour[];
-	readonly forecasts: readonly QueueForecast[];
-	/** Late reads by what they were put down to; the empty code is for those that nobody has looked into. */
-	readonly breaches: ReadonlyMap<string, number>;
+export type Measures = CountedMeasures & {
 	/** The worst of the open reads: the one most past its target first. */
 	readonly worst: readonly OpenRead[];
 };
 
 const WORST = 10;
 
-/** All that the turnaround page counts of a period, in one pass over its reads. */
+/** All that the turnaround page counts of a period, in one pass over its cells. */
 export async function measure(
 	read: ReadHandle,
 	input: MeasureInput,
 	zones: ReadonlyMap<string, string>
 ): Promise<Measures> {
-	const { period, now } = input;
-	const tally = makeTurnaroundTally();
-	const week = makeWeekTally();
-	const queue = makeQueueTally();
-	const weekHour = makeWeekHours();
-	const breaches = new Map<string, number>();
-	let worst: OpenRead[] = [];
-	const causes = await causesSince(read, period.from);
-	for await (const piece of measuredReads(read, input)) {
-		for (const each of piece) {
-			const { reading, target, serviceClass } = each;
-			tally.add(each);
-			if (reading.kind !== 'finished' && reading.kind !== 'open') continue;
-			const standing: Standing | null = target === null ? null : standingOf(reading, target);
-			const { facilityId, accession, modality } = each.read;
-			week.add(weekHour(reading.startedAt, zones.get(facilityId) ?? 'UTC'), standing);
-			queue.add(serviceClass, modality, reading);
-			if (standing === 'missed') {
-				const cause = causes.get(`${facilityId} ${accession}`) ?? '';
-				breaches.set(cause, (breaches.get(cause) ?? 0) + 1);
-			}
-			if (reading.kind === 'open') worst.push(openRead(each, reading, now));
-		}
-		worst = worst.sort((a, b) => overdueOf(b) - overdueOf(a) || a.startedAt - b.startedAt).slice(0, WORST);
-	}
-	return {
-		classes: tally.classes(),
-		keptOut: tally.keptOut(),
-		hours: week.hours(),
-		forecasts: queue.forecasts(modalities, now),
-		breaches,
-		worst
-	};
-}
-
-const QUARTER_MS = 15 * MINUTE_MS;
-
-/** Hours of the week, remembered by the quarter of an hour, on which all zones change: many reads come in each. */
-function makeWeekHours(): (at: Instant, timeZone: string) => number {
-	const known = new Map<string, Map<number, number>>();
-	return (at, timeZone) => {
-		let hours = known.get(timeZone);
-		if (!hours) known.set(timeZone, (hours = new Map()));
-		const quarter = Math.floor(at / QUARTER_MS);
-		let hour = hours.get(quarter);
-		if (hour === undefined) hours.set(quarter, (hour = zonedWeekHour(at, timeZone)));
-		return hour;
-	};
+	const tally = makeMeasures();
+	const worst = makeWorst();
+	await scanTurnaround(read, await questionOf(read, input), { tally, zones, onOpen: worst.add });
+	return { ...tally.measures(input.now), worst: await openReads(read, input, worst.list()) };
 }
 
 /** The classes of another period, to be compared with. */
-export async function measureClasses(read: ReadHandle, input: MeasureInput): Promise<ClassTurnaround[]> {
-	const tally = makeTurnaroundTally();
-	for await (const piece of measuredReads(read, input)) for (const each of piece) tally.add(each);
-	return tally.classes();
+export async function measureClasses(
+	read: ReadHandle,
+	input: MeasureInput,
+	zones: ReadonlyMap<string, string>
+): Promise<readonly ClassTurnaround[]> {
+	const tally = makeMeasures();
+	await scanTurnaround(read, await questionOf(read, input), { tally, zones });
+	return tally.measures(input.now).classes;
+}
+
+async function questionOf(
+	read: ReadHandle,
+	{ filter, period, policy, now }: MeasureInput
+): Promise<Question> {
+	const { clock, kind, facility, modality, region } = filter;
+	const readers = await readersOf(read, filter);
+	return {
+		...{ clock, kind, period, policy, now, facility, modality, region },
+		serviceClass: filter.class,
+		isReader: readers && ((id) => readers.has(id))
+	};
+}
+
+/** The readers of a subspecialty and tier; null for all. */
+async function readersOf(
+	read: ReadHandle,
+	{ subspecialty, tier }: TurnaroundFilter
+): Promise<ReadonlySet<string> | null> {
+	if (!subspecialty && !tier) return null;
+	const { radiologists } = read.tables;
+	const rows = await read
+		.select({ id: radiologists.id })
+		.from(radiologists)
+		.where(
+			and(
+				subspecialty ? eq(radiologists.section, subspecialty) : undefined,
+				tier ? eq(radiologists.tier, tier) : undefined
+			)
+		);
+	return new Set(rows.map(({ id }) => id));
+}
+
+type Found = OpenFound & { readonly facilityId: string };
+
+/** Keeps the few open reads that are most past their target. */
+function makeWorst() {
+	let kept: Found[] = [];
+	let least = -Infinity;
+	return {
+		add(facilityId: string, found: OpenFound): void {
+			if (kept.length >= WORST && found.overdueMs <= least) return;
+			kept.push({ ...found, facilityId });
+			if (kept.length < WORST * 10) return;
+			kept = worstOf(kept);
+			least = kept.at(-1)?.overdueMs ?? -Infinity;
+		},
+		list: () => worstOf(kept)
+	};
+}
+
+const worstOf = (found: readonly Found[]): Found[] =>
+	found.toSorted((a, b) => b.overdueMs - a.overdueMs || a.memberAt - b.memberAt).slice(0, WORST);
+
+/** Looks up which reads the worst ones are: cells name none. */
+async function openReads(
+	read: ReadHandle,
+	input: MeasureInput,
+	found: readonly Found[]
+): Promise<OpenRead[]> {
+	const { filter, now } = input;
+	const measured = makeMeasured(input);
+	const open: OpenRead[] = [];
+	for (const [facility, own] of Map.groupBy(found, ({ facilityId }) => facilityId)) {
+		const [endless, completed] = [
+			own.filter(({ isEndless }) => isEndless),
+			own.filter(({ isEndless }) => !isEndless)
+		];
+		const members = (of: readonly Found[]) => [...new Set(of.map(({ memberAt }) => memberAt))];
+		const reads = await timelinesAt(
+			read,
+			{ ...filter, facility },
+			{ completed: members(completed), endless: members(endless) }
+		);
+		for (const each of reads.flatMap(measured)) {
+			if (each.reading.kind === 'open') open.push(openRead(each, each.reading, now));
+		}
+	}
+	return open.sort((a, b) => overdueOf(b) - overdueOf(a) || a.startedAt - b.startedAt).slice(0, WORST);
 }
 
 const overdueOf = ({ ageMinutes, target }: OpenRead): number => ageMinutes - (target ?? 0);
@@ -158,18 +190,4 @@ function openRead({ read, serviceClass, target }: Measured, reading: Timed, now:
 		isHeld: isHeld(read.timeline.holds, now),
 		target
 	};
-}
-
-/** What late reads were put down to. A cause is found after the examination, so the period bounds the search. */
-async function causesSince(read: ReadHandle, from: Instant): Promise<Map<string, string>> {
-	const { breachCauses } = read.tables;
-	const rows = await read
-		.select({
-			facilityId: breachCauses.facilityId,
-			accession: breachCauses.accession,
-			cause: breachCauses.cause
-		})
-		.from(breachCauses)
-		.where(gte(breachCauses.decidedAt, from));
-	return new Map(rows.map(({ facilityId, accession, cause }) => [`${facilityId} ${accession}`, cause]));
 }

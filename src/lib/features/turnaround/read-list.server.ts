@@ -15,6 +15,7 @@ import {
 	type TurnaroundFilter
 } from './filter.ts';
 import { measuredReads, type Measured } from './measures.server.ts';
+import { readerTraits } from './reader-traits.server.ts';
 import { readLines, type ReadLine } from './read-lines.server.ts';
 
 /** A read behind a number, without patient and reader. */
@@ -51,7 +52,8 @@ export async function readList(app: App, actor: Actor, query: URLSearchParams): 
 	const now = app.clock.now();
 	const { body: policy } = await currentPolicy(read, 'turnaround');
 	const facilityIds = (await activeFacilities(read)).map(({ id }) => id);
-	const { filter } = parseTurnaroundFilter(query, { usualClock: policy.clock, facilityIds });
+	const choices = { usualClock: policy.clock, facilityIds, ...(await readerTraits(read)) };
+	const { filter } = parseTurnaroundFilter(query, choices);
 	const show = listKinds.find((kind) => kind === query.get('show')) ?? 'late';
 	const input = { filter, period: filterPeriod(filter, now), policy, now };
 	const after = parseAfter(query.get('after'));

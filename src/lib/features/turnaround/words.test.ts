@@ -53,6 +53,7 @@ describe('the sentence of two periods', () => {
 	const aClass = (serviceClass: 'urgent' | 'emergency', met: number, n = 1000): ClassPair['now'] => ({
 		serviceClass,
 		n,
+		isSketched: false,
 		median: none,
 		p90: none,
 		p95: none,

@@ -7,7 +7,9 @@ export const critical = {
 	openTitle: (open: number, late: number): string => {
 		if (open === 0) return 'No loop is open';
 		const loops = open === 1 ? '1 loop is open' : `${formatCount(open)} loops are open`;
-		return late === 0 ? `${loops}, none past its time` : `${loops}, ${formatCount(late)} past its time`;
+		return late === 0
+			? `${loops}, none past its time`
+			: `${loops}, ${formatCount(late)} past ${late === 1 ? 'its' : 'their'} time`;
 	},
 	openNone: 'Everybody has what they have to know. A critical result is recorded on the page of its read.',
 	ended: 'Closed',

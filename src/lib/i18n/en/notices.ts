@@ -43,6 +43,8 @@ export const notices = {
 		'correction.words': () =>
 			'A review says more about the finding of a correction: compare it with what the facility is told',
 		'correction.overdue': () => 'A correction is overdue',
+		'critical.overdue': ({ n }: N) =>
+			`${counted(n, 'critical result is', 'critical results are')} past ${n === 1 ? 'its' : 'their'} time`,
 		'site-note.raised': ({ n }: N) => `${counted(n, 'note', 'notes')} on images for a site`,
 		'referral.received': ({ n }: N) => `${counted(n, 'referral waits', 'referrals wait')} for a decision`,
 		'referral.answered': () => 'What you asked to be looked at was answered',

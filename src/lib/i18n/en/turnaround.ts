@@ -190,7 +190,7 @@ export const turnaround = {
 			const loops = counted(open, 'critical result is', 'critical results are');
 			return late === 0
 				? `${loops} open, none past its time`
-				: `${loops} open, ${formatCount(late)} past its time`;
+				: `${loops} open, ${formatCount(late)} past ${late === 1 ? 'its' : 'their'} time`;
 		},
 		none: 'No critical result was recorded in this period.',
 		basis: (from: string, through: string) =>

@@ -74,12 +74,8 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 			// With the facility: else the planner may go through all reads of one to find those of an accession.
 			c.index('reads_accession').on(t.accession, t.facilityId),
 			c.index('reads_final').on(t.finalAt),
-			c.index('reads_completed').on(t.examCompletedAt),
-			// Preliminary reports that came on their own are few; `turnaround/timelines` looks for them by this condition.
-			c
-				.index('reads_preliminary')
-				.on(t.examCompletedAt)
-				.where(sql`${t.kind} = 'preliminary'`),
+			// Clocks go by the month of a facility.
+			c.index('reads_facility_completed').on(t.facilityId, t.examCompletedAt),
 			c.index('reads_reader_final').on(t.readerId, t.finalAt),
 			c.index('reads_study').on(t.studyUid),
 			c.index('reads_patient').on(t.patientId),

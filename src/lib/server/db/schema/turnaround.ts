@@ -98,6 +98,8 @@ export function turnaroundTables(
 			withdrawnWords: c.text('withdrawn_words'),
 			/** The correction that brought it up, where one did. */
 			correctionId: c.text('correction_id').references(() => corrections.id),
+			/** When the alarm was raised because nobody had received it in time; null where none was. */
+			alarmedAt: c.instant('alarmed_at'),
 			recordedAt: c.instant('recorded_at').notNull(),
 			recordedBy: c.text('recorded_by').references(() => users.id)
 		},

@@ -1,0 +1,255 @@
+import { MINUTE_MS, DAY_MS, type Instant } from '#lib/core/instant.ts';
+import type { Period } from '#lib/core/period.ts';
+import {
+	modalities,
+	patientClasses,
+	priorities,
+	type PatientClass,
+	type Priority
+} from '#lib/core/reads/incoming-read.ts';
+import { baseOf, type CellMark, type CellRead, type CellTraits, type TurnaroundCell } from './cell.ts';
+import { clockMarks, readClock, type ClockName, type StopAt } from './clocks.ts';
+import type { MeasuresTally, PlacedRead } from './measures.ts';
+import { plainClass, serviceClasses, type ServiceClass } from './service-class.ts';
+import { countedRead } from './tally.ts';
+
+/** What is counted of cells, and at which moment. */
+export type ScanScope = {
+	readonly clock: ClockName;
+	readonly stopAt: StopAt;
+	readonly now: Instant;
+	/** Whole UTC days. */
+	readonly period: Period;
+	/** The class of a procedure that is of a protocol; null of any other. */
+	readonly protocolOf: (procedure: string) => ServiceClass | null;
+	/** Empty means all. */
+	readonly modality: string;
+	readonly region: string;
+	readonly serviceClass: string;
+	/** Null means everybody. */
+	readonly isReader: ((readerId: string) => boolean) | null;
+};
+
+/** What goes for all reads of a facility. */
+export type ScanPlace = {
+	/** Minutes of the contract by class; null where the clock has no target. */
+	readonly targetOf: ((serviceClass: ServiceClass) => number) | null;
+	/** The hour of the week that an instant has there. */
+	readonly weekHour: (at: Instant) => number;
+};
+
+/** What the reads of cells are counted by. */
+export type ScanTally = Pick<MeasuresTally, 'count' | 'keepOut'>;
+
+/** An open read among the worst: enough to find it again. */
+export type OpenFound = {
+	readonly memberAt: Instant;
+	readonly isEndless: boolean;
+	readonly overdueMs: number;
+};
+
+/**
+ * Counts the reads of a cell as `readClock` would, by columns. `onOpen` is told of every open read: how far it is past its target, and
+ * when the examination was.
+ */
+export function scanCell(
+	cell: TurnaroundCell,
+	tally: ScanTally,
+	{ scope, place, onOpen }: { scope: ScanScope; place: ScanPlace; onOpen: (found: OpenFound) => void }
+): void {
+	const { now, period } = scope;
+	const { from, ifKnown, to, waits } = clockMarks(scope.clock, scope.stopAt);
+	const base = baseOf(cell.monthFrom);
+	const columns = (marks: readonly string[]) => marks.map((mark) => cell.times[mark as CellMark] ?? null);
+	const known = (marks: readonly string[]) => columns(marks).filter((column) => column !== null);
+	const [needed, also, stops] = [columns(from), known(ifKnown), known(to)];
+	const starts = needed.filter((column) => column !== null);
+	const hasStart = starts.length === needed.length;
+	const first = cell.days[clampDay((period.from - cell.monthFrom) / DAY_MS)] ?? 0;
+	const end = cell.days[clampDay((period.to - cell.monthFrom) / DAY_MS)] ?? cell.size;
+	const { protocols, plain, places } = placesOf(cell, scope);
+	const wanted = serviceClasses.findIndex((each) => each === scope.serviceClass);
+	const readers = scope.isReader
+		? Uint8Array.from(cell.readers, (id) => (scope.isReader?.(id) ? 1 : 0))
+		: null;
+	const targets = serviceClasses.map((serviceClass) => place.targetOf?.(serviceClass) ?? null);
+	const hourOf = makeHours(place, base);
+	const nowOff = now - base;
+	const row: PlacedRead = emptyRow();
+	let heldAt = cell.held.findIndex(({ row: held }) => held >= first);
+	let nextHeld = heldAt === -1 ? -1 : (cell.held[heldAt]?.row ?? -1);
+	const slowly = makeSlowCount(tally, { scope, place, onOpen });
+
+	for (let at = first; at < end; at++) {
+		if (at === nextHeld) {
+			const holds = cell.held[heldAt]?.holds ?? [];
+			heldAt += 1;
+			nextHeld = cell.held[heldAt]?.row ?? -1;
+			slowly(readOf(cell, at, holds));
+			continue;
+		}
+		const trait = cell.trait[at] ?? 0;
+		const plainIndex = plain[trait] ?? LEFT_OUT;
+		if (plainIndex === LEFT_OUT || (readers && readers[cell.reader[at] ?? 0] !== 1)) continue;
+		const protocol = protocols[cell.procedure[at] ?? 0] ?? LEFT_OUT;
+		const classIndex = protocol === LEFT_OUT ? plainIndex : protocol;
+		if (wanted !== -1 && classIndex !== wanted) continue;
+		let start = hasStart ? 1 : 0;
+		for (const column of starts) {
+			const when = column[at] ?? 0;
+			if (when === 0) start = 0;
+			else if (start !== 0 && when > start) start = when;
+		}
+		if (start === 0) {
+			tally.keepOut('noStart');
+			continue;
+		}
+		for (const column of also) start = Math.max(start, column[at] ?? 0);
+		let stop = 0;
+		for (const column of stops) {
+			const when = column[at] ?? 0;
+			if (when !== 0 && (stop === 0 || when < stop)) stop = when;
+		}
+		if (start > nowOff || stop > nowOff) {
+			tally.keepOut('future');
+			continue;
+		}
+		if (stop !== 0 && stop <= start) {
+			tally.keepOut('negative');
+			continue;
+		}
+		if (stop === 0 && !waits) continue;
+		row.classIndex = classIndex;
+		row.modalityIndex = places[trait] ?? 0;
+		row.target = targets[classIndex] ?? null;
+		row.isOpen = stop === 0;
+		row.startedAt = start + base;
+		row.ageMs = nowOff - start;
+		row.spanMs = stop === 0 ? row.ageMs : stop - start;
+		row.hour = hourOf(start);
+		row.readerId = cell.readers[cell.reader[at] ?? 0] ?? '';
+		row.cause = cell.traits[trait]?.cause ?? '';
+		tally.count(row);
+		if (row.isOpen)
+			onOpen({
+				memberAt: memberOf(cell, at),
+				isEndless: (cell.times.exam_completed?.[at] ?? 0) === 0,
+				overdueMs: row.ageMs - (row.target ?? 0) * MINUTE_MS
+			});
+	}
+	for (const read of cell.loose) if (read.memberAt >= period.from && read.memberAt < period.to) slowly(read);
+}
+
+const emptyRow = (): PlacedRead => ({
+	...{ classIndex: 0, modalityIndex: 0, target: null, isOpen: false },
+	...{ startedAt: 0, spanMs: 0, ageMs: 0, heldMs: 0, hour: 0, readerId: '', cause: '' }
+});
+
+const clampDay = (day: number): number => Math.min(31, Math.max(0, Math.floor(day)));
+
+const LEFT_OUT = -1;
+
+/** The classes that procedures and traits give, `LEFT_OUT` where they give none or the scope has none of them, and modalities of traits. */
+function placesOf({ traits, procedures }: TurnaroundCell, scope: ScanScope) {
+	const indexOf = (serviceClass: ServiceClass | null) =>
+		serviceClass === null ? LEFT_OUT : serviceClasses.indexOf(serviceClass);
+	return {
+		protocols: Int8Array.from(procedures, (procedure) => indexOf(scope.protocolOf(procedure))),
+		plain: Int8Array.from(traits, (each) => indexOf(admits(each, scope) ? plainClassOf(each) : null)),
+		places: Uint8Array.from(traits, ({ modality }) => modalityIndexOf(modality))
+	};
+}
+
+const modalityIndexOf = (modality: string): number => modalities.findIndex((each) => each === modality);
+
+function admits({ modality, region }: CellTraits, scope: ScanScope): boolean {
+	return (
+		(scope.modality === '' || scope.modality === modality) && (scope.region === '' || scope.region === region)
+	);
+}
+
+// Kept reads have known ones.
+const plainClassOf = ({ priority, patientClass }: CellTraits): ServiceClass =>
+	plainClass(priority as Priority, patientClass as PatientClass);
+
+/** Whether a read may be kept in a cell: its modality, priority and class are known ones. */
+export function isKnown({
+	modality,
+	priority,
+	patientClass
+}: Pick<CellTraits, 'modality' | 'priority' | 'patientClass'>): boolean {
+	return (
+		modalities.some((each) => each === modality) &&
+		priorities.some((each) => each === priority) &&
+		patientClasses.some((each) => each === patientClass)
+	);
+}
+
+/** Counts a read by its whole timeline: one that was held, or whose times no column holds. */
+function makeSlowCount(
+	tally: ScanTally,
+	{ scope, place, onOpen }: { scope: ScanScope; place: ScanPlace; onOpen: (found: OpenFound) => void }
+) {
+	return (read: CellRead): void => {
+		if (!admits(read, scope) || (scope.isReader && !scope.isReader(read.readerId))) return;
+		const serviceClass = scope.protocolOf(read.procedure) ?? plainClassOf(read);
+		if (scope.serviceClass && scope.serviceClass !== serviceClass) return;
+		const reading = readClock(scope.clock, read.timeline, { now: scope.now, stopAt: scope.stopAt });
+		if (reading.kind === 'not-timed') return;
+		if (reading.kind === 'no-start') return tally.keepOut('noStart');
+		if (reading.kind === 'clock-error') return tally.keepOut(reading.error);
+		const target = place.targetOf?.(serviceClass) ?? null;
+		tally.count({
+			...countedRead(reading, { serviceClass, target }),
+			modalityIndex: modalityIndexOf(read.modality),
+			hour: place.weekHour(reading.startedAt),
+			readerId: read.readerId,
+			cause: read.cause
+		});
+		if (reading.kind === 'open') {
+			onOpen({
+				memberAt: read.memberAt,
+				isEndless: read.timeline.at.exam_completed === undefined,
+				overdueMs: (reading.ageMinutes - (target ?? 0)) * MINUTE_MS
+			});
+		}
+	};
+}
+
+function readOf(cell: TurnaroundCell, row: number, holds: CellRead['timeline']['holds']): CellRead {
+	const at: Partial<Record<CellMark, Instant>> = {};
+	for (const [mark, column] of Object.entries(cell.times)) {
+		const off = column[row] ?? 0;
+		if (off !== 0) at[mark as CellMark] = off + baseOf(cell.monthFrom); // a mark of the cell
+	}
+	const traits = cell.traits[cell.trait[row] ?? 0];
+	if (!traits) throw new Error('a row of a cell has no traits');
+	return {
+		...traits,
+		memberAt: memberOf(cell, row),
+		procedure: cell.procedures[cell.procedure[row] ?? 0] ?? '',
+		readerId: cell.readers[cell.reader[row] ?? 0] ?? '',
+		timeline: { at, holds }
+	};
+}
+
+/** What puts a row into its month. */
+function memberOf({ members, times, monthFrom }: TurnaroundCell, row: number): Instant {
+	return ((members ?? times.exam_completed)?.[row] ?? 0) + baseOf(monthFrom);
+}
+
+const QUARTER_MS = 15 * MINUTE_MS;
+
+/** Hours of the week, remembered by the quarter of an hour, on which all zones change: many reads come in each. */
+function makeHours({ weekHour }: ScanPlace, base: Instant): (off: number) => number {
+	const known = new Int16Array(Math.ceil(2 ** 32 / QUARTER_MS)).fill(-1);
+	return (off) => {
+		const quarter = Math.floor(off / QUARTER_MS);
+		let hour = known[quarter] ?? -1;
+		if (hour < 0) {
+			hour = weekHour(base + quarter * QUARTER_MS);
+			known[quarter] = hour;
+		}
+		return hour;
+	};
+}

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
+import type { Period } from '#lib/core/period.ts';
+import { openCell, packCell, type TurnaroundCell } from '#lib/core/turnaround/cell.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import { readRollups } from '#lib/server/rollups/read.ts';
+import type { Cell, RollupTopic } from '#lib/server/rollups/topic.ts';
+import { memberAt } from './timeline-sql.server.ts';
+import { facilityTimelines } from './timelines.server.ts';
+
+/**
+ * The accessions of a facility by the month of their examination, with the times that clocks begin and end with. Nothing in it depends on
+ * the policy or on the present moment.
+ */
+export const turnaroundTopic: RollupTopic = {
+	name: 'turnaround',
+	format: 1,
+	async make(read, { facilityId, period }) {
+		const month = periodOfMonth(period);
+		const rows = await facilityTimelines(read, facilityId, month);
+		return rows.length === 0 ? null : packCell(month.from, rows);
+	},
+	async cells(read) {
+		const { reads } = read.tables;
+		const member = memberAt(read);
+		// Beyond these the engines' calendars end; the triggers leave the same reads out.
+		return read.rows<Cell>(
+			sql`select distinct ${reads.facilityId} as "facilityId", ${read.dialect.utcMonth(member)} as period
+				from ${reads} where ${member} between 0 and 253402300799999`
+		);
+	}
+};
+
+/** The cells that a period needs, of one facility or of all (''). */
+export async function turnaroundCells(
+	read: ReadHandle,
+	{ period: { from, to }, facility }: { readonly period: Period; readonly facility: string }
+): Promise<{ readonly facilityId: string; readonly cell: TurnaroundCell }[]> {
+	const bodies = await readRollups(read, turnaroundTopic, {
+		from: monthOf(from),
+		to: addMonths(monthOf(to - 1), 1),
+		...(facility ? { facilityIds: [facility] } : {})
+	});
+	return bodies.map(({ facilityId, body }) => ({ facilityId, cell: openCell(body) }));
+}
