@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { alertsView, openAlertCount } from '#lib/features/quality/alerts/alerts-view.server.ts';
@@ -42,11 +43,11 @@ describe.each(engines)('signals on %s', (engine) => {
 	it('are raised once as tasks, at a look that is counted, and told to directors in one notice', async () => {
 		await using app = await testApp({ engine });
 		const { outlier } = await anOutlier(app);
-		await aUser(app, 'director');
+		const viewer = await director(app);
 		const raised = await watchQuality(app);
 		expect(raised).toBeGreaterThan(0);
 		expect(await watchQuality(app)).toBe(0);
-		const { open, looks, nextLookOn } = await alertsView(app);
+		const { open, looks, nextLookOn } = await alertsView(app, viewer);
 		expect(open).toHaveLength(raised);
 		const ratio = open.find(({ kind }) => kind === 'ratio');
 		expect(ratio).toMatchObject({ readerId: outlier?.id, status: 'open' });
@@ -55,8 +56,8 @@ describe.each(engines)('signals on %s', (engine) => {
 			fromMonth: '2025-07',
 			throughMonth: '2026-06'
 		});
-		expect(ratio?.evidence.ratio).toBeGreaterThan(3);
-		expect(ratio?.evidence.tail).toBeLessThan(0.001);
+		expect(ratio?.evidence?.ratio).toBeGreaterThan(3);
+		expect(ratio?.evidence?.tail).toBeLessThan(0.001);
 		expect(looks).toMatchObject([{ on: '2026-07-01', monthCount: 12, radiologists: 6, signals: 1 }]);
 		expect(nextLookOn).toBe('2027-01-01');
 		const { notices, auditEvents } = app.db.read.tables;
@@ -74,7 +75,7 @@ describe.each(engines)('signals on %s', (engine) => {
 		await anOutlier(app);
 		await watchQuality(app);
 		const actor = await director(app);
-		const id = (await alertsView(app)).open[0]?.id ?? '';
+		const id = (await alertsView(app, actor)).open[0]?.id ?? '';
 		const waiting = await openAlertCount(app.db.read);
 		expect(await acknowledgeAlert(app, actor, { id })).toMatchObject({ ok: true });
 		expect(await acknowledgeAlert(app, actor, { id })).toMatchObject({ ok: false, error: 'alert-unknown' });
@@ -83,7 +84,7 @@ describe.each(engines)('signals on %s', (engine) => {
 		app.clock.advance(60_000);
 		getValue(await closeAlert(app, actor, { id, outcome: 'confirmed', words: 'Upheld in 20 of 24.' }));
 		expect(await noteAlert(app, actor, { id, words: 'Late' })).toMatchObject({ ok: false });
-		const closed = (await alertsView(app)).closed.find((each) => each.id === id);
+		const closed = (await alertsView(app, actor)).closed.find((each) => each.id === id);
 		expect(closed).toMatchObject({ status: 'closed', outcome: 'confirmed', closedByName: actor.name });
 		expect(closed?.notes.map(({ words }) => words)).toEqual([
 			'The cases go to the committee.',
@@ -106,8 +107,11 @@ describe.each(engines)('signals on %s', (engine) => {
 		const [, second, third] = readers;
 		const usual = { facilityId: facility.id, reviewerIds: reviewers.map(({ id }) => id), everyDays: 1 };
 		const bad = { ...usual, count: 60, isEvent: () => true };
+		const actor = await director(app);
 		const comparedAs = async () =>
-			(await alertsView(app)).open.flatMap(({ kind, readerId }) => (kind === 'ratio' ? [readerId] : []));
+			(await alertsView(app, actor)).open.flatMap(({ kind, readerId }) =>
+				kind === 'ratio' ? [readerId] : []
+			);
 		// Read in August and after, beyond the look of July.
 		await manyReviews(app, { ...bad, readerId: second?.id ?? '', fromDaysAgo: 100 });
 		await watchQuality(app);
@@ -122,7 +126,7 @@ describe.each(engines)('signals on %s', (engine) => {
 		await using app = await testApp({ engine });
 		const { facility, reviewers, outlier } = await anOutlier(app);
 		const actor = await director(app);
-		const open = async () => (await alertsView(app)).open.filter(({ kind }) => kind === 'cusum');
+		const open = async () => (await alertsView(app, actor)).open.filter(({ kind }) => kind === 'cusum');
 		const more = (fromDaysAgo: number) =>
 			manyReviews(app, {
 				facilityId: facility.id,
@@ -149,6 +153,27 @@ describe.each(engines)('signals on %s', (engine) => {
 		await more(25);
 		await watchQuality(app);
 		expect(await open()).toMatchObject([{ readerId: outlier?.id }]);
+	});
+
+	it('about oneself are told without their evidence, and others look into them', async () => {
+		await using app = await testApp({ engine });
+		const { outlier } = await anOutlier(app);
+		await watchQuality(app);
+		const other = await director(app);
+		const own = await getActor(
+			app,
+			(await aUser(app, ['director', 'radiologist'], { radiologistId: outlier?.id ?? '' })).id
+		);
+		const ratioOf = async (actor: Actor) =>
+			(await alertsView(app, actor)).open.find(({ kind }) => kind === 'ratio');
+		const id = (await ratioOf(other))?.id ?? '';
+		getValue(await noteAlert(app, other, { id, words: 'Six of eight are upheld.' }));
+		expect(await ratioOf(own)).toMatchObject({ evidence: null, readerId: null, notes: [] });
+		const refused = { ok: false, error: 'alert-unknown' };
+		expect(await acknowledgeAlert(app, own, { id })).toMatchObject(refused);
+		expect(await noteAlert(app, own, { id, words: 'Chance.' })).toMatchObject(refused);
+		expect(await closeAlert(app, own, { id, outcome: 'explained', words: 'Chance.' })).toMatchObject(refused);
+		expect(await acknowledgeAlert(app, other, { id })).toMatchObject({ ok: true });
 	});
 
 	it('are none before the group is set up', async () => {

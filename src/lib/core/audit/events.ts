@@ -134,6 +134,7 @@ export type AuditEvent =
 	  }
 	| { type: 'names.viewed'; subjectId: string; facts: { page: string; reason: string } }
 	| { type: 'cases.unblinded'; subjectId: string; facts: { reason: string; n: number } }
+	| { type: 'case.unblinded'; subjectId: string; facts: { reason: string } }
 	| {
 			type: 'quality.baseline-frozen';
 			subjectId: string;

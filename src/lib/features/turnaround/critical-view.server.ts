@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, or } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
+import { handleable } from '#lib/features/corrections/door.server.ts';
 import { parseCursor } from '#lib/features/reads/filter.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -43,13 +44,30 @@ export async function criticalView(
 		.where(and(eq(criticalResults.id, id), unseenReads(read, actor) ?? undefined));
 	if (!row) return null;
 	const { line, correctionId, readId, ...fields } = row;
+	const mayFollow =
+		correctionId !== null &&
+		may(actor, 'correction.manage') &&
+		(await isHandleable(read, actor, { readId, now }));
 	return {
 		...lineOf(line, now),
 		...fields,
-		correctionHref:
-			correctionId !== null && may(actor, 'correction.manage') ? `/corrections/${correctionId}` : null,
+		correctionHref: mayFollow ? `/corrections/${correctionId}` : null,
 		readHref: may(actor, 'read.list') ? `/reads/${readId}` : null
 	};
+}
+
+/** Whether a correction of the read may be opened: that there is one tells readers what its review found. */
+async function isHandleable(
+	read: ReadHandle,
+	actor: Actor,
+	{ readId, now }: { readonly readId: string; readonly now: Instant }
+): Promise<boolean> {
+	const { reads } = read.tables;
+	const found = await read
+		.select({ id: reads.id })
+		.from(reads)
+		.where(and(eq(reads.id, readId), handleable(read, actor, now)));
+	return found.length > 0;
 }
 
 const PAGE = 50;

@@ -9,6 +9,8 @@ export const qualityPages = {
 		title: 'Signals',
 		lead: 'A signal is a question, never a finding about a person. The committee reads the cases again, blinded; what it decides is kept here.',
 		open: (n: number) => (n === 0 ? 'No signal waits for you' : `${signals(n)} to look at`),
+		own: 'A signal about your own reads',
+		ownNext: 'Another director looks into it. You are told of your cases under feedback.',
 		closed: 'Closed signals',
 		closedNone: 'No signal has been closed yet',
 		closedEmpty: 'Signals stand here with what became of them once they are closed.',

@@ -1,9 +1,9 @@
 import { casesHref } from '#lib/features/quality/cases/list.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
-import type { Alert } from './view.ts';
+import type { AlertEvidence, AlertKind } from './view.ts';
 
 /** The discrepant cases behind a task, in the random sample as it is now. */
-export function alertCasesHref({ kind, evidence }: Pick<Alert, 'kind' | 'evidence'>): string {
+export function alertCasesHref(kind: AlertKind, evidence: AlertEvidence): string {
 	const filter = parseQualityFilter(new URLSearchParams({ months: '24' }));
 	if (kind === 'trend')
 		return casesHref(filter, { outcome: 'any', ...(evidence.month ? { month: evidence.month } : {}) });

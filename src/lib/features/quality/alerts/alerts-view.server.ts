@@ -1,4 +1,5 @@
 import { asc, count, desc, eq, inArray, ne } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
 import { toUtcDay } from '#lib/core/instant.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -17,13 +18,13 @@ const CLOSED_ROWS = 100;
 const LOOKS = 12;
 
 /** Signals that wait, the oldest first; the last closed ones; and what looks have cost. */
-export async function alertsView(app: App): Promise<AlertsView> {
+export async function alertsView(app: App, actor: Actor): Promise<AlertsView> {
 	const { read } = app.db;
 	const { qualityLooks } = read.tables;
 	const { body: policy } = await currentPolicy(read, 'signals');
 	return {
-		open: await alerts(read, 'waiting'),
-		closed: await alerts(read, 'closed'),
+		open: await alerts(read, actor, 'waiting'),
+		closed: await alerts(read, actor, 'closed'),
 		looks: await read
 			.select({
 				on: qualityLooks.on,
@@ -46,7 +47,11 @@ export async function openAlertCount(read: ReadHandle): Promise<number> {
 	return row?.n ?? 0;
 }
 
-async function alerts(read: ReadHandle, which: 'waiting' | 'closed'): Promise<Alert[]> {
+async function alerts(
+	read: ReadHandle,
+	{ radiologistId }: Actor,
+	which: 'waiting' | 'closed'
+): Promise<Alert[]> {
 	const { qualityAlerts, qualityAlertNotes, users } = read.tables;
 	const rows = await read
 		.select()
@@ -82,12 +87,13 @@ async function alerts(read: ReadHandle, which: 'waiting' | 'closed'): Promise<Al
 		.from(users)
 		.where(inArray(users.id, actors.length > 0 ? actors : ['']));
 	const names = new Map(named.map(({ id, name }) => [id, name]));
+	const isOwn = (row: (typeof rows)[number]) => radiologistId !== null && row.radiologistId === radiologistId;
 	return rows.map((row) => ({
 		id: row.id,
 		kind: oneOf(alertKinds, row.kind),
 		status: oneOf(alertStatuses, row.status),
-		evidence: row.evidence as AlertEvidence, // as the watch wrote it
-		readerId: row.radiologistId,
+		evidence: isOwn(row) ? null : (row.evidence as AlertEvidence), // as the watch wrote it
+		readerId: isOwn(row) ? null : row.radiologistId,
 		raisedAt: row.raisedAt,
 		acknowledgedAt: row.acknowledgedAt,
 		acknowledgedByName: row.acknowledgedBy && (names.get(row.acknowledgedBy) ?? null),
@@ -95,7 +101,7 @@ async function alerts(read: ReadHandle, which: 'waiting' | 'closed'): Promise<Al
 		closedByName: row.closedBy && (names.get(row.closedBy) ?? null),
 		outcome: row.outcome === null ? null : oneOf(alertOutcomes, row.outcome),
 		notes: notes
-			.filter(({ alertId }) => alertId === row.id)
+			.filter(({ alertId }) => alertId === row.id && !isOwn(row))
 			.map(({ words, byName, at }) => ({ words, byName, at }))
 	}));
 }

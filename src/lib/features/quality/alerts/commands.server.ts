@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, isNull, ne, or, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
@@ -20,7 +20,7 @@ export async function acknowledgeAlert(
 		const changed = await write
 			.update(qualityAlerts)
 			.set({ status: 'acknowledged', acknowledgedBy: actor.id, acknowledgedAt: at })
-			.where(and(eq(qualityAlerts.id, id), eq(qualityAlerts.status, 'open')))
+			.where(and(eq(qualityAlerts.id, id), eq(qualityAlerts.status, 'open'), ofOthers(write, actor)))
 			.returning({ id: qualityAlerts.id });
 		if (changed.length === 0) return err('alert-unknown');
 		await recordAudit(write, { type: 'alert.acknowledged', subjectId: id, facts: {}, at, actor });
@@ -41,7 +41,7 @@ export async function noteAlert(
 		const found = await write
 			.update(qualityAlerts)
 			.set({ id })
-			.where(and(eq(qualityAlerts.id, id), ne(qualityAlerts.status, 'closed')))
+			.where(and(eq(qualityAlerts.id, id), ne(qualityAlerts.status, 'closed'), ofOthers(write, actor)))
 			.returning({ id: qualityAlerts.id });
 		if (found.length === 0) return err('alert-unknown');
 		await addNote(write, { id: app.ids(), alertId: id, words, writtenBy: actor.id, writtenAt: at });
@@ -62,7 +62,7 @@ export async function closeAlert(
 		const [row] = await write
 			.update(qualityAlerts)
 			.set({ status: 'closed', closedBy: actor.id, closedAt: at, outcome })
-			.where(and(eq(qualityAlerts.id, id), ne(qualityAlerts.status, 'closed')))
+			.where(and(eq(qualityAlerts.id, id), ne(qualityAlerts.status, 'closed'), ofOthers(write, actor)))
 			.returning({ acknowledgedAt: qualityAlerts.acknowledgedAt });
 		if (!row) return err('alert-unknown');
 		if (row.acknowledgedAt === null) {
@@ -75,6 +75,13 @@ export async function closeAlert(
 		await recordAudit(write, { type: 'alert.closed', subjectId: id, facts: { outcome }, at, actor });
 		return ok(null);
 	});
+}
+
+/** Nobody looks into a signal about themselves. */
+function ofOthers(write: WriteHandle, { radiologistId }: Actor): SQL | undefined {
+	const { qualityAlerts } = write.tables;
+	if (radiologistId === null) return undefined;
+	return or(isNull(qualityAlerts.radiologistId), ne(qualityAlerts.radiologistId, radiologistId));
 }
 
 async function addNote(

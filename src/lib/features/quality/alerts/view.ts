@@ -38,7 +38,8 @@ export type Alert = {
 	readonly id: string;
 	readonly kind: AlertKind;
 	readonly status: AlertStatus;
-	readonly evidence: AlertEvidence;
+	/** Null of oneself: it counts outcomes that one is not told yet, and others look into it. */
+	readonly evidence: AlertEvidence | null;
 	/** The radiologist concerned, for the link to the page; null for reviewers and the trend. */
 	readonly readerId: string | null;
 	readonly raisedAt: Instant;

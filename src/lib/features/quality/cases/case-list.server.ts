@@ -32,14 +32,19 @@ export async function unblindCases(
 	{ reason, query }: UnblindCases
 ): Promise<Ok<{ list: CaseListView }>> {
 	const list = await listCases(app, actor, { asked: new URLSearchParams(query), isUnblinded: true });
+	const at = app.clock.now();
 	await app.db.transaction((write) =>
-		recordAudit(write, {
-			type: 'cases.unblinded',
-			subjectId: actor.id,
-			facts: { reason, n: list.rows.length },
-			at: app.clock.now(),
-			actor
-		})
+		recordAudit(
+			write,
+			...list.rows.map(({ caseId }) => ({
+				type: 'case.unblinded' as const,
+				subjectId: caseId,
+				facts: { reason },
+				at,
+				actor
+			})),
+			{ type: 'cases.unblinded', subjectId: actor.id, facts: { reason, n: list.rows.length }, at, actor }
+		)
 	);
 	return ok({ list });
 }
@@ -111,7 +116,8 @@ async function listCases(
 		next: last && rows.length === PAGE_ROWS ? next.toString() : null,
 		rows: rows.map((row) => ({
 			caseId: row.caseId,
-			readId: row.readId,
+			// The page of a read names its reader: to be opened it takes what unblinding takes, unless nothing is known of the review.
+			readId: isUnblinded || isAhead(row.state) ? row.readId : null,
 			readOn: toUtcDay(row.signedAt),
 			facilityCode: row.facilityCode,
 			modality: row.modality,
@@ -203,7 +209,17 @@ function stands(read: ReadHandle, standing: CaseStanding, now: number): SQL | un
 	}
 }
 
-/** What one's own reads led to is told under feedback, when it is released. */
+function isAhead(state: string): boolean {
+	return state === 'drawn' || heldStates.some((each) => each === state);
+}
+
+/** What one's own reads led to, signed or co-signed, is told under feedback, when it is released. */
 function notOwn(read: ReadHandle, { radiologistId }: Actor): SQL | undefined {
-	return radiologistId === null ? undefined : ne(read.tables.reads.readerId, radiologistId);
+	if (radiologistId === null) return undefined;
+	const { readCoSigners, reads } = read.tables;
+	const coSigned = read
+		.select({ one: sql`1` })
+		.from(readCoSigners)
+		.where(and(eq(readCoSigners.readId, reads.id), eq(readCoSigners.radiologistId, radiologistId)));
+	return and(ne(reads.readerId, radiologistId), sql`not exists ${coSigned}`);
 }

@@ -47,7 +47,8 @@ export function casesHref(filter: QualityFilter, narrowing: CaseNarrowing = {}):
 /** A case in the list. Reader and reviewer stand under codes; without the permission neither is sent. */
 export type ListedCase = {
 	readonly caseId: string;
-	readonly readId: string;
+	/** Null where the page of the read would tell whose the case is. */
+	readonly readId: string | null;
 	/** Day of the read, `YYYY-MM-DD`. */
 	readonly readOn: string;
 	readonly facilityCode: string;

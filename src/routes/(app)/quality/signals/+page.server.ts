@@ -8,8 +8,8 @@ import {
 } from '#lib/features/quality/alerts/schemas.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
-export const load = page('quality.manage', async ({ app }) => ({
-	view: await alertsView(app),
+export const load = page('quality.manage', async ({ app, actor }) => ({
+	view: await alertsView(app, actor),
 	timeZone: await groupTimeZone(app.db.read)
 }));
 
