@@ -1,106 +1,151 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { sql } from 'drizzle-orm';
+import { execFile } from 'node:child_process';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { MINUTE_MS } from '#lib/core/instant.ts';
 import { monthOf, addMonths, periodOfMonth } from '#lib/core/month.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
-import { qualityView } from '#lib/features/quality/quality-view.server.ts';
+import { refreshRollups, rebuildRollups } from '#lib/server/rollups/refresh.ts';
 import { casesTopic } from '#lib/features/quality/rollup/cases-topic.server.ts';
 import { readsTopic } from '#lib/features/quality/rollup/reads-topic.server.ts';
-import { refreshRollups } from '#lib/server/rollups/refresh.ts';
 import startPostgres from '../support/engines.ts';
 import { engines, testApp, testStart, type TestApp } from '../support/test-app.ts';
-import { writeScaleGroup, writeScaleRows, withoutTriggers } from './scale-database.ts';
+import { askPage, pages, type PageName } from './quality-pages.ts';
+import { fillScale, writeScaleGroup, writeScaleRows, withoutTriggers } from './scale-database.ts';
 import { scaleRows, type ScaleRow } from './scale-rows.ts';
+import { scaleReads, words } from './scale-sql.ts';
 
 const READS = Number(process.env.OVERREAD_BENCH_READS ?? 200_000);
 const ROUNDS = Number(process.env.OVERREAD_BENCH_ROUNDS ?? 15);
+const COLD_ROUNDS = Number(process.env.OVERREAD_BENCH_COLD_ROUNDS ?? 5);
+const ENGINES = process.env.OVERREAD_BENCH_ENGINES?.split(',') ?? [...engines];
+/** The cost of marks is measured on fewer rows, in turns with and without. */
+const MARKED = 100_000;
 const CHUNK = 5_000;
+/** A query that takes seconds is asked for less often. */
+const RAW_LIMIT_MS = 6_000;
 
-/** Dashboards by the months and the place that they look at. */
-const pages = {
-	'12 months': 'months=12',
-	'24 months': 'months=24',
-	'12 months, CT': 'months=12&modality=CT',
-	'12 months, one facility': 'months=12&facility=f7',
-	'12 months against the 12 before': 'months=12&compare=previous'
-};
+const topics = [readsTopic, casesTopic];
 
 /**
- * The quality page on many reads, one in twenty of them reviewed: server time of the view from rollups, warm and first, against the
- * counts alone (cases and reads by reader, modality, state and score) by raw SQL on the same database and by DuckDB on the same rows.
+ * The quality pages on many reads, one in twenty of them reviewed: server time of the views from rollups, against the counts alone (cases
+ * and reads by reader, modality, state and score) by raw SQL on the same database and by DuckDB on the same rows.
  */
 export async function benchQualityScale(): Promise<string[]> {
 	const stopPostgres = await startPostgres();
-	const lines = [`${READS.toLocaleString('en')} reads, ${(READS / 20).toLocaleString('en')} reviews`];
+	say(`${READS.toLocaleString('en')} reads, ${(READS / 20).toLocaleString('en')} reviews`);
 	try {
 		const duck = await (await DuckDBInstance.create(':memory:')).connect();
 		await fillDuck(duck);
-		for (const [name, query] of Object.entries(pages)) {
-			const { where } = conditionsOf(query);
+		for (const name of Object.keys(pages)) {
+			const { where } = conditionsOf(name as PageName); // the keys of that object
 			const counts = async () => {
 				await (await duck.run(casesSql(where))).getRows();
 				await (await duck.run(readsSql(where))).getRows();
 			};
-			lines.push(`duckdb, counts of ${name}: ${times(await measured(counts))}`);
+			say(`duckdb, counts of ${name}: ${times(await measured(counts))}`);
 		}
-		for (const engine of engines) {
+		duck.closeSync();
+		for (const engine of engines.filter((each) => ENGINES.includes(each))) {
+			say(await marksCost(engine));
 			await using app = await testApp({ engine });
-			lines.push(...(await benchEngine(app, engine)));
+			await benchEngine(app, engine);
 		}
 	} finally {
 		await stopPostgres();
 	}
-	return lines;
+	return [];
 }
 
-async function benchEngine(app: TestApp, engine: string): Promise<string[]> {
+/** Lines come as they are known, with the load of the machine: a run takes many minutes. */
+function say(line: string): void {
+	console.log(`quality-scale: ${line} [load ${(loadavg()[0] ?? 0).toFixed(1)}]`);
+}
+
+async function benchEngine(app: TestApp, engine: string): Promise<void> {
 	await writeScaleGroup(app);
-	const seconds = { plain: 0, marked: 0 };
+	const [filled] = await seconds(() => fillScale(app, READS, testStart));
+	say(`${engine}, filled in ${filled.toFixed(0)} s`);
+	const [refreshed, cells] = await seconds(() => rebuildRollups(app, topics));
+	say(
+		`${engine}, ${cells} cells of facilities and those over all of them counted in ${refreshed.toFixed(1)} s, ${((refreshed / cells) * 1000).toFixed(1)} ms each`
+	);
+	for (const name of Object.keys(pages) as PageName[]) {
+		const cold = await coldTimes(app, name);
+		const again = await measured(() => askPage(app, name));
+		const later = await measured(
+			() => askPage(app, name),
+			async () => app.clock.advance(MINUTE_MS)
+		);
+		const reviewed = await measured(
+			() => askPage(app, name),
+			() => changeOneReview(app)
+		);
+		await refreshRollups(app, topics);
+		say(
+			`${engine}, ${name}: cold ${times([0, ...cold])}; again ${times(again)}; a minute later ${times(later)}; after one more review ${times(reviewed)}`
+		);
+		const { where } = conditionsOf(name);
+		const raw = await measured(async () => {
+			await app.db.read.rows(sql.raw(casesSql(where)));
+			await app.db.read.rows(sql.raw(readsSql(where)));
+		});
+		say(`${engine}, raw counts of ${name}: ${times(raw)}`);
+	}
+}
+
+let changed = 0;
+
+/** One more review of this month is scored. */
+async function changeOneReview(app: TestApp): Promise<void> {
+	changed += 1;
+	const score = changed % 2 === 0 ? '2a' : '1';
+	const id = `cr${String(READS - 20 * (changed % 40)).padStart(9, '0')}`;
+	await app.db.transaction((write) =>
+		write.run(
+			sql.raw(`update cases set final_score = '${score}', due_at = due_at + 60000 where id = '${id}'`)
+		)
+	);
+}
+
+/** Each in a process of its own, which has only just opened the database. */
+async function coldTimes(app: TestApp, name: PageName): Promise<number[]> {
+	const script = fileURLToPath(new URL('quality-cold.ts', import.meta.url));
+	const values: number[] = [];
+	for (let round = 0; round < COLD_ROUNDS; round++) {
+		const { stdout } = await promisify(execFile)(process.execPath, [
+			script,
+			app.config.databaseUrl,
+			app.config.dataFolder,
+			name
+		]);
+		values.push(Number(stdout.trim().split('\n').at(-1)));
+	}
+	return values;
+}
+
+/** What marking cells adds to a bulk insert of reads with their cases and reviews. */
+async function marksCost(engine: (typeof engines)[number]): Promise<string> {
+	await using app = await testApp({ engine });
+	await writeScaleGroup(app);
+	const taken = { plain: 0, marked: 0 };
 	let nth = 0;
 	for (const chunk of chunks()) {
 		// Every other chunk without triggers: the tables grow under both alike.
 		const isPlain = nth % 2 === 0;
 		const putBack = isPlain ? await withoutTriggers(app) : null;
-		seconds[isPlain ? 'plain' : 'marked'] += await writeScaleRows(app, chunk);
+		taken[isPlain ? 'plain' : 'marked'] += await writeScaleRows(app, chunk);
 		await putBack?.();
 		nth += 1;
 	}
-	const lines = [
-		`${engine}, bulk insert ${(READS / (seconds.plain + seconds.marked)).toFixed(0)} reads/s; with marks ${percent(seconds.marked / seconds.plain - 1)} slower (${nth} chunks of ${CHUNK})`
-	];
-	if (engine === 'postgres') await app.db.transaction((write) => write.run(sql.raw('analyze')));
-	for (const topic of [readsTopic, casesTopic]) {
-		// Chunks without triggers left no marks.
-		const cells = await topic.cells(app.db.read);
-		const { rollupMarks } = app.db.read.tables;
-		await app.db.transaction((write) =>
-			write.insertRows(
-				rollupMarks,
-				cells.map((cell) => ({ id: app.blindIds(), topic: topic.name, ...cell }))
-			)
-		);
-	}
-	const startedAt = performance.now();
-	const cells = await refreshRollups(app, [readsTopic, casesTopic]);
-	const refreshed = (performance.now() - startedAt) / 1000;
-	lines.push(
-		`${engine}, ${cells} cells counted in ${refreshed.toFixed(1)} s, ${((refreshed / cells) * 1000).toFixed(1)} ms each`
-	);
-	for (const [name, query] of Object.entries(pages)) {
-		const filter = parseQualityFilter(new URLSearchParams(query));
-		const view = await measured(() => qualityView(app, filter));
-		const { where } = conditionsOf(query);
-		const raw = await measured(async () => {
-			await app.db.read.rows(sql.raw(casesSql(where)));
-			await app.db.read.rows(sql.raw(readsSql(where)));
-		});
-		lines.push(`${engine}, ${name}: page ${times(view)}; raw counts alone ${times(raw)}`);
-	}
-	return lines;
+	return `${engine}, bulk insert ${(MARKED / (taken.plain + taken.marked)).toFixed(0)} reads/s; with marks ${percent(taken.marked / taken.plain - 1)} slower (${nth} chunks of ${CHUNK})`;
 }
 
 function* chunks(): Generator<ScaleRow[]> {
 	let chunk: ScaleRow[] = [];
-	for (const row of scaleRows(READS, testStart)) {
+	for (const row of scaleRows(MARKED, testStart)) {
 		chunk.push(row);
 		if (chunk.length < CHUNK) continue;
 		yield chunk;
@@ -109,8 +154,8 @@ function* chunks(): Generator<ScaleRow[]> {
 	if (chunk.length > 0) yield chunk;
 }
 
-function conditionsOf(query: string): { where: string } {
-	const { months, modality, facility } = parseQualityFilter(new URLSearchParams(query));
+function conditionsOf(name: PageName): { where: string } {
+	const { months, modality, facility } = parseQualityFilter(new URLSearchParams(pages[name]));
 	const last = monthOf(testStart);
 	const from = periodOfMonth(addMonths(last, 1 - Number(months))).from;
 	const parts = [
@@ -131,47 +176,31 @@ const readsSql = (where: string): string =>
 	where kind = 'final' and status in ('current', 'corrected') and ${where} group by 1, 2`;
 
 async function fillDuck(duck: DuckDBConnection): Promise<void> {
-	await duck.run(`create table reads (id varchar, facility_id varchar, reader_id varchar, modality varchar, shift varchar,
-		kind varchar, status varchar, final_at bigint)`);
-	await duck.run('create table cases (id varchar, read_id varchar, state varchar, final_score varchar)');
-	await duck.run(
-		'create table reviews (case_id varchar, reviewer_id varchar, ordinal integer, superseded_by varchar)'
-	);
-	const [reads, cases, reviews] = await Promise.all(
-		['reads', 'cases', 'reviews'].map((table) => duck.createAppender(table))
-	);
-	if (!reads || !cases || !reviews) return;
-	for (const row of scaleRows(READS, testStart)) {
-		for (const text of [
-			row.id,
-			`f${row.facility}`,
-			`p${row.reader}`,
-			row.modality,
-			row.shift,
-			'final',
-			'current'
-		]) {
-			reads.appendVarchar(text);
-		}
-		reads.appendBigInt(BigInt(row.finalAt));
-		reads.endRow();
-		if (!row.review) continue;
-		for (const text of [`c${row.id}`, row.id, 'closed', row.review.score]) cases.appendVarchar(text);
-		cases.endRow();
-		for (const text of [`c${row.id}`, `v${row.review.reviewer}`]) reviews.appendVarchar(text);
-		reviews.appendInteger(1);
-		reviews.appendNull();
-		reviews.endRow();
-	}
-	for (const appender of [reads, cases, reviews]) appender.closeSync();
+	const id = `printf('r%09d', i)`;
+	const from = (every: number) => scaleReads('duckdb', READS, testStart, every);
+	await duck.run(`create table reads as select ${id} as id, 'f' || facility as facility_id, 'p' || reader as reader_id,
+		${words.modality} as modality, ${words.shift} as shift, 'final' as kind, 'current' as status, final_at from ${from(1)}`);
+	await duck.run(`create table cases as select 'c' || ${id} as id, ${id} as read_id, 'closed' as state,
+		${words.score} as final_score from ${from(20)}`);
+	await duck.run(`create table reviews as select 'c' || ${id} as case_id, 'v' || reviewer as reviewer_id, 1 as ordinal,
+		null::varchar as superseded_by from ${from(20)}`);
 }
 
-async function measured(work: () => Promise<unknown>): Promise<number[]> {
+async function seconds<T>(work: () => Promise<T>): Promise<[number, T]> {
+	const startedAt = performance.now();
+	const answer = await work();
+	return [(performance.now() - startedAt) / 1000, answer];
+}
+
+/** Times of `work`, the first one apart; `before` is not timed. */
+async function measured(work: () => Promise<unknown>, before?: () => unknown): Promise<number[]> {
 	const values: number[] = [];
+	const startedAt = performance.now();
 	for (let round = 0; round <= ROUNDS; round++) {
-		const startedAt = performance.now();
-		await work();
-		values.push(performance.now() - startedAt);
+		await before?.();
+		const [taken] = await seconds(work);
+		values.push(taken * 1000);
+		if (round > 0 && performance.now() - startedAt > RAW_LIMIT_MS) break;
 	}
 	return values;
 }
@@ -180,7 +209,8 @@ async function measured(work: () => Promise<unknown>): Promise<number[]> {
 function times([first = 0, ...others]: readonly number[]): string {
 	const sorted = others.toSorted((a, b) => a - b);
 	const at = (p: number): string => (sorted[Math.ceil(sorted.length * p) - 1] ?? 0).toFixed(0);
-	return `p50 ${at(0.5)} p95 ${at(0.95)} ms, first ${first.toFixed(0)} ms`;
+	const start = first === 0 ? '' : `, first ${first.toFixed(0)} ms`;
+	return `p50 ${at(0.5)} p95 ${at(0.95)} ms (n ${others.length})${start}`;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;

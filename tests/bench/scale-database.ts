@@ -3,7 +3,9 @@ import { DAY_MS, HOUR_MS } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { publishInitialPolicies } from '../support/builders.ts';
+import { dropIndexes } from '#lib/server/db/bulk.ts';
 import { scale, type ScaleRow } from './scale-rows.ts';
+import { scaleReads, words } from './scale-sql.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
 
@@ -122,6 +124,50 @@ export async function writeScaleRows(app: App, rows: readonly ScaleRow[]): Promi
 		);
 	});
 	return (performance.now() - startedAt) / 1000;
+}
+
+/**
+ * Fills the database with so many reads, one in twenty of them reviewed, by its own queries: triggers and foreign keys are set aside, and
+ * indexes are made at the end. Nothing is marked.
+ */
+export async function fillScale(app: App, count: number, endAt: number): Promise<void> {
+	const putBack = app.db.engine === 'sqlite' ? await withoutTriggers(app) : null;
+	await app.db.transaction(async (write) => {
+		const { reads, cases, assignments, reviews } = write.tables;
+		// Neither triggers nor foreign keys, of which each would look at every row by itself.
+		if (app.db.engine === 'postgres') {
+			await write.run(sql.raw(`set local session_replication_role = replica`));
+			await write.run(sql.raw(`set local statement_timeout = 0`));
+			await write.run(sql.raw(`set local maintenance_work_mem = '512MB'`));
+		}
+		const makeIndexes = await dropIndexes(write, [reads, cases, assignments, reviews]);
+		const from = (every: number) => scaleReads(app.db.engine, count, endAt, every);
+		const id = app.db.engine === 'postgres' ? `'r' || lpad(i::text, 9, '0')` : `printf('r%09d', i)`;
+		await write.run(
+			sql.raw(`insert into reads (id, natural_key, sampling_id, accession, facility_id, reader_id, modality, body_region,
+				procedure, priority, patient_class, shift, kind, status, report_version, exam_completed_at, final_at, source, received_at)
+				select ${id}, ${id}, ${id}, ${id}, 'f' || facility, 'p' || reader, ${words.modality}, ${words.region}, 'exam',
+				'routine', 'outpatient', ${words.shift}, 'final', 'current', 1, final_at - ${HOUR_MS}, final_at, 'csv', final_at
+				from ${from(1)} order by i`)
+		);
+		await write.run(
+			sql.raw(`insert into cases (id, read_id, detection_mode, blinding_level, state, inclusion, due_at, created_at, final_score, final_at)
+				select 'c' || ${id}, ${id}, 'random', 'L3', 'closed', 0.05, final_at + ${30 * DAY_MS}, final_at, ${words.score},
+				final_at + ${DAY_MS} from ${from(20)} order by i`)
+		);
+		await write.run(
+			sql.raw(`insert into assignments (id, case_id, reviewer_id, ordinal, assigned_at, lease_until, status)
+				select 'a' || ${id}, 'c' || ${id}, 'v' || reviewer, 1, final_at, final_at + ${DAY_MS}, 'scored' from ${from(20)} order by i`)
+		);
+		await write.run(
+			sql.raw(`insert into reviews (id, case_id, assignment_id, reviewer_id, ordinal, score, factors, active_ms, taxonomy_version, submitted_at)
+				select 'v' || ${id}, 'c' || ${id}, 'a' || ${id}, 'v' || reviewer, 1, ${words.score}, '[]', 60000, '2026.1',
+				final_at + ${DAY_MS} from ${from(20)} order by i`)
+		);
+		await makeIndexes(write);
+	});
+	await putBack?.();
+	await app.db.transaction((write) => write.run(sql.raw('analyze')));
 }
 
 /** Takes the triggers that mark rollups away; the answer puts them back. */

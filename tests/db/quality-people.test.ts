@@ -113,6 +113,12 @@ describe.each(engines)('the page of a radiologist on %s', (engine) => {
 		expect(year?.power.double).not.toBeNull();
 		expect(view.reviewing).toBeNull();
 		expect(await radiologistView(app, await director(app), 'nobody')).toMatchObject({ ok: false });
+		const { auditEvents } = app.db.read.tables;
+		const opened = await app.db.read
+			.select({ subjectId: auditEvents.subjectId })
+			.from(auditEvents)
+			.where(eq(auditEvents.type, 'radiologist.viewed'));
+		expect(opened).toEqual([{ subjectId: first.id }]);
 	});
 
 	it('has single cases for whoever may unblind, but none that they judge themselves', async () => {

@@ -2,12 +2,19 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '#lib/core/instant.ts';
+import { workOut } from '#lib/features/quality/figures-thread.server.ts';
+import { parseQualityFilter } from '#lib/features/quality/filter.ts';
+import { loadFiguresInput } from '#lib/features/quality/load.server.ts';
+import { firstMonths, qualityFigures, type FiguresAnswer } from '#lib/features/quality/measures/figures.ts';
+import { casesTopic } from '#lib/features/quality/rollup/cases-topic.server.ts';
+import { readsTopic } from '#lib/features/quality/rollup/reads-topic.server.ts';
 import { rollupTopics } from '#lib/runtime/rollups.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
+import { loadParts, planRollups } from '#lib/server/rollups/parts.ts';
 import { readRollups } from '#lib/server/rollups/read.ts';
 import { checkRollups, rebuildRollups, refreshRollups } from '#lib/server/rollups/refresh.ts';
 import type { RollupTopic } from '#lib/server/rollups/topic.ts';
-import { aCase, aFacility, aRadiologist, aRead, aUser } from '../support/builders.ts';
+import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
 /** What the rows say of every cell, by topic. */
@@ -35,11 +42,77 @@ async function everything(app: TestApp): Promise<unknown[]> {
 	return Promise.all(rollupTopics.map(async (topic) => [...(await shownCells(app, topic))]));
 }
 
+/** What a page over all facilities is given, by period: each body, those over all facilities marked with an asterisk. */
+async function shownParts(app: TestApp, topic: RollupTopic): Promise<string[]> {
+	const scope = { from: '0000', to: '9999' };
+	const parts = await loadParts(app.db.read, topic, await planRollups(app.db.read, topic, scope));
+	return parts
+		.filter(({ body }) => (body?.byteLength ?? 0) > 0)
+		.map(
+			({ facilityId, period, body }) =>
+				`${period} ${facilityId} ${Buffer.from(body ?? []).toString('base64')}`
+		);
+}
+
+/** The same from the rows, for the periods that come as one. */
+async function rawParts(app: TestApp, topic: RollupTopic, shown: readonly string[]): Promise<string[]> {
+	const raw = [...(await rawCells(app, topic))].sort();
+	const isWhole = (period: string) => shown.some((part) => part.startsWith(`${period}  `));
+	return [...Map.groupBy(raw, ([key]) => key.split(' ')[0] ?? '')].flatMap(([period, cells]) => {
+		if (!isWhole(period)) return cells.map(([key, body]) => `${key} ${body}`);
+		const bodies = cells.map(([, body]) => Buffer.from(body, 'base64'));
+		return [`${period}  ${Buffer.from(topic.merge?.(bodies) ?? []).toString('base64')}`];
+	});
+}
+
 async function expectSame(app: TestApp): Promise<void> {
 	for (const topic of rollupTopics) {
 		const raw = await rawCells(app, topic);
+		const shown = await shownParts(app, topic);
+		expect(shown.toSorted()).toEqual((await rawParts(app, topic, shown)).sort());
 		expect(new Map([...(await shownCells(app, topic))].sort())).toEqual(new Map([...raw].sort()));
 	}
+}
+
+let rawKeys = 0;
+
+/** Figures as a page has them, from what the thread has kept, against those of the rows themselves. */
+async function expectSameFigures(app: TestApp, facility: string): Promise<void> {
+	for (const query of ['', `facility=${facility}`, 'months=3&compare=previous']) {
+		const filter = parseQualityFilter(new URLSearchParams(query));
+		const input = await loadFiguresInput(app, filter);
+		const isIn = (parts: { from: string; facilityId?: string }) => (key: string) => {
+			const [period = '', facilityId = ''] = key.split(' ');
+			return period >= parts.from && (!parts.facilityId || facilityId === parts.facilityId);
+		};
+		const raw = async (topic: RollupTopic, from: string, facilityId: string) =>
+			[...(await rawCells(app, topic))]
+				.filter(([key]) => isIn({ from, facilityId })(key))
+				.sort()
+				.map(([key, body]) => ({
+					facilityId: key.split(' ')[1] ?? '',
+					period: key.split(' ')[0] ?? '',
+					key: `raw ${(rawKeys += 1)}`,
+					body: Buffer.from(body, 'base64')
+				}));
+		const from = firstMonths(filter, input.months.through);
+		const own = {
+			...input,
+			cases: await raw(casesTopic, from.cases, filter.facility),
+			reads: await raw(readsTopic, from.reads, filter.facility),
+			groupCases: filter.facility ? await raw(casesTopic, from.cases, '') : []
+		};
+		const shown = await workOut(app, { kind: 'page', input });
+		expect(sorted(shown)).toEqual(sorted(qualityFigures(own)));
+	}
+}
+
+/** Rows of no order in one: reads of all facilities come in the order of one cell or of several. */
+function sorted(answer: FiguresAnswer): FiguresAnswer {
+	const keyOf = (row: object) => JSON.stringify(row);
+	const byText = <T extends object>(rows: readonly T[]) =>
+		rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+	return { ...answer, readersOf: byText(answer.readersOf), lately: byText(answer.lately) };
 }
 
 const acts = [
@@ -59,12 +132,14 @@ const act = fc.record({ kind: fc.constantFrom(...acts), pick: fc.nat(1000), days
 describe.each(engines)('rollups on %s', (engine) => {
 	it('are what the raw rows say, after whatever was done', async () => {
 		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
 		const facilities = [await aFacility(app), await aFacility(app, { timeZone: 'Asia/Kolkata' })];
 		const readers = [await aRadiologist(app), await aRadiologist(app)];
 		const reviewer = await aUser(app, 'reviewer');
 		const { reads, cases, reviews, assignments, facilities: places } = app.db.read.tables;
 		const [readIds, caseIds, reviewIds]: [string[], string[], string[]] = [[], [], []];
 		let modes = 0;
+		const drawn = new Set<string>();
 		const pickOf = (ids: readonly string[], pick: number) => ids[pick % Math.max(1, ids.length)] ?? '';
 		const change = app.db.transaction.bind(app.db);
 
@@ -102,7 +177,12 @@ describe.each(engines)('rollups on %s', (engine) => {
 						await write.update(reads).set({ status: 'superseded' }).where(eq(reads.id, readId));
 					});
 				case 'case':
-					if (readId) caseIds.push((await aCase(app, { readId, detectionMode: `m${(modes += 1)}` })).id);
+					if (!readId) return;
+					modes += 1;
+					caseIds.push(
+						(await aCase(app, { readId, detectionMode: drawn.has(readId) ? `m${modes}` : 'random' })).id
+					);
+					drawn.add(readId);
 					return;
 				case 'case-moved':
 					return change(async (write) => {
@@ -171,6 +251,7 @@ describe.each(engines)('rollups on %s', (engine) => {
 			fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 14 }), async (list) => {
 				for (const one of list) await doIt(one);
 				await expectSame(app);
+				await expectSameFigures(app, facilities[0]?.id ?? '');
 			}),
 			{ numRuns: 25, endOnFailure: true }
 		);
@@ -180,6 +261,12 @@ describe.each(engines)('rollups on %s', (engine) => {
 		const verdict = await checkRollups(app, rollupTopics);
 		expect(verdict).toMatchObject({ marked: 0, differences: [] });
 		expect(verdict.cells).toBeGreaterThan(3);
+		for (const topic of rollupTopics.filter(({ merge }) => merge)) {
+			// Nothing has changed since: every period comes as one.
+			const parts = await shownParts(app, topic);
+			expect(parts.length).toBeGreaterThan(1);
+			expect(parts.filter((part) => !/^\S+ {2}/.test(part))).toEqual([]);
+		}
 	});
 
 	it('follow each kind of change by itself', async () => {

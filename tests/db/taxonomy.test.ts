@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultTaxonomy } from '#lib/core/scoring/built-in-taxonomies.ts';
-import { causeWords } from '#lib/core/scoring/taxonomy.ts';
+import { causeWords } from '#lib/core/scoring/code-words.ts';
 import { previewTaxonomy, publishTaxonomy } from '#lib/features/admin/taxonomy-commands.server.ts';
 import { currentTaxonomy, taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { aUser, publishInitialPolicies } from '../support/builders.ts';

@@ -133,6 +133,7 @@ export type AuditEvent =
 			facts: { kind: string; format: string; sha256: string; n: number };
 	  }
 	| { type: 'names.viewed'; subjectId: string; facts: { page: string; reason: string } }
+	| { type: 'radiologist.viewed'; subjectId: string; facts: Record<string, never> }
 	| { type: 'cases.unblinded'; subjectId: string; facts: { reason: string; n: number } }
 	| { type: 'case.unblinded'; subjectId: string; facts: { reason: string } }
 	| {

@@ -11,7 +11,16 @@ export type TextColumn = { readonly words: readonly string[]; readonly codes: In
 export type ColumnNames = { readonly texts: readonly string[]; readonly numbers: readonly string[] };
 export type ColumnRow = Readonly<Record<string, string | number | null>>;
 
-type Header = ColumnNames & { readonly size: number; readonly words: readonly (readonly string[])[] };
+type Header = ColumnNames & {
+	readonly size: number;
+	readonly words: readonly (readonly string[])[];
+	/** Of each column, texts first: bytes a value takes, and what a number is counted from. */
+	readonly widths: readonly Width[];
+	readonly bases: readonly number[];
+};
+type Width = 0 | 1 | 2 | 4;
+/** A column as it is written: a code is a word's place, or 0 for the number 0 and else how far beyond `base` a number is, plus 1. */
+type Packed = { readonly values: Int32Array; readonly width: Width; readonly base: number };
 
 const HEADER_BYTES = 4;
 
@@ -42,44 +51,93 @@ export function packTable(table: ColumnTable): Uint8Array {
 	const texts = Object.keys(table.texts);
 	const numbers = Object.keys(table.numbers);
 	const words = texts.map((name) => table.texts[name]?.words ?? []);
+	const columns = [
+		...Object.values(table.texts).map(packCodes),
+		...Object.values(table.numbers).map(packNumbers)
+	];
+	const widths = columns.map(({ width }) => width);
+	const bases = columns.map(({ base }) => base);
 	const header = new TextEncoder().encode(
-		JSON.stringify({ texts, numbers, size: table.size, words } satisfies Header)
+		JSON.stringify({ texts, numbers, size: table.size, words, widths, bases } satisfies Header)
 	);
-	const columns = [...Object.values(table.texts).map(({ codes }) => codes), ...Object.values(table.numbers)];
-	const bytes = new Uint8Array(HEADER_BYTES + header.length + columns.length * table.size * 4);
+	const bytes = new Uint8Array(HEADER_BYTES + header.length + bytesOf(widths, table.size));
 	const view = new DataView(bytes.buffer);
 	view.setUint32(0, header.length, true);
 	bytes.set(header, HEADER_BYTES);
 	let at = HEADER_BYTES + header.length;
-	for (const column of columns) {
-		for (const value of column) {
-			view.setInt32(at, value, true);
-			at += 4;
+	for (const { values, width, base } of columns) {
+		if (width === 0) continue;
+		for (const value of values) {
+			if (width === 4) view.setInt32(at, value, true);
+			else {
+				const code = base === 0 ? value : value === 0 ? 0 : value - base + 1;
+				if (width === 1) view.setUint8(at, code);
+				else view.setUint16(at, code, true);
+			}
+			at += width;
 		}
 	}
 	return bytes;
 }
 
-/** The table of such bytes. Throws where they are no whole table. */
+function packCodes({ words, codes }: TextColumn): Packed {
+	const width = words.length <= 1 ? 0 : words.length <= 0x100 ? 1 : words.length <= 0x1_0000 ? 2 : 4;
+	return { values: codes, width, base: 0 };
+}
+
+/** Months have few different minutes, though minutes are large: numbers are kept by how far they are from the least that is not 0. */
+function packNumbers(values: Int32Array): Packed {
+	let [least, most] = [Infinity, -Infinity];
+	let isZeroIn = false;
+	for (const value of values) {
+		if (value === 0) isZeroIn = true;
+		else {
+			if (value < least) least = value;
+			if (value > most) most = value;
+		}
+	}
+	if (least > most) return { values, width: 0, base: 0 };
+	if (least === most && !isZeroIn) return { values, width: 0, base: least };
+	const range = most - least + 1;
+	const width = range <= 0xff ? 1 : range <= 0xffff ? 2 : 4;
+	return { values, width, base: least };
+}
+
+function bytesOf(widths: readonly Width[], size: number): number {
+	return widths.reduce<number>((sum, width) => sum + width * size, 0);
+}
+
+/** The table of such bytes; without rows and columns that of none. Throws where they are no whole table. */
 export function unpackTable(bytes: Uint8Array): ColumnTable {
+	if (bytes.byteLength === 0) return { size: 0, texts: {}, numbers: {} };
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const headerBytes = view.getUint32(0, true);
+	if (HEADER_BYTES + headerBytes > bytes.byteLength) throw new RangeError('not a whole table');
 	const text = new TextDecoder().decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + headerBytes));
-	const header = JSON.parse(text) as Header; // as packTable wrote it
+	const { size, widths, bases, ...header } = JSON.parse(text) as Header; // as packTable wrote it
 	let at = HEADER_BYTES + headerBytes;
-	if (at + (header.texts.length + header.numbers.length) * header.size * 4 !== bytes.byteLength) {
-		throw new RangeError('not a whole table');
-	}
+	if (at + bytesOf(widths, size) !== bytes.byteLength) throw new RangeError('not a whole table');
+	let nth = 0;
 	const column = (): Int32Array => {
-		const values = new Int32Array(header.size);
-		for (let row = 0; row < header.size; row++, at += 4) values[row] = view.getInt32(at, true);
+		const [width = 0, base = 0] = [widths[nth], bases[nth]];
+		nth += 1;
+		const values = new Int32Array(size);
+		if (width === 0) return base === 0 ? values : values.fill(base);
+		const beyond = base === 0 ? 0 : base - 1;
+		for (let row = 0; row < size; row++, at += width) {
+			if (width === 4) values[row] = view.getInt32(at, true);
+			else {
+				const code = width === 1 ? view.getUint8(at) : view.getUint16(at, true);
+				values[row] = code === 0 ? 0 : code + beyond;
+			}
+		}
 		return values;
 	};
 	const texts = header.texts.map(
-		(name, nth) => [name, { words: header.words[nth] ?? [], codes: column() }] as const
+		(name, place) => [name, { words: header.words[place] ?? [], codes: column() }] as const
 	);
 	const numbers = header.numbers.map((name) => [name, column()] as const);
-	return { size: header.size, texts: Object.fromEntries(texts), numbers: Object.fromEntries(numbers) };
+	return { size, texts: Object.fromEntries(texts), numbers: Object.fromEntries(numbers) };
 }
 
 /** The rows of all tables one after the other; `labels` gives each table a text column with one word. Columns are those of `names`. */

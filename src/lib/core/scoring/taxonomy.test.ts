@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtInTaxonomies, defaultTaxonomy } from './built-in-taxonomies.ts';
-import {
-	causesOf,
-	causeWords,
-	codeWords,
-	isCauseOf,
-	taxonomySchema,
-	unknownCode,
-	wordsOf,
-	type Taxonomy
-} from './taxonomy.ts';
+import { causeWords, codeWords } from './code-words.ts';
+import { causesOf, isCauseOf, taxonomySchema, unknownCode, wordsOf, type Taxonomy } from './taxonomy.ts';
 
 const nothing = { cause: null, factors: [], imageIssues: [] };
 

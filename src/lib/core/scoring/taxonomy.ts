@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CodeWords } from './code-words.ts';
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'code-invalid');
 const label = z.string().trim().min(1, 'label-required').max(80, 'label-too-long');
@@ -57,9 +58,6 @@ export function isCauseOf(taxonomy: Taxonomy, text: string): boolean {
 	return causesOf(taxonomy).includes(text);
 }
 
-/** The words of every code, by code; causes as `group` and `group/type`. */
-export type CodeWords = Readonly<Record<string, string>>;
-
 /** The words of every code that these taxonomies name; where two name the same one, the last has the word. */
 export function wordsOf(taxonomies: readonly Taxonomy[]): CodeWords {
 	const words: Record<string, string> = {};
@@ -71,22 +69,6 @@ export function wordsOf(taxonomies: readonly Taxonomy[]): CodeWords {
 		for (const { code: of, label: text } of [...factors, ...imageIssues]) words[of] = text;
 	}
 	return words;
-}
-
-/** A stored code in words; a code that no edition names stays as it is. */
-export function codeWords(words: CodeWords, of: string): string {
-	return (Object.hasOwn(words, of) ? words[of] : undefined) ?? of;
-}
-
-/** A stored cause in words, both levels: `Perception: missed though visible`. */
-export function causeWords(words: CodeWords, cause: string): string {
-	const [group = cause, type] = cause.split('/');
-	const first = codeWords(words, group);
-	if (type === undefined) return first;
-	const second = codeWords(words, cause);
-	return second === cause
-		? `${first}: ${type}`
-		: `${first}: ${second.charAt(0).toLowerCase()}${second.slice(1)}`;
 }
 
 /** What of a review names codes of a taxonomy. */

@@ -2,7 +2,7 @@ import { classifyRatio, type FunnelPosition } from './funnel-classify.ts';
 import { rateOfOthers } from './indirect-standardisation.ts';
 import { requireEvents } from './inputs.ts';
 import { poissonRatio, type Ratio } from './poisson-ratio.ts';
-import { fitTwoWay, type ReviewCell, type TwoWayFailure } from './two-way.ts';
+import { fitPairs, type FittedPairs, type TwoWayFailure } from './two-way.ts';
 
 /** Reviews of one radiologist by one reviewer in one stratum (modality × shift): n of them, x with an event. */
 export type ReviewTally = {
@@ -41,7 +41,19 @@ export type GroupComparison = {
 	readonly notAdjusted: TwoWayFailure | null;
 };
 
-type Cell = ReviewCell & { readonly n: number };
+/** Tallies by columns: ids and strata are places in lists, of which some may have no tally. */
+export type ReviewTallies = {
+	readonly radiologists: readonly string[];
+	readonly reviewers: readonly string[];
+	readonly strata: number;
+	readonly radiologist: Int32Array;
+	readonly reviewer: Int32Array;
+	readonly stratum: Int32Array;
+	readonly n: Int32Array;
+	readonly x: Int32Array;
+};
+
+type Least = { readonly minOtherN: number; readonly minOtherEvents: number };
 
 /**
  * Observed over expected of each radiologist among the others: rates of the others by stratum (a stratum counts where
@@ -51,39 +63,79 @@ type Cell = ReviewCell & { readonly n: number };
  */
 export function compareRadiologists(
 	tallies: readonly ReviewTally[],
-	options: { minOtherN: number; minOtherEvents: number; level: number }
+	options: Least & { level: number }
 ): GroupComparison {
-	const { level } = options;
-	const { cells, excluded } = expectFromOthers(tallies, options);
-	const fitted = fitTwoWay(cells, roundsFor(cells.length));
-	const severity = new Map(fitted.ok ? fitted.value.reviewer.map((one) => [one.id, one.severity ?? 1]) : []);
-	const ratios = new Map(
-		fitted.ok ? fitted.value.radiologist.map((one) => [one.id, one.adjustedRatio ?? 1]) : []
+	const lists = {
+		radiologists: new Map<string, number>(),
+		reviewers: new Map<string, number>(),
+		strata: new Map<string, number>()
+	};
+	const placeIn = (places: Map<string, number>, id: string): number => {
+		const place = places.get(id) ?? places.size;
+		places.set(id, place);
+		return place;
+	};
+	return compareTallies(
+		{
+			radiologist: Int32Array.from(tallies, ({ radiologist }) => placeIn(lists.radiologists, radiologist)),
+			reviewer: Int32Array.from(tallies, ({ reviewer }) => placeIn(lists.reviewers, reviewer)),
+			stratum: Int32Array.from(tallies, ({ stratum }) => placeIn(lists.strata, stratum)),
+			n: Int32Array.from(tallies, ({ n }) => n),
+			x: Int32Array.from(tallies, ({ x }) => x),
+			radiologists: [...lists.radiologists.keys()],
+			reviewers: [...lists.reviewers.keys()],
+			strata: lists.strata.size
+		},
+		options
 	);
-	const ids = [...new Set(tallies.map(({ radiologist }) => radiologist))].sort();
-	const byRadiologist = Map.groupBy(cells, ({ radiologist }) => radiologist);
-	const byReviewer = Map.groupBy(cells, ({ reviewer }) => reviewer);
+}
+
+/** The same over columns, for groups with hundreds of thousands of reviews. */
+export function compareTallies(tallies: ReviewTallies, options: Least & { level: number }): GroupComparison {
+	const { level } = options;
+	const cells = expectFromOthers(tallies, options);
+	const fitted = fitPairs(
+		{ ...cells, radiologists: tallies.radiologists.length, reviewers: tallies.reviewers.length },
+		roundsFor(cells.n.length)
+	);
+	const factorsOf = (of: keyof FittedPairs): ((place: number) => number) => {
+		const factors = fitted.ok ? fitted.value[of] : null;
+		return (place) => {
+			const factor = factors?.[place] ?? NaN;
+			return Number.isNaN(factor) ? 1 : factor;
+		};
+	};
+	const plain = totalsOf(cells, cells.radiologist, cells.reviewer, () => 1);
+	const adjusted = totalsOf(cells, cells.radiologist, cells.reviewer, factorsOf('severity'));
+	const given = totalsOf(cells, cells.reviewer, cells.radiologist, factorsOf('ratio'));
+	const byId = (ids: readonly string[], isIn: (place: number) => boolean) =>
+		[...ids.entries()].filter(([place]) => isIn(place)).sort(([, one], [, other]) => (one < other ? -1 : 1));
+	const isTallied = new Set(tallies.radiologist);
+	const isCompared = new Set(cells.reviewer);
 	return {
-		radiologists: ids.map((id) => {
-			const own = byRadiologist.get(id) ?? [];
-			const plain = totalOf(own, () => 1);
-			const adjusted = totalOf(own, ({ reviewer }) => severity.get(reviewer) ?? 1);
+		radiologists: byId(tallies.radiologists, (place) => isTallied.has(place)).map(([place, id]) => {
+			const { observed, expected, n } = adjusted(place);
+			const unadjusted = plain(place).expected;
 			return {
 				id,
-				...adjusted,
-				excludedN: excluded.get(id) ?? 0,
-				...poissonRatio(adjusted.observed, adjusted.expected, level),
-				...classifyRatio(adjusted.observed, adjusted.expected),
-				unadjusted: { expected: plain.expected, ...poissonRatio(plain.observed, plain.expected, level) }
+				n,
+				observed,
+				expected,
+				excludedN: cells.excluded[place] ?? 0,
+				...poissonRatio(observed, expected, level),
+				...classifyRatio(observed, expected),
+				unadjusted: { expected: unadjusted, ...poissonRatio(observed, unadjusted, level) }
 			};
 		}),
-		reviewers: [...byReviewer.keys()].sort().map((id) => {
-			const total = totalOf(byReviewer.get(id) ?? [], ({ radiologist }) => ratios.get(radiologist) ?? 1);
+		reviewers: byId(tallies.reviewers, (place) => isCompared.has(place)).map(([place, id]) => {
+			const { observed, expected, n } = given(place);
 			return {
 				id,
-				...total,
-				...poissonRatio(total.observed, total.expected, level),
-				...classifyRatio(total.observed, total.expected)
+				n,
+				observed,
+				expected,
+				...poissonRatio(observed, expected, level),
+				...classifyRatio(observed, expected)
 			};
 		}),
 		notAdjusted: fitted.ok ? null : fitted.error
@@ -98,45 +150,99 @@ function roundsFor(cells: number): number {
 	return Math.max(LEAST_ROUNDS, Math.floor(MOST_STEPS / Math.max(1, cells)));
 }
 
-function expectFromOthers(
-	tallies: readonly ReviewTally[],
-	least: { minOtherN: number; minOtherEvents: number }
-): { cells: Cell[]; excluded: ReadonlyMap<string, number> } {
-	const strata = new Map<string, { n: number; x: number }>();
-	const own = new Map<string, Map<string, { n: number; x: number }>>();
-	for (const { radiologist, stratum, n, x } of tallies) {
-		requireEvents(x, n);
-		const mine = own.get(radiologist) ?? new Map<string, { n: number; x: number }>();
-		own.set(radiologist, mine);
-		for (const totals of [strata, mine]) {
-			const total = totals.get(stratum) ?? { n: 0, x: 0 };
-			totals.set(stratum, { n: total.n + n, x: total.x + x });
-		}
+/** Tallies that the others are enough to compare with; `excluded` counts the reviews of the rest by radiologist. */
+type Cells = {
+	readonly radiologist: Int32Array;
+	readonly reviewer: Int32Array;
+	readonly n: Float64Array;
+	readonly observed: Float64Array;
+	readonly expected: Float64Array;
+	readonly excluded: Float64Array;
+};
+
+function expectFromOthers(tallies: ReviewTallies, least: Least): Cells {
+	const { radiologist, reviewer, stratum, n, x, strata, radiologists } = tallies;
+	const sizeOf = (length: number) => ({ n: new Float64Array(length), x: new Float64Array(length) });
+	const [all, own] = [sizeOf(strata), sizeOf(strata * radiologists.length)];
+	for (let at = 0; at < n.length; at++) {
+		const count = n[at] ?? 0;
+		const events = x[at] ?? 0;
+		const part = stratum[at] ?? 0;
+		requireEvents(events, count);
+		const mine = (radiologist[at] ?? 0) * strata + part;
+		all.n[part] = (all.n[part] ?? 0) + count;
+		all.x[part] = (all.x[part] ?? 0) + events;
+		own.n[mine] = (own.n[mine] ?? 0) + count;
+		own.x[mine] = (own.x[mine] ?? 0) + events;
 	}
-	const none = { n: 0, x: 0 };
-	const excluded = new Map<string, number>();
-	const cells = tallies.flatMap(({ radiologist, reviewer, stratum, n, x }) => {
-		const mine = own.get(radiologist)?.get(stratum) ?? none;
-		const rate = rateOfOthers(strata.get(stratum) ?? none, mine, least);
-		// Where the others had no event at all nothing can be expected of anybody.
-		if (rate === null || rate === 0) {
-			excluded.set(radiologist, (excluded.get(radiologist) ?? 0) + n);
-			return [];
-		}
-		return [{ radiologist, reviewer, n, observed: x, expected: n * rate }];
+	// Where the others had no event at all nothing can be expected of anybody.
+	const rates = own.n.map((count, mine) => {
+		if (count === 0) return 0;
+		const part = mine % strata;
+		const others = { n: all.n[part] ?? 0, x: all.x[part] ?? 0 };
+		return rateOfOthers(others, { n: count, x: own.x[mine] ?? 0 }, least) ?? 0;
 	});
-	return { cells, excluded };
+	const excluded = new Float64Array(radiologists.length);
+	const cells = {
+		radiologist: new Int32Array(n.length),
+		reviewer: new Int32Array(n.length),
+		n: new Float64Array(n.length),
+		observed: new Float64Array(n.length),
+		expected: new Float64Array(n.length)
+	};
+	let size = 0;
+	for (let at = 0; at < n.length; at++) {
+		const who = radiologist[at] ?? 0;
+		const count = n[at] ?? 0;
+		const rate = rates[who * strata + (stratum[at] ?? 0)] ?? 0;
+		if (rate === 0) {
+			excluded[who] = (excluded[who] ?? 0) + count;
+			continue;
+		}
+		cells.radiologist[size] = who;
+		cells.reviewer[size] = reviewer[at] ?? 0;
+		cells.n[size] = count;
+		cells.observed[size] = x[at] ?? 0;
+		cells.expected[size] = count * rate;
+		size += 1;
+	}
+	return {
+		radiologist: cells.radiologist.subarray(0, size),
+		reviewer: cells.reviewer.subarray(0, size),
+		n: cells.n.subarray(0, size),
+		observed: cells.observed.subarray(0, size),
+		expected: cells.expected.subarray(0, size),
+		excluded
+	};
 }
 
-function totalOf(
-	cells: readonly Cell[],
-	weightOf: (cell: Cell) => number
-): { n: number; observed: number; expected: number } {
-	const total = { n: 0, observed: 0, expected: 0 };
-	for (const cell of cells) {
-		total.n += cell.n;
-		total.observed += cell.observed;
-		total.expected += cell.expected * weightOf(cell);
+type Totals = { readonly n: number; readonly observed: number; readonly expected: number };
+
+/** Sums of the cells of each place in `own`, what is expected weighted by the other side's place. */
+function totalsOf(
+	{ n, observed, expected }: Cells,
+	own: Int32Array,
+	other: Int32Array,
+	weightOf: (place: number) => number
+): (place: number) => Totals {
+	const size = own.reduce((most, place) => Math.max(most, place + 1), 0);
+	const others = other.reduce((most, place) => Math.max(most, place + 1), 0);
+	const weights = new Float64Array(others);
+	for (let place = 0; place < others; place++) weights[place] = weightOf(place);
+	const sums = {
+		n: new Float64Array(size),
+		observed: new Float64Array(size),
+		expected: new Float64Array(size)
+	};
+	for (let at = 0; at < own.length; at++) {
+		const place = own[at] ?? 0;
+		sums.n[place] = (sums.n[place] ?? 0) + (n[at] ?? 0);
+		sums.observed[place] = (sums.observed[place] ?? 0) + (observed[at] ?? 0);
+		sums.expected[place] = (sums.expected[place] ?? 0) + (expected[at] ?? 0) * (weights[other[at] ?? 0] ?? 0);
 	}
-	return total;
+	return (place) => ({
+		n: sums.n[place] ?? 0,
+		observed: sums.observed[place] ?? 0,
+		expected: sums.expected[place] ?? 0
+	});
 }

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { builtInTaxonomies } from '#lib/core/scoring/built-in-taxonomies.ts';
-import { taxonomySchema, wordsOf, type CodeWords, type Taxonomy } from '#lib/core/scoring/taxonomy.ts';
+import type { CodeWords } from '#lib/core/scoring/code-words.ts';
+import { taxonomySchema, wordsOf, type Taxonomy } from '#lib/core/scoring/taxonomy.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { currentPolicy } from './policy-queries.server.ts';
 

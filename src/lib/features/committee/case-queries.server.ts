@@ -7,7 +7,7 @@ import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Finding } from '#lib/core/scoring/draft.ts';
 import { isScore, type Score } from '#lib/core/scoring/scale.ts';
-import type { CodeWords } from '#lib/core/scoring/taxonomy.ts';
+import type { CodeWords } from '#lib/core/scoring/code-words.ts';
 import type { KnownFacts } from '#lib/core/text/scrub.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { blindedStudy } from '#lib/features/imaging/blinded-study.server.ts';

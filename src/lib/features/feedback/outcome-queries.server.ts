@@ -5,7 +5,7 @@ import { startOfUtcDay } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { Finding } from '#lib/core/scoring/draft.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
-import type { CodeWords } from '#lib/core/scoring/taxonomy.ts';
+import type { CodeWords } from '#lib/core/scoring/code-words.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { leadingReview } from '#lib/features/committee/case-queries.server.ts';
 import { committeeMarks } from '#lib/features/committee/marks.server.ts';

@@ -5,7 +5,8 @@ import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import { readRollups } from '#lib/server/rollups/read.ts';
+import { planRollups } from '#lib/server/rollups/parts.ts';
+import { readyThread } from './figures-thread.server.ts';
 import type { QualityFilter } from './filter.ts';
 import type { PairCount } from './measures/concordance.ts';
 import type { Person } from './measures/coverage.ts';
@@ -18,27 +19,40 @@ import type { QualityMinimums } from './view.ts';
 
 /** What the figures of a filter are worked out from, as it is now. */
 export async function loadFiguresInput(app: App, filter: QualityFilter): Promise<FiguresInput> {
+	readyThread(app);
 	const { read } = app.db;
 	const now = app.clock.now();
 	const last = monthOf(now);
 	const from = firstMonths(filter, last);
-	const scope = {
-		to: addMonths(last, 1),
-		...(filter.facility ? { facilityIds: [filter.facility] } : {})
-	};
+	const scope = { to: addMonths(last, 1) };
+	const own = filter.facility ? { ...scope, facilityIds: [filter.facility] } : scope;
+	const [cases, reads, groupCases, pairs, everybody, reviewers, words, minimums, baselines, annotations] =
+		await Promise.all([
+			planRollups(read, casesTopic, { ...own, from: from.cases }),
+			planRollups(read, readsTopic, { ...own, from: from.reads }),
+			filter.facility ? planRollups(read, casesTopic, { ...scope, from: from.cases }) : [],
+			pairCounts(read),
+			people(read),
+			reviewerCodes(read),
+			taxonomyWords(read),
+			qualityMinimums(read),
+			frozenBaselines(read),
+			trendAnnotations(read, filter)
+		]);
 	return {
 		filter,
 		months: { from: addMonths(last, 1 - Number(filter.months)), through: last },
 		nowMinute: Math.floor(now / MINUTE_MS),
-		cases: await readRollups(read, casesTopic, { ...scope, from: from.cases }),
-		reads: await readRollups(read, readsTopic, { ...scope, from: from.reads }),
-		pairs: await pairCounts(read),
-		people: await people(read),
-		reviewers: await reviewerCodes(read),
-		words: await taxonomyWords(read),
-		minimums: await qualityMinimums(read),
-		baselines: await frozenBaselines(read),
-		annotations: await trendAnnotations(read, filter),
+		cases,
+		reads,
+		groupCases,
+		pairs,
+		people: everybody,
+		reviewers,
+		words,
+		minimums,
+		baselines,
+		annotations,
 		caseColumns,
 		readColumns
 	};

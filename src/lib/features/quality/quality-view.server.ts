@@ -1,8 +1,7 @@
-import { asc } from 'drizzle-orm';
+import { asc, isNotNull } from 'drizzle-orm';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
-import { reviewerPairs } from '#lib/features/assignments/ledger.server.ts';
 import { reviewers } from '#lib/features/assignments/state.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -10,10 +9,8 @@ import { blindnessRows, mutualPairsOf, type Blindness } from './blindness.ts';
 import { workOut } from './figures-thread.server.ts';
 import type { QualityFilter } from './filter.ts';
 import { loadFiguresInput } from './load.server.ts';
+import { PAIR_DAYS, type ReviewedPair } from './measures/lately.ts';
 import type { QualityView } from './view.ts';
-
-/** Reviews of each other within this many days make a pair. */
-const PAIR_DAYS = 90;
 
 /**
  * The quality page for a filter; readers and reviewers under their codes. Counts come from rollups, never case by case; a facility,
@@ -39,7 +36,7 @@ export async function qualityView(
 		subspecialty: subspecialties.includes(filter.subspecialty) ? filter.subspecialty : '',
 		tier: tiers.includes(filter.tier) ? filter.tier : ''
 	};
-	const { figures, level, choices, readersOf } = await workOut(app, {
+	const { figures, level, choices, readersOf, lately } = await workOut(app, {
 		kind: 'page',
 		input: { ...input, filter: known }
 	});
@@ -52,7 +49,7 @@ export async function qualityView(
 		now: app.clock.now(),
 		minimums: input.minimums,
 		choices: { ...choices, facilities: places, modalities, subspecialties, tiers },
-		blindness: await blindnessOf(read, readersOf, app.clock.now())
+		blindness: await blindnessOf(read, { readersOf, lately }, app.clock.now())
 	};
 }
 
@@ -69,16 +66,22 @@ function changedParts(asked: QualityFilter, understood: QualityFilter): string[]
 
 async function blindnessOf(
 	read: ReadHandle,
-	reads: Parameters<typeof blindnessRows>[0],
+	{ readersOf, lately }: { readersOf: Parameters<typeof blindnessRows>[0]; lately: readonly ReviewedPair[] },
 	now: Instant
 ): Promise<Blindness> {
+	const { users } = read.tables;
 	const { body, version } = await currentPolicy(read, 'review');
-	const pairs = await reviewerPairs(read, now, { metDays: PAIR_DAYS, reciprocityDays: 0 });
-	const met = pairs.flatMap(({ radiologistId, readerId, met: n }) =>
-		radiologistId === null || n === 0 ? [] : [{ reviewer: radiologistId, reader: readerId }]
-	);
+	const accounts = await read
+		.select({ id: users.id, radiologistId: users.radiologistId })
+		.from(users)
+		.where(isNotNull(users.radiologistId));
+	const radiologistOf = new Map(accounts.map(({ id, radiologistId }) => [id, radiologistId]));
+	const met = lately.flatMap(({ reviewer, reader }) => {
+		const radiologistId = radiologistOf.get(reviewer) ?? null;
+		return radiologistId === null ? [] : [{ reviewer: radiologistId, reader }];
+	});
 	return {
-		rows: blindnessRows(reads, await reviewers(read, now), body.smallGroup),
+		rows: blindnessRows(readersOf, await reviewers(read, now), body.smallGroup),
 		smallGroup: body.smallGroup,
 		policyVersion: version,
 		mutualPairs: mutualPairsOf(met),

@@ -1,4 +1,4 @@
-import { causeWords, type CodeWords } from '#lib/core/scoring/taxonomy.ts';
+import { causeWords, type CodeWords } from '#lib/core/scoring/code-words.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { ReviewForm } from './review-form.svelte.ts';
 import type { FormActs } from './workspace-keys.ts';

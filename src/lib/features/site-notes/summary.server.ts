@@ -2,7 +2,7 @@ import { and, count, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import { lastMonths, periodDays, type Period } from '#lib/core/period.ts';
 import { csvCell } from '#lib/core/reports/render.ts';
-import { codeWords, type CodeWords } from '#lib/core/scoring/taxonomy.ts';
+import { codeWords, type CodeWords } from '#lib/core/scoring/code-words.ts';
 import { tallySites, utcMonth, type CountedReviews, type SiteTally } from '#lib/core/site-notes/tally.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { messages } from '#lib/i18n/messages.ts';

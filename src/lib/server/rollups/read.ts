@@ -1,7 +1,7 @@
-import { and, eq, gte, inArray, lt } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt, ne } from 'drizzle-orm';
 import { setImmediate } from 'node:timers/promises';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import type { Cell, RollupTopic } from './topic.ts';
+import { ALL_FACILITIES, type Cell, type RollupTopic } from './topic.ts';
 
 /** Facilities (all when left out) and periods from `from` to before `to`, as texts of the topic's periods. */
 export type RollupScope = {
@@ -32,13 +32,12 @@ export async function readRollups(
 			body: rollups.body
 		})
 		.from(rollups)
-		.where(and(...inScope(rollups, topic, scope)))
-		.orderBy(rollups.period, rollups.facilityId);
+		.where(and(...inScope(rollups, topic, scope), ne(rollups.facilityId, ALL_FACILITIES)));
 	const stale = new Map(marked.map((cell) => [keyOf(cell), cell]));
 	const bodies: RollupBody[] = [];
 	for (const { format, ...row } of stored) {
 		if (format !== topic.format) stale.set(keyOf(row), row);
-		else if (!stale.has(keyOf(row))) bodies.push(row);
+		else if (!stale.has(keyOf(row)) && row.body.byteLength > 0) bodies.push(row);
 	}
 	for (const { facilityId, period } of stale.values()) {
 		const body = await topic.make(read, { facilityId, period });
@@ -64,7 +63,8 @@ export async function markedCells(
 /** What names a cell of a topic in each row. */
 export type Keyed = ReadHandle['tables']['rollups'] | ReadHandle['tables']['rollupMarks'];
 
-function inScope(table: Keyed, topic: RollupTopic, { facilityIds, from, to }: RollupScope) {
+/** The conditions of a topic's cells in a scope. */
+export function inScope(table: Keyed, topic: RollupTopic, { facilityIds, from, to }: RollupScope) {
 	return [
 		eq(table.topic, topic.name),
 		gte(table.period, from),

@@ -1,35 +1,71 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, max, ne } from 'drizzle-orm';
 import { Buffer } from 'node:buffer';
 import type { App } from '#lib/server/app.ts';
-import type { WriteHandle } from '#lib/server/db/database.ts';
+import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import { markedCells, type Keyed } from './read.ts';
-import type { Cell, RollupTopic } from './topic.ts';
+import { outdatedPeriods } from './parts.ts';
+import { ALL_FACILITIES, type Cell, type RollupTopic } from './topic.ts';
 
-/** Works out every cell that has changed, each in a transaction of its own; answers how many. */
+/** Works out every facility's cell that has changed, each in a transaction of its own; answers how many. Then those over all facilities. */
 export async function refreshRollups(app: App, topics: readonly RollupTopic[]): Promise<number> {
 	let count = 0;
 	for (const topic of topics) {
-		for (const cell of await markedCells(app.db.read, topic)) {
+		for (const cell of await changedCells(app, topic)) {
 			await app.db.transaction((write) => refreshCell(write, topic, cell));
 			count += 1;
+		}
+		for (const period of await outdatedPeriods(app.db.read, topic)) {
+			await app.db.transaction((write) => mergePeriod(write, topic, period));
 		}
 	}
 	return count;
 }
 
-/** Works out every cell anew, whether it has changed or not; answers how many there are. */
+/** Works out every cell anew, whether it has changed or not; answers how many there are of single facilities. */
 export async function rebuildRollups(app: App, topics: readonly RollupTopic[]): Promise<number> {
 	const { rollups, rollupMarks } = app.db.read.tables;
 	for (const topic of topics) {
 		const cells = await topic.cells(app.db.read);
 		await app.db.transaction(async (write) => {
 			await lock(write);
-			await write.delete(rollups).where(eq(rollups.topic, topic.name));
-			const marks = cells.map((cell) => ({ id: app.blindIds(), topic: topic.name, ...cell }));
+			const stored = await write
+				.select({ facilityId: rollups.facilityId, period: rollups.period })
+				.from(rollups)
+				.where(and(eq(rollups.topic, topic.name), ne(rollups.facilityId, ALL_FACILITIES)));
+			const all = new Map([...cells, ...stored].map((cell) => [keyOf(cell), cell]));
+			const marks = [...all.values()].map((cell) => ({ id: app.blindIds(), topic: topic.name, ...cell }));
 			await write.insertRows(rollupMarks, marks);
+			await write
+				.update(rollups)
+				.set({ format: OUTDATED })
+				.where(and(eq(rollups.topic, topic.name), eq(rollups.facilityId, ALL_FACILITIES)));
 		});
 	}
 	return refreshRollups(app, topics);
+}
+
+/** No topic's format. */
+const OUTDATED = 0;
+
+/** Marked cells, and those of another format, month after month: rows of a month lie together. */
+async function changedCells(app: App, topic: RollupTopic): Promise<Cell[]> {
+	const { read } = app.db;
+	const { rollups } = read.tables;
+	const outdated = await read
+		.select({ facilityId: rollups.facilityId, period: rollups.period })
+		.from(rollups)
+		.where(
+			and(
+				eq(rollups.topic, topic.name),
+				ne(rollups.format, topic.format),
+				ne(rollups.facilityId, ALL_FACILITIES)
+			)
+		);
+	const cells = new Map(
+		[...(await markedCells(read, topic)), ...outdated].map((cell) => [keyOf(cell), cell])
+	);
+	const orderOf = ({ facilityId, period }: Cell) => `${period} ${facilityId}`;
+	return [...cells.values()].toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
 /** A cell whose stored bytes are not those of its rows. */
@@ -51,7 +87,7 @@ export async function checkRollups(
 		const stored = await read
 			.select({ facilityId: rollups.facilityId, period: rollups.period, format: rollups.format })
 			.from(rollups)
-			.where(eq(rollups.topic, topic.name));
+			.where(and(eq(rollups.topic, topic.name), ne(rollups.facilityId, ALL_FACILITIES)));
 		const outdated = new Set(stored.filter(({ format }) => format !== topic.format).map(keyOf));
 		const all = new Map([...(await topic.cells(read)), ...stored].map((cell) => [keyOf(cell), cell]));
 		for (const [key, { facilityId, period }] of all) {
@@ -71,6 +107,8 @@ export async function checkRollups(
 				differences.push({ topic: topic.name, facilityId, period });
 			}
 		}
+		const wrong = new Set(differences.filter((one) => one.topic === topic.name).map(({ period }) => period));
+		differences.push(...(await mergedDifferences(app, topic, wrong)));
 	}
 	return { cells, marked, differences };
 }
@@ -81,18 +119,14 @@ export async function checkRollups(
  */
 async function refreshCell(write: WriteHandle, topic: RollupTopic, cell: Cell): Promise<void> {
 	await lock(write);
-	const { rollups, rollupMarks } = write.tables;
+	const { rollupMarks } = write.tables;
 	const seen = await write
 		.select({ id: rollupMarks.id })
 		.from(rollupMarks)
 		.where(isOf(rollupMarks, topic, cell));
-	const body = await topic.make(write, cell);
-	await write.delete(rollups).where(isOf(rollups, topic, cell));
-	if (body) {
-		await write
-			.insert(rollups)
-			.values({ topic: topic.name, ...cell, format: topic.format, body: Buffer.from(body) });
-	}
+	const made = await topic.make(write, cell);
+	// Rows stay, so that the newest version of a period always rises.
+	await store(write, topic, cell, { body: made ?? new Uint8Array(0), version: await nextVersion(write) });
 	for (let from = 0; from < seen.length; from += DELETED_AT_ONCE) {
 		const ids = seen.slice(from, from + DELETED_AT_ONCE).map(({ id }) => id);
 		await write.delete(rollupMarks).where(inArray(rollupMarks.id, ids));
@@ -100,6 +134,83 @@ async function refreshCell(write: WriteHandle, topic: RollupTopic, cell: Cell): 
 }
 
 const DELETED_AT_ONCE = 500;
+
+async function nextVersion(write: WriteHandle): Promise<number> {
+	const { rollups } = write.tables;
+	const [last] = await write.select({ version: max(rollups.version) }).from(rollups);
+	return (last?.version ?? 0) + 1;
+}
+
+async function store(
+	write: WriteHandle,
+	topic: RollupTopic,
+	cell: Cell,
+	{ body, version }: { readonly body: Uint8Array; readonly version: number }
+): Promise<void> {
+	const { rollups } = write.tables;
+	await write.delete(rollups).where(isOf(rollups, topic, cell));
+	await write
+		.insert(rollups)
+		.values({ topic: topic.name, ...cell, format: topic.format, body: Buffer.from(body), version });
+}
+
+/** Makes the cell over all facilities of a period from the facilities' own, if all of them are there in the topic's format. */
+async function mergePeriod(write: WriteHandle, topic: RollupTopic, period: string): Promise<void> {
+	await lock(write);
+	const merged = await mergedBody(write, topic, period);
+	if (merged) await store(write, topic, { facilityId: ALL_FACILITIES, period }, merged);
+}
+
+async function mergedBody(
+	read: ReadHandle,
+	topic: RollupTopic,
+	period: string
+): Promise<{ body: Uint8Array; version: number } | null> {
+	const { rollups } = read.tables;
+	const parts = await read
+		.select({
+			facilityId: rollups.facilityId,
+			body: rollups.body,
+			version: rollups.version,
+			format: rollups.format
+		})
+		.from(rollups)
+		.where(
+			and(eq(rollups.topic, topic.name), eq(rollups.period, period), ne(rollups.facilityId, ALL_FACILITIES))
+		);
+	// Databases sort texts by their own rules.
+	parts.sort((a, b) => (a.facilityId < b.facilityId ? -1 : 1));
+	if (!topic.merge || parts.some(({ format }) => format !== topic.format)) return null;
+	const bodies = parts.map(({ body }) => body).filter(({ byteLength }) => byteLength > 0);
+	return {
+		body: bodies.length === 0 ? new Uint8Array(0) : topic.merge(bodies),
+		version: Math.max(...parts.map(({ version }) => version))
+	};
+}
+
+/** Periods whose cell over all facilities says that it is up to date and is not what its parts make, if the parts are right. */
+async function mergedDifferences(
+	app: App,
+	topic: RollupTopic,
+	wrong: ReadonlySet<string>
+): Promise<RollupDifference[]> {
+	const { read } = app.db;
+	const { rollups } = read.tables;
+	const outdated = new Set(await outdatedPeriods(read, topic));
+	const stored = await read
+		.select({ period: rollups.period, body: rollups.body })
+		.from(rollups)
+		.where(and(eq(rollups.topic, topic.name), eq(rollups.facilityId, ALL_FACILITIES)));
+	const found: RollupDifference[] = [];
+	for (const { period, body } of stored) {
+		if (outdated.has(period) || wrong.has(period)) continue;
+		const made = await mergedBody(read, topic, period);
+		if (made && Buffer.compare(Buffer.from(made.body), Buffer.from(body)) !== 0) {
+			found.push({ topic: topic.name, facilityId: ALL_FACILITIES, period });
+		}
+	}
+	return found;
+}
 
 async function lock(write: WriteHandle): Promise<void> {
 	const statement = write.dialect.lockRollups();

@@ -5,7 +5,7 @@ import { committeeStates } from '#lib/core/committee/decision.ts';
 import { toUtcDay } from '#lib/core/instant.ts';
 import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
 import { ok, type Ok } from '#lib/core/result.ts';
-import { codeWords } from '#lib/core/scoring/taxonomy.ts';
+import { codeWords } from '#lib/core/scoring/code-words.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { App } from '#lib/server/app.ts';

@@ -1,7 +1,7 @@
-import { isDiscrepancy } from '#lib/core/scoring/scale.ts';
-import { codeWords, type CodeWords } from '#lib/core/scoring/taxonomy.ts';
+import { countWords, where, type Selection } from '#lib/core/rollups/selection.ts';
+import { isDiscrepancy, isScore } from '#lib/core/scoring/scale.ts';
+import { codeWords, type CodeWords } from '#lib/core/scoring/code-words.ts';
 import { suppressSmall } from '#lib/core/statistics/suppression.ts';
-import { countBy, type ScoredFact } from './facts.ts';
 
 /** A cause of discrepancies in the random sample, coded; words are in the taxonomy. */
 export type CauseRow = {
@@ -21,24 +21,22 @@ const LEAST = 5;
  * small counts are hidden, and the next smallest with a single one.
  */
 export function causeRows(
-	scored: readonly ScoredFact[],
+	scored: Selection,
 	{ words, isSmallGroup }: { words: CodeWords; isSmallGroup: boolean }
 ): CauseRow[] {
-	const found = scored.filter(({ score }) => isDiscrepancy(score));
-	const groups = Map.groupBy(found, ({ cause }) => cause.split('/')[0] ?? '');
+	const found = countWords(where(scored, { score: (word) => isScore(word) && isDiscrepancy(word) }), 'cause');
+	const groups = Map.groupBy(found, ([cause]) => cause.split('/')[0] ?? '');
+	const sizeOf = (own: typeof found): number => own.reduce((sum, [, n]) => sum + n, 0);
 	const hide = (counts: readonly { id: string; n: number }[]): ReadonlyMap<string, number | null> => {
 		const rows = suppressSmall(counts, { minN: isSmallGroup ? LEAST : 0, isTotalShown: true });
 		const shown = new Set(rows.flatMap((row) => (row.shown ? [row.id] : [])));
 		return new Map(counts.map(({ id, n }) => [id, shown.has(id) ? n : null]));
 	};
-	const totals = hide([...groups].map(([id, own]) => ({ id, n: own.length })));
+	const totals = hide([...groups].map(([id, own]) => ({ id, n: sizeOf(own) })));
 	return [...groups]
-		.toSorted(([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1))
+		.toSorted(([one, a], [other, b]) => sizeOf(b) - sizeOf(a) || (one < other ? -1 : 1))
 		.map(([group, own]) => {
-			const types = countBy(
-				own.filter(({ cause }) => cause.includes('/')),
-				({ cause }) => cause
-			);
+			const types = own.filter(([cause]) => cause.includes('/'));
 			const n = totals.get(group) ?? null;
 			const counts = hide(types.map(([id, count]) => ({ id, n: count })));
 			return {

@@ -1,4 +1,4 @@
-import { countBy, type CaseFact } from './facts.ts';
+import { countWords, where, type Selection } from '#lib/core/rollups/selection.ts';
 import { shareOf, type Share } from './reviewers.ts';
 
 /** Preliminary and final reports of the same examination, as they were graded. */
@@ -26,20 +26,21 @@ export type PairCount = {
 };
 
 /** Concordance of preliminary reports with the finals, and to what discordant ones were attributed after review. */
-export function concordanceOf(pairs: readonly PairCount[], cases: readonly CaseFact[]): Concordance {
+export function concordanceOf(pairs: readonly PairCount[], cases: Selection): Concordance {
 	const total = (of: readonly PairCount[]) => of.reduce((sum, { n }) => sum + n, 0);
 	const graded = pairs.filter(({ grade }) => grade !== null);
 	const ofGrade = (own: readonly PairCount[], grade: string) =>
 		total(own.filter((pair) => pair.grade === grade));
-	const reviewed = cases.filter(
-		({ mode, attribution }) => mode === 'preliminary-final' && attribution !== ''
-	);
+	const reviewed = where(cases, {
+		mode: (word) => word === 'preliminary-final',
+		attribution: (word) => word !== ''
+	});
 	return {
 		pairs: total(pairs),
 		graded: total(graded),
 		concordant: shareOf(ofGrade(graded, 'concur'), total(graded)),
 		discordant: shareOf(ofGrade(graded, 'major'), total(graded)),
-		attributions: countBy(reviewed, ({ attribution }) => attribution).map(([attribution, n]) => ({
+		attributions: countWords(reviewed, 'attribution').map(([attribution, n]) => ({
 			attribution,
 			n
 		})),

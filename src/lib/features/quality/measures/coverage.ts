@@ -1,7 +1,7 @@
 import { heldStates } from '#lib/core/case/life.ts';
 import { committeeStates } from '#lib/core/committee/decision.ts';
 import { MINUTE_MS, toUtcDay } from '#lib/core/instant.ts';
-import type { CaseFact, ReadFact } from './facts.ts';
+import { groupRows, numbers, sumOf, texts, where, type Selection } from '#lib/core/rollups/selection.ts';
 
 /** Where the sampled cases of a stratum or of a reader stand. */
 export type CoverageRow = {
@@ -43,30 +43,40 @@ export const LEAST_COMPLETION = 0.8;
 const ahead: readonly string[] = ['drawn', ...heldStates];
 
 /** Where cases stand at a minute; `reads` is the size of what they were drawn from. */
-export function coverageOf(cases: readonly CaseFact[], reads: number | null, nowMinute: number): CoverageRow {
+export function coverageOf(cases: Selection, reads: number | null, nowMinute: number): CoverageRow {
 	let [waiting, assigned, withdrawn, due, doneOfDue, inCommittee, oldest] = [0, 0, 0, 0, 0, 0, 0];
-	for (const { state, due: dueMinute, waitsSince } of cases) {
-		if (state === 'withdrawn') {
+	const { words, codes } = texts(cases, 'state');
+	const kinds = words.map((state) => ({
+		isWithdrawn: state === 'withdrawn',
+		isWaiting: state === 'drawn',
+		isAhead: ahead.includes(state),
+		isInCommittee: committeeStates.includes(state)
+	}));
+	const [dues, waits] = [numbers(cases, 'due'), numbers(cases, 'waitsSince')];
+	for (const row of cases.rows) {
+		const kind = kinds[codes[row] ?? 0];
+		if (!kind) continue;
+		if (kind.isWithdrawn) {
 			withdrawn += 1;
 			continue;
 		}
-		const isAhead = ahead.includes(state);
-		if (state === 'drawn') waiting += 1;
-		else if (isAhead) assigned += 1;
-		if (dueMinute < nowMinute) {
+		if (kind.isWaiting) waiting += 1;
+		else if (kind.isAhead) assigned += 1;
+		if ((dues[row] ?? 0) < nowMinute) {
 			due += 1;
-			if (!isAhead) doneOfDue += 1;
+			if (!kind.isAhead) doneOfDue += 1;
 		}
-		if (!committeeStates.includes(state)) continue;
+		if (!kind.isInCommittee) continue;
 		inCommittee += 1;
+		const waitsSince = waits[row] ?? 0;
 		if (waitsSince > 0 && (oldest === 0 || waitsSince < oldest)) oldest = waitsSince;
 	}
 	return {
 		reads,
-		sampled: cases.length,
+		sampled: cases.size,
 		waiting,
 		assigned,
-		done: cases.length - waiting - assigned - withdrawn,
+		done: cases.size - waiting - assigned - withdrawn,
 		withdrawn,
 		due,
 		doneOfDue,
@@ -83,36 +93,41 @@ export function isIncomplete({ due, doneOfDue }: CoverageRow): boolean {
 
 /** Cases of one mode by modality and by radiologist; reads are counted for the random sample alone. */
 export function coverage(
-	cases: readonly CaseFact[],
-	reads: readonly ReadFact[],
+	cases: Selection,
+	reads: Selection,
 	{ mode, people, nowMinute }: { mode: string; people: readonly Person[]; nowMinute: number }
 ): Coverage {
-	const own = cases.filter((fact) => fact.mode === mode);
-	const counted = mode === 'random' ? reads : null;
-	const row = (of: readonly CaseFact[], from: readonly ReadFact[] | null) =>
-		coverageOf(of, from && sumReads(from), nowMinute);
-	const byModality = Map.groupBy(own, ({ modality }) => modality);
-	const readsByModality = Map.groupBy(counted ?? [], ({ modality }) => modality);
-	const byReader = Map.groupBy(own, ({ reader }) => reader);
-	const readsByReader = Map.groupBy(counted ?? [], ({ reader }) => reader);
+	const own = where(cases, { mode: (word) => word === mode });
+	const isCounted = mode === 'random';
+	const row = (of: Selection | undefined, from: Selection | undefined) =>
+		coverageOf(of ?? noRows(own), isCounted ? (from ? sumReads(from) : 0) : null, nowMinute);
+	const by = (name: string) => ({
+		own: groupRows(own, name),
+		reads: isCounted ? groupRows(reads, name) : new Map<string, Selection>()
+	});
+	const [modality, reader] = [by('modality'), by('reader')];
 	return {
-		all: row(own, counted),
-		strata: [...new Set([...byModality.keys(), ...readsByModality.keys()])].sort().map((modality) => ({
-			modality,
-			...row(byModality.get(modality) ?? [], counted && (readsByModality.get(modality) ?? []))
+		all: row(own, reads),
+		strata: [...new Set([...modality.own.keys(), ...modality.reads.keys()])].sort().map((name) => ({
+			modality: name,
+			...row(modality.own.get(name), modality.reads.get(name))
 		})),
 		readers: people
-			.filter(({ id }) => byReader.has(id) || readsByReader.has(id))
+			.filter(({ id }) => reader.own.has(id) || reader.reads.has(id))
 			.map(({ id, code }) => ({
 				readerId: id,
 				code,
-				...row(byReader.get(id) ?? [], counted && (readsByReader.get(id) ?? []))
+				...row(reader.own.get(id), reader.reads.get(id))
 			}))
 			.sort((a, b) => (a.code < b.code ? -1 : 1))
 	};
 }
 
+function noRows({ table }: Selection): Selection {
+	return { table, rows: new Int32Array(0), size: 0 };
+}
+
 /** Number of reads. */
-export function sumReads(reads: readonly ReadFact[]): number {
-	return reads.reduce((sum, { n }) => sum + n, 0);
+export function sumReads(reads: Selection): number {
+	return sumOf(reads, 'n');
 }

@@ -2,15 +2,16 @@ import { makeTable, packTable } from '#lib/core/rollups/column-table.ts';
 import { caseColumns, readColumns } from '#lib/features/quality/rollup/columns.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import type { CaseFact, ReadFact } from './facts.ts';
-import type { FiguresInput } from './figures.ts';
+import type { Selection } from '#lib/core/rollups/selection.ts';
+import { factsOf, type FiguresInput } from './figures.ts';
 
 /** A closed case of the random sample, concordant, for tests to change. */
 export function aCaseFact(given: Partial<CaseFact> = {}): CaseFact {
 	return {
-		facility: 'f',
 		month: '2026-03',
 		reader: 'r1',
 		reviewer: 'v1',
+		secondReviewer: '',
 		modality: 'CT',
 		region: 'head',
 		kind: 'final',
@@ -27,6 +28,7 @@ export function aCaseFact(given: Partial<CaseFact> = {}): CaseFact {
 		minute: 29_555_000,
 		due: 29_600_000,
 		submitted: 29_570_000,
+		secondSubmitted: 0,
 		waitsSince: 0,
 		...given
 	};
@@ -35,7 +37,6 @@ export function aCaseFact(given: Partial<CaseFact> = {}): CaseFact {
 /** A hundred CT reads of one reader. */
 export function aReadFact(given: Partial<ReadFact> = {}): ReadFact {
 	return {
-		facility: 'f',
 		month: '2026-03',
 		reader: 'r1',
 		modality: 'CT',
@@ -65,17 +66,17 @@ export function figuresInput(
 		facts: readonly T[],
 		columns: typeof caseColumns
 	): FiguresInput['cases'] =>
-		[...Map.groupBy(facts, ({ month }) => month)].map(([period, own]) => ({
-			facilityId: 'f',
-			period,
-			body: packTable(makeTable(columns, own))
-		}));
+		[...Map.groupBy(facts, ({ month }) => month)].map(([period, own]) => {
+			const body = packTable(makeTable(columns, own));
+			return { facilityId: 'f', period, key: Buffer.from(body).toString('base64'), body };
+		});
 	return {
 		filter,
 		months: { from: '2025-12', through: '2026-11' },
 		nowMinute: 29_900_000,
 		cases: partsOf(cases, caseColumns),
 		reads: partsOf(reads, readColumns),
+		groupCases: [],
 		pairs: [],
 		people: ids.map((id) => ({ id, code: id.toUpperCase(), section: 'body', tier: 'standard' })),
 		reviewers: reviewers.map((id) => [id, id.toUpperCase()]),
@@ -86,4 +87,9 @@ export function figuresInput(
 		caseColumns,
 		readColumns
 	};
+}
+
+/** The cases of these facts, as measures are given them. */
+export function casesOf(facts: readonly CaseFact[]): Selection {
+	return factsOf(figuresInput(facts)).cases;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aCaseFact, aReadFact, figuresInput, someFacts } from './fact-samples.ts';
+import { aCaseFact, aReadFact, casesOf, figuresInput, someFacts } from './fact-samples.ts';
 import { qualityFigures } from './figures.ts';
 import { countOutcome } from './rates.ts';
-import { isScored } from './facts.ts';
 
 const figures = (...given: Parameters<typeof figuresInput>) => qualityFigures(figuresInput(...given)).figures;
 
@@ -40,7 +39,7 @@ describe('the rates of the group', () => {
 	});
 
 	it('count the three outcomes as they are named', () => {
-		const scored = ['1', '2a', '2b', '2b', '3a', '3b'].map((score) => aCaseFact({ score })).filter(isScored);
+		const scored = casesOf(['1', '2a', '2b', '2b', '3a', '3b'].map((score) => aCaseFact({ score })));
 		const counts = (['any', 'significant', 'scoreThree'] as const).map((name) => countOutcome(scored, name));
 		expect(counts).toEqual([5, 3, 2]);
 	});

@@ -1,11 +1,15 @@
-import type { CodeWords } from '#lib/core/scoring/taxonomy.ts';
+import type { CodeWords } from '#lib/core/scoring/code-words.ts';
 import { addMonths, monthsThrough } from '#lib/core/month.ts';
+import type { ColumnNames } from '#lib/core/rollups/column-table.ts';
 import {
-	joinTables,
-	unpackTable,
-	type ColumnNames,
-	type ColumnTable
-} from '#lib/core/rollups/column-table.ts';
+	countWhere,
+	countWords,
+	numbers,
+	texts,
+	where,
+	wordsIn,
+	type Selection
+} from '#lib/core/rollups/selection.ts';
 import type { QualityFilter } from '#lib/features/quality/filter.ts';
 import type {
 	MonthSpan,
@@ -16,17 +20,9 @@ import type {
 import { causeRows } from './causes.ts';
 import { concordanceOf, type PairCount } from './concordance.ts';
 import { coverage, isIncomplete, type Person } from './coverage.ts';
-import {
-	caseFacts,
-	countBy,
-	readFacts,
-	isScored,
-	scoredFacts,
-	workingDays,
-	type CaseFact,
-	type ReadFact,
-	type ScoredFact
-} from './facts.ts';
+import { inMonths, scoredFacts, scoredIn } from './facts.ts';
+import { joinParts, type Part } from './kept-parts.ts';
+import { latelyReviewed, type ReviewedPair } from './lately.ts';
 import { modalityRows } from './modalities.ts';
 import { comparedMonths, comparePeriods } from './periods.ts';
 import { powerOf } from './power.ts';
@@ -36,9 +32,6 @@ import { agreementOf, reviewerRows } from './reviewers.ts';
 import { systemFactors } from './system.ts';
 import { TREND_MONTHS, trendOf, type FrozenBaseline, type TrendAnnotation } from './trend.ts';
 
-/** A rollup's bytes with the facility and month that they are of. */
-export type Part = { readonly facilityId: string; readonly period: string; readonly body: Uint8Array };
-
 /** Everything that the figures of the quality page are worked out from; may be sent to a thread. */
 export type FiguresInput = {
 	readonly filter: QualityFilter;
@@ -46,6 +39,8 @@ export type FiguresInput = {
 	readonly nowMinute: number;
 	readonly cases: readonly Part[];
 	readonly reads: readonly Part[];
+	/** Cases of all facilities, where the filter is of one. */
+	readonly groupCases: readonly Part[];
 	readonly pairs: readonly PairCount[];
 	readonly people: readonly Person[];
 	/** Reviewers' codes by the id of their account. */
@@ -65,6 +60,8 @@ export type FiguresAnswer = {
 	readonly choices: Pick<QualityChoices, 'levels' | 'modes' | 'regions'>;
 	/** Finished reads by modality and reader: how large the groups are in which somebody hides. */
 	readonly readersOf: readonly { readonly modality: string; readonly readerId: string; readonly n: number }[];
+	/** Who has reviewed whom lately, in the whole group whatever the filter is. */
+	readonly lately: readonly ReviewedPair[];
 };
 
 /** The first months that a page needs: of cases 24 for the trend, of both more where an earlier period is compared with. */
@@ -84,17 +81,13 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 	const { filter, months, people } = input;
 	const monthCount = Number(filter.months);
 	const { cases: allCases, reads: allReads, readTable } = factsOf(input);
-	const inMonths = ({ from, through }: MonthSpan) => ({
-		cases: allCases.filter(({ month }) => month >= from && month <= through),
-		reads: allReads.filter(({ month }) => month >= from && month <= through)
-	});
-	const { cases, reads } = inMonths(months);
+	const [cases, reads] = [inMonths(allCases, months), inMonths(allReads, months)];
 	const { mode } = filter;
 	const levels = levelsOf(cases, mode);
 	const level = levels.find((each) => each.level === filter.level)?.level ?? levels[0]?.level ?? '';
 	const scored = scoredFacts(cases, { mode, level });
-	const isSmallGroup = new Set(scored.map(({ reader }) => reader)).size < MINIMUM_READERS;
-	const rateOf = (own: readonly ScoredFact[], from: readonly ReadFact[]): GroupRates =>
+	const isSmallGroup = wordsIn(scored, 'reader').length < MINIMUM_READERS;
+	const rateOf = (own: Selection, from: Selection): GroupRates =>
 		protect(groupRates(own, mode === 'random' ? from : null), isSmallGroup, input.minimums);
 
 	const standing = coverage(cases, reads, { mode, people, nowMinute: input.nowMinute });
@@ -107,14 +100,19 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 		incomplete: new Set(standing.readers.filter(isIncomplete).map(({ readerId }) => readerId))
 	});
 	const then = comparedMonths(months, monthCount, filter.compare);
-	const before = then && inMonths(then);
-	const scoredThen = before ? scoredFacts(before.cases, { mode, level }) : [];
+	const scoredThen = then && scoredFacts(inMonths(allCases, then), { mode, level });
 	const baseline = input.baselines.find((each) => each.mode === mode && each.level === level) ?? null;
 	const pairs = input.pairs.filter((pair) => keepsPair(pair, input));
 	return {
 		level,
-		choices: { levels, modes: modesOf(cases), regions: wordsOf(allReads) },
-		readersOf: reads.map(({ modality, reader, n }) => ({ modality, readerId: reader, n })),
+		choices: { levels, modes: modesOf(cases), regions: regionsOf(allReads) },
+		readersOf: readersOf(reads),
+		lately: latelyReviewed(
+			filter.facility === ''
+				? joinParts(input.cases, input.caseColumns)
+				: joinParts(input.groupCases, input.caseColumns),
+			input.nowMinute
+		),
 		figures: {
 			coverage: standing,
 			rates,
@@ -124,11 +122,11 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 			})),
 			modalities: modalityRows(standing, scored),
 			comparison:
-				then && before
+				then && scoredThen
 					? comparePeriods(
 							{ rates, scored },
 							{
-								rates: rateOf(scoredThen, before.reads),
+								rates: rateOf(scoredThen, inMonths(allReads, then)),
 								scored: scoredThen
 							},
 							then
@@ -151,7 +149,7 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 			agreement: agreementOf(cases, { mode, level }),
 			causes: causeRows(scored, { words: input.words, isSmallGroup }),
 			concordance: concordanceOf(pairs, cases),
-			system: systemFactors(scored, workingDays(readTable, months), input.minimums.reviews),
+			system: systemFactors(scored, readTable, { months, minimumReviews: input.minimums.reviews }),
 			power: powerOf(scored, monthCount)
 		}
 	};
@@ -163,37 +161,28 @@ export function isWholeGroup(filter: QualityFilter): boolean {
 	return [facility, modality, region, subspecialty, tier].every((part) => part === '') && kind === 'final';
 }
 
-/** The rollups as facts, limited to the filter; the table of reads is not, for working days are whole whatever was read in them. */
+/** The rollups' rows, limited to the filter; the table of reads is not, for working days are whole whatever was read in them. */
 export function factsOf(
 	input: Pick<FiguresInput, 'filter' | 'people' | 'cases' | 'reads' | 'caseColumns' | 'readColumns'>
 ): {
-	cases: CaseFact[];
-	reads: ReadFact[];
-	readTable: ColumnTable;
+	cases: Selection;
+	reads: Selection;
+	readTable: Selection;
 } {
 	const { filter } = input;
 	const readers = readersIn(input.people, filter);
-	const keeps = (name: string, word: string): boolean => {
-		if (name === 'reader') return readers === null || readers.has(word);
-		if (name === 'modality') return filter.modality === '' || word === filter.modality;
-		if (name === 'region') return filter.region === '' || word === filter.region;
-		return name !== 'kind' || word === filter.kind;
+	const tests = {
+		...(readers === null ? {} : { reader: (word: string) => readers.has(word) }),
+		...(filter.modality === '' ? {} : { modality: (word: string) => word === filter.modality }),
+		...(filter.region === '' ? {} : { region: (word: string) => word === filter.region }),
+		kind: (word: string) => word === filter.kind
 	};
-	const cases = caseFacts(joined(input.cases, input.caseColumns), keeps);
-	const readTable = joined(input.reads, input.readColumns);
-	const reads = readFacts(readTable, (name, word) => (name === 'day' ? word === '' : keeps(name, word)));
-	return { cases, reads, readTable };
-}
-
-function joined(parts: readonly Part[], columns: ColumnNames): ColumnTable {
-	const names = { texts: [...columns.texts, 'facility', 'month'], numbers: columns.numbers };
-	return joinTables(
-		names,
-		parts.map(({ facilityId, period, body }) => ({
-			table: unpackTable(body),
-			labels: { facility: facilityId, month: period }
-		}))
-	);
+	const readTable = joinParts(input.reads, input.readColumns);
+	return {
+		cases: where(joinParts(input.cases, input.caseColumns), tests),
+		reads: where(readTable, { day: (word) => word === '', ...tests }),
+		readTable
+	};
 }
 
 /** The readers of a subspecialty and tier; null for all. */
@@ -227,22 +216,16 @@ function protect(rates: GroupRates, isSmallGroup: boolean, minimums: QualityMini
 	return { ...rates, any: hidden, significant: hidden, scoreThree: hidden };
 }
 
-function levelsOf(cases: readonly CaseFact[], mode: string): { level: string; n: number }[] {
-	const own = cases.filter((fact) => fact.mode === mode && isScored(fact));
-	return countBy(own, ({ level }) => level).map(([level, n]) => ({ level, n }));
+function levelsOf(cases: Selection, mode: string): { level: string; n: number }[] {
+	return countWords(scoredIn(cases, mode), 'level').map(([level, n]) => ({ level, n }));
 }
 
-function modesOf(cases: readonly CaseFact[]): QualityChoices['modes'] {
-	const scored = new Map(
-		countBy(
-			cases.filter(({ score }) => score !== ''),
-			({ mode }) => mode
-		)
-	);
-	const counted = countBy(cases, ({ mode }) => mode).map(([mode, n]) => ({
+function modesOf(cases: Selection): QualityChoices['modes'] {
+	const scored = where(cases, { score: (word) => word !== '' });
+	const counted = countWords(cases, 'mode').map(([mode, n]) => ({
 		mode,
 		n,
-		scored: scored.get(mode) ?? 0
+		scored: countWhere(scored, 'mode', (word) => word === mode)
 	}));
 	const random = counted.find(({ mode }) => mode === 'random') ?? { mode: 'random', n: 0, scored: 0 };
 	return [
@@ -251,6 +234,23 @@ function modesOf(cases: readonly CaseFact[]): QualityChoices['modes'] {
 	];
 }
 
-function wordsOf(reads: readonly ReadFact[]): string[] {
-	return [...new Set(reads.map(({ region }) => region))].filter((word) => word !== '').sort();
+function regionsOf(reads: Selection): string[] {
+	return wordsIn(reads, 'region')
+		.filter((word) => word !== '')
+		.sort();
+}
+
+/** Reads of each reader by modality. */
+function readersOf(reads: Selection): FiguresAnswer['readersOf'] {
+	const [modality, reader, counts] = [texts(reads, 'modality'), texts(reads, 'reader'), numbers(reads, 'n')];
+	const sums = new Map<number, number>();
+	for (const row of reads.rows) {
+		const key = (modality.codes[row] ?? 0) * reader.words.length + (reader.codes[row] ?? 0);
+		sums.set(key, (sums.get(key) ?? 0) + (counts[row] ?? 0));
+	}
+	return [...sums].map(([key, n]) => ({
+		modality: modality.words[Math.floor(key / reader.words.length)] ?? '',
+		readerId: reader.words[key % reader.words.length] ?? '',
+		n
+	}));
 }

@@ -1,8 +1,8 @@
 import { addMonths } from '#lib/core/month.ts';
+import type { Selection } from '#lib/core/rollups/selection.ts';
 import { differenceNewcombe } from '#lib/core/statistics/difference-newcombe.ts';
 import type { ComparisonChoice } from '#lib/features/quality/filter.ts';
 import type { MonthSpan } from '#lib/features/quality/view.ts';
-import type { ScoredFact } from './facts.ts';
 import { countOutcome, type GroupRates, type OutcomeName, type WeightedRate } from './rates.ts';
 
 /** An outcome in both periods and the difference of the unweighted shares with its 95 % interval (Newcombe). */
@@ -32,16 +32,16 @@ export function comparedMonths(
 
 /** Each outcome now and then. The difference is of the reviewed cases, for which its interval holds; the rates are those of the page. */
 export function comparePeriods(
-	now: { readonly rates: GroupRates; readonly scored: readonly ScoredFact[] },
-	then: { readonly rates: GroupRates; readonly scored: readonly ScoredFact[] },
+	now: { readonly rates: GroupRates; readonly scored: Selection },
+	then: { readonly rates: GroupRates; readonly scored: Selection },
 	months: MonthSpan
 ): PeriodComparison {
 	const change = (outcome: OutcomeName): OutcomeChange => {
 		const samples = {
 			x1: countOutcome(now.scored, outcome),
-			n1: now.scored.length,
+			n1: now.scored.size,
 			x2: countOutcome(then.scored, outcome),
-			n2: then.scored.length
+			n2: then.scored.size
 		};
 		return {
 			now: now.rates[outcome],

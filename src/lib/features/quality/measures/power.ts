@@ -1,8 +1,8 @@
+import { countWords, type Selection } from '#lib/core/rollups/selection.ts';
 import { exactPower } from '#lib/core/statistics/exact-power.ts';
 import { exactSampleSize } from '#lib/core/statistics/exact-sample-size.ts';
 import { sortedQuantile, sortedValues } from '#lib/core/statistics/quantile.ts';
 import { makeRate } from '#lib/core/statistics/rate.ts';
-import { countBy, type ScoredFact } from './facts.ts';
 import { countOutcome } from './rates.ts';
 
 /** What the present sampling can and cannot see: of a radiologist at the middle of the group's numbers. */
@@ -22,14 +22,14 @@ const AGAIN = 0.025;
 const POWER = 0.8;
 
 /** What the sampling of these months can see of a radiologist at the middle of the group's numbers (statistics reference, 14). */
-export function powerOf(scored: readonly ScoredFact[], monthCount: number): PowerSentence {
-	const counts = countBy(scored, ({ reader }) => reader).map(([, n]) => n);
+export function powerOf(scored: Selection, monthCount: number): PowerSentence {
+	const counts = countWords(scored, 'reader').map(([, n]) => n);
 	return powerFor(sortedQuantile(sortedValues(counts), 0.5), scored, monthCount);
 }
 
 /** The same of somebody with `n` reviews in these months; of nobody with null. */
-export function powerFor(n: number | null, scored: readonly ScoredFact[], monthCount: number): PowerSentence {
-	const group = makeRate(countOutcome(scored, 'any'), scored.length).estimate;
+export function powerFor(n: number | null, scored: Selection, monthCount: number): PowerSentence {
+	const group = makeRate(countOutcome(scored, 'any'), scored.size).estimate;
 	const reviewsPerYear = n === null ? null : Math.round((n * 12) / monthCount);
 	const none = { reviewsPerYear, groupRate: group, double: null, twoAndAHalf: null, neededForDouble: null };
 	if (reviewsPerYear === null || group === null || group === 0 || group >= 0.5) return none;

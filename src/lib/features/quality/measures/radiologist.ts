@@ -1,11 +1,21 @@
 import { addMonths } from '#lib/core/month.ts';
+import {
+	countWhere,
+	groupRows,
+	numbers,
+	texts,
+	where,
+	whereRow,
+	wordsIn,
+	type Selection
+} from '#lib/core/rollups/selection.ts';
 import { shrinkRatios } from '#lib/core/statistics/gamma-poisson.ts';
 import type { GroupComparison } from '#lib/core/statistics/personal-comparison.ts';
 import { ratioOf, compareScored, MINIMUM_READERS, readerStandings } from './readers.ts';
 import type { CusumStatus, OwnReviewing, RadiologistWindow } from '#lib/features/quality/radiologist/view.ts';
 import { coverageOf, isIncomplete, sumReads } from './coverage.ts';
 import { cusumStatuses, type CusumPolicy } from './cusum.ts';
-import { countBy, scoredFacts, type CaseFact, type ReadFact, type ScoredFact } from './facts.ts';
+import { scoredFacts, usualLevel, wordAt } from './facts.ts';
 import { factsOf, type FiguresInput } from './figures.ts';
 import { countScores } from './modalities.ts';
 import { powerFor } from './power.ts';
@@ -42,23 +52,23 @@ const LEAST_FOR_SHRINKING = 15;
 export function radiologistFigures(input: RadiologistInput): RadiologistAnswer {
 	const { readerId, months } = input;
 	const { cases, reads } = factsOf(input);
-	const random = cases
-		.filter(({ mode }) => mode === 'random')
-		.map((fact) => (input.isReleasedOnly && isUntold(fact, input) ? { ...fact, score: '' } : fact));
-	const [level = ''] = countBy(
-		random.filter(({ score }) => score !== ''),
-		(fact) => fact.level
-	).map(([word]) => word);
+	const all = where(cases, { mode: (word) => word === 'random' });
+	const random = input.isReleasedOnly ? withoutUntold(all, input) : all;
+	const level = usualLevel(random);
 	const made = windowLengths[input.isReleasedOnly ? 'own' : 'evaluation'].map((monthCount) => {
 		const from = addMonths(months.through, 1 - monthCount);
 		const own = {
-			cases: random.filter(({ month }) => month >= from),
-			reads: reads.filter(({ month }) => month >= from)
+			cases: where(random, { month: (word) => word >= from }),
+			reads: where(reads, { month: (word) => word >= from })
 		};
 		return windowOf(input, { monthCount, from, level, ...own });
 	});
 	const scored = scoredFacts(random, { mode: 'random', level });
-	const statuses = cusumStatuses(scored, { from: addMonths(months.through, -11), policy: input.cusum });
+	const statuses = cusumStatuses(scored, {
+		from: addMonths(months.through, -11),
+		policy: input.cusum,
+		only: readerId
+	});
 	return {
 		level,
 		windows: made.map(({ window }) => window),
@@ -68,10 +78,22 @@ export function radiologistFigures(input: RadiologistInput): RadiologistAnswer {
 	};
 }
 
-/** What a radiologist has not been told, or what would change at the hour at which a rebuttal is answered. */
-function isUntold({ state, reader, minute }: CaseFact, { readerId, heldMinutes }: RadiologistInput): boolean {
-	if (state === 'final') return true;
-	return reader === readerId && heldMinutes.includes(minute);
+/** Without the scores of what a radiologist has not been told, or what would change at the hour at which a rebuttal is answered. */
+function withoutUntold(random: Selection, { readerId, heldMinutes }: RadiologistInput): Selection {
+	const { words, codes } = texts(random, 'score');
+	const [stateOf, readerOf, minutes] = [
+		wordAt(random, 'state'),
+		wordAt(random, 'reader'),
+		numbers(random, 'minute')
+	];
+	const held = new Set(heldMinutes);
+	const told = codes.slice();
+	for (const row of random.rows) {
+		const isHeld = readerOf(row) === readerId && held.has(minutes[row] ?? 0);
+		if (isHeld || stateOf(row) === 'final') told[row] = words.length;
+	}
+	const score = { words: [...words, ''], codes: told };
+	return { ...random, table: { ...random.table, texts: { ...random.table.texts, score } } };
 }
 
 function windowOf(
@@ -86,16 +108,17 @@ function windowOf(
 		monthCount: 6 | 12 | 24;
 		from: string;
 		level: string;
-		cases: readonly CaseFact[];
-		reads: readonly ReadFact[];
+		cases: Selection;
+		reads: Selection;
 	}
 ): { window: RadiologistWindow; points: FunnelPoint[] } {
 	const { readerId, people, minimums, nowMinute } = input;
-	const own = cases.filter(({ reader }) => reader === readerId);
-	const ownReads = reads.filter(({ reader }) => reader === readerId);
+	const isOwn = { reader: (word: string) => word === readerId };
+	const own = where(cases, isOwn);
+	const ownReads = where(reads, isOwn);
 	const coverage = coverageOf(own, sumReads(ownReads), nowMinute);
 	const scored = scoredFacts(cases, { mode: 'random', level });
-	const ownScored = scored.filter(({ reader }) => reader === readerId);
+	const ownScored = where(scored, isOwn);
 	const compared = compareScored(scored);
 	const standings = readerStandings(scored, compared, {
 		people,
@@ -105,8 +128,13 @@ function windowOf(
 	});
 	const placed = new Set(standings.rows.flatMap(({ readerId: id, zone }) => (zone === null ? [] : [id])));
 	const standing = standings.rows.find((row) => row.readerId === readerId);
-	const modalities = [...new Set([...own, ...ownReads].map(({ modality }) => modality))].sort();
-	const late = own.filter(({ submitted, due }) => due < nowMinute && (submitted === 0 || submitted > due));
+	const modalities = [...new Set([...wordsIn(own, 'modality'), ...wordsIn(ownReads, 'modality')])].sort();
+	const readsIn = groupRows(ownReads, 'modality');
+	const [due, submitted] = [numbers(own, 'due'), numbers(own, 'submitted')];
+	const late = whereRow(own, (row) => {
+		const [dueMinute = 0, submittedMinute = 0] = [due[row], submitted[row]];
+		return dueMinute < nowMinute && (submittedMinute === 0 || submittedMinute > dueMinute);
+	});
 	return {
 		window: {
 			monthCount,
@@ -114,13 +142,13 @@ function windowOf(
 			coverage,
 			byModality: modalities.map((modality) => ({
 				modality,
-				reads: sumReads(ownReads.filter((fact) => fact.modality === modality)),
-				sampled: own.filter((fact) => fact.modality === modality).length,
-				reviewed: ownScored.filter((fact) => fact.modality === modality).length
+				reads: sumOfReads(readsIn.get(modality)),
+				sampled: countWhere(own, 'modality', (word) => word === modality),
+				reviewed: countWhere(ownScored, 'modality', (word) => word === modality)
 			})),
-			lateOrNever: { x: late.filter(({ state }) => state !== 'withdrawn').length, n: coverage.due },
+			lateOrNever: { x: countWhere(late, 'state', (word) => word !== 'withdrawn'), n: coverage.due },
 			counts: countScores(ownScored),
-			n: ownScored.length,
+			n: ownScored.size,
 			comparison: standing?.comparison
 				? {
 						...standing.comparison,
@@ -130,7 +158,7 @@ function windowOf(
 						unadjusted: unadjustedOf(compared, readerId)
 					}
 				: null,
-			power: powerFor(ownScored.length, scored, monthCount)
+			power: powerFor(ownScored.size, scored, monthCount)
 		},
 		points:
 			placed.size < MINIMUM_READERS
@@ -141,6 +169,10 @@ function windowOf(
 						// In the order of codes or ids a point could be counted off.
 						.sort((a, b) => a.expected - b.expected)
 	};
+}
+
+function sumOfReads(reads: Selection | undefined): number {
+	return reads ? sumReads(reads) : 0;
 }
 
 type Comparison = NonNullable<RadiologistWindow['comparison']>;
@@ -171,11 +203,12 @@ function unadjustedOf(compared: GroupComparison, readerId: string): Comparison['
 	return ratioOf({ observed: one.observed, ...one.unadjusted });
 }
 
-function reviewingOf(input: RadiologistInput, scored: readonly ScoredFact[]): OwnReviewing | null {
+function reviewingOf(input: RadiologistInput, scored: Selection): OwnReviewing | null {
 	const { reviewerId, reviewers, minimums, months } = input;
 	const code = reviewers.find(([id]) => id === reviewerId)?.[1];
 	if (code === undefined) return null;
-	const year = scored.filter(({ month }) => month >= addMonths(months.through, -11));
+	const first = addMonths(months.through, -11);
+	const year = where(scored, { month: (word) => word >= first });
 	const { rows } = reviewerRows(year, compareScored(year), {
 		codes: new Map(reviewers),
 		minimumReviews: minimums.reviews

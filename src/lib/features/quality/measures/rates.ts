@@ -1,8 +1,9 @@
-import { isDiscrepancy, isScoreThree, isSignificant, type Score } from '#lib/core/scoring/scale.ts';
+import { countWhere, groupRows, wordsIn, type Selection } from '#lib/core/rollups/selection.ts';
+import { isDiscrepancy, isScore, isScoreThree, isSignificant, type Score } from '#lib/core/scoring/scale.ts';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { stratifiedRate } from '#lib/core/statistics/stratified-rate.ts';
 import { sumReads } from './coverage.ts';
-import { scoredFacts, type CaseFact, type ReadFact, type ScoredFact } from './facts.ts';
+import { scoredIn } from './facts.ts';
 
 /** A rate with its counts: weighted for how modalities were sampled where it stands for reads. */
 export type WeightedRate = {
@@ -34,32 +35,34 @@ const matches: Readonly<Record<OutcomeName, (score: Score) => boolean>> = {
 };
 
 /** How many of some cases have an outcome. */
-export function countOutcome(scored: readonly ScoredFact[], outcome: OutcomeName): number {
-	return scored.filter(({ score }) => matches[outcome](score)).length;
+export function countOutcome(scored: Selection, outcome: OutcomeName): number {
+	return countWhere(scored, 'score', (word) => isScore(word) && matches[outcome](word));
 }
 
 /**
  * The three outcomes over all reads, weighted, because modalities are sampled at different rates (statistics reference, 13); without
  * reads the plain share of the cases with its Wilson interval.
  */
-export function groupRates(scored: readonly ScoredFact[], reads: readonly ReadFact[] | null): GroupRates {
+export function groupRates(scored: Selection, reads: Selection | null): GroupRates {
 	if (reads === null)
 		return { ...eachOutcome((outcome) => plainRate(scored, outcome)), reads: null, left: [] };
-	const readsIn = Map.groupBy(reads, ({ modality }) => modality);
-	const scoredIn = Map.groupBy(scored, ({ modality }) => modality);
-	const strata = [...readsIn].map(([modality, own]) => ({
+	const scoredOf = groupRows(scored, 'modality');
+	const strata = [...groupRows(reads, 'modality')].map(([modality, own]) => ({
 		modality,
 		reads: sumReads(own),
-		scored: scoredIn.get(modality) ?? []
+		scored: scoredOf.get(modality)
 	}));
-	const covered = strata.filter((stratum) => stratum.reads > 0 && stratum.scored.length >= 2);
+	const covered = strata.flatMap(({ reads: n, scored: own }) =>
+		own && n > 0 && own.size >= 2 ? [{ reads: n, scored: own }] : []
+	);
+	const isCovered = ({ reads: n, scored: own }: (typeof strata)[number]) => n > 0 && (own?.size ?? 0) >= 2;
 	return {
 		...eachOutcome((outcome) => {
 			const { x, n, rate, lower, upper } = stratifiedRate(
 				covered.map((stratum) => ({
 					// A reviewed read may have been superseded since, and left the frame.
-					N: Math.max(stratum.reads, stratum.scored.length),
-					n: stratum.scored.length,
+					N: Math.max(stratum.reads, stratum.scored.size),
+					n: stratum.scored.size,
 					x: countOutcome(stratum.scored, outcome)
 				})),
 				0.95
@@ -68,29 +71,28 @@ export function groupRates(scored: readonly ScoredFact[], reads: readonly ReadFa
 		}),
 		reads: covered.reduce((sum, stratum) => sum + stratum.reads, 0),
 		left: strata
-			.filter((stratum) => stratum.reads > 0 && !covered.includes(stratum))
+			.filter((stratum) => stratum.reads > 0 && !isCovered(stratum))
 			.map(({ modality }) => modality)
 			.sort()
 	};
 }
 
 /** The share of cases with an outcome. */
-export function plainRate(scored: readonly ScoredFact[], outcome: OutcomeName): WeightedRate {
-	const { x, n, estimate, lower, upper } = makeRate(countOutcome(scored, outcome), scored.length);
+export function plainRate(scored: Selection, outcome: OutcomeName): WeightedRate {
+	const { x, n, estimate, lower, upper } = makeRate(countOutcome(scored, outcome), scored.size);
 	return { x, n, rate: estimate, lower, upper };
 }
 
 /** Every mode and level that has final scores, each by itself. */
-export function modeRates(cases: readonly CaseFact[], reads: readonly ReadFact[]): ModeRates[] {
-	const pairs = new Map(cases.map(({ mode, level }) => [`${mode} ${level}`, { mode, level }]));
-	return [...pairs.values()]
-		.map((pair) => ({ ...pair, scored: scoredFacts(cases, pair) }))
-		.filter(({ scored }) => scored.length > 0)
-		.map(({ mode, level, scored }) => ({
-			mode,
-			level,
-			...groupRates(scored, mode === 'random' ? reads : null)
-		}))
+export function modeRates(cases: Selection, reads: Selection): ModeRates[] {
+	return wordsIn(cases, 'mode')
+		.flatMap((mode) =>
+			[...groupRows(scoredIn(cases, mode), 'level')].map(([level, scored]) => ({
+				mode,
+				level,
+				...groupRates(scored, mode === 'random' ? reads : null)
+			}))
+		)
 		.sort((a, b) => (`${a.mode} ${a.level}` < `${b.mode} ${b.level}` ? -1 : 1));
 }
 

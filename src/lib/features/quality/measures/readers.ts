@@ -1,16 +1,16 @@
-import { isDiscrepancy } from '#lib/core/scoring/scale.ts';
+import { groupRows, texts, wordsIn, type Selection } from '#lib/core/rollups/selection.ts';
+import { isDiscrepancy, isScore } from '#lib/core/scoring/scale.ts';
 import { classifyRatio, type FunnelZone } from '#lib/core/statistics/funnel-classify.ts';
 import {
-	compareRadiologists,
+	compareTallies,
 	type GroupComparison,
-	type ReviewTally
+	type ReviewTallies
 } from '#lib/core/statistics/personal-comparison.ts';
 import { makeRate, type Rate } from '#lib/core/statistics/rate.ts';
 import { suppressSmall } from '#lib/core/statistics/suppression.ts';
 import type { TwoWayFailure } from '#lib/core/statistics/two-way.ts';
 import type { QualityMinimums } from '#lib/features/quality/view.ts';
 import type { Person } from './coverage.ts';
-import type { ScoredFact } from './facts.ts';
 import { countOutcome } from './rates.ts';
 
 /**
@@ -92,24 +92,24 @@ export type ComparisonOptions = {
 };
 
 /** The comparison of scored cases among the others, by modality and shift, adjusted for who reviewed. */
-export function compareScored(scored: readonly ScoredFact[]): GroupComparison {
-	return compareRadiologists(talliesOf(scored), { ...others, level: 0.95 });
+export function compareScored(scored: Selection): GroupComparison {
+	return compareTallies(talliesOf(scored), { ...others, level: 0.95 });
 }
 
 /** Readers with reviews under their codes; whose numbers are too few, or would be found by subtraction, has none. */
 export function readerStandings(
-	scored: readonly ScoredFact[],
+	scored: Selection,
 	compared: GroupComparison,
 	{ people, minimums, isPart, incomplete }: ComparisonOptions
 ): ReaderStandings {
 	const least = Math.max(minimums.reviews, isPart ? MINIMUM_IN_PART : 0);
 	const leastOnFunnel = Math.max(minimums.funnelReviews, least);
-	const byReader = Map.groupBy(scored, ({ reader }) => reader);
+	const byReader = groupRows(scored, 'reader');
 	const byId = new Map(compared.radiologists.map((one) => [one.id, one]));
 	const isComparable = byReader.size >= MINIMUM_READERS;
 	const shown = new Set(
 		suppressSmall(
-			[...byReader].map(([id, own]) => ({ id, n: own.length })),
+			[...byReader].map(([id, own]) => ({ id, n: own.size })),
 			{ minN: least, isTotalShown: true }
 		).flatMap((row) => (row.shown ? [row.id] : []))
 	);
@@ -118,11 +118,11 @@ export function readerStandings(
 			const own = byReader.get(id);
 			if (!own) return [];
 			const one = byId.get(id);
-			const base = { readerId: id, code, n: own.length, excludedN: one?.excludedN ?? 0 };
+			const base = { readerId: id, code, n: own.size, excludedN: one?.excludedN ?? 0 };
 			const isHidden = !shown.has(id) || incomplete.has(id);
 			const none = { rate: null, comparison: null, zone: null };
 			if (isHidden) return [{ ...base, ...none, isIncomplete: incomplete.has(id) }];
-			const rate = makeRate(countOutcome(own, 'any'), own.length);
+			const rate = makeRate(countOutcome(own, 'any'), own.size);
 			const comparison = isComparable && one && one.expected > 0 ? ratioOf(one) : null;
 			const isPlaced =
 				comparison !== null &&
@@ -135,7 +135,7 @@ export function readerStandings(
 	const placed = rows.filter(({ zone }) => zone !== null).length;
 	return {
 		rows,
-		group: makeRate(countOutcome(scored, 'any'), scored.length),
+		group: makeRate(countOutcome(scored, 'any'), scored.size),
 		isComparable,
 		notAdjusted: compared.notAdjusted,
 		expectedFalseSignals: placed * FALSE_SIGNAL,
@@ -146,16 +146,17 @@ export function readerStandings(
 /** A sentence's worth of evidence for everybody who is not within expected variation, in the order of codes. */
 export function readerSignals(
 	standings: ReaderStandings,
-	scored: readonly ScoredFact[],
+	scored: Selection,
 	compared: GroupComparison
 ): ReaderSignal[] {
 	const byId = new Map(compared.radiologists.map((one) => [one.id, one]));
+	const byReader = groupRows(scored, 'reader');
 	return standings.rows.flatMap(({ readerId, code, zone, n, excludedN }) => {
 		const one = byId.get(readerId);
 		if (!one || (zone !== 'again' && zone !== 'signal')) return [];
 		const unadjusted = { observed: one.observed, ...one.unadjusted };
 		const plainZone = zoneOf(classifyRatio(one.observed, one.unadjusted.expected).zone) ?? 'within';
-		const own = scored.filter(({ reader }) => reader === readerId);
+		const own = byReader.get(readerId);
 		return [
 			{
 				readerId,
@@ -165,7 +166,7 @@ export function readerSignals(
 				excludedN,
 				...ratioOf(one),
 				tail: one.pHigh ?? 1,
-				reviewers: new Set(own.map(({ reviewer }) => reviewer)).size,
+				reviewers: own ? wordsIn(own, 'reviewer').length : 0,
 				unadjusted: { ...ratioOf(unadjusted), zone: plainZone },
 				changesWithReviewers: plainZone !== zone
 			}
@@ -185,15 +186,45 @@ export function ratioOf({ observed, expected, ratio, lower, upper }: RatioEstima
 	return { observed, expected, ratio, lower, upper };
 }
 
-function talliesOf(scored: readonly ScoredFact[]): ReviewTally[] {
-	const tallies = new Map<string, { -readonly [K in keyof ReviewTally]: ReviewTally[K] }>();
-	for (const { reader, reviewer, modality, shift, score } of scored) {
-		const stratum = `${modality} ${shift}`;
-		const key = `${reader} ${reviewer} ${stratum}`;
-		const tally = tallies.get(key) ?? { radiologist: reader, reviewer, stratum, n: 0, x: 0 };
-		tally.n += 1;
-		if (isDiscrepancy(score)) tally.x += 1;
-		tallies.set(key, tally);
+/** Reviews by reader, reviewer and stratum, which is a modality and a shift. */
+function talliesOf(scored: Selection): ReviewTallies {
+	const [readers, reviewers] = [texts(scored, 'reader'), texts(scored, 'reviewer')];
+	const [modalities, shifts] = [texts(scored, 'modality'), texts(scored, 'shift')];
+	const scores = texts(scored, 'score');
+	const isEvent = scores.words.map((word) => isScore(word) && isDiscrepancy(word));
+	const strata = modalities.words.length * shifts.words.length;
+	const column = () => new Int32Array(scored.size);
+	const [radiologist, by, stratum, n, x] = [column(), column(), column(), column(), column()];
+	let size = 0;
+	// Of one reader there is a place for each reviewer and stratum: those of the reader before are written over.
+	const places = new Int32Array(reviewers.words.length * strata);
+	for (const [, own] of groupRows(scored, 'reader')) {
+		const first = size;
+		for (const row of own.rows) {
+			const reviewer = reviewers.codes[row] ?? 0;
+			const part = (modalities.codes[row] ?? 0) * shifts.words.length + (shifts.codes[row] ?? 0);
+			const key = reviewer * strata + part;
+			let place = (places[key] ?? 0) - 1;
+			if (place < first) {
+				place = size;
+				size += 1;
+				places[key] = size;
+				radiologist[place] = readers.codes[row] ?? 0;
+				by[place] = reviewer;
+				stratum[place] = part;
+			}
+			n[place] = (n[place] ?? 0) + 1;
+			if (isEvent[scores.codes[row] ?? 0] === true) x[place] = (x[place] ?? 0) + 1;
+		}
 	}
-	return [...tallies.values()];
+	return {
+		radiologists: readers.words,
+		reviewers: reviewers.words,
+		strata,
+		radiologist: radiologist.subarray(0, size),
+		reviewer: by.subarray(0, size),
+		stratum: stratum.subarray(0, size),
+		n: n.subarray(0, size),
+		x: x.subarray(0, size)
+	};
 }

@@ -1,10 +1,11 @@
+import { groupRows, numbers, where, type Selection } from '#lib/core/rollups/selection.ts';
 import { isDiscrepancy, isScore } from '#lib/core/scoring/scale.ts';
 import type { FunnelZone } from '#lib/core/statistics/funnel-classify.ts';
 import { gwetAgreement } from '#lib/core/statistics/gwet-agreement.ts';
 import type { GroupComparison } from '#lib/core/statistics/personal-comparison.ts';
 import { suppressSmall } from '#lib/core/statistics/suppression.ts';
 import { wilson } from '#lib/core/statistics/wilson.ts';
-import type { CaseFact, ScoredFact } from './facts.ts';
+import { wordAt } from './facts.ts';
 import { ratioOf, zoneOf, type RatioEstimate, type Zone } from './readers.ts';
 
 /** A reviewer under the code: events scored over those to be expected of the reads that were given. */
@@ -55,28 +56,34 @@ const MINIMUM_FOR_COEFFICIENT = 50;
 
 /** Reviewers of the scored cases under their codes; `codes` by the reviewer's id. */
 export function reviewerRows(
-	scored: readonly ScoredFact[],
+	scored: Selection,
 	compared: GroupComparison,
 	{ codes, minimumReviews }: { codes: ReadonlyMap<string, string>; minimumReviews: number }
 ): ReviewerComparison {
 	const byId = new Map(compared.reviewers.map((one) => [one.id, one]));
-	const byReviewer = [...Map.groupBy(scored, ({ reviewer }) => reviewer)].filter(([id]) => codes.has(id));
+	const byReviewer = [...groupRows(scored, 'reviewer')].filter(([id]) => codes.has(id));
 	const shown = new Set(
 		suppressSmall(
-			byReviewer.map(([id, own]) => ({ id, n: own.length })),
+			byReviewer.map(([id, own]) => ({ id, n: own.size })),
 			{ minN: minimumReviews, isTotalShown: true }
 		).flatMap((row) => (row.shown ? [row.id] : []))
 	);
+	const [submitted, due] = [numbers(scored, 'submitted'), numbers(scored, 'due')];
+	const countLate = ({ rows: places }: Selection): number => {
+		let late = 0;
+		for (const row of places) if ((submitted[row] ?? 0) > (due[row] ?? 0)) late += 1;
+		return late;
+	};
 	const rows = byReviewer
 		.map(([id, own]): ReviewerRow => {
 			const one = byId.get(id);
 			const isShown = shown.has(id) && one !== undefined && one.expected > 0 && compared.notAdjusted === null;
 			return {
 				code: codes.get(id) ?? '',
-				n: own.length,
+				n: own.size,
 				severity: isShown ? ratioOf(one) : null,
 				zone: isShown ? severityZone(one.zone) : null,
-				late: own.filter(({ submitted, due }) => submitted > due).length
+				late: countLate(own)
 			};
 		})
 		.sort((a, b) => (a.code < b.code ? -1 : 1));
@@ -91,13 +98,18 @@ function severityZone(zone: FunnelZone): ReviewerRow['zone'] {
  * Agreement of the first and the silent second review, both blind, of a random share of cases (statistics reference, 11). Coefficients
  * never stand without the agreement on positives: where events are rare the one says nothing without the other.
  */
-export function agreementOf(
-	cases: readonly CaseFact[],
-	{ mode, level }: { mode: string; level: string }
-): Agreement {
-	const pairs = cases.flatMap(({ first, second, ...fact }) =>
-		fact.mode === mode && fact.level === level && isScore(first) && isScore(second) ? [{ first, second }] : []
-	);
+export function agreementOf(cases: Selection, { mode, level }: { mode: string; level: string }): Agreement {
+	const own = where(cases, {
+		second: isScore,
+		first: isScore,
+		mode: (word) => word === mode,
+		level: (word) => word === level
+	});
+	const [firstOf, secondOf] = [wordAt(own, 'first'), wordAt(own, 'second')];
+	const pairs = [...own.rows].flatMap((row) => {
+		const [first, second] = [firstOf(row), secondOf(row)];
+		return isScore(first) && isScore(second) ? [{ first, second }] : [];
+	});
 	const n = pairs.length;
 	const countOf = (test: (pair: (typeof pairs)[number]) => boolean) => pairs.filter(test).length;
 	const isFound = ({ first, second }: (typeof pairs)[number]) => [

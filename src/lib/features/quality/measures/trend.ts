@@ -1,6 +1,7 @@
 import { finalStates } from '#lib/core/case/life.ts';
+import { groupRows, where, wordsIn, type Selection } from '#lib/core/rollups/selection.ts';
 import { pChart } from '#lib/core/statistics/p-chart.ts';
-import { scoredFacts, type CaseFact } from './facts.ts';
+import { scoredFacts } from './facts.ts';
 import { countOutcome } from './rates.ts';
 
 /** A month of the p-chart of any discrepancy; a month without reviews is a gap. */
@@ -78,7 +79,7 @@ type MonthCount = { readonly month: string; readonly x: number; readonly n: numb
  * reviewed in them under this filter; their stored counts are for the whole group (`isWhole`).
  */
 export function trendOf(
-	cases: readonly CaseFact[],
+	cases: Selection,
 	{
 		months,
 		mode,
@@ -95,15 +96,12 @@ export function trendOf(
 		readonly annotations: readonly TrendAnnotation[];
 	}
 ): Trend {
-	const byMonth = Map.groupBy(scoredFacts(cases, { mode, level }), ({ month }) => month);
-	const open = new Set(
-		cases
-			.filter((fact) => fact.mode === mode && fact.level === level && isOpen(fact))
-			.map(({ month }) => month)
-	);
+	const byMonth = groupRows(scoredFacts(cases, { mode, level }), 'month');
+	const isAsked = { mode: (word: string) => word === mode, level: (word: string) => word === level };
+	const open = new Set(wordsIn(where(cases, { ...isAsked, state: isOpen }), 'month'));
 	const counts = months.map((month): MonthCount => {
-		const own = byMonth.get(month) ?? [];
-		return { month, x: countOutcome(own, 'any'), n: own.length };
+		const own = byMonth.get(month);
+		return { month, x: own ? countOutcome(own, 'any') : 0, n: own?.size ?? 0 };
 	});
 	const baseline = baselineOf(counts, frozen, isWhole);
 	const center = baseline && baseline.n > 0 ? baseline.x / baseline.n : null;
@@ -135,7 +133,7 @@ export function trendOf(
 	};
 }
 
-function isOpen({ state }: CaseFact): boolean {
+function isOpen(state: string): boolean {
 	return state !== 'withdrawn' && !finalStates.some((each) => each === state);
 }
 

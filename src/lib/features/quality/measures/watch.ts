@@ -1,13 +1,14 @@
-import { addMonths } from '#lib/core/month.ts';
+import { addMonths, monthsThrough } from '#lib/core/month.ts';
+import { groupRows, where } from '#lib/core/rollups/selection.ts';
 import type { AlertEvidence } from '#lib/features/quality/alerts/view.ts';
 import { coverage, isIncomplete } from './coverage.ts';
 import { cusumStatuses, type CusumPolicy } from './cusum.ts';
-import { countBy, scoredFacts } from './facts.ts';
+import { inMonths, scoredFacts, usualLevel } from './facts.ts';
 import { factsOf, type FiguresInput } from './figures.ts';
 import { compareScored, readerSignals, readerStandings } from './readers.ts';
+import { countOutcome } from './rates.ts';
 import { reviewerRows } from './reviewers.ts';
 import { TREND_MONTHS, trendOf } from './trend.ts';
-import { monthsThrough } from '#lib/core/month.ts';
 
 export type WatchInput = FiguresInput & {
 	readonly cusum: CusumPolicy;
@@ -54,21 +55,19 @@ const nothing = {
 export function watchGroup(input: WatchInput): WatchAnswer {
 	const { people, months } = input;
 	const { cases, reads } = factsOf(input);
-	const random = cases.filter(({ mode }) => mode === 'random');
-	const [level = ''] = countBy(
-		random.filter(({ score }) => score !== ''),
-		(fact) => fact.level
-	).map(([word]) => word);
+	const random = where(cases, { mode: (word) => word === 'random' });
+	const level = usualLevel(random);
 	const scored = scoredFacts(random, { mode: 'random', level });
 	const span = (from: string, through: string) => ({ fromMonth: from, throughMonth: through });
 	const codes = new Map(people.map(({ id, code }) => [id, code]));
 	const watchedFrom = addMonths(months.through, -11);
+	const watched = groupRows(where(scored, { month: (word) => word >= watchedFrom }), 'reader');
 
 	const cusums = [...cusumStatuses(scored, { from: watchedFrom, policy: input.cusum })].flatMap(
 		([readerId, { status, since, reviews }]): Finding[] => {
 			if (status !== 'signal') return [];
-			const own = scored.filter(({ reader, month }) => reader === readerId && month >= watchedFrom);
-			const observed = own.filter(({ score }) => score !== '1').length;
+			const own = watched.get(readerId);
+			const observed = own ? countOutcome(own, 'any') : 0;
 			const evidence = {
 				...nothing,
 				...span(watchedFrom, months.through),
@@ -115,10 +114,10 @@ export function watchGroup(input: WatchInput): WatchAnswer {
 	const { look } = input;
 	if (!look) return { level, findings: [...cusums, ...trends], looked: null };
 	const from = addMonths(look.through, 1 - look.monthCount);
-	const isLooked = ({ month }: { month: string }) => month >= from && month <= look.through;
-	const inLook = scored.filter(isLooked);
+	const looked = { from, through: look.through };
+	const inLook = inMonths(scored, looked);
 	const compared = compareScored(inLook);
-	const standing = coverage(random.filter(isLooked), reads.filter(isLooked), {
+	const standing = coverage(inMonths(random, looked), inMonths(reads, looked), {
 		mode: 'random',
 		people,
 		nowMinute: input.nowMinute

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import type { CauseRow } from '#lib/features/quality/measures/causes.ts';
+import { figuresInput } from '#lib/features/quality/measures/fact-samples.ts';
+import { qualityFigures } from '#lib/features/quality/measures/figures.ts';
 import type { ReviewerRow } from '#lib/features/quality/measures/reviewers.ts';
-import { systemFactors, type FactorStep } from '#lib/features/quality/measures/system.ts';
+import type { FactorStep } from '#lib/features/quality/measures/system.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { causesChart, concordanceChart, severityChart, systemChart } from './more-charts.ts';
 
@@ -136,7 +138,7 @@ describe('factors of the group', () => {
 	});
 
 	it('have a word for every step that is worked out', () => {
-		const worked = systemFactors([], new Map(), 30);
+		const worked = qualityFigures(figuresInput([])).figures.system;
 		const { steps } = messages.quality.system;
 		for (const factor of ['shift', 'hours', 'volume'] as const) {
 			expect(Object.keys(steps[factor]).sort(), factor).toEqual(

@@ -4,7 +4,7 @@ import { finalStates } from '#lib/core/case/life.ts';
 import { MINUTE_MS, startOfUtcDay, toUtcDay } from '#lib/core/instant.ts';
 import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
 import { isScore } from '#lib/core/scoring/scale.ts';
-import { codeWords } from '#lib/core/scoring/taxonomy.ts';
+import { codeWords } from '#lib/core/scoring/code-words.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';

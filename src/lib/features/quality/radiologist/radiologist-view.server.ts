@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { workOut } from '#lib/features/quality/figures-thread.server.ts';
 import type { App } from '#lib/server/app.ts';
+import { recordAudit } from '#lib/server/audit/record.ts';
 import { heldMinutes, loadRadiologistInput, ownCases } from './load.server.ts';
 import type { OwnView, RadiologistView } from './view.ts';
 
@@ -9,7 +11,7 @@ export type RadiologistError = 'radiologist-unknown';
 
 /**
  * One radiologist under the code, for an ongoing evaluation. Directors who read themselves see their own page as every radiologist
- * does, so it is not here for them. Single cases tell whose they are: they need the permission to unblind.
+ * does, so it is not here for them. That the page was opened is on record before anything of it leaves the server. Single cases tell whose they are: they need the permission to unblind.
  */
 export async function radiologistView(
 	app: App,
@@ -18,9 +20,9 @@ export async function radiologistView(
 ): Promise<Result<RadiologistView, RadiologistError>> {
 	if (actor.radiologistId === readerId) return err('radiologist-unknown');
 	const areCasesShown = may(actor, 'case.unblind');
-	const input = await loadRadiologistInput(app, readerId);
-	const person = input.people.find(({ id }) => id === readerId);
+	const person = await openPerson(app, actor, readerId);
 	if (!person) return err('radiologist-unknown');
+	const input = await loadRadiologistInput(app, readerId);
 	const { level, windows, cusum, reviewing } = await workOut(app, { kind: 'radiologist', input });
 	return ok({
 		readerId,
@@ -35,6 +37,25 @@ export async function radiologistView(
 		reviewing,
 		areCasesShown,
 		cases: areCasesShown ? await ownCases(app, readerId, actor) : []
+	});
+}
+
+/** Who a page is of, together with the record that it was opened. */
+async function openPerson(
+	app: App,
+	actor: Actor,
+	readerId: string
+): Promise<{ code: string; section: string; tier: string } | null> {
+	return app.db.transaction(async (write) => {
+		const { radiologists } = write.tables;
+		const [person] = await write
+			.select({ code: radiologists.code, section: radiologists.section, tier: radiologists.tier })
+			.from(radiologists)
+			.where(eq(radiologists.id, readerId));
+		if (!person) return null;
+		const at = app.clock.now();
+		await recordAudit(write, { type: 'radiologist.viewed', subjectId: readerId, facts: {}, at, actor });
+		return person;
 	});
 }
 

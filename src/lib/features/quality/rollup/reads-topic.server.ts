@@ -1,7 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { HOUR_MS, MINUTE_MS, toZonedDay } from '#lib/core/instant.ts';
 import { periodOfMonth } from '#lib/core/month.ts';
-import { makeTable, packTable, type ColumnRow } from '#lib/core/rollups/column-table.ts';
+import {
+	joinTables,
+	makeTable,
+	packTable,
+	unpackTable,
+	type ColumnRow
+} from '#lib/core/rollups/column-table.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { RollupTopic } from '#lib/server/rollups/topic.ts';
 import { readColumns } from './columns.ts';
@@ -19,7 +25,8 @@ export function workingDayOf(at: number, timeZone: string): string {
 /** Reads by reader, modality, region, kind and shift; and the working days of readers. */
 export const readsTopic: RollupTopic = {
 	name: 'reads',
-	format: 1,
+	format: 2,
+	merge: mergeReads,
 	cells: (read) => allMonths(read, 'reads'),
 	async make(read, { facilityId, period }) {
 		const { reads } = read.tables;
@@ -38,7 +45,7 @@ export const readsTopic: RollupTopic = {
 		);
 		const days = workingDays(slots, await timeZoneOf(read, facilityId));
 		const rows = [...counts.map((row) => ({ ...row, day: '' })), ...days];
-		return packTable(makeTable(readColumns, rows.toSorted(byText)));
+		return packTable(makeTable(readColumns, sortedByText(rows)));
 	}
 };
 
@@ -60,9 +67,40 @@ function workingDays(
 	}));
 }
 
-function byText(one: ColumnRow, other: ColumnRow): number {
-	const keyOf = (row: ColumnRow) => readColumns.texts.map((name) => row[name] ?? '').join(' ');
-	return keyOf(one) < keyOf(other) ? -1 : 1;
+/** Reads of all facilities added up, and each reader's working day made one, wherever it was spent. */
+function mergeReads(bodies: readonly Uint8Array[]): Uint8Array {
+	const { size, texts, numbers } = joinTables(
+		readColumns,
+		bodies.map((body) => ({ table: unpackTable(body), labels: {} }))
+	);
+	const columns = readColumns.texts.map((name) => texts[name] ?? { words: [], codes: new Int32Array(size) });
+	const isDay = (texts.day?.words ?? []).map((word) => word !== '');
+	const sums = new Map<number, ColumnRow & { n: number; firstMinute: number }>();
+	for (let at = 0; at < size; at++) {
+		const isOfDay = isDay[texts.day?.codes[at] ?? 0] === true;
+		const codes = columns.map((column, nth) =>
+			isOfDay && readColumns.texts[nth] === 'shift' ? column.words.length : (column.codes[at] ?? 0)
+		);
+		// One number for all codes: there is room for one more word in each column, which is ''.
+		const key = columns.reduce((place, { words }, nth) => place * (words.length + 1) + (codes[nth] ?? 0), 0);
+		const [n = 0, firstMinute = 0] = [numbers.n?.[at], numbers.firstMinute?.[at]];
+		const sum = sums.get(key);
+		if (sum) {
+			sum.n += n;
+			sum.firstMinute = Math.min(sum.firstMinute, firstMinute);
+			continue;
+		}
+		const words = readColumns.texts.map((name, nth) => [name, columns[nth]?.words[codes[nth] ?? 0] ?? '']);
+		sums.set(key, { ...Object.fromEntries(words), n, firstMinute });
+	}
+	return packTable(makeTable(readColumns, sortedByText([...sums.values()])));
+}
+
+function sortedByText(rows: readonly ColumnRow[]): ColumnRow[] {
+	return rows
+		.map((row) => ({ row, key: readColumns.texts.map((name) => row[name] ?? '').join(' ') }))
+		.sort((a, b) => (a.key < b.key ? -1 : 1))
+		.map(({ row }) => row);
 }
 
 /** The time zone of a facility; UTC where it is unknown. */

@@ -2,11 +2,9 @@ import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { monthOf, monthsThrough } from '#lib/core/month.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { workOut } from '#lib/features/quality/figures-thread.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { loadFiguresInput } from '#lib/features/quality/load.server.ts';
-import { scoredFacts } from '#lib/features/quality/measures/facts.ts';
-import { factsOf } from '#lib/features/quality/measures/figures.ts';
-import { countOutcome } from '#lib/features/quality/measures/rates.ts';
 import { TREND_MONTHS } from '#lib/features/quality/measures/trend.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
@@ -32,10 +30,9 @@ export async function freezeBaseline(
 	if (!shown.includes(fromMonth) || !shown.includes(throughMonth)) return err('months-not-shown');
 	if (months.length < LEAST_MONTHS) return err('months-too-few');
 	const filter = { ...parseQualityFilter(new URLSearchParams()), months: '24' as const, mode };
-	const { cases } = factsOf(await loadFiguresInput(app, filter));
-	const own = scoredFacts(cases, { mode, level }).filter(({ month }) => months.includes(month));
-	if (own.length === 0) return err('no-reviews');
-	const counts = { x: countOutcome(own, 'any'), n: own.length };
+	const input = { ...(await loadFiguresInput(app, filter)), mode, level, baselineMonths: months };
+	const counts = await workOut(app, { kind: 'baseline', input });
+	if (counts.n === 0) return err('no-reviews');
 	return app.db.transaction(async (write) => {
 		const { qualityBaselines } = write.tables;
 		const [last] = await write

@@ -1,0 +1,135 @@
+import type { ColumnTable, TextColumn } from './column-table.ts';
+
+/** Some rows of a table, in its order. What is counted over hundreds of thousands of rows goes by codes, not by objects. */
+export type Selection = {
+	readonly table: ColumnTable;
+	/** Places in the table. */
+	readonly rows: Int32Array;
+	readonly size: number;
+};
+
+const none: TextColumn = { words: [], codes: new Int32Array(0) };
+const noNumbers = new Int32Array(0);
+
+/** A text column; one that the table does not have is without words. */
+export function texts({ table }: Selection, name: string): TextColumn {
+	return table.texts[name] ?? none;
+}
+
+/** A number column, by places in the table; empty where the table does not have it. */
+export function numbers({ table }: Selection, name: string): Int32Array {
+	return table.numbers[name] ?? noNumbers;
+}
+
+/** All rows of a table. */
+export function allRows(table: ColumnTable): Selection {
+	const rows = new Int32Array(table.size);
+	for (let at = 0; at < table.size; at++) rows[at] = at;
+	return { table, rows, size: table.size };
+}
+
+/** The rows whose words pass all tests; each test is asked once a word. */
+export function where(
+	selection: Selection,
+	tests: Readonly<Record<string, (word: string) => boolean>>
+): Selection {
+	const columns = Object.entries(tests).flatMap(([name, test]) => {
+		const { words, codes } = texts(selection, name);
+		const kept = Uint8Array.from(words, (word) => (test(word) ? 1 : 0));
+		// A table without the column, or without rows, leaves nothing to test.
+		return kept.includes(0) || words.length === 0 ? [{ codes, kept }] : [];
+	});
+	if (columns.length === 0) return selection;
+	const { rows, size, table } = selection;
+	const found = new Int32Array(size);
+	let count = 0;
+	next: for (let at = 0; at < size; at++) {
+		const row = rows[at] ?? 0;
+		for (const { codes, kept } of columns) {
+			if (kept[codes[row] ?? -1] !== 1) continue next;
+		}
+		found[count++] = row;
+	}
+	return { table, rows: found.subarray(0, count), size: count };
+}
+
+/** The rows that pass a test of their place in the table. */
+export function whereRow(selection: Selection, test: (row: number) => boolean): Selection {
+	const found = selection.rows.filter(test);
+	return { table: selection.table, rows: found, size: found.length };
+}
+
+/** How many rows have each code of a text column. */
+export function countCodes(selection: Selection, name: string): Int32Array {
+	const { words, codes } = texts(selection, name);
+	const counts = new Int32Array(words.length);
+	const { rows, size } = selection;
+	for (let at = 0; at < size; at++) {
+		const code = codes[rows[at] ?? 0] ?? 0;
+		counts[code] = (counts[code] ?? 0) + 1;
+	}
+	return counts;
+}
+
+/** How many rows have a word that passes. */
+export function countWhere(selection: Selection, name: string, test: (word: string) => boolean): number {
+	const { words } = texts(selection, name);
+	let sum = 0;
+	for (const [code, count] of countCodes(selection, name).entries()) {
+		if (count > 0 && test(words[code] ?? '')) sum += count;
+	}
+	return sum;
+}
+
+/** How many rows there are of each word, the most frequent first. */
+export function countWords(selection: Selection, name: string): [word: string, n: number][] {
+	const { words } = texts(selection, name);
+	return [...countCodes(selection, name)]
+		.map((n, code): [string, number] => [words[code] ?? '', n])
+		.filter(([, n]) => n > 0)
+		.sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
+}
+
+/** The words of a text column that rows have, in the order of the dictionary. */
+export function wordsIn(selection: Selection, name: string): string[] {
+	const { words } = texts(selection, name);
+	const counts = countCodes(selection, name);
+	return words.filter((_, code) => (counts[code] ?? 0) > 0);
+}
+
+/** The rows of each word, each in the table's order. */
+export function groupRows(selection: Selection, name: string): Map<string, Selection> {
+	const { words, codes } = texts(selection, name);
+	const counts = countCodes(selection, name);
+	const sorted = new Int32Array(selection.size);
+	const ends = new Int32Array(counts.length);
+	let end = 0;
+	for (const [code, count] of counts.entries()) {
+		ends[code] = end;
+		end += count;
+	}
+	const { rows, size, table } = selection;
+	for (let at = 0; at < size; at++) {
+		const row = rows[at] ?? 0;
+		const code = codes[row] ?? 0;
+		const place = ends[code] ?? 0;
+		sorted[place] = row;
+		ends[code] = place + 1;
+	}
+	const groups = new Map<string, Selection>();
+	for (const [code, count] of counts.entries()) {
+		if (count === 0) continue;
+		const last = ends[code] ?? 0;
+		groups.set(words[code] ?? '', { table, rows: sorted.subarray(last - count, last), size: count });
+	}
+	return groups;
+}
+
+/** The sum of a number column. */
+export function sumOf(selection: Selection, name: string): number {
+	const values = numbers(selection, name);
+	const { rows, size } = selection;
+	let sum = 0;
+	for (let at = 0; at < size; at++) sum += values[rows[at] ?? 0] ?? 0;
+	return sum;
+}
