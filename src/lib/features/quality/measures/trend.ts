@@ -159,7 +159,7 @@ function baselineOf(
 }
 
 /** Places of points in runs of eight or more on one side; gaps do not end a run. */
-function runsOf(y: readonly (number | null)[], center: number | null): ReadonlySet<number> {
+export function runsOf(y: readonly (number | null)[], center: number | null): ReadonlySet<number> {
 	const found = new Set<number>();
 	if (center === null) return found;
 	let [side, run]: [number, number[]] = [0, []];

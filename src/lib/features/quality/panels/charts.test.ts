@@ -130,6 +130,8 @@ describe('the trend', () => {
 		isOpen: false,
 		...given
 	});
+	const months = (given: Partial<TrendPoint>) =>
+		Array.from({ length: 8 }, (_, at) => point(`2026-0${at + 1}`, given));
 	const trend: Trend = {
 		points: [
 			point('2026-01', { isBaseline: true }),
@@ -191,7 +193,8 @@ describe('the trend', () => {
 			'Jan 2026, Feb 2026 are below the limit',
 			[point('2026-01', { signal: 'below' }), point('2026-02', { signal: 'below' })]
 		],
-		['Eight months or more in a row lie on one side of the baseline', [point('2026-01', { isRun: true })]]
+		['Eight months or more in a row lie on one side of the baseline', months({ rate: 0.06 })],
+		['No unusual month', [point('2025-12'), ...months({ rate: 0.06, n: 3 })]]
 	])('says “%s”', (title, points) => {
 		expect(plain(trendChart({ ...trend, points }, filter, 30).title)).toBe(title);
 	});

@@ -1,7 +1,7 @@
 import { formatMonth } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { ReaderStandings } from '#lib/features/quality/measures/readers.ts';
-import type { Trend, TrendPoint } from '#lib/features/quality/measures/trend.ts';
+import { runsOf, type Trend, type TrendPoint } from '#lib/features/quality/measures/trend.ts';
 
 const text = messages.quality;
 
@@ -32,7 +32,7 @@ export function sinceFirst(points: readonly TrendPoint[]): readonly TrendPoint[]
 }
 
 /** What the monthly chart says: which months are beyond their limits, a run, or that none is unusual. */
-export function trendFinding(trend: Pick<Trend, 'points'>, minimumN: number): string {
+export function trendFinding(trend: Pick<Trend, 'points' | 'center'>, minimumN: number): string {
 	const points = shownMonths(trend.points, minimumN);
 	const monthsOf = (signal: 'above' | 'below') =>
 		points.filter((point) => point.signal === signal).map(({ month }) => formatMonth(month));
@@ -40,10 +40,15 @@ export function trendFinding(trend: Pick<Trend, 'points'>, minimumN: number): st
 		`${months.join(', ')} ${months.length === 1 ? text.trend.is : text.trend.are}`;
 	const [above, below] = [monthsOf('above'), monthsOf('below')];
 	if (points.every(({ rate }) => rate === null)) return text.trend.none;
+	// Months that are not shown make no run.
+	const runs = runsOf(
+		points.map(({ rate }) => rate),
+		trend.center
+	);
 	const parts = [
 		...(above.length > 0 ? [text.trend.above(list(above))] : []),
 		...(below.length > 0 ? [text.trend.below(list(below))] : []),
-		...(points.some(({ isRun }) => isRun) ? [text.trend.run] : [])
+		...(runs.size > 0 ? [text.trend.run] : [])
 	];
 	return parts.length > 0 ? parts.join('. ') : text.trend.quiet;
 }
