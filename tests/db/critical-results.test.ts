@@ -109,6 +109,18 @@ describe.each(engines)('the turnaround of one read on %s', (engine) => {
 		expect((await rows())[0]?.readAt).not.toBeNull();
 	});
 
+	it('counts open loops of whatever age, and those of one facility', async () => {
+		await record(1, ago(40));
+		const { facilityId = '' } = (await app.db.read.select().from(app.db.read.tables.reads))[0] ?? {};
+		const of = (facility: string) => {
+			const scope = { facility, now: app.clock.now(), period: { from: 0, to: 1 } };
+			return criticalSummary(app.db.read, actor, scope);
+		};
+		expect(await of('')).toMatchObject({ rows: [], counts: { open: 1, late: 1 } });
+		expect(await of(facilityId)).toMatchObject({ counts: { open: 1, late: 1 } });
+		expect(await of('another')).toMatchObject({ counts: { open: 0, late: 0 } });
+	});
+
 	it('has a critical loop with its six fields, from finding to receipt', async () => {
 		const { id } = getValue(await record(1, ago(40)));
 		expect(await openCriticals(app.db.read, actor, { facility: '', now: app.clock.now() })).toMatchObject([

@@ -186,8 +186,12 @@ test('the page of a radiologist has its windows, and the name with a reason', as
 		.first()
 		.click();
 	await expect(page.getByRole('heading', { level: 1, name: /^Radiologist/ })).toBeVisible();
+	await expect(page.getByText(/^6 months, /).first()).toBeVisible();
 	await expect(page.getByText(/^12 months, /).first()).toBeVisible();
 	await expect(page.getByText(/^24 months, /).first()).toBeVisible();
+	await expect(page.getByRole('table', { name: 'Turnaround beside that of the section' })).toContainText(
+		'24 months'
+	);
 	const code = await page.getByRole('heading', { level: 1 }).innerText();
 	await page.getByLabel('Reason').selectOption('evaluation');
 	await page.getByRole('button', { name: 'Show names' }).click();

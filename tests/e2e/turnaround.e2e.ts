@@ -12,7 +12,9 @@ test('a coordinator follows a late read from the number to its cause, holds a cl
 	await expect(page.getByRole('heading', { level: 1, name: 'Turnaround' })).toBeVisible();
 	await expect(page.getByRole('table', { name: 'Turnaround by class' })).toContainText('STAT and emergency');
 	await page.getByLabel('Period', { exact: true }).selectOption('last year');
-	await page.getByRole('button', { name: 'Show' }).click();
+	await expect(page).toHaveURL(/months=12/);
+	await page.getByLabel('Tier of the reader').selectOption({ index: 1 });
+	await expect(page).toHaveURL(/tier=\w/);
 	await expect(page).toHaveURL(/months=12/);
 	await page.getByRole('link', { name: 'Show the late reads' }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'Late reads' })).toBeVisible();

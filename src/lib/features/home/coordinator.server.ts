@@ -77,7 +77,7 @@ export async function coordinatorHome(
 			.limit(IMPORTS_SHOWN),
 		unfinishedImports: unfinished?.n ?? 0,
 		corrections: await countCorrections(read, actor, now),
-		criticals: await countCriticals(read, actor, now),
+		criticals: await countCriticals(read, { facility: '', now }),
 		referrals: await countOpenReferrals(read, actor),
 		siteNotes: await countOpenNotes(read, actor, now),
 		stuckWork: work.failedJobs + work.lateJobs + work.failedMails,

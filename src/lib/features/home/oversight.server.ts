@@ -52,7 +52,7 @@ export async function directorHome(app: App, actor: Actor): Promise<DirectorHome
 		sentences: morningSentences(view),
 		openSignals: await openAlertCount(app.db.read),
 		corrections: await countCorrections(app.db.read, actor, now),
-		criticals: await countCriticals(app.db.read, actor, now)
+		criticals: await countCriticals(app.db.read, { facility: '', now })
 	};
 }
 

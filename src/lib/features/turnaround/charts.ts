@@ -6,14 +6,15 @@ import type { ChartModel, ChartPoint } from '#lib/ui/charts/model.ts';
 import { ratesChart } from '#lib/ui/charts/rates.ts';
 import { turnaroundChart } from '#lib/ui/charts/turnaround.ts';
 import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
-import { heatTitle, MINIMUM_HOUR_N, targetText } from './words.ts';
+import { heatTitle, largestClass, MINIMUM_DUE, MINIMUM_HOUR_N, minimumReads, targetText } from './words.ts';
 
 const text = messages.turnaround;
 
 /** Median and P90 by class with their order-statistic intervals. */
 export function quantileStrip(rows: readonly ClassTurnaround[]): ChartModel {
-	const finished = rows.filter(({ n }) => n > 0);
-	const [first] = finished;
+	const finished = rows.filter(({ n }) => n >= minimumReads.median);
+	const first = largestClass(finished, ({ n }) => n, minimumReads.p90);
+	const isRead = rows.some(({ n }) => n > 0);
 	return turnaroundChart(
 		first
 			? text.strip.title(
@@ -21,15 +22,19 @@ export function quantileStrip(rows: readonly ClassTurnaround[]): ChartModel {
 					formatMinutes(first.median.estimate),
 					formatMinutes(first.p90.estimate)
 				)
-			: text.strip.none,
+			: isRead
+				? text.strip.few
+				: text.strip.none,
 		finished.map(({ serviceClass, n, median, p90 }) => ({
 			name: text.classes[serviceClass],
 			n,
 			median: valueOf(median),
-			p90: valueOf(p90)
+			p90: n >= minimumReads.p90 ? valueOf(p90) : noValue
 		}))
 	);
 }
+
+const noValue = { value: null, lower: null, upper: null };
 
 function valueOf({ estimate, lower, upper }: QuantileInterval) {
 	return { value: estimate, lower, upper };
@@ -38,18 +43,21 @@ function valueOf({ estimate, lower, upper }: QuantileInterval) {
 /** Share in target by class, each against its own target, which stands in its name. */
 export function targetRates(rows: readonly ClassTurnaround[]): ChartModel {
 	const due = rows.filter(({ inTarget }) => inTarget.n > 0);
-	const [first] = due;
+	const first = largestClass(due, ({ inTarget }) => inTarget.n, MINIMUM_DUE);
 	return ratesChart({
 		title: first
 			? text.target.title(text.classes[first.serviceClass], formatRate(first.inTarget))
-			: text.target.none,
+			: due.length > 0
+				? text.target.few
+				: text.target.none,
 		rates: due.map((row) => ({
 			name: text.target.named(text.classes[row.serviceClass], targetText(row)),
 			rate: row.inTarget
 		})),
 		groupTitle: text.target.group,
 		rateTitle: text.target.rate,
-		minimumN: 1
+		minimumN: MINIMUM_DUE,
+		few: text.target.hidden
 	});
 }
 

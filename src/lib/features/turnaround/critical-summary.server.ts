@@ -5,12 +5,14 @@ import type { Period } from '#lib/core/period.ts';
 import { criticalRows, parseCategory, type CriticalRow } from '#lib/core/turnaround/critical.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { countCriticals, type CriticalCounts } from './critical-count.server.ts';
 import { criticalColumns, lineOf, type CriticalLine } from './critical-lines.server.ts';
 
-/** Critical results of a period by category, and the loops that are open, of whatever period, the one due first on top. */
+/** Critical results of a period by category, and the loops that are open, of whatever period: how many, and the first of them. */
 export type CriticalSummary = {
 	readonly rows: readonly CriticalRow[];
 	readonly open: readonly CriticalLine[];
+	readonly counts: CriticalCounts;
 };
 
 const MOST_OPEN = 50;
@@ -47,7 +49,8 @@ export async function criticalSummary(
 			}),
 			now
 		),
-		open: await openCriticals(read, actor, { facility, now })
+		open: await openCriticals(read, actor, { facility, now }),
+		counts: await countCriticals(read, { facility, now })
 	};
 }
 

@@ -33,6 +33,6 @@ export async function facilityView(
 		facility: { code, name, timeZone },
 		// No other client is named.
 		view: { ...view, facilities: [facility] },
-		critical: { rows: critical.rows, open: [] }
+		critical: { ...critical, open: [] }
 	};
 }

@@ -1,8 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { WEEK_HOURS, type WeekHour } from '#lib/core/turnaround/week-hours.ts';
-import { weekChart } from './charts.ts';
+import { quantileStrip, targetRates, weekChart } from './charts.ts';
 import { compareTitle, heatTitle, type ClassPair } from './words.ts';
+
+/** A class with so many of its finished reads in target. */
+const none = {
+	estimate: null,
+	lower: null,
+	upper: null,
+	n: 0,
+	lowerRank: null,
+	upperRank: null,
+	coverage: null
+};
+const aClass = (serviceClass: 'urgent' | 'emergency', met: number, n = 1000): ClassPair['now'] => ({
+	serviceClass,
+	n,
+	isSketched: false,
+	median: none,
+	p90: none,
+	p95: none,
+	meanMinutes: null,
+	inTarget: makeRate(met, n),
+	targets: { from: 60, to: 60 },
+	notDue: 0,
+	open: 0,
+	openLate: 0,
+	oldestOpenAt: null,
+	held: none
+});
 
 /** A week in which 19 of 20 reads of each hour were in target, but for one hour. */
 function aWeek(met: number): WeekHour[] {
@@ -41,32 +68,6 @@ describe('the picture of the hours of the week', () => {
 });
 
 describe('the sentence of two periods', () => {
-	const none = {
-		estimate: null,
-		lower: null,
-		upper: null,
-		n: 0,
-		lowerRank: null,
-		upperRank: null,
-		coverage: null
-	};
-	const aClass = (serviceClass: 'urgent' | 'emergency', met: number, n = 1000): ClassPair['now'] => ({
-		serviceClass,
-		n,
-		isSketched: false,
-		median: none,
-		p90: none,
-		p95: none,
-		meanMinutes: null,
-		inTarget: makeRate(met, n),
-		targets: { from: 60, to: 60 },
-		notDue: 0,
-		open: 0,
-		openLate: 0,
-		oldestOpenAt: null,
-		held: none
-	});
-
 	it.each([
 		[900, 900, 'No class differs from the months before in target by more than chance allows'],
 		[900, 890, 'No class differs from the months before in target by more than chance allows'],
@@ -84,5 +85,39 @@ describe('the sentence of two periods', () => {
 		expect(compareTitle([{ now: aClass('urgent', 0, 0), then: aClass('urgent', 9, 10) }])).toMatch(
 			/^No class/
 		);
+	});
+});
+
+describe('what stands beside the table', () => {
+	const quantile = (n: number, estimate: number) => ({
+		...none,
+		n,
+		estimate,
+		lower: estimate - 1,
+		upper: estimate + 1
+	});
+	const ofReads = (serviceClass: 'urgent' | 'emergency', n: number, minutes: number): ClassPair['now'] => ({
+		...aClass(serviceClass, n, n),
+		median: quantile(n, minutes),
+		p90: quantile(n, minutes * 2)
+	});
+
+	it('takes its sentence from the class with the most reads, and none from too few', () => {
+		const rows = [ofReads('emergency', 1, 60), ofReads('urgent', 40, 30)];
+		expect(quantileStrip(rows).title).toMatch(/“Urgent”.*30.*1.h/);
+		expect(targetRates(rows).title).toMatch(/^Urgent in target/);
+		expect(quantileStrip([ofReads('emergency', 35, 60)]).title).toMatch(
+			/^No class has enough finished reads/
+		);
+		expect(targetRates([ofReads('emergency', 29, 60)]).title).toMatch(/^No class has enough due reads/);
+		expect(quantileStrip([ofReads('emergency', 0, 60)]).title).toMatch(/^No read of the period/);
+	});
+
+	it('draws a median of six reads and no P90 of fewer than 36', () => {
+		const shown = quantileStrip([ofReads('emergency', 5, 60), ofReads('urgent', 35, 30)]);
+		expect(shown.series.map(({ points }) => points.map(({ x, y }) => [x, y]))).toEqual([
+			[['Urgent', 30]],
+			[['Urgent', null]]
+		]);
 	});
 });

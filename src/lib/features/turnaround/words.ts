@@ -21,6 +21,20 @@ export function tableTitle(classes: readonly ClassTurnaround[], hasTarget: boole
 	return late > 0 ? text.table.titleLate(late) : text.table.title;
 }
 
+/** Fewer reads have no interval of their median, of their P90 or P95 no upper limit (statistics reference, section 4). */
+export const minimumReads = { median: 6, p90: 36, p95: 72 } as const;
+/** Of fewer due reads no share is shown. */
+export const MINIMUM_DUE = 30;
+
+/** The class with the most of what can carry a sentence; none where no class has enough. */
+export function largestClass(
+	rows: readonly ClassTurnaround[],
+	nOf: (row: ClassTurnaround) => number,
+	minimum: number
+): ClassTurnaround | undefined {
+	return rows.filter((row) => nOf(row) >= minimum).toSorted((one, other) => nOf(other) - nOf(one))[0];
+}
+
 /** A class in two periods. */
 export type ClassPair = { readonly now: ClassTurnaround; readonly then: ClassTurnaround };
 

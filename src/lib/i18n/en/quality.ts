@@ -323,6 +323,8 @@ export const quality = {
 			system: 'the system',
 			undetermined: 'undetermined'
 		},
+		hidden: (n: number, minimum: number) =>
+			`${n === 1 ? '1 modality' : `${formatCount(n)} modalities`} with fewer than ${formatCount(minimum)} graded pairs not shown.`,
 		emptyFew: (minimum: number) =>
 			`A modality appears here with ${formatCount(minimum)} graded pairs of reports.`,
 		empty: 'Pairs appear here as final reports come in and are graded.'

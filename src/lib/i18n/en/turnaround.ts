@@ -45,12 +45,16 @@ export const turnaround = {
 		facility: 'Facility',
 		modality: 'Modality',
 		region: 'Body region',
+		subspecialty: 'Subspecialty of the reader',
+		tier: 'Tier of the reader',
 		class: 'Class',
 		kind: 'Report',
 		compare: 'Comparison',
 		allFacilities: 'all facilities',
 		allModalities: 'all modalities',
 		allRegions: 'all regions',
+		allSubspecialties: 'all subspecialties',
+		allTiers: 'all tiers',
 		allClasses: 'all classes',
 		kinds: { '': 'first report', preliminary: 'preliminary report', final: 'final report' },
 		compareWith: { '': 'no comparison', before: 'with the months before' }
@@ -65,6 +69,9 @@ export const turnaround = {
 	target: {
 		title: (name: string, rate: string) => `${name} in target: ${rate}`,
 		none: 'No read of the period is due yet',
+		few: 'No class has enough due reads for a share',
+		hidden: (n: number, minimum: number) =>
+			`${counted(n, 'class', 'classes')} with fewer than ${reads(minimum)} due not shown.`,
 		group: 'Class',
 		rate: 'In target',
 		note: 'Share of the reads whose deadline has passed; an open one past its deadline counts as missed.',
@@ -73,7 +80,8 @@ export const turnaround = {
 	strip: {
 		title: (name: string, median: string, p90: string) =>
 			`Half of “${name}” take up to ${median}, nine in ten up to ${p90}`,
-		none: 'No read of the period has this report yet'
+		none: 'No read of the period has this report yet',
+		few: 'No class has enough finished reads to say what most of them take'
 	},
 	table: {
 		title: 'No open read is past its deadline',
@@ -89,11 +97,15 @@ export const turnaround = {
 			p95: 'P95',
 			mean: 'Mean',
 			n: 'Finished',
-			held: 'Held, median'
+			held: 'Held'
 		},
 		none: 'none agreed',
 		target: (target: string) => `target ${target}`,
+		sketched: (n: number, percent: number) =>
+			`Quantiles of more than ${formatCount(n)} reads come from a sketch and are right within ${percent}\u00a0%.`,
 		noneDue: 'none due yet',
+		few: (n: number, minimum: number) => `n ${formatCount(n)} of ${formatCount(minimum)}`,
+		fewDue: (x: number, n: number) => `${formatCount(x)} of ${formatCount(n)} due`,
 		range: (from: string, to: string) => `${from} to ${to}`,
 		late: (n: number) => `${formatCount(n)} late`,
 		open: (n: number) => `${formatCount(n)} open`,
@@ -106,6 +118,23 @@ export const turnaround = {
 		from: (lower: string) => `(from ${lower})`,
 		upTo: (upper: string) => `(up to ${upper})`,
 		held: (n: number) => `n ${formatCount(n)}`
+	},
+	/** One radiologist's turnaround on the page of an evaluation. */
+	reader: {
+		title: 'Turnaround beside that of the section',
+		columns: {
+			class: 'Class',
+			n: 'Reads',
+			median: 'Median',
+			p90: 'P90',
+			inTarget: 'In target',
+			others: 'Section'
+		},
+		window: (months: number) => `${months} months`,
+		few: 'too few',
+		none: 'No read of the last 24 months has this report',
+		note: (minimum: number) =>
+			`The section is the others of it, at least five with reads of the class. A share in target needs ${reads(minimum)} that were due. It is no score of quality: who reads what, and when, is not adjusted for.`
 	},
 	before: {
 		alike: 'No class differs from the months before in target by more than chance allows',
@@ -159,6 +188,8 @@ export const turnaround = {
 		title: (n: number) =>
 			n === 1 ? 'The read that has waited longest' : `The ${formatCount(n)} worst open reads`,
 		none: 'No read is open',
+		hidden: (n: number) =>
+			`${counted(n, 'read is', 'reads are')} open; those past their deadline longest are of cases that you judge, and not shown to you`,
 		caption: 'Open reads, the one most past its deadline first',
 		columns: {
 			accession: 'Accession',
@@ -189,7 +220,7 @@ export const turnaround = {
 			if (open === 0) return 'Every critical result has reached somebody';
 			const loops = counted(open, 'critical result is', 'critical results are');
 			return late === 0
-				? `${loops} open, none past its time`
+				? `${loops} open, none past ${open === 1 ? 'its' : 'their'} time`
 				: `${loops} open, ${formatCount(late)} past ${late === 1 ? 'its' : 'their'} time`;
 		},
 		none: 'No critical result was recorded in this period.',
@@ -221,7 +252,7 @@ export const turnaround = {
 		}
 	},
 	corrections: {
-		caption: 'Corrections',
+		note: 'Corrections: of the facility chosen above, by the day on which they were opened, without those of cases that you judge or were judged in.',
 		informed: 'Correction: opened to facility informed',
 		amended: 'Correction: opened to informed and addendum'
 	},

@@ -13,6 +13,8 @@ type RatesInput = {
 	readonly rateTitle: string;
 	/** Below this n a rate is left out and counted in a note. */
 	readonly minimumN: number;
+	/** How what is too small is called, where it is not reviews. */
+	readonly few?: (hidden: number, minimumN: number) => string;
 	/** A line to read the rates against, for instance a contract's target. */
 	readonly target?: { readonly name: string; readonly value: number };
 };
@@ -26,6 +28,7 @@ export function ratesChart({
 	groupTitle,
 	rateTitle,
 	minimumN,
+	few = text.suppressed,
 	target
 }: RatesInput): ChartModel {
 	const shown = rates.filter(({ rate }) => rate.n >= minimumN && rate.estimate !== null);
@@ -56,7 +59,7 @@ export function ratesChart({
 					]
 				: [])
 		],
-		notes: [text.interval, ...(hidden > 0 ? [text.suppressed(hidden, minimumN)] : [])],
+		notes: [text.interval, ...(hidden > 0 ? [few(hidden, minimumN)] : [])],
 		emptyReason: text.empty(minimumN)
 	};
 }

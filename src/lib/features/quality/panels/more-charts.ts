@@ -101,7 +101,8 @@ export function concordanceChart(
 		rates: byModality.map(({ modality, concordant: { x, n } }) => ({ name: modality, rate: makeRate(x, n) })),
 		groupTitle: words.modality,
 		rateTitle: words.rate,
-		minimumN
+		minimumN,
+		few: words.hidden
 	});
 	return {
 		...chart,
