@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, HOUR_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { openCorrection } from '#lib/features/corrections/open-correction.server.ts';
 import { caseList, unblindCases } from '#lib/features/quality/cases/case-list.server.ts';
+import { parseQualityFilter } from '#lib/features/quality/filter.ts';
+import { qualityView } from '#lib/features/quality/quality-view.server.ts';
+import { ownView } from '#lib/features/quality/radiologist/radiologist-view.server.ts';
 import { findReadView } from '#lib/features/reads/read-view.server.ts';
 import { recordCritical } from '#lib/features/turnaround/critical-commands.server.ts';
 import { criticalView } from '#lib/features/turnaround/critical-view.server.ts';
 import { readList } from '#lib/features/turnaround/read-list.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { manyReviews } from '../support/many-reviews.ts';
 import { anAssignment } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
@@ -86,6 +91,30 @@ describe.each(engines)('what somebody must not know of an examination on %s', (e
 		);
 		expect((await criticalView(app.db.read, actor, { id, now }))?.correctionHref).toBeNull();
 		expect((await criticalView(app.db.read, other, { id, now }))?.correctionHref).toMatch(/^\/corrections\//);
+	});
+
+	it('is in no figure of the group: of own reads only what was released counts', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const facility = await aFacility(app);
+		const { radiologist, actor } = await aReadingDirector(app);
+		const others = await Promise.all(Array.from({ length: 5 }, () => aRadiologist(app)));
+		const reviewerIds = [(await aUser(app, 'reviewer')).id];
+		const usual = { facilityId: facility.id, reviewerIds, fromDaysAgo: 290, everyDays: 1 };
+		for (const { id } of [radiologist, ...others]) {
+			await manyReviews(app, { ...usual, readerId: id, count: 60, isEvent: (nth) => nth % 20 === 3 });
+		}
+		const kept = { ...usual, readerId: radiologist.id, count: 30, state: 'final' };
+		await manyReviews(app, { ...kept, isEvent: () => true });
+		const filter = parseQualityFilter(new URLSearchParams());
+		const own = async (viewer: Actor | null) => {
+			const { readers, rates, signals } = await qualityView(app, filter, { viewer });
+			const row = readers.rows.find(({ readerId }) => readerId === radiologist.id);
+			return { n: row?.n, x: row?.rate?.x, of: rates.any.x, signals: signals.length };
+		};
+		expect(await own(null)).toMatchObject({ n: 90, x: 33, of: 48, signals: 1 });
+		expect(await own(actor)).toEqual({ n: 60, x: 3, of: 18, signals: 0 });
+		expect((await ownView(app, actor))?.windows[0]?.n).toBe(60);
 	});
 
 	it('is in no list of cases: neither outcomes of reads that one co-signed, nor a way to whose a case is', async () => {

@@ -47,7 +47,7 @@ export type AdministratorHome = {
 /** The quality page's first lines over its usual filter. */
 export async function directorHome(app: App, actor: Actor): Promise<DirectorHome> {
 	const now = app.clock.now();
-	const view = await qualityView(app, parseQualityFilter(new URLSearchParams()));
+	const view = await qualityView(app, parseQualityFilter(new URLSearchParams()), { viewer: actor });
 	return {
 		sentences: morningSentences(view),
 		openSignals: await openAlertCount(app.db.read),

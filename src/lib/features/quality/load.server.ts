@@ -8,6 +8,7 @@ import type { ReadHandle } from '#lib/server/db/database.ts';
 import { planRollups } from '#lib/server/rollups/parts.ts';
 import { readyThread } from './figures-thread.server.ts';
 import type { QualityFilter } from './filter.ts';
+import { heldMinutes } from './held.server.ts';
 import type { PairCount } from './measures/concordance.ts';
 import type { Person } from './measures/coverage.ts';
 import { firstMonths, type FiguresInput } from './measures/figures.ts';
@@ -17,8 +18,12 @@ import { caseColumns, readColumns } from './rollup/columns.ts';
 import { readsTopic } from './rollup/reads-topic.server.ts';
 import type { QualityMinimums } from './view.ts';
 
-/** What the figures of a filter are worked out from, as it is now. */
-export async function loadFiguresInput(app: App, filter: QualityFilter): Promise<FiguresInput> {
+/** What the figures of a filter are worked out from, as it is now; for somebody who reads, without what they are not told yet. */
+export async function loadFiguresInput(
+	app: App,
+	filter: QualityFilter,
+	viewerId: string | null = null
+): Promise<FiguresInput> {
 	readyThread(app);
 	const { read } = app.db;
 	const now = app.clock.now();
@@ -54,7 +59,8 @@ export async function loadFiguresInput(app: App, filter: QualityFilter): Promise
 		baselines,
 		annotations,
 		caseColumns,
-		readColumns
+		readColumns,
+		viewer: viewerId === null ? null : { readerId: viewerId, heldMinutes: await heldMinutes(app, viewerId) }
 	};
 }
 

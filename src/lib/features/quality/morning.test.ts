@@ -52,7 +52,7 @@ function morning(
 	return {
 		coverage: { all: { ...nothing, ...coverage } },
 		readers: { rows: zones.map(standing) },
-		trend: { points },
+		trend: { points, center: 0.05 },
 		minimums: { reviews: 30 }
 	};
 }

@@ -10,7 +10,7 @@ const text = messages.quality.morning;
 export type Morning = {
 	readonly coverage: Pick<Coverage, 'all'>;
 	readonly readers: Pick<ReaderStandings, 'rows'>;
-	readonly trend: Pick<Trend, 'points'>;
+	readonly trend: Pick<Trend, 'points' | 'center'>;
 	readonly minimums: { readonly reviews: number };
 };
 

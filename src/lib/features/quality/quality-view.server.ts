@@ -1,4 +1,5 @@
 import { asc, isNotNull } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
@@ -14,12 +15,20 @@ import type { QualityView } from './view.ts';
 
 /**
  * The quality page for a filter; readers and reviewers under their codes. Counts come from rollups, never case by case; a facility,
- * region, subspecialty or tier that the group does not have counts as not asked for.
+ * region, subspecialty or tier that the group does not have counts as not asked for. A `viewer` who reads is not told here of own cases
+ * before they are released.
  */
 export async function qualityView(
 	app: App,
 	asked: QualityFilter,
-	ignored: readonly string[] = []
+	{
+		viewer = null,
+		ignored = []
+	}: {
+		readonly viewer?: Pick<Actor, 'radiologistId'> | null;
+		/** Parts of the address that could not be understood. */
+		readonly ignored?: readonly string[];
+	} = {}
 ): Promise<QualityView> {
 	const { read } = app.db;
 	const { facilities } = read.tables;
@@ -28,7 +37,7 @@ export async function qualityView(
 		.from(facilities)
 		.orderBy(asc(facilities.code));
 	const filter = { ...asked, facility: places.find(({ id }) => id === asked.facility)?.id ?? '' };
-	const input = await loadFiguresInput(app, filter);
+	const input = await loadFiguresInput(app, filter, viewer?.radiologistId);
 	const subspecialties = distinct(input.people.map(({ section }) => section));
 	const tiers = distinct(input.people.map(({ tier }) => tier));
 	const known = {

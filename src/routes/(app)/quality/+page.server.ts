@@ -11,7 +11,10 @@ export const load = page('quality.view', async ({ app, actor, url }) => {
 	const filter = parseQualityFilter(url.searchParams);
 	const mayManage = may(actor, 'quality.manage');
 	return {
-		view: await qualityView(app, filter, ignoredParts(url.searchParams, filter)),
+		view: await qualityView(app, filter, {
+			viewer: actor,
+			ignored: ignoredParts(url.searchParams, filter)
+		}),
 		openAlerts: mayManage ? await openAlertCount(app.db.read) : 0,
 		legacy: await legacyCounts(app.db.read),
 		mayShowNames: may(actor, 'quality.view-names'),

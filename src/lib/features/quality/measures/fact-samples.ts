@@ -85,7 +85,8 @@ export function figuresInput(
 		baselines: [],
 		annotations: [],
 		caseColumns,
-		readColumns
+		readColumns,
+		viewer: null
 	};
 }
 

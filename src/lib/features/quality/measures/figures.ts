@@ -1,3 +1,4 @@
+import { finalStates } from '#lib/core/case/life.ts';
 import type { CodeWords } from '#lib/core/scoring/code-words.ts';
 import { addMonths, monthsThrough } from '#lib/core/month.ts';
 import type { ColumnNames } from '#lib/core/rollups/column-table.ts';
@@ -7,6 +8,7 @@ import {
 	numbers,
 	texts,
 	where,
+	whereRow,
 	wordsIn,
 	type Selection
 } from '#lib/core/rollups/selection.ts';
@@ -20,7 +22,7 @@ import type {
 import { causeRows } from './causes.ts';
 import { concordanceOf, type PairCount } from './concordance.ts';
 import { coverage, isIncomplete, type Person } from './coverage.ts';
-import { inMonths, scoredFacts, scoredIn } from './facts.ts';
+import { inMonths, scoredFacts, scoredIn, wordAt } from './facts.ts';
 import { joinParts, type Part } from './kept-parts.ts';
 import { latelyReviewed, type ReviewedPair } from './lately.ts';
 import { modalityRows } from './modalities.ts';
@@ -52,7 +54,19 @@ export type FiguresInput = {
 	readonly annotations: readonly TrendAnnotation[];
 	readonly caseColumns: ColumnNames;
 	readonly readColumns: ColumnNames;
+	/** The reader whom the figures are for; null for who reads nothing. */
+	readonly viewer: Viewer | null;
 };
+
+/** Of a reader's own cases only those count that they were told of: a figure that moved would tell them. */
+export type Viewer = {
+	readonly readerId: string;
+	/** Minutes of the own reads whose rebuttal waits, or was answered today: the answer is told tomorrow, its hour never. */
+	readonly heldMinutes: readonly number[];
+};
+
+/** States in which a reader has been told of a case. */
+const toldStates: ReadonlySet<string> = new Set(finalStates.filter((state) => state !== 'final'));
 
 export type FiguresAnswer = {
 	readonly figures: QualityFigures;
@@ -163,7 +177,10 @@ export function isWholeGroup(filter: QualityFilter): boolean {
 
 /** The rollups' rows, limited to the filter; the table of reads is not, for working days are whole whatever was read in them. */
 export function factsOf(
-	input: Pick<FiguresInput, 'filter' | 'people' | 'cases' | 'reads' | 'caseColumns' | 'readColumns'>
+	input: Pick<
+		FiguresInput,
+		'filter' | 'people' | 'cases' | 'reads' | 'caseColumns' | 'readColumns' | 'viewer'
+	>
 ): {
 	cases: Selection;
 	reads: Selection;
@@ -179,10 +196,25 @@ export function factsOf(
 	};
 	const readTable = joinParts(input.reads, input.readColumns);
 	return {
-		cases: where(joinParts(input.cases, input.caseColumns), tests),
+		cases: withoutUntold(where(joinParts(input.cases, input.caseColumns), tests), input.viewer),
 		reads: where(readTable, { day: (word) => word === '', ...tests }),
 		readTable
 	};
+}
+
+function withoutUntold(cases: Selection, viewer: Viewer | null): Selection {
+	if (viewer === null) return cases;
+	const [readerOf, stateOf, minutes] = [
+		wordAt(cases, 'reader'),
+		wordAt(cases, 'state'),
+		numbers(cases, 'minute')
+	];
+	const held = new Set(viewer.heldMinutes);
+	return whereRow(
+		cases,
+		(row) =>
+			readerOf(row) !== viewer.readerId || (toldStates.has(stateOf(row)) && !held.has(minutes[row] ?? 0))
+	);
 }
 
 /** The readers of a subspecialty and tier; null for all. */

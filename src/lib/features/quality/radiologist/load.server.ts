@@ -1,13 +1,14 @@
-import { and, desc, eq, gte, inArray, isNull, lt, not, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, not, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { finalStates } from '#lib/core/case/life.ts';
-import { MINUTE_MS, startOfUtcDay, toUtcDay } from '#lib/core/instant.ts';
+import { toUtcDay } from '#lib/core/instant.ts';
 import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
 import { isScore } from '#lib/core/scoring/scale.ts';
 import { codeWords } from '#lib/core/scoring/code-words.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
+import { isHeld } from '#lib/features/quality/held.server.ts';
 import { loadFiguresInput } from '#lib/features/quality/load.server.ts';
 import type { RadiologistInput } from '#lib/features/quality/measures/radiologist.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
@@ -33,23 +34,6 @@ export async function loadRadiologistInput(app: App, readerId: string): Promise<
 		isReleasedOnly: false,
 		heldMinutes: []
 	};
-}
-
-/** A rebuttal that waits for its answer, or was answered today (feedback/held-answer). */
-function isHeld({ clock, db: { read } }: App): SQL {
-	const { cases } = read.tables;
-	return sql`(${cases.rebuttedAt} is not null and coalesce(${cases.closedAt}, ${clock.now()}) >= ${startOfUtcDay(clock.now())})`;
-}
-
-/** Minutes of a radiologist's reads whose rebuttal waits for its answer, or was answered today. */
-export async function heldMinutes(app: App, readerId: string): Promise<number[]> {
-	const { cases, reads } = app.db.read.tables;
-	const rows = await app.db.read
-		.select({ finalAt: reads.finalAt })
-		.from(cases)
-		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(and(eq(reads.readerId, readerId), eq(cases.detectionMode, 'random'), isHeld(app)));
-	return rows.map(({ finalAt }) => Math.floor((finalAt ?? 0) / MINUTE_MS));
 }
 
 /**

@@ -2,9 +2,10 @@ import { eq } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { workOut } from '#lib/features/quality/figures-thread.server.ts';
+import { heldMinutes } from '#lib/features/quality/held.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
-import { heldMinutes, loadRadiologistInput, ownCases } from './load.server.ts';
+import { loadRadiologistInput, ownCases } from './load.server.ts';
 import type { OwnView, RadiologistView } from './view.ts';
 
 export type RadiologistError = 'radiologist-unknown';

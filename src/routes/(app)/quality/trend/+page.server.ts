@@ -13,8 +13,10 @@ import {
 } from '#lib/features/quality/trend/schemas.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
-export const load = page('quality.manage', async ({ app, url }) => {
-	const { trend, filter, choices, minimums } = await qualityView(app, parseQualityFilter(url.searchParams));
+export const load = page('quality.manage', async ({ app, actor, url }) => {
+	const { trend, filter, choices, minimums } = await qualityView(app, parseQualityFilter(url.searchParams), {
+		viewer: actor
+	});
 	return { view: { trend, filter, choices, minimums }, today: toUtcDay(app.clock.now()) };
 });
 
