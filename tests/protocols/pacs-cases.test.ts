@@ -210,6 +210,16 @@ describe('requests to a PACS', () => {
 		expect(encodings).toEqual(['identity', expect.stringContaining('gzip')]);
 	});
 
+	it('go one after the other over one connection', async () => {
+		const connections = new Set<unknown>();
+		archive.mood = (request) => {
+			connections.add(request.socket);
+			return false;
+		};
+		for (const at of [0, 1, 2, 3]) expect((await ask(at)).status).toBe(200);
+		expect(connections.size).toBe(1);
+	});
+
 	it('are told to come again where too many wait', async () => {
 		const answers: Response[] = [];
 		const asked = [0, 1, 2, 3, 4].map(async (at) => answers.push(await ask(at)));

@@ -31,8 +31,20 @@ export async function* readMultipart(
 	async function more(): Promise<boolean> {
 		const next = await chunks.next();
 		if (next.done) return false;
-		held = held.length === 0 ? Buffer.from(next.value) : Buffer.concat([held, next.value]);
+		const { buffer, byteOffset, byteLength } = next.value;
+		// Bytes of pixels are copied only where a boundary may begin in what came before.
+		held =
+			held.length === 0 ? Buffer.from(buffer, byteOffset, byteLength) : Buffer.concat([held, next.value]);
 		return true;
+	}
+
+	/** Where the beginning of a delimiter stands at the end of what is held; its length where none does. */
+	function endOfSafe(): number {
+		const from = Math.max(0, held.length - delimiter.length + 1);
+		for (let at = held.indexOf(0x0d, from); at >= 0; at = held.indexOf(0x0d, at + 1)) {
+			if (held.subarray(at).equals(delimiter.subarray(0, held.length - at))) return at;
+		}
+		return held.length;
 	}
 
 	/** The bytes before the next delimiter, which is taken off after them. */
@@ -45,7 +57,7 @@ export async function* readMultipart(
 				if (part.length > 0) yield part;
 				return;
 			}
-			const safe = held.length - delimiter.length + 1;
+			const safe = endOfSafe();
 			if (safe > 0) {
 				const part = held.subarray(0, safe);
 				held = held.subarray(safe);

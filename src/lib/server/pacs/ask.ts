@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { parseMediaType, type MediaRange } from '#lib/server/dicomweb/media-types.ts';
 import { PacsError, type PacsFailure } from './failure.ts';
+import { getBytes } from './get-bytes.ts';
 import type { PacsSettings } from './settings.ts';
 import { takeTurn } from './turns.ts';
 
@@ -68,17 +69,13 @@ export async function askPacs<T>(
 	}
 
 	try {
-		let response: Response;
+		let response: { readonly status: number; readonly contentType: string; readonly body: Body };
+		const { accept, isText } = question;
+		const headers = { accept, ...(authorization === null ? {} : { authorization }) };
 		try {
-			response = await fetch(url, {
-				headers: {
-					accept: question.accept,
-					...(question.isText ? {} : { 'accept-encoding': 'identity' }),
-					...(authorization === null ? {} : { authorization })
-				},
-				redirect: 'manual',
-				signal: gone.signal
-			});
+			response = isText
+				? await getText(url, { headers, gone: gone.signal })
+				: await getBytes(url, { headers: { ...headers, 'accept-encoding': 'identity' }, gone: gone.signal });
 		} catch {
 			// Why a connection fails may name hosts and addresses: the code is enough.
 			return err(failureOr('pacs-unreachable'));
@@ -87,7 +84,7 @@ export async function askPacs<T>(
 		const failure = failureOfStatus(response.status);
 		if (failure) return err(failure);
 		if (response.status === 204 || !response.body) return await use(null);
-		const type = parseMediaType(response.headers.get('content-type') ?? '');
+		const type = parseMediaType(response.contentType);
 		return await use({ type, body: bounded(response.body) });
 	} catch (error) {
 		if (error instanceof PacsError) return err(error.failure);
@@ -100,6 +97,20 @@ export async function askPacs<T>(
 		gone.abort();
 		turn.value();
 	}
+}
+
+type Body = AsyncIterable<Uint8Array> | null;
+
+async function getText(
+	url: URL,
+	{ headers, gone }: { readonly headers: Readonly<Record<string, string>>; readonly gone: AbortSignal }
+): Promise<{ status: number; contentType: string; body: Body }> {
+	const response = await fetch(url, { headers, redirect: 'manual', signal: gone });
+	return {
+		status: response.status,
+		contentType: response.headers.get('content-type') ?? '',
+		body: response.body
+	};
 }
 
 function failureOfStatus(status: number): PacsFailure | null {

@@ -1,7 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { isBrokenOff, readMultipart } from '#lib/server/dicomweb/multipart-read.ts';
 import { askPacs, type PacsAnswer } from './ask.ts';
@@ -9,6 +6,9 @@ import { PacsError, type PacsFailure } from './failure.ts';
 import type { PacsSettings } from './settings.ts';
 
 export type ObjectUids = { readonly study: string; readonly series: string; readonly instance: string };
+
+/** Written at a time: most slices in one go. */
+const WRITE_BYTES = 1024 * 1024;
 
 /** As it is stored; a service that does not know the asterisk is asked again without it. */
 const accepts = [
@@ -52,15 +52,30 @@ async function writeObject(answer: PacsAnswer | null, to: string): Promise<Resul
 }
 
 async function write(body: AsyncIterable<Uint8Array>, to: string): Promise<Result<null, PacsFailure>> {
+	const file = await open(to, 'wx', 0o600);
 	try {
-		await pipeline(
-			Readable.from(body, { objectMode: false }),
-			createWriteStream(to, { flags: 'wx', mode: 0o600 })
-		);
+		let held: Uint8Array[] = [];
+		let bytes = 0;
+		for await (const chunk of body) {
+			held.push(chunk);
+			bytes += chunk.length;
+			if (bytes < WRITE_BYTES) continue;
+			await append(file, held, bytes);
+			[held, bytes] = [[], 0];
+		}
+		if (bytes > 0) await append(file, held, bytes);
 		return ok(null);
 	} catch (error) {
 		if (error instanceof PacsError) return err(error.failure);
 		if (isBrokenOff(error)) return err('pacs-answer-broken-off');
 		throw error;
+	} finally {
+		await file.close();
 	}
+}
+
+/** Writes pieces where they lie, and what the system did not take of them once more. */
+async function append(file: FileHandle, pieces: readonly Uint8Array[], bytes: number): Promise<void> {
+	const { bytesWritten } = await file.writev([...pieces]);
+	if (bytesWritten < bytes) await file.appendFile(Buffer.concat(pieces).subarray(bytesWritten));
 }

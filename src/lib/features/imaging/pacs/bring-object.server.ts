@@ -76,18 +76,30 @@ async function bring(
 	const incoming = join(imagePath(app, pacsFolder), 'incoming');
 	await mkdir(incoming, { recursive: true, mode: 0o700 });
 	const own = join(incoming, randomUUID());
+	let isMoved = false;
 	try {
 		const retrieved = await retrieveObject(pacs, object, { to: own, unwanted });
 		if (!retrieved.ok) return retrieved;
 		const checked = await check(own, object);
 		if (!checked.ok) return checked;
 		const { size } = await stat(own);
-		await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-		await rename(own, target);
+		await moveTo(target, own);
+		isMoved = true;
 		await kept.used(path, size);
 		return ok(null);
 	} finally {
-		await rm(own, { force: true });
+		if (!isMoved) await rm(own, { force: true });
+	}
+}
+
+/** The folder of a series is made with its first object. */
+async function moveTo(target: string, from: string): Promise<void> {
+	try {
+		await rename(from, target);
+	} catch (error) {
+		if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+		await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+		await rename(from, target);
 	}
 }
 
