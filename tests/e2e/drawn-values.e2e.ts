@@ -146,6 +146,27 @@ for (const rendering of ['cpu', 'gpu'] as const) {
 	});
 }
 
+for (const rendering of ['cpu', 'gpu'] as const)
+	for (const PhotometricInterpretation of ['MONOCHROME1', 'MONOCHROME2'])
+		test(`light and dark of ${PhotometricInterpretation} change places once, ${rendering}`, async () => {
+			const { object, close } = await open({ ...window, PhotometricInterpretation });
+			const [first, turned] = [
+				await draw(object, { rendering }),
+				await draw(object, { rendering, isTurned: true })
+			];
+			const want = await expectedGreys(object);
+			await close();
+			test.skip(first.rendering !== rendering, 'this browser has no WebGL, not even an emulated one');
+			expect([first.isInverted, turned.isInverted]).toEqual([false, true]);
+			expect(largestDifference(first.greys, want)).toBeLessThanOrEqual(2);
+			expect(
+				largestDifference(
+					turned.greys.map((grey) => 255 - grey),
+					want
+				)
+			).toBeLessThanOrEqual(2);
+		});
+
 test('pixels that are no squares are drawn as what they are, and padding does not move a window', async () => {
 	const tall = await open({ ...window, PixelAspectRatio: [2, 1] });
 	const drawn = await draw(tall.object, { cssSize: [COLUMNS, 2 * ROWS] });

@@ -68,6 +68,7 @@ async function drawStudy(asked: DrawAsked): Promise<DrawReport> {
 	await handle.show(displaySets[0]?.id ?? '');
 	if (asked.presetId !== undefined) handle.preset(asked.presetId);
 	if (asked.window) handle.window(...asked.window);
+	if (asked.isTurned) handle.invert();
 	const drawn = new Promise((resolve) =>
 		element.addEventListener(Enums.Events.IMAGE_RENDERED, resolve, { once: true })
 	);
@@ -78,7 +79,7 @@ async function drawStudy(asked: DrawAsked): Promise<DrawReport> {
 	const context = canvas?.getContext('2d');
 	if (!canvas || !context) throw new Error('no canvas');
 	const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-	const { rendering, window, presetId, failure } = handle.state();
+	const { rendering, window, presetId, inverted, failure } = handle.state();
 	unmount();
 	handle.dispose();
 	return {
@@ -88,6 +89,7 @@ async function drawStudy(asked: DrawAsked): Promise<DrawReport> {
 		rendering,
 		window,
 		presetId,
+		isInverted: inverted,
 		failure
 	};
 }

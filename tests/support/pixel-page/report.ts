@@ -23,6 +23,8 @@ export type DrawAsked = {
 	presetId?: string;
 	/** Set by hand after that. */
 	window?: [center: number, width: number];
+	/** Light and dark change places after that. */
+	isTurned?: boolean;
 };
 
 /** What stands on the canvas, row by row. */
@@ -33,5 +35,6 @@ export type DrawReport = {
 	rendering: 'cpu' | 'gpu';
 	window: { center: number; width: number } | null;
 	presetId: string | null;
+	isInverted: boolean;
 	failure: string | null;
 };

@@ -113,6 +113,8 @@ export function makePicture(
 			chosen = null;
 			curve = 'linear';
 			range = viewport.getProperties().voiRange ?? null;
+			// The CPU viewport draws MONOCHROME1 as what it is, and keeps it from its properties.
+			if (rendering === 'cpu') viewport.setProperties({ invert: image()?.invert === true }, true);
 			isInvertedAtFirst = viewport.getProperties().invert === true;
 			if (preset) applyPreset(preset);
 		},
