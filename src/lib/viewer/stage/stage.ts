@@ -133,10 +133,8 @@ export function openStage(options: OpenViewerOptions): ViewerHandle {
 	});
 
 	function state(): ViewerState {
-		const states = shownCells().map((cell, index) => ({
-			...cell.state(),
-			inStepBy: links.inStepBy(index, active)
-		}));
+		const stepOf = (index: number) => ({ inStepBy: links.inStepBy(index, active) });
+		const states = shownCells().map((cell, index) => ({ ...cell.state(), ...stepOf(index) }));
 		return {
 			...(states[active] ?? activeCell().state()),
 			selectedMarkId: annotations.selectedMarkId(),
