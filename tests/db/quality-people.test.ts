@@ -148,6 +148,23 @@ describe.each(engines)('the page of a radiologist on %s', (engine) => {
 		expect(await casesFor('coordinator')).toEqual([false, 0]);
 	});
 
+	it('has no scores of somebody below the minimum but for whoever may see the cases', async () => {
+		await using app = await testApp({ engine });
+		const { reviewers } = await aGroup(app);
+		const few = await aRadiologist(app);
+		const reviewerIds = reviewers.map(({ id }) => id);
+		const { id: facilityId } = await aFacility(app);
+		const usual = { facilityId, reviewerIds, fromDaysAgo: 90, everyDays: 1 };
+		await manyReviews(app, { ...usual, readerId: few.id, count: 12, isEvent: (nth) => nth < 3 });
+		const countsFor = async (role: Role) => {
+			const actor = await getActor(app, (await aUser(app, role)).id);
+			const view = getValue(await radiologistView(app, actor, few.id));
+			return view.windows.map(({ n, counts }) => [n, counts && counts['2a']]);
+		};
+		expect(await countsFor('coordinator')).toEqual(Array(3).fill([12, null]));
+		expect(await countsFor('director')).toEqual(Array(3).fill([12, 3]));
+	});
+
 	it('shows radiologists of themselves what was released, their place, and nobody’s name or code', async () => {
 		await using app = await testApp({ engine });
 		const { first, readers, reviewers } = await aGroup(app);

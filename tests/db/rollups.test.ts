@@ -100,7 +100,8 @@ async function expectSameFigures(app: TestApp, facility: string): Promise<void> 
 			...input,
 			cases: await raw(casesTopic, from.cases, filter.facility),
 			reads: await raw(readsTopic, from.reads, filter.facility),
-			groupCases: filter.facility ? await raw(casesTopic, from.cases, '') : []
+			groupCases: filter.facility ? await raw(casesTopic, from.cases, '') : [],
+			groupReads: filter.facility ? await raw(readsTopic, from.reads, '') : []
 		};
 		const shown = await workOut(app, { kind: 'page', input });
 		expect(sorted(shown)).toEqual(sorted(qualityFigures(own)));

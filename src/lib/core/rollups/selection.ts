@@ -28,6 +28,11 @@ export function allRows(table: ColumnTable): Selection {
 	return { table, rows, size: table.size };
 }
 
+/** None of the rows of a table. */
+export function noRows({ table }: Selection): Selection {
+	return { table, rows: new Int32Array(0), size: 0 };
+}
+
 /** The rows whose words pass all tests; each test is asked once a word. */
 export function where(
 	selection: Selection,

@@ -82,16 +82,17 @@ async function withBodies(app: Pick<App, 'db'>, task: FiguresTask): Promise<Figu
 		);
 		return parts.map((part) => loaded.get(part.key) ?? part);
 	};
-	const [cases, reads, groupCases] = await Promise.all([
+	const [cases, reads, groupCases, groupReads] = await Promise.all([
 		load(casesTopic, input.cases),
 		load(readsTopic, input.reads),
-		load(casesTopic, input.groupCases)
+		load(casesTopic, input.groupCases),
+		load(readsTopic, input.groupReads)
 	]);
-	return { ...task, input: { ...input, cases, reads, groupCases } } as FiguresTask; // the same kind of task
+	return { ...task, input: { ...input, cases, reads, groupCases, groupReads } } as FiguresTask; // the same kind of task
 }
 
 function partsOf({ input }: FiguresTask): Part[] {
-	return [...input.cases, ...input.reads, ...input.groupCases];
+	return [...input.cases, ...input.reads, ...input.groupCases, ...input.groupReads];
 }
 
 async function askThread(app: Pick<App, 'sourceFolder'>, task: FiguresTask): Promise<unknown> {

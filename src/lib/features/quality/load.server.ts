@@ -31,19 +31,31 @@ export async function loadFiguresInput(
 	const from = firstMonths(filter, last);
 	const scope = { to: addMonths(last, 1) };
 	const own = filter.facility ? { ...scope, facilityIds: [filter.facility] } : scope;
-	const [cases, reads, groupCases, pairs, everybody, reviewers, words, minimums, baselines, annotations] =
-		await Promise.all([
-			planRollups(read, casesTopic, { ...own, from: from.cases }),
-			planRollups(read, readsTopic, { ...own, from: from.reads }),
-			filter.facility ? planRollups(read, casesTopic, { ...scope, from: from.cases }) : [],
-			pairCounts(read),
-			people(read),
-			reviewerCodes(read),
-			taxonomyWords(read),
-			qualityMinimums(read),
-			frozenBaselines(read),
-			trendAnnotations(read, filter)
-		]);
+	const [
+		cases,
+		reads,
+		groupCases,
+		groupReads,
+		pairs,
+		everybody,
+		reviewers,
+		words,
+		minimums,
+		baselines,
+		annotations
+	] = await Promise.all([
+		planRollups(read, casesTopic, { ...own, from: from.cases }),
+		planRollups(read, readsTopic, { ...own, from: from.reads }),
+		filter.facility ? planRollups(read, casesTopic, { ...scope, from: from.cases }) : [],
+		filter.facility ? planRollups(read, readsTopic, { ...scope, from: from.reads }) : [],
+		pairCounts(read),
+		people(read),
+		reviewerCodes(read),
+		taxonomyWords(read),
+		qualityMinimums(read),
+		frozenBaselines(read),
+		trendAnnotations(read, filter)
+	]);
 	return {
 		filter,
 		months: { from: addMonths(last, 1 - Number(filter.months)), through: last },
@@ -51,6 +63,7 @@ export async function loadFiguresInput(
 		cases,
 		reads,
 		groupCases,
+		groupReads,
 		pairs,
 		people: everybody,
 		reviewers,

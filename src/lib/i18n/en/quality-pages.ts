@@ -181,6 +181,7 @@ export const radiologistPage = {
 		`Reviewed late or not at all: ${formatCount(x)} of ${formatCount(n)} due (${share}).`,
 	lateNone: 'No review was due.',
 	scoresCaption: 'Final scores by window',
+	scoresHidden: 'too few',
 	windowColumn: 'Window',
 	months: (n: number) => `${n} months`,
 	since: (month: string) => `since ${month}`,

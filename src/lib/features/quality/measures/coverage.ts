@@ -1,7 +1,15 @@
 import { heldStates } from '#lib/core/case/life.ts';
 import { committeeStates } from '#lib/core/committee/decision.ts';
 import { MINUTE_MS, toUtcDay } from '#lib/core/instant.ts';
-import { groupRows, numbers, sumOf, texts, where, type Selection } from '#lib/core/rollups/selection.ts';
+import {
+	groupRows,
+	noRows,
+	numbers,
+	sumOf,
+	texts,
+	where,
+	type Selection
+} from '#lib/core/rollups/selection.ts';
 
 /** Where the sampled cases of a stratum or of a reader stand. */
 export type CoverageRow = {
@@ -121,10 +129,6 @@ export function coverage(
 			}))
 			.sort((a, b) => (a.code < b.code ? -1 : 1))
 	};
-}
-
-function noRows({ table }: Selection): Selection {
-	return { table, rows: new Int32Array(0), size: 0 };
 }
 
 /** Number of reads. */

@@ -77,6 +77,7 @@ export function figuresInput(
 		cases: partsOf(cases, caseColumns),
 		reads: partsOf(reads, readColumns),
 		groupCases: [],
+		groupReads: [],
 		pairs: [],
 		people: ids.map((id) => ({ id, code: id.toUpperCase(), section: 'body', tier: 'standard' })),
 		reviewers: reviewers.map((id) => [id, id.toUpperCase()]),

@@ -38,6 +38,33 @@ describe('the rates of the group', () => {
 		expect(figures(someFacts(30, 3), [aReadFact()]).rates.any).toMatchObject({ x: 3, n: 30 });
 	});
 
+	it('of few radiologists with too few reviews are told by no other figure of the same cases', () => {
+		const hidden = figures(someFacts(29, 3, { cause: 'perception/missed' }), [aReadFact()], 'compare=year');
+		expect(hidden.readers.group.n).toBe(0);
+		expect(hidden.modalities.map(({ rate, counts }) => [rate.n, counts['2a']])).toEqual([[0, 0]]);
+		expect(hidden.trend.points.every(({ n }) => n === 0)).toBe(true);
+		expect(hidden.system.shift.every(({ n }) => n === 0)).toBe(true);
+		expect(hidden.power.groupRate).toBeNull();
+		expect(hidden.causes).toEqual([]);
+		expect(figures(someFacts(30, 3), [aReadFact()]).trend.points.some(({ x }) => x === 3)).toBe(true);
+	});
+
+	it('are hidden by the radiologists of each way into review, and of each period that is compared', () => {
+		const complaints = someFacts(3, 2, { mode: 'complaint' });
+		const { modeRates } = figures([...group(), ...complaints], [aReadFact()]);
+		expect(modeRates.map(({ mode, any }) => [mode, any.x, any.rate === null])).toEqual([
+			['complaint', 0, true],
+			['random', 24, false]
+		]);
+		const earlier = someFacts(4, 2, { month: '2025-03' });
+		const { comparison } = figures(
+			[...group(), ...earlier],
+			[aReadFact(), aReadFact({ month: '2025-03' })],
+			'compare=year'
+		);
+		expect(comparison?.outcomes.any).toMatchObject({ then: { x: 0, n: 4, rate: null }, difference: null });
+	});
+
 	it('count the three outcomes as they are named', () => {
 		const scored = casesOf(['1', '2a', '2b', '2b', '3a', '3b'].map((score) => aCaseFact({ score })));
 		const counts = (['any', 'significant', 'scoreThree'] as const).map((name) => countOutcome(scored, name));
@@ -170,6 +197,20 @@ describe('system factors', () => {
 			n: 29,
 			ratio: null
 		});
+	});
+});
+
+describe('working days', () => {
+	it('are whole wherever they were spent, also where one facility is looked at', () => {
+		const day = '2026-03-10';
+		const cases = someFacts(40, 2, { day, minute: 29_555_300 });
+		const days = (firstMinute: number) => [
+			{ ...aReadFact({ modality: '', shift: '', n: 20 }), day, firstMinute }
+		];
+		const here = figuresInput(cases, days(29_555_290), 'facility=f');
+		const everywhere = figuresInput([], days(29_555_000)).reads;
+		const { hours } = qualityFigures({ ...here, groupReads: everywhere }).figures.system;
+		expect(hours.filter(({ n }) => n > 0).map(({ step, n }) => [step, n])).toEqual([['4-6', 40]]);
 	});
 });
 

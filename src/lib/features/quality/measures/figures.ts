@@ -2,16 +2,8 @@ import { finalStates } from '#lib/core/case/life.ts';
 import type { CodeWords } from '#lib/core/scoring/code-words.ts';
 import { addMonths, monthsThrough } from '#lib/core/month.ts';
 import type { ColumnNames } from '#lib/core/rollups/column-table.ts';
-import {
-	countWhere,
-	countWords,
-	numbers,
-	texts,
-	where,
-	whereRow,
-	wordsIn,
-	type Selection
-} from '#lib/core/rollups/selection.ts';
+import { noRows, numbers, where, whereRow, wordsIn, type Selection } from '#lib/core/rollups/selection.ts';
+import { makeRate } from '#lib/core/statistics/rate.ts';
 import type { QualityFilter } from '#lib/features/quality/filter.ts';
 import type {
 	MonthSpan,
@@ -20,15 +12,16 @@ import type {
 	QualityMinimums
 } from '#lib/features/quality/view.ts';
 import { causeRows } from './causes.ts';
+import { levelsOf, modesOf, readersOf, regionsOf, type ReaderReads } from './choices.ts';
 import { concordanceOf, type PairCount } from './concordance.ts';
 import { coverage, isIncomplete, type Person } from './coverage.ts';
-import { inMonths, scoredFacts, scoredIn, wordAt } from './facts.ts';
+import { inMonths, scoredFacts, wordAt } from './facts.ts';
 import { joinParts, type Part } from './kept-parts.ts';
 import { latelyReviewed, type ReviewedPair } from './lately.ts';
 import { modalityRows } from './modalities.ts';
 import { comparedMonths, comparePeriods } from './periods.ts';
 import { powerOf } from './power.ts';
-import { groupRates, modeRates, type GroupRates } from './rates.ts';
+import { countOutcome, groupRates, modeRates, type GroupRates } from './rates.ts';
 import { compareScored, MINIMUM_READERS, readerSignals, readerStandings } from './readers.ts';
 import { agreementOf, reviewerRows } from './reviewers.ts';
 import { systemFactors } from './system.ts';
@@ -41,8 +34,9 @@ export type FiguresInput = {
 	readonly nowMinute: number;
 	readonly cases: readonly Part[];
 	readonly reads: readonly Part[];
-	/** Cases of all facilities, where the filter is of one. */
+	/** Cases and reads of all facilities, where the filter is of one. */
 	readonly groupCases: readonly Part[];
+	readonly groupReads: readonly Part[];
 	readonly pairs: readonly PairCount[];
 	readonly people: readonly Person[];
 	/** Reviewers' codes by the id of their account. */
@@ -73,7 +67,7 @@ export type FiguresAnswer = {
 	readonly level: string;
 	readonly choices: Pick<QualityChoices, 'levels' | 'modes' | 'regions'>;
 	/** Finished reads by modality and reader: how large the groups are in which somebody hides. */
-	readonly readersOf: readonly { readonly modality: string; readonly readerId: string; readonly n: number }[];
+	readonly readersOf: readonly ReaderReads[];
 	/** Who has reviewed whom lately, in the whole group whatever the filter is. */
 	readonly lately: readonly ReviewedPair[];
 };
@@ -100,12 +94,15 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 	const levels = levelsOf(cases, mode);
 	const level = levels.find((each) => each.level === filter.level)?.level ?? levels[0]?.level ?? '';
 	const scored = scoredFacts(cases, { mode, level });
-	const isSmallGroup = wordsIn(scored, 'reader').length < MINIMUM_READERS;
-	const rateOf = (own: Selection, from: Selection): GroupRates =>
-		protect(groupRates(own, mode === 'random' ? from : null), isSmallGroup, input.minimums);
+	const isHidden = (own: Selection): boolean => isTelling(own, input.minimums);
+	const rateOf = (own: Selection, from: Selection | null): GroupRates =>
+		protect(groupRates(own, from), isHidden(own));
+	const framed = (from: Selection): Selection | null => (mode === 'random' ? from : null);
+	// What would tell of one of few by another figure of the same cases is worked out of none.
+	const told = isHidden(scored) ? noRows(scored) : scored;
 
 	const standing = coverage(cases, reads, { mode, people, nowMinute: input.nowMinute });
-	const rates = rateOf(scored, reads);
+	const rates = rateOf(scored, framed(reads));
 	const compared = compareScored(scored);
 	const standings = readerStandings(scored, compared, {
 		people,
@@ -130,23 +127,21 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 		figures: {
 			coverage: standing,
 			rates,
-			modeRates: modeRates(cases, reads).map((row) => ({
-				...row,
-				...protect(row, isSmallGroup, input.minimums)
-			})),
-			modalities: modalityRows(standing, scored),
+			modeRates: modeRates(cases, reads, rateOf),
+			modalities: modalityRows(standing, told),
 			comparison:
 				then && scoredThen
 					? comparePeriods(
-							{ rates, scored },
+							{ rates, scored, isHidden: isHidden(scored) },
 							{
-								rates: rateOf(scoredThen, inMonths(allReads, then)),
-								scored: scoredThen
+								rates: rateOf(scoredThen, framed(inMonths(allReads, then))),
+								scored: scoredThen,
+								isHidden: isHidden(scoredThen)
 							},
 							then
 						)
 					: null,
-			trend: trendOf(allCases, {
+			trend: trendOf(told.size < scored.size ? noRows(allCases) : allCases, {
 				months: monthsThrough(months.through, TREND_MONTHS),
 				mode,
 				level,
@@ -154,17 +149,17 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 				isWhole: isWholeGroup(filter),
 				annotations: input.annotations
 			}),
-			readers: standings,
+			readers: { ...standings, group: makeRate(countOutcome(told, 'any'), told.size) },
 			signals: readerSignals(standings, scored, compared),
 			reviewers: reviewerRows(scored, compared, {
 				codes: new Map(input.reviewers),
 				minimumReviews: input.minimums.reviews
 			}),
 			agreement: agreementOf(cases, { mode, level }),
-			causes: causeRows(scored, { words: input.words, isSmallGroup }),
+			causes: causeRows(told, { words: input.words, isSmallGroup: isSmall(scored) }),
 			concordance: concordanceOf(pairs, cases),
-			system: systemFactors(scored, readTable, { months, minimumReviews: input.minimums.reviews }),
-			power: powerOf(scored, monthCount)
+			system: systemFactors(told, readTable, { months, minimumReviews: input.minimums.reviews }),
+			power: powerOf(told, monthCount)
 		}
 	};
 }
@@ -175,11 +170,11 @@ export function isWholeGroup(filter: QualityFilter): boolean {
 	return [facility, modality, region, subspecialty, tier].every((part) => part === '') && kind === 'final';
 }
 
-/** The rollups' rows, limited to the filter; the table of reads is not, for working days are whole whatever was read in them. */
+/** The rollups' rows, limited to the filter; the table of reads is not, for working days are whole whatever was read in them, and wherever. */
 export function factsOf(
 	input: Pick<
 		FiguresInput,
-		'filter' | 'people' | 'cases' | 'reads' | 'caseColumns' | 'readColumns' | 'viewer'
+		'filter' | 'people' | 'cases' | 'reads' | 'groupReads' | 'caseColumns' | 'readColumns' | 'viewer'
 	>
 ): {
 	cases: Selection;
@@ -194,10 +189,11 @@ export function factsOf(
 		...(filter.region === '' ? {} : { region: (word: string) => word === filter.region }),
 		kind: (word: string) => word === filter.kind
 	};
-	const readTable = joinParts(input.reads, input.readColumns);
+	const ownReads = joinParts(input.reads, input.readColumns);
+	const readTable = filter.facility === '' ? ownReads : joinParts(input.groupReads, input.readColumns);
 	return {
 		cases: withoutUntold(where(joinParts(input.cases, input.caseColumns), tests), input.viewer),
-		reads: where(readTable, { day: (word) => word === '', ...tests }),
+		reads: where(ownReads, { day: (word) => word === '', ...tests }),
 		readTable
 	};
 }
@@ -241,48 +237,17 @@ function keepsPair(pair: PairCount, { filter, people, months }: FiguresInput): b
 	);
 }
 
-/** Rates of very few radiologists are nearly personal: below the minimum of a person they have no figures. */
-function protect(rates: GroupRates, isSmallGroup: boolean, minimums: QualityMinimums): GroupRates {
-	if (!isSmallGroup || rates.any.n >= minimums.reviews || rates.any.n === 0) return rates;
+function isSmall(scored: Selection): boolean {
+	return wordsIn(scored, 'reader').length < MINIMUM_READERS;
+}
+
+/** Figures of very few radiologists are nearly personal: below the minimum of a person there are none but n. */
+function isTelling(scored: Selection, minimums: QualityMinimums): boolean {
+	return scored.size > 0 && scored.size < minimums.reviews && isSmall(scored);
+}
+
+function protect(rates: GroupRates, isHidden: boolean): GroupRates {
+	if (!isHidden) return rates;
 	const hidden = { x: 0, n: rates.any.n, rate: null, lower: null, upper: null };
 	return { ...rates, any: hidden, significant: hidden, scoreThree: hidden };
-}
-
-function levelsOf(cases: Selection, mode: string): { level: string; n: number }[] {
-	return countWords(scoredIn(cases, mode), 'level').map(([level, n]) => ({ level, n }));
-}
-
-function modesOf(cases: Selection): QualityChoices['modes'] {
-	const scored = where(cases, { score: (word) => word !== '' });
-	const counted = countWords(cases, 'mode').map(([mode, n]) => ({
-		mode,
-		n,
-		scored: countWhere(scored, 'mode', (word) => word === mode)
-	}));
-	const random = counted.find(({ mode }) => mode === 'random') ?? { mode: 'random', n: 0, scored: 0 };
-	return [
-		random,
-		...counted.filter(({ mode }) => mode !== 'random').sort((a, b) => (a.mode < b.mode ? -1 : 1))
-	];
-}
-
-function regionsOf(reads: Selection): string[] {
-	return wordsIn(reads, 'region')
-		.filter((word) => word !== '')
-		.sort();
-}
-
-/** Reads of each reader by modality. */
-function readersOf(reads: Selection): FiguresAnswer['readersOf'] {
-	const [modality, reader, counts] = [texts(reads, 'modality'), texts(reads, 'reader'), numbers(reads, 'n')];
-	const sums = new Map<number, number>();
-	for (const row of reads.rows) {
-		const key = (modality.codes[row] ?? 0) * reader.words.length + (reader.codes[row] ?? 0);
-		sums.set(key, (sums.get(key) ?? 0) + (counts[row] ?? 0));
-	}
-	return [...sums].map(([key, n]) => ({
-		modality: modality.words[Math.floor(key / reader.words.length)] ?? '',
-		readerId: reader.words[key % reader.words.length] ?? '',
-		n
-	}));
 }

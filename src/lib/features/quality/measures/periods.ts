@@ -30,24 +30,25 @@ export function comparedMonths(
 	return { from: addMonths(months.from, back), through: addMonths(months.through, back) };
 }
 
-/** Each outcome now and then. The difference is of the reviewed cases, for which its interval holds; the rates are those of the page. */
-export function comparePeriods(
-	now: { readonly rates: GroupRates; readonly scored: Selection },
-	then: { readonly rates: GroupRates; readonly scored: Selection },
-	months: MonthSpan
-): PeriodComparison {
+/** A period to be compared; one that is hidden has no figures but n. */
+type Period = { readonly rates: GroupRates; readonly scored: Selection; readonly isHidden: boolean };
+
+/**
+ * Each outcome now and then. The difference is of the reviewed cases, for which its interval holds; the rates are those of the page.
+ * Where one side is hidden there is none, which would tell it.
+ */
+export function comparePeriods(now: Period, then: Period, months: MonthSpan): PeriodComparison {
+	const isHidden = now.isHidden || then.isHidden;
 	const change = (outcome: OutcomeName): OutcomeChange => {
+		const sides = { now: now.rates[outcome], then: then.rates[outcome] };
+		if (isHidden) return { ...sides, difference: null, lower: null, upper: null };
 		const samples = {
 			x1: countOutcome(now.scored, outcome),
 			n1: now.scored.size,
 			x2: countOutcome(then.scored, outcome),
 			n2: then.scored.size
 		};
-		return {
-			now: now.rates[outcome],
-			then: then.rates[outcome],
-			...differenceNewcombe(samples, 0.95)
-		};
+		return { ...sides, ...differenceNewcombe(samples, 0.95) };
 	};
 	return {
 		months,

@@ -28,6 +28,8 @@ export type RadiologistInput = FiguresInput & {
 	readonly cusum: CusumPolicy;
 	/** For the radiologist: cases whose outcome was not released yet are as if they were not scored. */
 	readonly isReleasedOnly: boolean;
+	/** Whether scores are counted also below the minimum of a person: for whoever sees the cases themselves. */
+	readonly areCasesShown: boolean;
 	/** Minutes of the radiologist's reads whose rebuttal waits, or was answered today: the answer is told tomorrow, its hour never. */
 	readonly heldMinutes: readonly number[];
 };
@@ -147,7 +149,7 @@ function windowOf(
 				reviewed: countWhere(ownScored, 'modality', (word) => word === modality)
 			})),
 			lateOrNever: { x: countWhere(late, 'state', (word) => word !== 'withdrawn'), n: coverage.due },
-			counts: countScores(ownScored),
+			counts: input.areCasesShown || standing?.rate ? countScores(ownScored) : null,
 			n: ownScored.size,
 			comparison: standing?.comparison
 				? {

@@ -83,14 +83,14 @@ export function plainRate(scored: Selection, outcome: OutcomeName): WeightedRate
 	return { x, n, rate: estimate, lower, upper };
 }
 
-/** Every mode and level that has final scores, each by itself. */
-export function modeRates(cases: Selection, reads: Selection): ModeRates[] {
+/** Every mode and level that has final scores, each by itself; `rateOf` may hide what would tell of one of few. */
+export function modeRates(cases: Selection, reads: Selection, rateOf: typeof groupRates): ModeRates[] {
 	return wordsIn(cases, 'mode')
 		.flatMap((mode) =>
 			[...groupRows(scoredIn(cases, mode), 'level')].map(([level, scored]) => ({
 				mode,
 				level,
-				...groupRates(scored, mode === 'random' ? reads : null)
+				...rateOf(scored, mode === 'random' ? reads : null)
 			}))
 		)
 		.sort((a, b) => (`${a.mode} ${a.level}` < `${b.mode} ${b.level}` ? -1 : 1));

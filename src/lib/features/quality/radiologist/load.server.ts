@@ -32,6 +32,7 @@ export async function loadRadiologistInput(app: App, readerId: string): Promise<
 		reviewerId: account?.id ?? null,
 		cusum: { limit: policy.cusumLimit, oddsRatio: policy.cusumOddsRatio },
 		isReleasedOnly: false,
+		areCasesShown: false,
 		heldMinutes: []
 	};
 }

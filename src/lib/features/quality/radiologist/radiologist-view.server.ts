@@ -23,7 +23,7 @@ export async function radiologistView(
 	const areCasesShown = may(actor, 'case.unblind');
 	const person = await openPerson(app, actor, readerId);
 	if (!person) return err('radiologist-unknown');
-	const input = await loadRadiologistInput(app, readerId);
+	const input = { ...(await loadRadiologistInput(app, readerId)), areCasesShown };
 	const { level, windows, cusum, reviewing } = await workOut(app, { kind: 'radiologist', input });
 	return ok({
 		readerId,
@@ -66,6 +66,7 @@ export async function ownView(app: App, { radiologistId }: Actor): Promise<OwnVi
 	const input = {
 		...(await loadRadiologistInput(app, radiologistId)),
 		isReleasedOnly: true,
+		areCasesShown: true,
 		heldMinutes: await heldMinutes(app, radiologistId)
 	};
 	const person = input.people.find(({ id }) => id === radiologistId);

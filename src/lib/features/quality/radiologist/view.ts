@@ -32,7 +32,8 @@ export type RadiologistWindow = {
 	}[];
 	/** Reviewed after the date, or not at all though due, of what is due. */
 	readonly lateOrNever: { readonly x: number; readonly n: number };
-	readonly counts: Readonly<Record<Score, number>>;
+	/** Null where they are too few for somebody who may not see the cases themselves. */
+	readonly counts: Readonly<Record<Score, number>> | null;
 	/** Any discrepancy against the others; null below the minimum (then `n` of `minimum`). */
 	readonly n: number;
 	readonly comparison:
