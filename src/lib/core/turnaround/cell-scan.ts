@@ -7,6 +7,7 @@ import {
 	type PatientClass,
 	type Priority
 } from '#lib/core/reads/incoming-read.ts';
+import { zonedWeekHour } from '#lib/core/reads/zoned-time.ts';
 import { baseOf, type CellMark, type CellRead, type CellTraits, type TurnaroundCell } from './cell.ts';
 import { clockMarks, readClock, type ClockName, type StopAt } from './clocks.ts';
 import type { MeasuresTally, PlacedRead } from './measures.ts';
@@ -34,8 +35,7 @@ export type ScanScope = {
 export type ScanPlace = {
 	/** Minutes of the contract by class; null where the clock has no target. */
 	readonly targetOf: ((serviceClass: ServiceClass) => number) | null;
-	/** The hour of the week that an instant has there. */
-	readonly weekHour: (at: Instant) => number;
+	readonly timeZone: string;
 };
 
 /** What the reads of cells are counted by. */
@@ -202,7 +202,7 @@ function makeSlowCount(
 		tally.count({
 			...countedRead(reading, { serviceClass, target }),
 			modalityIndex: modalityIndexOf(read.modality),
-			hour: place.weekHour(reading.startedAt),
+			hour: zonedWeekHour(reading.startedAt, place.timeZone),
 			readerId: read.readerId,
 			cause: read.cause
 		});
@@ -240,16 +240,27 @@ function memberOf({ members, times, monthFrom }: TurnaroundCell, row: number): I
 
 const QUARTER_MS = 15 * MINUTE_MS;
 
-/** Hours of the week, remembered by the quarter of an hour, on which all zones change: many reads come in each. */
-function makeHours({ weekHour }: ScanPlace, base: Instant): (off: number) => number {
-	const known = new Int16Array(Math.ceil(2 ** 32 / QUARTER_MS)).fill(-1);
+const QUARTERS = Math.ceil(2 ** 32 / QUARTER_MS);
+
+/** Hours of the week, remembered by the quarter of an hour, on which all zones change: many cells are of one month and one zone. */
+function makeHours({ timeZone }: ScanPlace, base: Instant): (off: number) => number {
+	const key = `${timeZone} ${base}`;
+	let known = hoursOfMonths.get(key);
+	if (!known) {
+		if (hoursOfMonths.size >= MOST_HOURS) hoursOfMonths.clear();
+		hoursOfMonths.set(key, (known = new Int16Array(QUARTERS).fill(-1)));
+	}
+	const hours = known;
 	return (off) => {
 		const quarter = Math.floor(off / QUARTER_MS);
-		let hour = known[quarter] ?? -1;
+		let hour = hours[quarter] ?? -1;
 		if (hour < 0) {
-			hour = weekHour(base + quarter * QUARTER_MS);
-			known[quarter] = hour;
+			hour = zonedWeekHour(base + quarter * QUARTER_MS, timeZone);
+			hours[quarter] = hour;
 		}
 		return hour;
 	};
 }
+
+const MOST_HOURS = 400;
+const hoursOfMonths = new Map<string, Int16Array>();

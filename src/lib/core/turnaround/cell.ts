@@ -217,3 +217,18 @@ function dayStarts(monthFrom: Instant, rows: readonly CellRead[]): number[] {
 	}
 	return days;
 }
+
+/**
+ * When nothing of a cell depended on the present moment any longer, but for targets: the last of its times. Null where a read waits for its
+ * final report, or columns do not hold all.
+ */
+export function lastTimeOf({ size, monthFrom, times, loose }: TurnaroundCell): Instant | null {
+	const finals = times.final_signed;
+	if (loose.length > 0 || !finals) return null;
+	let last = 0;
+	for (let row = 0; row < size; row++) if (finals[row] === 0) return null;
+	for (const column of Object.values(times)) {
+		for (let row = 0; row < size; row++) last = Math.max(last, column[row] ?? 0);
+	}
+	return baseOf(monthFrom) + last;
+}

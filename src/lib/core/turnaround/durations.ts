@@ -17,24 +17,37 @@ export const SKETCH_ALPHA = 0.01;
  * Durations that are added one by one, in whole milliseconds. They are counted in the buckets of a DDSketch; of up to `exactUpTo` the values
  * are kept beside, and a quantile is looked for only in the buckets that hold its ranks.
  */
-export function makeDurations(exactUpTo = EXACT_UP_TO) {
-	const counts = new Uint32Array(SLOTS);
-	let values: Numbers | null = makeNumbers();
-	let [n, sumMs] = [0, 0];
+export function makeDurations(exactUpTo = EXACT_UP_TO): Durations {
+	return durationsFrom(exactUpTo, { counts: new Uint32Array(SLOTS), kept: [], n: 0, sumMs: 0 });
+}
+
+/** What is counted already; `kept` is null where there were too many to be kept. Never changed once something goes on from it. */
+type Counted = {
+	readonly counts: Uint32Array;
+	readonly kept: readonly Float64Array[] | null;
+	readonly n: number;
+	readonly sumMs: number;
+};
+
+function durationsFrom(exactUpTo: number, before: Counted): Durations {
+	const counts = before.counts;
+	let values: Numbers | null = before.kept === null ? null : makeNumbers();
+	let { n, sumMs } = before;
 	const minutesAt = (ranks: readonly number[]): Map<number, number> => {
 		const found = new Map<number, number>();
-		const kept = values?.view() ?? new Float64Array();
 		const slots = slotsOf(counts, ranks);
 		const inSlot = new Map([...slots.keys()].map((slot) => [slot, [] as number[]]));
 		const isWanted = new Uint8Array(SLOTS);
 		for (const slot of slots.keys()) isWanted[slot] = 1;
-		for (const ms of kept) {
-			const slot = slotOf(ms);
-			if (isWanted[slot] === 1) inSlot.get(slot)?.push(ms);
+		for (const kept of [...(before.kept ?? []), values?.view() ?? new Float64Array()]) {
+			for (const ms of kept) {
+				const slot = slotOf(ms);
+				if (isWanted[slot] === 1) inSlot.get(slot)?.push(ms);
+			}
 		}
-		for (const [slot, { before, ranks: own }] of slots) {
+		for (const [slot, { before: earlier, ranks: own }] of slots) {
 			const sorted = Float64Array.from(inSlot.get(slot) ?? []).sort();
-			for (const rank of own) found.set(rank, (sorted[rank - 1 - before] ?? NaN) / MINUTE_MS);
+			for (const rank of own) found.set(rank, (sorted[rank - 1 - earlier] ?? NaN) / MINUTE_MS);
 		}
 		return found;
 	};
@@ -70,17 +83,34 @@ export function makeDurations(exactUpTo = EXACT_UP_TO) {
 				return zeros > 0 ? [{ minutes: 0, count: zeros }, ...known] : known;
 			}
 			const rows: { minutes: number; count: number }[] = [];
-			for (const ms of values.sorted()) {
+			const all = Float64Array.from(
+				[...(before.kept ?? []), values.view()].flatMap((kept) => [...kept])
+			).sort();
+			for (const ms of all) {
 				const last = rows.at(-1);
 				if (last?.minutes === ms / MINUTE_MS) last.count += 1;
 				else rows.push({ minutes: ms / MINUTE_MS, count: 1 });
 			}
 			return rows;
-		}
+		},
+		/** Others that go on from these, which stay as they are. */
+		fork: (): Durations =>
+			durationsFrom(exactUpTo, {
+				...{ counts: counts.slice(), n, sumMs },
+				kept: values === null ? null : [...(before.kept ?? []), values.view().slice()]
+			})
 	};
 }
 
-export type Durations = ReturnType<typeof makeDurations>;
+export type Durations = {
+	add(ms: number): void;
+	readonly n: number;
+	readonly isSketched: boolean;
+	meanMinutes(): number | null;
+	quantiles(ps: readonly number[], level: number): QuantileInterval[];
+	countedMinutes(): { readonly minutes: number; readonly count: number }[];
+	fork(): Durations;
+};
 
 /** Which buckets hold some ranks, and how many values lie before each. */
 function slotsOf(

@@ -1,13 +1,14 @@
 import type { Instant } from '#lib/core/instant.ts';
-import { makeQueueTally, type QueueForecast } from './queue.ts';
+import { makeQueueTally, type QueueForecast, type QueueTally } from './queue.ts';
 import {
 	makeTurnaroundTally,
 	type ClassTurnaround,
 	type CountedRead,
 	type KeptOut,
-	type Standing
+	type Standing,
+	type TurnaroundTally
 } from './tally.ts';
-import { makeWeekTally, type WeekHour } from './week-hours.ts';
+import { makeWeekTally, type WeekHour, type WeekTally } from './week-hours.ts';
 
 /** A read that is counted in every way in which the turnaround page counts. One object may be filled again and again. */
 export type PlacedRead = CountedRead & {
@@ -30,14 +31,34 @@ export type CountedMeasures = {
 	readonly breaches: ReadonlyMap<string, number>;
 };
 
+export type MeasuresTally = {
+	count(read: PlacedRead): Standing | null;
+	keepOut(why: keyof KeptOut): void;
+	measures(now: Instant): CountedMeasures;
+	/** Another one that goes on from this one, which stays as it is. */
+	fork(): MeasuresTally;
+};
+
 /** Counts reads in every way in which the turnaround page does. `exactUpTo` bounds what quantiles are exact of. */
-export function makeMeasures(exactUpTo?: number) {
-	const tally = makeTurnaroundTally(exactUpTo);
-	const week = makeWeekTally();
-	const queue = makeQueueTally(exactUpTo);
-	const breaches = new Map<string, number>();
+export function makeMeasures(exactUpTo?: number): MeasuresTally {
+	return measuresFrom({
+		tally: makeTurnaroundTally(exactUpTo),
+		week: makeWeekTally(),
+		queue: makeQueueTally(exactUpTo),
+		breaches: new Map()
+	});
+}
+
+type Parts = {
+	readonly tally: TurnaroundTally;
+	readonly week: WeekTally;
+	readonly queue: QueueTally;
+	readonly breaches: Map<string, number>;
+};
+
+function measuresFrom({ tally, week, queue, breaches }: Parts): MeasuresTally {
 	return {
-		count(read: PlacedRead): Standing | null {
+		count(read) {
 			const standing = tally.count(read);
 			week.add(read.hour, standing);
 			queue.count(read, read.modalityIndex);
@@ -45,14 +66,19 @@ export function makeMeasures(exactUpTo?: number) {
 			return standing;
 		},
 		keepOut: tally.keepOut,
-		measures: (now: Instant): CountedMeasures => ({
+		measures: (now) => ({
 			classes: tally.classes(),
 			keptOut: tally.keptOut(),
 			hours: week.hours(),
 			forecasts: queue.forecasts(now),
 			breaches
-		})
+		}),
+		fork: () =>
+			measuresFrom({
+				tally: tally.fork(),
+				week: week.fork(),
+				queue: queue.fork(),
+				breaches: new Map(breaches)
+			})
 	};
 }
-
-export type MeasuresTally = ReturnType<typeof makeMeasures>;

@@ -32,8 +32,18 @@ export const QUEUE_EXACT_UP_TO = 2000;
 type Group = { finished: Durations; open: Numbers };
 
 /** Collects finished and open reads; what nobody waits for is not worked out. */
-export function makeQueueTally(exactUpTo = QUEUE_EXACT_UP_TO) {
-	const groups: (Group | undefined)[] = [];
+export function makeQueueTally(exactUpTo = QUEUE_EXACT_UP_TO): QueueTally {
+	return queueFrom(exactUpTo, []);
+}
+
+export type QueueTally = {
+	count(read: CountedRead, modalityIndex: number): void;
+	forecasts(now: Instant): QueueForecast[];
+	/** Another one that goes on from this one, which stays as it is. */
+	fork(): QueueTally;
+};
+
+function queueFrom(exactUpTo: number, groups: (Group | undefined)[]): QueueTally {
 	const groupOf = (classIndex: number, modalityIndex: number): Group =>
 		(groups[classIndex * modalities.length + modalityIndex] ??= {
 			finished: makeDurations(exactUpTo),
@@ -66,8 +76,16 @@ export function makeQueueTally(exactUpTo = QUEUE_EXACT_UP_TO) {
 					];
 				})
 			);
-		}
+		},
+		fork: () => queueFrom(exactUpTo, groups.map(forkGroup))
 	};
+}
+
+function forkGroup(group: Group | undefined): Group | undefined {
+	if (!group) return undefined;
+	const open = makeNumbers();
+	for (const age of group.open.view()) open.add(age);
+	return { finished: group.finished.fork(), open };
 }
 
 function curveOf(finished: Durations, openMinutes: Float64Array): SurvivalCurve {

@@ -81,11 +81,19 @@ export type TurnaroundTally = {
 	/** The classes that had any read, in the order of their urgency. */
 	classes(): ClassTurnaround[];
 	keptOut(): KeptOut;
+	/** Another one that goes on from this one, which stays as it is. */
+	fork(): TurnaroundTally;
 };
 
 export function makeTurnaroundTally(exactUpTo?: number): TurnaroundTally {
-	const byClass: (Sums | undefined)[] = [];
-	const out = { noStart: 0, negative: 0, future: 0 };
+	return tallyFrom(exactUpTo, [], { noStart: 0, negative: 0, future: 0 });
+}
+
+function tallyFrom(
+	exactUpTo: number | undefined,
+	byClass: (Sums | undefined)[],
+	out: { noStart: number; negative: number; future: number }
+): TurnaroundTally {
 	const count = (read: CountedRead): Standing | null =>
 		countRead((byClass[read.classIndex] ??= noSums(exactUpTo)), read);
 	return {
@@ -104,7 +112,8 @@ export function makeTurnaroundTally(exactUpTo?: number): TurnaroundTally {
 				const sums = byClass[at];
 				return sums ? [summarise(serviceClass, sums)] : [];
 			}),
-		keptOut: () => ({ ...out })
+		keptOut: () => ({ ...out }),
+		fork: () => tallyFrom(exactUpTo, byClass.map(forkSums), { ...out })
 	};
 }
 
@@ -130,6 +139,12 @@ function noSums(exactUpTo?: number): Sums {
 	const counts = { due: 0, met: 0, notDue: 0, open: 0, openLate: 0 };
 	const [minutes, held] = [makeDurations(exactUpTo), makeDurations(exactUpTo)];
 	return { minutes, held, oldestOpenAt: null, targets: null, ...counts };
+}
+
+function forkSums(sums: Sums | undefined): Sums | undefined {
+	if (!sums) return undefined;
+	const { minutes, held, targets } = sums;
+	return { ...sums, minutes: minutes.fork(), held: held.fork(), targets: targets && { ...targets } };
 }
 
 /** How a read stands to its target: its deadline has passed and it was in time or late, or it is still ahead. */

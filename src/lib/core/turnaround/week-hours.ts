@@ -12,10 +12,18 @@ export type WeekHour = {
 };
 
 /** Counts reads by the hour of the week in which their clock began. */
-export function makeWeekTally() {
-	const arrived = new Uint32Array(WEEK_HOURS);
-	const due = new Uint32Array(WEEK_HOURS);
-	const met = new Uint32Array(WEEK_HOURS);
+export function makeWeekTally(): WeekTally {
+	return weekFrom(new Uint32Array(WEEK_HOURS), new Uint32Array(WEEK_HOURS), new Uint32Array(WEEK_HOURS));
+}
+
+export type WeekTally = {
+	add(hour: number, standing: Standing | null): void;
+	hours(): WeekHour[];
+	/** Another one that goes on from this one, which stays as it is. */
+	fork(): WeekTally;
+};
+
+function weekFrom(arrived: Uint32Array, due: Uint32Array, met: Uint32Array): WeekTally {
 	const raise = (counts: Uint32Array, hour: number) => {
 		counts[hour] = (counts[hour] ?? 0) + 1;
 	};
@@ -30,6 +38,7 @@ export function makeWeekTally() {
 				hour,
 				arrived: arrived[hour] ?? 0,
 				inTarget: makeRate(met[hour] ?? 0, due[hour] ?? 0)
-			}))
+			})),
+		fork: () => weekFrom(arrived.slice(), due.slice(), met.slice())
 	};
 }

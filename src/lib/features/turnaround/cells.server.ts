@@ -1,9 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
-import type { Period } from '#lib/core/period.ts';
-import { openCell, packCell, type TurnaroundCell } from '#lib/core/turnaround/cell.ts';
-import type { ReadHandle } from '#lib/server/db/database.ts';
-import { readRollups } from '#lib/server/rollups/read.ts';
+import { periodOfMonth } from '#lib/core/month.ts';
+import { packCell } from '#lib/core/turnaround/cell.ts';
 import type { Cell, RollupTopic } from '#lib/server/rollups/topic.ts';
 import { memberAt } from './timeline-sql.server.ts';
 import { facilityTimelines } from './timelines.server.ts';
@@ -30,16 +27,3 @@ export const turnaroundTopic: RollupTopic = {
 		);
 	}
 };
-
-/** The cells that a period needs, of one facility or of all (''). */
-export async function turnaroundCells(
-	read: ReadHandle,
-	{ period: { from, to }, facility }: { readonly period: Period; readonly facility: string }
-): Promise<{ readonly facilityId: string; readonly cell: TurnaroundCell }[]> {
-	const bodies = await readRollups(read, turnaroundTopic, {
-		from: monthOf(from),
-		to: addMonths(monthOf(to - 1), 1),
-		...(facility ? { facilityIds: [facility] } : {})
-	});
-	return bodies.map(({ facilityId, body }) => ({ facilityId, cell: openCell(body) }));
-}

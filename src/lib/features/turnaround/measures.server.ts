@@ -4,13 +4,13 @@ import type { Period } from '#lib/core/period.ts';
 import type { OpenFound } from '#lib/core/turnaround/cell-scan.ts';
 import { readClock } from '#lib/core/turnaround/clocks.ts';
 import { isHeld } from '#lib/core/turnaround/events.ts';
-import { makeMeasures, type CountedMeasures } from '#lib/core/turnaround/measures.ts';
+import type { CountedMeasures } from '#lib/core/turnaround/measures.ts';
 import { targetOf, type TurnaroundPolicy } from '#lib/core/turnaround/policy.ts';
 import { makeClassifier, type ServiceClass } from '#lib/core/turnaround/service-class.ts';
 import type { ClassTurnaround, Timed } from '#lib/core/turnaround/tally.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { TurnaroundFilter } from './filter.ts';
-import { hasTargets, scanTurnaround, type Question } from './scan.server.ts';
+import { hasTargets, measuresOf, type Question } from './scan.server.ts';
 import { timelines, timelinesAt, type TimedRead } from './timelines.server.ts';
 
 /** A read on the clock that is looked at. */
@@ -79,9 +79,8 @@ export async function measure(
 	input: MeasureInput,
 	zones: ReadonlyMap<string, string>
 ): Promise<Measures> {
-	const tally = makeMeasures();
 	const worst = makeWorst();
-	await scanTurnaround(read, await questionOf(read, input), { tally, zones, onOpen: worst.add });
+	const tally = await measuresOf(read, await questionOf(read, input, zones), worst.add);
 	return { ...tally.measures(input.now), worst: await openReads(read, input, worst.list()) };
 }
 
@@ -91,21 +90,21 @@ export async function measureClasses(
 	input: MeasureInput,
 	zones: ReadonlyMap<string, string>
 ): Promise<readonly ClassTurnaround[]> {
-	const tally = makeMeasures();
-	await scanTurnaround(read, await questionOf(read, input), { tally, zones });
+	const tally = await measuresOf(read, await questionOf(read, input, zones));
 	return tally.measures(input.now).classes;
 }
 
 async function questionOf(
 	read: ReadHandle,
-	{ filter, period, policy, now }: MeasureInput
+	{ filter, period, policy, now }: MeasureInput,
+	zones: ReadonlyMap<string, string>
 ): Promise<Question> {
 	const { clock, kind, facility, modality, region } = filter;
-	const readers = await readersOf(read, filter);
 	return {
 		...{ clock, kind, period, policy, now, facility, modality, region },
 		serviceClass: filter.class,
-		isReader: readers && ((id) => readers.has(id))
+		readers: await readersOf(read, filter),
+		zones
 	};
 }
 

@@ -74,10 +74,11 @@ export async function turnaroundOfReader(
 	const question = {
 		...{ clock: policy.clock, kind: '' as const, period, policy, now },
 		...{ facility: '', modality: '', region: '', serviceClass: '' },
-		isReader: (id: string) => people.has(id)
+		readers: people,
+		// Hours of the week are not asked for.
+		zones: new Map<string, string>()
 	};
-	// Hours of the week are not asked for.
-	await scanTurnaround(read, question, { tally, zones: new Map() });
+	await scanTurnaround(read, question, tally);
 	const section = others.classes();
 	return {
 		months,

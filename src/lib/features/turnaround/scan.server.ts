@@ -1,46 +1,80 @@
+import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { Instant } from '#lib/core/instant.ts';
+import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
 import type { Period } from '#lib/core/period.ts';
-import { zonedWeekHour } from '#lib/core/reads/zoned-time.ts';
 import { scanCell, type OpenFound, type ScanScope, type ScanTally } from '#lib/core/turnaround/cell-scan.ts';
 import { clocks, type ClockName, type StopAt } from '#lib/core/turnaround/clocks.ts';
+import { makeMeasures, type MeasuresTally } from '#lib/core/turnaround/measures.ts';
 import { targetOf, type TurnaroundPolicy } from '#lib/core/turnaround/policy.ts';
-import { makeProtocols, type ServiceClass } from '#lib/core/turnaround/service-class.ts';
+import { makeProtocols, serviceClasses, type ServiceClass } from '#lib/core/turnaround/service-class.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import { turnaroundCells } from './cells.server.ts';
+import { keptTally, turnaroundCells, type KeptCell } from './kept-cells.server.ts';
 
 /** What is asked of cells; empty texts mean all. */
-export type Question = Omit<ScanScope, 'protocolOf' | 'stopAt'> & {
+export type Question = Omit<ScanScope, 'protocolOf' | 'stopAt' | 'isReader'> & {
 	readonly kind: StopAt;
 	readonly policy: TurnaroundPolicy;
 	readonly facility: string;
 	readonly period: Period;
-};
-
-export type ScanTo = {
-	readonly tally: ScanTally;
+	/** Null means everybody. */
+	readonly readers: ReadonlySet<string> | null;
 	/** Time zones by facility. */
 	readonly zones: ReadonlyMap<string, string>;
-	readonly onOpen?: (facilityId: string, found: OpenFound) => void;
 };
 
-/** Others are served after so many rows. */
-const ROWS_AT_ONCE = 100_000;
+type OnOpen = (facilityId: string, found: OpenFound) => void;
 
-/** Counts the accessions of a period by the cells that they are kept in. */
-export async function scanTurnaround(
+/** Others are served after so many rows. */
+const ROWS_AT_ONCE = 50_000;
+
+/** Counts the accessions of a period by the cells that they are kept in, one after the other. */
+export async function scanTurnaround(read: ReadHandle, question: Question, tally: ScanTally): Promise<void> {
+	await scanCells(await turnaroundCells(read, question), question, { tally });
+}
+
+/**
+ * The measures of a period. What is past and done, in cells where nothing depends on the present moment any longer, is counted once for a
+ * question and kept (`kept-cells.server.ts`); the other cells are counted at every asking.
+ */
+export async function measuresOf(
 	read: ReadHandle,
-	{ kind, policy, facility, ...question }: Question,
-	{ tally, zones, onOpen }: ScanTo
+	question: Question,
+	onOpen?: OnOpen
+): Promise<MeasuresTally> {
+	const cells = await turnaroundCells(read, question);
+	const doneBefore = question.now - longestTargetMs(question.policy);
+	const { past = [], present = [] } = Object.groupBy(cells, ({ lastAt }) =>
+		lastAt !== null && lastAt <= doneBefore ? 'past' : 'present'
+	);
+	const tally = (
+		await keptTally(read, nameOf(question, past), async () => {
+			const counted = makeMeasures();
+			await scanCells(past, question, { tally: counted });
+			return counted;
+		})
+	).fork();
+	await scanCells(present, question, { tally, onOpen });
+	return tally;
+}
+
+async function scanCells(
+	cells: readonly KeptCell[],
+	question: Question,
+	{ tally, onOpen }: { readonly tally: ScanTally; readonly onOpen?: OnOpen | undefined }
 ): Promise<void> {
-	const scope = { ...question, stopAt: kind, protocolOf: makeProtocols(policy.words) };
-	const isHeld = hasTargets({ clock: question.clock, kind }, policy);
+	const { kind, policy, readers, zones } = question;
+	const scope = {
+		...question,
+		stopAt: kind,
+		protocolOf: makeProtocols(policy.words),
+		isReader: readers && ((id: string) => readers.has(id))
+	};
+	const isHeld = hasTargets(question, policy);
 	let rows = 0;
-	for (const { facilityId, cell } of await turnaroundCells(read, { period: question.period, facility })) {
-		const zone = zones.get(facilityId) ?? 'UTC';
+	for (const { facilityId, cell } of cells) {
 		const place = {
 			targetOf: isHeld ? (each: ServiceClass) => targetOf(policy, facilityId, each) : null,
-			weekHour: (at: Instant) => zonedWeekHour(at, zone)
+			timeZone: zones.get(facilityId) ?? 'UTC'
 		};
 		scanCell(cell, tally, { scope, place, onOpen: (found) => onOpen?.(facilityId, found) });
 		rows += cell.size;
@@ -48,6 +82,20 @@ export async function scanTurnaround(
 		rows = 0;
 		await setImmediate();
 	}
+}
+
+/** A read is due so long after its report at the latest. */
+function longestTargetMs({ targetMinutes, contracts }: TurnaroundPolicy): Instant {
+	const all = [targetMinutes, ...contracts.map((contract) => contract.targetMinutes)];
+	return Math.max(...all.flatMap((each) => serviceClasses.map((one) => each[one] ?? 0))) * MINUTE_MS;
+}
+
+/** Names everything that what is counted of some cells depends on, but for the present moment. */
+function nameOf({ now: _, readers, zones, ...question }: Question, cells: readonly KeptCell[]): string {
+	const asked = JSON.stringify([question, readers && [...readers].sort(), [...zones]]);
+	const hash = createHash('sha256').update(asked);
+	for (const { key } of cells) hash.update('\n').update(key);
+	return hash.digest('base64');
 }
 
 /** Whether reads are held to the contracts: on their clock, stopped by whichever report comes first. */
