@@ -8,7 +8,7 @@ export const critical = {
 		if (open === 0) return 'No loop is open';
 		const loops = open === 1 ? '1 loop is open' : `${formatCount(open)} loops are open`;
 		return late === 0
-			? `${loops}, none past its time`
+			? `${loops}, none past ${open === 1 ? 'its' : 'their'} time`
 			: `${loops}, ${formatCount(late)} past ${late === 1 ? 'its' : 'their'} time`;
 	},
 	openNone: 'Everybody has what they have to know. A critical result is recorded on the page of its read.',
@@ -28,7 +28,7 @@ export const critical = {
 	},
 	statuses: {
 		open: 'to be communicated',
-		communicated: 'communicated, receipt awaited',
+		communicated: 'told, receipt awaited',
 		received: 'received',
 		withdrawn: 'withdrawn'
 	},

@@ -122,6 +122,7 @@ export const turnaround = {
 	/** One radiologist's turnaround on the page of an evaluation. */
 	reader: {
 		title: 'Turnaround beside that of the section',
+		alone: 'Turnaround; the section is too small to compare with',
 		columns: {
 			class: 'Class',
 			n: 'Reads',
