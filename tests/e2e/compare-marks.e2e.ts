@@ -66,7 +66,7 @@ test('a member of the committee marks beside the reviewer’s mark, and compares
 	let asked = '';
 	page.once('dialog', (dialog) => ((asked = dialog.message()), void dialog.dismiss()));
 	await page.getByRole('link', { name: 'Committee', exact: true }).click();
-	expect(asked).toContain('have not been sent');
+	await expect.poll(() => asked).toContain('have not been sent');
 	await expect(outlines(page)).toHaveCount(1);
 
 	await page.getByRole('radio', { name: 'Uphold' }).check();

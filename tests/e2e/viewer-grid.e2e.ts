@@ -224,10 +224,10 @@ test('cells have their own series, place and window, and go in step when asked',
 	for (const index of [0, 3]) await expect(note(page, index)).toContainText('1/30');
 	await cell(page, 3).locator('.surface').dblclick();
 	await expect(cell(page, 0)).toBeHidden();
-	// What is drawn now is not drawn in the hidden cell that shows the same image, because it has no size.
+	// What is measured now is not drawn in the hidden cell that shows the same image, because it has no size.
 	const noise: string[] = [];
 	page.on('console', (message) => message.type() === 'error' && noise.push(message.text()));
-	await page.keyboard.press('n');
+	await page.keyboard.press('o');
 	const box = await cell(page, 3).boundingBox();
 	if (!box) throw new Error('the cell has no place');
 	await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.4);
@@ -236,7 +236,6 @@ test('cells have their own series, place and window, and go in step when asked',
 	await page.mouse.up();
 	await expect(cell(page, 3).locator('.surface ellipse')).toHaveCount(1);
 	expect(noise).toEqual([]);
-	await page.keyboard.press('Enter');
 	await cell(page, 3).locator('.surface').dblclick();
 	await expect(cell(page, 0)).toBeVisible();
 	await expect(cell(page, 0).locator('.surface ellipse')).toHaveCount(1);
