@@ -10,9 +10,10 @@ import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { refreshRollups, rebuildRollups } from '#lib/server/rollups/refresh.ts';
 import { casesTopic } from '#lib/features/quality/rollup/cases-topic.server.ts';
 import { readsTopic } from '#lib/features/quality/rollup/reads-topic.server.ts';
+import { turnaroundTopic } from '#lib/features/turnaround/cells.server.ts';
 import startPostgres from '../support/engines.ts';
 import { engines, testApp, testStart, type TestApp } from '../support/test-app.ts';
-import { askPage, pages, type PageName } from './quality-pages.ts';
+import { askPage, isTurnaround, pages, type PageName } from './quality-pages.ts';
 import { fillScale, writeScaleGroup, writeScaleRows, withoutTriggers } from './scale-database.ts';
 import { scaleRows, type ScaleRow } from './scale-rows.ts';
 import { scaleReads, words } from './scale-sql.ts';
@@ -27,7 +28,7 @@ const CHUNK = 5_000;
 /** A query that takes seconds is asked for less often. */
 const RAW_LIMIT_MS = 6_000;
 
-const topics = [readsTopic, casesTopic];
+const topics = [readsTopic, casesTopic, turnaroundTopic];
 
 /**
  * The quality pages on many reads, one in twenty of them reviewed: server time of the views from rollups, against the counts alone (cases
@@ -40,10 +41,9 @@ export async function benchQualityScale(): Promise<string[]> {
 		const duck = await (await DuckDBInstance.create(':memory:')).connect();
 		await fillDuck(duck);
 		for (const name of Object.keys(pages)) {
-			const { where } = conditionsOf(name as PageName); // the keys of that object
+			const queries = rawQueries(name as PageName); // the keys of that object
 			const counts = async () => {
-				await (await duck.run(casesSql(where))).getRows();
-				await (await duck.run(readsSql(where))).getRows();
+				for (const query of queries) await (await duck.run(query)).getRows();
 			};
 			say(`duckdb, counts of ${name}: ${times(await measured(counts))}`);
 		}
@@ -87,10 +87,9 @@ async function benchEngine(app: TestApp, engine: string): Promise<void> {
 		say(
 			`${engine}, ${name}: cold ${times([0, ...cold])}; again ${times(again)}; a minute later ${times(later)}; after one more review ${times(reviewed)}`
 		);
-		const { where } = conditionsOf(name);
+		const queries = rawQueries(name);
 		const raw = await measured(async () => {
-			await app.db.read.rows(sql.raw(casesSql(where)));
-			await app.db.read.rows(sql.raw(readsSql(where)));
+			for (const query of queries) await app.db.read.rows(sql.raw(query));
 		});
 		say(`${engine}, raw counts of ${name}: ${times(raw)}`);
 	}
@@ -166,6 +165,12 @@ function conditionsOf(name: PageName): { where: string } {
 	return { where: parts.filter((part) => part !== '').join(' and ') };
 }
 
+/** The bare counts that a page needs. */
+function rawQueries(name: PageName): string[] {
+	const { where } = conditionsOf(name);
+	return isTurnaround(name) ? [turnaroundSql(where)] : [casesSql(where), readsSql(where)];
+}
+
 const casesSql = (where: string): string =>
 	`select reads.reader_id, reads.modality, reads.shift, cases.state, cases.final_score, reviews.reviewer_id, count(*)
 	from cases join reads on reads.id = cases.read_id
@@ -175,11 +180,18 @@ const readsSql = (where: string): string =>
 	`select reader_id, modality, count(*) from reads
 	where kind = 'final' and status in ('current', 'corrected') and ${where} group by 1, 2`;
 
+/** Counts and means alone: not every engine has quantiles. */
+const turnaroundSql = (where: string): string =>
+	`select priority, patient_class, modality, count(*), avg(final_at - exam_completed_at),
+		sum(case when final_at - exam_completed_at <= 3600000 then 1 else 0 end)
+	from reads where kind = 'final' and status in ('current', 'corrected') and ${where} group by 1, 2, 3`;
+
 async function fillDuck(duck: DuckDBConnection): Promise<void> {
 	const id = `printf('r%09d', i)`;
 	const from = (every: number) => scaleReads('duckdb', READS, testStart, every);
 	await duck.run(`create table reads as select ${id} as id, 'f' || facility as facility_id, 'p' || reader as reader_id,
-		${words.modality} as modality, ${words.shift} as shift, 'final' as kind, 'current' as status, final_at from ${from(1)}`);
+		${words.modality} as modality, ${words.shift} as shift, 'final' as kind, 'current' as status, 'routine' as priority,
+		'outpatient' as patient_class, final_at - 3600000 as exam_completed_at, final_at from ${from(1)}`);
 	await duck.run(`create table cases as select 'c' || ${id} as id, ${id} as read_id, 'closed' as state,
 		${words.score} as final_score from ${from(20)}`);
 	await duck.run(`create table reviews as select 'c' || ${id} as case_id, 'v' || reviewer as reviewer_id, 1 as ordinal,
