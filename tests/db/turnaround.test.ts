@@ -92,6 +92,18 @@ describe.each(engines)('the turnaround page on %s', (engine) => {
 		]);
 	});
 
+	it('counts what was not due yet once its deadline has passed, though nothing of it has changed', async () => {
+		await using app = await testApp({ engine });
+		const { read, view } = await aGroup(app);
+		await read(600, 30);
+		await read(10, 5);
+		expect((await view()).classes).toMatchObject([{ n: 2, inTarget: makeRate(1, 1), notDue: 1 }]);
+		app.clock.advance(HOUR_MS);
+		expect((await view()).classes).toMatchObject([{ n: 2, inTarget: makeRate(2, 2), notDue: 0 }]);
+		app.clock.advance(-HOUR_MS);
+		expect((await view()).classes).toMatchObject([{ n: 2, inTarget: makeRate(1, 1), notDue: 1 }]);
+	});
+
 	it('keeps errors of clocks and unknown beginnings out, counts them, and lists them', async () => {
 		await using app = await testApp({ engine });
 		const { read, view, list, reader, facility, now } = await aGroup(app);
@@ -277,11 +289,14 @@ describe.each(engines)('the page for a facility on %s', (engine) => {
 		const own = await read(600, 90);
 		await read(600, null);
 		await read(600, 90, { facilityId: elsewhere.id });
-		const page = await facilityView(app, actor, {
-			id: facility.id,
-			query: new URLSearchParams('facility=x')
-		});
-		expect(page?.view.classes).toMatchObject([{ n: 1, open: 1 }]);
+		const view = () =>
+			facilityView(app, actor, { id: facility.id, query: new URLSearchParams('facility=x') });
+		// Fewer than eleven of a class do not leave the group.
+		expect(await view()).toMatchObject({ isTooFew: true, view: { classes: [] } });
+		for (let more = 0; more < 9; more++) await read(600, 90);
+		const page = await view();
+		expect(page).toMatchObject({ isTooFew: false, view: { classes: [{ n: 10, open: 1 }] } });
+		expect(page?.view.hours.filter((hour) => hour !== null)).toMatchObject([{ arrived: 11 }]);
 		const bytes = JSON.stringify(page);
 		for (const told of [own.id, own.accession, elsewhere.name, elsewhere.id, reader.familyName, reader.id]) {
 			expect(bytes).not.toContain(told);

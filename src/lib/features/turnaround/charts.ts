@@ -63,13 +63,14 @@ export function targetRates(rows: readonly ClassTurnaround[]): ChartModel {
 
 const dayHours = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** Hours of the week: how often what came then was late, or where the clock has no target, how many came. */
-export function weekChart(hours: readonly WeekHour[], hasTarget: boolean): ChartModel {
+/** Hours of the week: how often what came then was late, or where the clock has no target, how many came; null hours are not shown. */
+export function weekChart(hours: readonly (WeekHour | null)[], hasTarget: boolean): ChartModel {
 	const { heat } = text;
-	const n = hours.reduce((sum, { arrived, inTarget }) => sum + (hasTarget ? inTarget.n : arrived), 0);
+	const shown = hours.filter((hour) => hour !== null);
+	const n = shown.reduce((sum, { arrived, inTarget }) => sum + (hasTarget ? inTarget.n : arrived), 0);
 	return {
 		kind: 'heat',
-		title: heatTitle(hours, hasTarget),
+		title: heatTitle(shown, hasTarget),
 		n,
 		xAxis: { title: heat.hour, unit: 'name' },
 		yAxis: { title: hasTarget ? heat.late : heat.came, unit: hasTarget ? 'share' : 'count' },
@@ -83,7 +84,7 @@ export function weekChart(hours: readonly WeekHour[], hasTarget: boolean): Chart
 	};
 }
 
-function cellOf(cell: WeekHour | undefined, hour: number, hasTarget: boolean): ChartPoint {
+function cellOf(cell: WeekHour | null | undefined, hour: number, hasTarget: boolean): ChartPoint {
 	const x = String(hour).padStart(2, '0');
 	if (!cell) return { x, y: null };
 	if (!hasTarget) return { x, y: cell.arrived, n: cell.arrived };

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Instant } from '#lib/core/instant.ts';
 import { criticalStatuses, isOpenLoop } from '#lib/core/turnaround/critical.ts';
 import { holdersOf, notify } from '#lib/features/notices/notify.server.ts';
@@ -95,14 +95,19 @@ export async function endAlarm(
 		);
 }
 
-/** Who is told of a read: coordinators and directors, but not who judges or judged it, sits in a committee, or signed it. */
+/**
+ * Who is told of a read: coordinators and directors, but not who judges or judged it or another report of its examination, sits in a
+ * committee, or signed it.
+ */
 async function toldOf(read: ReadHandle, readId: string): Promise<string[]> {
 	const { assignments, cases, readCoSigners, reads, users } = read.tables;
+	const isOfExamination = sql`${cases.readId} in (select other.id from ${reads} one join ${reads} other
+		on other.accession = one.accession and other.facility_id = one.facility_id where one.id = ${readId})`;
 	const reviewers = await read
 		.select({ id: assignments.reviewerId })
 		.from(assignments)
 		.innerJoin(cases, eq(cases.id, assignments.caseId))
-		.where(eq(cases.readId, readId));
+		.where(isOfExamination);
 	const authors = await read
 		.select({ id: users.id })
 		.from(users)
@@ -116,7 +121,7 @@ async function toldOf(read: ReadHandle, readId: string): Promise<string[]> {
 	const decided = await read
 		.select({ id: cases.id })
 		.from(cases)
-		.where(and(eq(cases.readId, readId), inArray(cases.state, ['in-committee', 'returned', 'rebutted'])))
+		.where(and(isOfExamination, inArray(cases.state, ['in-committee', 'returned', 'rebutted'])))
 		.orderBy(asc(cases.id))
 		.limit(1);
 	const committee = decided.length > 0 ? await holdersOf(read, ['committee', 'chair']) : [];

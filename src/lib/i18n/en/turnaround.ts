@@ -272,6 +272,8 @@ export const turnaround = {
 		title: (name: string) => `Turnaround for ${name}`,
 		lead: (from: string, through: string) => `Examinations ended ${from} to ${through}.`,
 		print: 'Print',
+		tooFew: 'Too few examinations ended in this period to be shown',
+		few: 'What was fewer than 11 reads or results is not shown on a page that leaves the group.',
 		made: (at: string) => `Made ${at}. It names no reader and no patient.`
 	},
 	list: {
