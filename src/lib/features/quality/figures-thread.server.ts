@@ -100,11 +100,18 @@ async function askThread(app: Pick<App, 'sourceFolder'>, task: FiguresTask): Pro
 	if (!existsSync(script)) return answerTask(task);
 	return new Promise<unknown>((resolve, reject) => {
 		const id = (lastId += 1);
-		waiting.set(id, { done: resolve, failed: reject });
+		// A limit for each: others that come meanwhile give nobody more time.
+		const limit = setTimeout(end, LIMIT_MS).unref();
+		const settled =
+			<T>(settle: (value: T) => void) =>
+			(value: T): void => {
+				clearTimeout(limit);
+				settle(value);
+			};
+		waiting.set(id, { done: settled(resolve), failed: settled(reject) });
 		const thread = (worker ??= start(script));
 		thread.ref();
 		clearTimeout(timer);
-		timer = setTimeout(end, LIMIT_MS).unref();
 		thread.postMessage({ id, task });
 		if (sent.size > MOST_SENT) sent.clear();
 		for (const { key, body } of partsOf(task)) if (body !== null) sent.add(key);

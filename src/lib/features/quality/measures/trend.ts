@@ -139,10 +139,12 @@ function isOpen(state: string): boolean {
 
 function baselineOf(
 	counts: readonly MonthCount[],
-	frozen: FrozenBaseline | null,
+	asked: FrozenBaseline | null,
 	isWhole: boolean
 ): TrendBaseline | null {
-	if (frozen && isWhole) return { source: 'frozen', ...frozen };
+	if (asked && isWhole) return { source: 'frozen', ...asked };
+	// Under a filter frozen months have to be counted, and those that have left the chart cannot be.
+	const frozen = asked && asked.fromMonth >= (counts[0]?.month ?? '') ? asked : null;
 	const first = Math.max(
 		0,
 		counts.findIndex((each) => each.n > 0)
