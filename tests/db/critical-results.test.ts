@@ -60,6 +60,16 @@ describe.each(engines)('the turnaround of one read on %s', (engine) => {
 			.filter((type) => /^(critical|read\.(held|hold|event)|breach)/.test(type));
 	}
 
+	it('takes a result that is sent twice for one, and none from before the examination', async () => {
+		const { id } = getValue(await record(1));
+		app.clock.advance(2_000);
+		expect(getValue(await record(1)).id).toBe(id);
+		expect(getValue(await record(2)).id).not.toBe(id);
+		expect(getValue(await record(1, ago(20))).id).not.toBe(id);
+		expect((await eventTypes()).filter((type) => type === 'critical.recorded')).toHaveLength(3);
+		expect(await record(1, '2016-11-01T10:00')).toMatchObject({ ok: false, error: 'time-too-early' });
+	});
+
 	it('raises an alarm once for a critical result that nobody has received in time, and ends it with the loop', async () => {
 		const director = await aUser(app, 'director');
 		const judge = await aUser(app, ['coordinator', 'reviewer']);
@@ -146,7 +156,7 @@ describe.each(engines)('the turnaround of one read on %s', (engine) => {
 	it('counts an open loop as missed once it is due, and a withdrawn one not at all', async () => {
 		const late = getValue(await record(1, ago(31)));
 		getValue(await record(2, ago(31)));
-		const mistaken = getValue(await record(1, ago(31)));
+		const mistaken = getValue(await record(1, ago(29)));
 		getValue(await withdrawCritical({ app, actor }, { id: mistaken.id, words: 'Wrong patient.' }));
 		const { rows, open } = await summary();
 		expect(rows).toMatchObject([

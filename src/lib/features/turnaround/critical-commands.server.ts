@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, gt, lt } from 'drizzle-orm';
 import type { AuditEvent } from '#lib/core/audit/events.ts';
 import { happenedAt, type TimeError } from '#lib/core/corrections/times.ts';
-import { toIso, type Instant } from '#lib/core/instant.ts';
+import { MINUTE_MS, toIso, type Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import {
 	criticalDueAt,
@@ -30,7 +30,13 @@ type Held = {
 };
 export type CriticalError = 'critical-not-found' | 'already-recorded';
 
-/** Records a critical result of a read: what was found, when, and of which category. Its receipt is due under the policy in force. */
+/** What says the same of the same minute is the same result: a button was pressed twice. */
+const SAME_MS = MINUTE_MS;
+
+/**
+ * Records a critical result of a read: what was found, when, and of which category. Its receipt is due under the policy in force. Nothing
+ * was found before anything happened to the examination.
+ */
 export async function recordCritical(
 	{ app, actor }: Act,
 	{ readId, category, finding, at }: RecordCritical
@@ -39,8 +45,10 @@ export async function recordCritical(
 	return app.db.transaction(async (write): Promise<Result<Done, 'read-not-found' | TimeError>> => {
 		const found = await findRead(write, { app, actor }, readId);
 		if (!found) return err('read-not-found');
-		const identifiedAt = happenedAt(at, { timeZone: found.timeZone, notBefore: 0, now });
+		const identifiedAt = happenedAt(at, { timeZone: found.timeZone, notBefore: found.beganAt, now });
 		if (!identifiedAt.ok) return identifiedAt;
+		const sent = await sentBefore(write, { readId, category, finding, at: identifiedAt.value });
+		if (sent) return ok(sent);
 		const { body: policy } = await currentPolicy(write, 'turnaround');
 		const id = app.ids();
 		const dueAt = criticalDueAt(category, identifiedAt.value, policy);
@@ -63,14 +71,48 @@ export async function recordCritical(
 	});
 }
 
-async function findRead(read: ReadHandle, { actor }: Act, id: string): Promise<{ timeZone: string } | null> {
+async function sentBefore(
+	read: ReadHandle,
+	{ readId, category, finding, at }: Pick<RecordCritical, 'readId' | 'category' | 'finding'> & { at: Instant }
+): Promise<Done | null> {
+	const { criticalResults } = read.tables;
+	const [row] = await read
+		.select({ id: criticalResults.id })
+		.from(criticalResults)
+		.where(
+			and(
+				eq(criticalResults.readId, readId),
+				eq(criticalResults.category, category),
+				eq(criticalResults.finding, finding),
+				eq(criticalResults.status, 'open'),
+				gt(criticalResults.identifiedAt, at - SAME_MS),
+				lt(criticalResults.identifiedAt, at + SAME_MS)
+			)
+		)
+		.limit(1);
+	return row ?? null;
+}
+
+async function findRead(
+	read: ReadHandle,
+	{ actor }: Act,
+	id: string
+): Promise<{ timeZone: string; beganAt: Instant } | null> {
 	const { reads, facilities } = read.tables;
 	const [row] = await read
-		.select({ timeZone: facilities.timeZone })
+		.select({
+			timeZone: facilities.timeZone,
+			ordered: reads.orderedAt,
+			completed: reads.examCompletedAt,
+			images: reads.imagesReceivedAt
+		})
 		.from(reads)
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
 		.where(and(eq(reads.id, id), unseenReads(read, actor) ?? undefined));
-	return row ?? null;
+	if (!row) return null;
+	const { timeZone, ordered, completed, images } = row;
+	const known = [ordered, completed, images].filter((at) => at !== null);
+	return { timeZone, beganAt: known.length > 0 ? Math.min(...known) : 0 };
 }
 
 /** A discrepancy that changes care is itself such a communication: the loop of its correction is linked. */
