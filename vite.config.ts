@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { fewChunks } from './.config/few-chunks.ts';
 import { leanViewer } from './.config/lean-viewer.ts';
 
 const emptyModule = fileURLToPath(new URL('./src/lib/viewer/empty-module.ts', import.meta.url));
 
 export default defineConfig({
-	plugins: [sveltekit(), leanViewer()],
+	plugins: [sveltekit(), leanViewer(), fewChunks()],
 	resolve: {
 		// vtk.js pulls in mesh and XML readers that the viewer never uses and that break the production bundle.
 		alias: [

@@ -12,11 +12,14 @@ import { storeFiles } from './store-files.ts';
 
 export type LongCtPortal = {
 	portal: Portal;
-	/** Of a reviewer with two cases, each the same CT under other names. */
+	/** Of a reviewer with some cases, each the same CT under other names. */
 	cookie: { name: string; value: string; url: string };
 	assignmentIds: string[];
 	stop: () => Promise<void>;
 };
+
+/** A read has one case of each, and its first already. */
+const modes = ['complaint', 'second-opinion', 'self-nominated'] as const;
 
 /**
  * The built server over a data folder of its own, with one CT of so many slices, in one cell unless it is to hang as a group has it.
@@ -51,9 +54,9 @@ export async function startLongCtPortal(
 	const [read] = await app.db.read.select({ id: reads.id }).from(reads);
 	if (!read) throw new Error('the import made no read');
 	const reviewer = await newReviewer(portal);
-	const given = (mode: 'complaint' | 'second-opinion') =>
-		giveImages(portal, { readId: read.id }, { reviewer, mode, level: 'L2' });
-	const cases = [await given('complaint'), await given('second-opinion')];
+	const cases: { assignmentId: string }[] = [];
+	for (const mode of modes)
+		cases.push(await giveImages(portal, { readId: read.id }, { reviewer, mode, level: 'L2' }));
 	const [name = '', value = ''] = (await signInAs(portal, reviewer.email, testPassword)).split('=');
 	return {
 		portal,

@@ -1,13 +1,12 @@
-import { findHangings, type Hanging } from '#lib/core/hanging/hang.ts';
-import type { HangingProtocol } from '#lib/core/hanging/protocol.ts';
+import type { Hanging } from '#lib/core/hanging/hang.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
 import type { CellContent, Layout } from '#lib/viewer/cells.ts';
 import type { Liking } from '#lib/viewer/tools/liking.svelte.ts';
 import type { LayoutChoice } from '#lib/viewer/tools/settings.ts';
 import type { DisplaySet, Mark, ViewerHandle } from '#lib/viewer/types.ts';
 import { isMarkOn } from '#lib/viewer/marks/is-mark-on.ts';
+import { findFitting, wantedOf } from './fitting.ts';
 import { arrangementOf, lookedAtOf } from './looked-at.ts';
-import { picturesOf } from './pictures.ts';
 import type { HangingGiven } from './types.ts';
 
 /** What somebody chose before, and keeping it for the next time. */
@@ -41,19 +40,15 @@ export class Hangings {
 		studyUids: readonly string[]
 	): Promise<void> {
 		this.#displaySets = displaySets;
-		// A page whose protocols do not arrive still shows its images.
-		const protocols: readonly HangingProtocol[] = given ? await given.protocols.catch(() => []) : [];
-		const words = (given?.words ?? '').toUpperCase().split(/[^A-Z0-9.]+/);
-		this.fitting = findHangings(protocols, picturesOf(displaySets, studyUids), words);
+		this.fitting = await findFitting(given, displaySets, studyUids);
 	}
 
 	/** Opens a study with what was chosen for its kind before, else with the best; false where nothing fits. */
 	async first(handle: ViewerHandle): Promise<boolean> {
-		const [best] = this.fitting;
-		if (!best) return false;
 		const { own } = this;
-		const wanted = own && 'protocol' in own ? own.protocol : best.protocol.id;
-		await this.hang(handle, this.fitting.find(({ protocol }) => protocol.id === wanted) ?? best);
+		const wanted = wantedOf(this.fitting, own);
+		if (!wanted) return false;
+		await this.hang(handle, wanted);
 		if (own && 'layout' in own) {
 			handle.layout(own.layout);
 			this.chosenId = null;

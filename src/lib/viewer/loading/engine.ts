@@ -8,6 +8,8 @@ import {
 } from '@cornerstonejs/core';
 import { init as initLoader, wadors } from '@cornerstonejs/dicom-image-loader';
 import { addTool, annotation, init as initTools } from '@cornerstonejs/tools';
+import { prepareFrames } from '#lib/viewer/first-look/prepared.ts';
+import { cachedFrame } from '#lib/viewer/stage/cached-frame.ts';
 import { toolClasses } from '#lib/viewer/tools/toolset.ts';
 import { provideAspect } from '#lib/viewer/formats/aspect.ts';
 import { cancelFrame } from './fetch-frame.ts';
@@ -30,6 +32,7 @@ export function startEngine(rendering: Rendering = 'auto'): 'cpu' | 'gpu' {
 		});
 		imageLoader.registerImageLoader('wadors', (imageId) => ({ promise: fetchImage(imageId, 0) }));
 		provideAspect();
+		prepareFrames(cachedFrame);
 		for (const tool of Object.values(toolClasses)) addTool(tool);
 		styleAnnotations();
 		cache.setMaxCacheSize(cacheBytes());

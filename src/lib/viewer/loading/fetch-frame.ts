@@ -1,6 +1,7 @@
 import { fetchBytes, type Arriving } from './patient-fetch.ts';
 
-const mediaType = 'multipart/related; type=application/octet-stream; transfer-syntax=*';
+/** What is asked for in place of a frame: its bytes as they are stored. */
+export const frameMediaType = 'multipart/related; type=application/octet-stream; transfer-syntax=*';
 
 const running = new Map<string, AbortController>();
 
@@ -13,7 +14,7 @@ export async function fetchFrame(
 	running.set(imageId, controller);
 	try {
 		const { response, bytes } = await fetchBytes(urlOf(imageId), {
-			accept: mediaType,
+			accept: frameMediaType,
 			signal: controller.signal,
 			onMore
 		});

@@ -111,15 +111,18 @@ describe('the headers of a study', () => {
 		});
 	});
 
-	it('that were asked for ahead and did not come are asked for anew', async () => {
+	it('that were asked for ahead and did not come are asked for anew, and it is said', async () => {
+		const told: boolean[] = [];
 		const ahead = prefetchStudy(source);
-		const study = loadStudy(source);
+		const study = loadStudy(source, { onConnection: (isLost) => told.push(isLost) });
 		await wait(silenceMs);
 		expect(await ahead).toEqual([]);
+		await wait(1_000);
 		server.answer();
 		server.send('[]');
 		server.end();
 		expect(await study).toEqual({ ok: true, displaySets: [] });
+		expect(told).toEqual([true, false]);
 	});
 
 	it('may take their time', async () => {

@@ -1,3 +1,4 @@
+import { takeEarly, type Answer } from './early.ts';
 import { noAnswer } from './frame-queue.ts';
 
 /** As long as the server may send nothing at all: it gives up an archive behind it after 20 seconds, and says so. */
@@ -13,7 +14,12 @@ export type Arriving = { lengthBytes: number; totalBytes: number | undefined; by
 export async function fetchBytes(
 	url: string,
 	{ accept, signal, onMore }: { accept: string; signal?: AbortSignal; onMore?(arriving: Arriving): void }
-): Promise<{ response: Response; bytes: ArrayBuffer }> {
+): Promise<Answer> {
+	// Nobody who comes later waits a turn for nothing.
+	const asked = takeEarly(url, signal);
+	const early = asked && (await asked.catch(failUnanswered));
+	if (early) return early;
+	signal?.throwIfAborted();
 	let isSilent = false;
 	const silence = new AbortController();
 	const ending = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal;
@@ -40,12 +46,16 @@ export async function fetchBytes(
 		});
 		return { response, bytes };
 	} catch (error) {
-		// What the browser says of a broken line differs from one browser to the next; it is always this class.
-		if (isSilent || error instanceof TypeError) throw new Error(noAnswer, { cause: error });
-		throw error;
+		if (isSilent) throw new Error(noAnswer, { cause: error });
+		return failUnanswered(error);
 	} finally {
 		clearTimeout(timer);
 	}
+}
+
+/** What the browser says of a broken line differs from one browser to the next; it is always this class. */
+function failUnanswered(error: unknown): never {
+	throw error instanceof TypeError ? new Error(noAnswer, { cause: error }) : error;
 }
 
 /** Whether something was rejected because nobody answered. */

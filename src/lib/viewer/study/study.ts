@@ -1,3 +1,4 @@
+import { noAnswer } from '#lib/viewer/loading/frame-queue.ts';
 import { askAgain, type Line } from '#lib/viewer/loading/ask-again.ts';
 import { fetchBytes } from '#lib/viewer/loading/patient-fetch.ts';
 import { isReachable } from '#lib/viewer/loading/reachable.ts';
@@ -19,7 +20,8 @@ export async function loadStudy(source: StudySource, line: Line = {}): Promise<S
 	const prefetched = waiting.get(key);
 	waiting.delete(key);
 	const answer = await prefetched;
-	return answer?.ok ? answer : fetchStudy(source, line);
+	if (answer?.ok) return answer;
+	return fetchStudy(source, line, answer?.error.reason === noAnswer);
 }
 
 /** Asks for a study that will be opened soon. */
@@ -34,10 +36,16 @@ export async function prefetchStudy(source: StudySource): Promise<DisplaySet[]> 
 	return study.ok ? study.displaySets : [];
 }
 
-async function fetchStudy(source: StudySource, line?: Line): Promise<StudyAnswer> {
+/** `isMissed`: it was asked for without a line before, and nobody answered. That is told as if it had been asked here. */
+async function fetchStudy(source: StudySource, line?: Line, isMissed = false): Promise<StudyAnswer> {
 	if (source.metadata) return { ok: true, displaySets: makeDisplaySets(source, source.metadata) };
 	const url = `${source.root}/studies/${source.studyUid}/metadata`;
-	const ask = () => fetchBytes(url, { accept: 'application/dicom+json', signal: line?.signal });
+	let isToMiss = isMissed;
+	const ask = async () => {
+		if (!isToMiss) return fetchBytes(url, { accept: 'application/dicom+json', signal: line?.signal });
+		isToMiss = false;
+		throw new Error(noAnswer);
+	};
 	try {
 		const asked = line ? askAgain(ask, { ...line, isReachable: () => isReachable(url) }) : ask();
 		const { response, bytes } = await asked;

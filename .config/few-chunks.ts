@@ -1,0 +1,31 @@
+import type { Plugin } from 'vite';
+
+/**
+ * What nearly every page needs, and what every page with images does, in one file each. Divided by who imports what, the page of a case
+ * was sixty files of a kilobyte or so, and a browser has six connections, on which the headers of its images waited behind them.
+ *
+ * A file runs all of its modules when any page takes one of them: nothing belongs here that does something by being imported, as the
+ * component of the images does, which fetches the viewer.
+ */
+const groups = [
+	{
+		name: 'base',
+		test: /\/node_modules\/(?:svelte|@sveltejs\/kit|esm-env|clsx|devalue)\/|\/src\/lib\/(?:i18n|ui\/(?!charts\/))/,
+		priority: 2
+	},
+	{
+		name: 'case',
+		test: /\/src\/lib\/(?:core\/(?:case|hanging|scoring)|features\/(?:reviews|imaging)|viewer\/(?:first-look|hanging|study))\/[^?]*\.ts$/,
+		priority: 1
+	}
+];
+
+/** Gathers the modules of the browser's build in few files. */
+export function fewChunks(): Plugin {
+	return {
+		name: 'overread:few-chunks',
+		apply: 'build',
+		applyToEnvironment: ({ name }) => name === 'client',
+		outputOptions: (options) => ({ ...options, codeSplitting: { groups } })
+	};
+}

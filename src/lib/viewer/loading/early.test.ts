@@ -1,0 +1,50 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { keepEarly, takeEarly } from './early.ts';
+import { noAnswer } from './frame-queue.ts';
+import { fetchBytes } from './patient-fetch.ts';
+
+const answerOf = (text: string) => ({
+	response: new Response(text),
+	bytes: new TextEncoder().encode(text).buffer
+});
+
+const textOf = async (url: string) =>
+	new TextDecoder().decode((await fetchBytes(url, { accept: 'text/plain' })).bytes);
+
+afterEach(() => {
+	globalThis.overreadEarly = undefined;
+	vi.unstubAllGlobals();
+});
+
+it('gives an early answer to the first who asks, and none to the second', async () => {
+	keepEarly('/a', Promise.resolve(answerOf('early')));
+	expect(await (await takeEarly('/a'))?.response.text()).toBe('early');
+	expect(await takeEarly('/a')).toBeUndefined();
+	expect(await takeEarly('/b')).toBeUndefined();
+});
+
+it('asks the server where nothing came early, or what came early was given up', async () => {
+	const asked: string[] = [];
+	vi.stubGlobal('fetch', (url: string) => {
+		asked.push(url);
+		return Promise.resolve(new Response('late'));
+	});
+	keepEarly('/good', Promise.resolve(answerOf('early')));
+	keepEarly('/left', Promise.reject(new DOMException('left', 'AbortError')));
+	expect(await textOf('/good')).toBe('early');
+	expect(asked).toEqual([]);
+	expect(await textOf('/good')).toBe('late');
+	expect(await textOf('/left')).toBe('late');
+	expect(asked).toEqual(['/good', '/left']);
+});
+
+it('has no answer where nobody answered early, and waits no longer than whoever asks', async () => {
+	vi.stubGlobal('fetch', () => Promise.resolve(new Response('late')));
+	keepEarly('/bad', Promise.reject(new TypeError('no line')));
+	await expect(textOf('/bad')).rejects.toThrow(noAnswer);
+	const leaving = new AbortController();
+	keepEarly('/never', new Promise(() => undefined));
+	const asked = fetchBytes('/never', { accept: 'text/plain', signal: leaving.signal });
+	leaving.abort();
+	await expect(asked).rejects.toThrow(leaving.signal.reason);
+});
