@@ -140,7 +140,7 @@ export async function fillScale(app: App, count: number, endAt: number): Promise
 			await write.run(sql.raw(`set local statement_timeout = 0`));
 			await write.run(sql.raw(`set local maintenance_work_mem = '512MB'`));
 		}
-		const makeIndexes = await dropIndexes(write, [reads, cases, assignments, reviews]);
+		const makeIndexes = await dropIndexes(write, [reads, cases, assignments, reviews], ['reads_accession']);
 		const from = (every: number) => scaleReads(app.db.engine, count, endAt, every);
 		const id = app.db.engine === 'postgres' ? `'r' || lpad(i::text, 9, '0')` : `printf('r%09d', i)`;
 		await write.run(

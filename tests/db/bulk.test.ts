@@ -57,6 +57,13 @@ describe.each(engines)('bulk inserts on %s', (engine) => {
 		expect(await indexes()).toEqual([]);
 		await app.db.transaction(makeIndexes);
 		expect(await indexes()).toEqual(before);
+		// One that triggers look rows up by stays.
+		const makeOthers = await app.db.transaction((write) => dropIndexes(write, [cases], ['cases_final']));
+		expect((await indexes()).map(({ name }) => name)).toEqual(['cases_final']);
+		await app.db.transaction(makeOthers);
+		expect((await indexes()).map(({ name }) => name).toSorted()).toEqual(
+			before.map(({ name }) => name).toSorted()
+		);
 		const { readId } = await aCase(app);
 		await expect(aCase(app, { readId })).rejects.toThrow();
 	});

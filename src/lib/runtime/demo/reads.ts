@@ -45,7 +45,9 @@ export async function writeReads(seeding: Seeding, people: People): Promise<Seed
 		if (written.length % SAID_EVERY === 0) seeding.say(`reads ${written.length.toLocaleString('en')}`);
 	};
 	const { patients, reads } = app.db.read.tables;
-	const makeIndexes = await app.db.transaction((write) => dropIndexes(write, [patients, reads]));
+	const makeIndexes = await app.db.transaction((write) =>
+		dropIndexes(write, [patients, reads], ['reads_accession'])
+	);
 	for (const demo of demoReads(group)) {
 		const receivedAt = Math.min((demo.finalAt ?? demo.imagesReceivedAt) + MINUTE_MS, group.cutAt);
 		const patient = patientOf(seeding, demo);

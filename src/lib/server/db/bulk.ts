@@ -99,17 +99,20 @@ export function makePostgresInserter(client: Pick<pg.ClientBase, 'query'>): Inse
 
 /**
  * Takes the indexes of tables away for a first load and gives back the function that makes them again: one sort at the end
- * costs less than a place in a tree for every row. Only where nobody else reads or writes.
+ * costs less than a place in a tree for every row. Only where nobody else reads or writes. Those in `kept` stay: triggers that look other
+ * rows up would go through the whole table for every row without them.
  */
 export async function dropIndexes(
 	write: WriteHandle,
-	tables: readonly SQLiteTable[]
+	tables: readonly SQLiteTable[],
+	kept: readonly string[] = []
 ): Promise<(write: WriteHandle) => Promise<void>> {
 	const definitions: string[] = [];
 	for (const table of tables) {
 		const query = write.dialect.indexesOf(getTableName(table));
 		const indexes = await write.rows<{ name: string; definition: string }>(query);
 		for (const { name, definition } of indexes) {
+			if (kept.includes(name)) continue;
 			await write.run(sql`drop index ${sql.identifier(name)}`);
 			definitions.push(definition);
 		}
