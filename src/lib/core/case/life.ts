@@ -77,6 +77,9 @@ export const finalStates: readonly CaseState[] = [
 	'closed'
 ];
 
+/** States in which a final score has been released to its reader. */
+export const releasedStates = finalStates.filter((state) => state !== 'final');
+
 /** States in which a reviewer holds the case. */
 export const heldStates: readonly CaseState[] = [
 	'assigned',

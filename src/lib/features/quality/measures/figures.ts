@@ -1,4 +1,4 @@
-import { finalStates } from '#lib/core/case/life.ts';
+import { releasedStates } from '#lib/core/case/life.ts';
 import type { CodeWords } from '#lib/core/scoring/code-words.ts';
 import { addMonths, monthsThrough } from '#lib/core/month.ts';
 import type { ColumnNames } from '#lib/core/rollups/column-table.ts';
@@ -59,8 +59,7 @@ export type Viewer = {
 	readonly heldMinutes: readonly number[];
 };
 
-/** States in which a reader has been told of a case. */
-const toldStates: ReadonlySet<string> = new Set(finalStates.filter((state) => state !== 'final'));
+const released: ReadonlySet<string> = new Set(releasedStates);
 
 export type FiguresAnswer = {
 	readonly figures: QualityFigures;
@@ -208,8 +207,7 @@ function withoutUntold(cases: Selection, viewer: Viewer | null): Selection {
 	const held = new Set(viewer.heldMinutes);
 	return whereRow(
 		cases,
-		(row) =>
-			readerOf(row) !== viewer.readerId || (toldStates.has(stateOf(row)) && !held.has(minutes[row] ?? 0))
+		(row) => readerOf(row) !== viewer.readerId || (released.has(stateOf(row)) && !held.has(minutes[row] ?? 0))
 	);
 }
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, isNull, lt, not, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { finalStates } from '#lib/core/case/life.ts';
+import { finalStates, releasedStates } from '#lib/core/case/life.ts';
 import { toUtcDay } from '#lib/core/instant.ts';
 import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
 import { isScore } from '#lib/core/scoring/scale.ts';
@@ -15,9 +15,6 @@ import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import { knownFactsOf, scrubText } from '#lib/features/reviews/scrubbed-report.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { OwnCase } from './view.ts';
-
-/** States in which an outcome has been released to its reader. */
-const releasedStates = finalStates.filter((state) => state !== 'final');
 
 /** What the figures of one radiologist are worked out from: the whole group over 24 months. */
 export async function loadRadiologistInput(app: App, readerId: string): Promise<RadiologistInput> {
