@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import { setImmediate } from 'node:timers/promises';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import type { Period } from '#lib/core/period.ts';
@@ -101,14 +101,15 @@ export async function timelinesAt(
 ): Promise<TimedRead[]> {
 	const wanted = wantedEvents(scope.clock);
 	const found: TimedRead[] = [];
-	for (const [members, where] of [
-		[completed, ended],
-		[others, endless]
-	] as const) {
-		if (members.length === 0) continue;
-		const isIn = or(...members.map((at) => where(read, { from: at, to: at + 1 }))) ?? sql`false`;
-		found.push(...(await piece(read, scope, { wanted, isIn })));
-	}
+	const { examCompletedAt } = read.tables.reads;
+	// Listed, and not as many short spans: so that each is looked up in the index, and not all reads one by one.
+	const places = [
+		...(completed.length > 0 ? [inArray(examCompletedAt, [...completed])] : []),
+		...(others.length > 0
+			? [sql`(${examCompletedAt} is null and ${inArray(memberAt(read), [...others])})`]
+			: [])
+	];
+	for (const isIn of places) found.push(...(await piece(read, scope, { wanted, isIn })));
 	return found;
 }
 
