@@ -4,6 +4,7 @@ export const benches: Readonly<Record<string, () => Promise<readonly string[]>>>
 	draw: async () => (await import('./draw.ts')).benchDraw(),
 	quality: async () => (await import('./quality.ts')).benchQuality(),
 	'quality-scale': async () => (await import('./quality-scale.ts')).benchQualityScale(),
+	marks: async () => (await import('./scale-marks.ts')).benchMarks(),
 	dicomweb: async () => (await import('./dicomweb.ts')).benchDicomweb(),
 	viewer: async () => (await import('./viewer.ts')).benchViewer()
 };

@@ -12,19 +12,16 @@ import { casesTopic } from '#lib/features/quality/rollup/cases-topic.server.ts';
 import { readsTopic } from '#lib/features/quality/rollup/reads-topic.server.ts';
 import { turnaroundTopic } from '#lib/features/turnaround/cells.server.ts';
 import startPostgres from '../support/engines.ts';
-import { engines, testApp, testStart, type TestApp } from '../support/test-app.ts';
+import { engines, testApp, testStart, type Engine, type TestApp } from '../support/test-app.ts';
 import { askPage, isTurnaround, pages, type PageName } from './quality-pages.ts';
-import { fillScale, writeScaleGroup, writeScaleRows, withoutTriggers } from './scale-database.ts';
-import { scaleRows, type ScaleRow } from './scale-rows.ts';
-import { scaleReads, words } from './scale-sql.ts';
+import { fillScale, writeScaleGroup } from './scale-database.ts';
+import { bareCost } from './scale-marks.ts';
+import { scaleReads, tookMs, words, type ScaleEngine } from './scale-sql.ts';
 
 const READS = Number(process.env.OVERREAD_BENCH_READS ?? 200_000);
 const ROUNDS = Number(process.env.OVERREAD_BENCH_ROUNDS ?? 15);
 const COLD_ROUNDS = Number(process.env.OVERREAD_BENCH_COLD_ROUNDS ?? 5);
 const ENGINES = process.env.OVERREAD_BENCH_ENGINES?.split(',') ?? [...engines];
-/** The cost of marks is measured on fewer rows, in turns with and without. */
-const MARKED = 100_000;
-const CHUNK = 5_000;
 /** A query that takes seconds is asked for less often. */
 const RAW_LIMIT_MS = 6_000;
 
@@ -41,7 +38,7 @@ export async function benchQualityScale(): Promise<string[]> {
 		const duck = await (await DuckDBInstance.create(':memory:')).connect();
 		await fillDuck(duck);
 		for (const name of Object.keys(pages)) {
-			const queries = rawQueries(name as PageName); // the keys of that object
+			const queries = rawQueries(name as PageName, 'duckdb'); // the keys of that object
 			const counts = async () => {
 				for (const query of queries) await (await duck.run(query)).getRows();
 			};
@@ -49,7 +46,7 @@ export async function benchQualityScale(): Promise<string[]> {
 		}
 		duck.closeSync();
 		for (const engine of engines.filter((each) => ENGINES.includes(each))) {
-			say(await marksCost(engine));
+			say(await bareCost(engine));
 			await using app = await testApp({ engine });
 			await benchEngine(app, engine);
 		}
@@ -64,7 +61,7 @@ function say(line: string): void {
 	console.log(`quality-scale: ${line} [load ${(loadavg()[0] ?? 0).toFixed(1)}]`);
 }
 
-async function benchEngine(app: TestApp, engine: string): Promise<void> {
+async function benchEngine(app: TestApp, engine: Engine): Promise<void> {
 	await writeScaleGroup(app);
 	const [filled] = await seconds(() => fillScale(app, READS, testStart));
 	say(`${engine}, filled in ${filled.toFixed(0)} s`);
@@ -87,7 +84,7 @@ async function benchEngine(app: TestApp, engine: string): Promise<void> {
 		say(
 			`${engine}, ${name}: cold ${times([0, ...cold])}; again ${times(again)}; a minute later ${times(later)}; after one more review ${times(reviewed)}`
 		);
-		const queries = rawQueries(name);
+		const queries = rawQueries(name, engine);
 		const raw = await measured(async () => {
 			for (const query of queries) await app.db.read.rows(sql.raw(query));
 		});
@@ -125,34 +122,6 @@ async function coldTimes(app: TestApp, name: PageName): Promise<number[]> {
 	return values;
 }
 
-/** What marking cells adds to a bulk insert of reads with their cases and reviews. */
-async function marksCost(engine: (typeof engines)[number]): Promise<string> {
-	await using app = await testApp({ engine });
-	await writeScaleGroup(app);
-	const taken = { plain: 0, marked: 0 };
-	let nth = 0;
-	for (const chunk of chunks()) {
-		// Every other chunk without triggers: the tables grow under both alike.
-		const isPlain = nth % 2 === 0;
-		const putBack = isPlain ? await withoutTriggers(app) : null;
-		taken[isPlain ? 'plain' : 'marked'] += await writeScaleRows(app, chunk);
-		await putBack?.();
-		nth += 1;
-	}
-	return `${engine}, bulk insert ${(MARKED / (taken.plain + taken.marked)).toFixed(0)} reads/s; with marks ${percent(taken.marked / taken.plain - 1)} slower (${nth} chunks of ${CHUNK})`;
-}
-
-function* chunks(): Generator<ScaleRow[]> {
-	let chunk: ScaleRow[] = [];
-	for (const row of scaleRows(MARKED, testStart)) {
-		chunk.push(row);
-		if (chunk.length < CHUNK) continue;
-		yield chunk;
-		chunk = [];
-	}
-	if (chunk.length > 0) yield chunk;
-}
-
 function conditionsOf(name: PageName): { where: string } {
 	const { months, modality, facility } = parseQualityFilter(new URLSearchParams(pages[name]));
 	const last = monthOf(testStart);
@@ -166,9 +135,9 @@ function conditionsOf(name: PageName): { where: string } {
 }
 
 /** The bare counts that a page needs. */
-function rawQueries(name: PageName): string[] {
+function rawQueries(name: PageName, engine: ScaleEngine): string[] {
 	const { where } = conditionsOf(name);
-	return isTurnaround(name) ? [turnaroundSql(where)] : [casesSql(where), readsSql(where)];
+	return isTurnaround(name) ? turnaroundSql(where, engine) : [casesSql(where), readsSql(where)];
 }
 
 const casesSql = (where: string): string =>
@@ -180,18 +149,40 @@ const readsSql = (where: string): string =>
 	`select reader_id, modality, count(*) from reads
 	where kind = 'final' and status in ('current', 'corrected') and ${where} group by 1, 2`;
 
-/** Counts and means alone: not every engine has quantiles. */
-const turnaroundSql = (where: string): string =>
-	`select priority, patient_class, modality, count(*), avg(final_at - exam_completed_at),
-		sum(case when final_at - exam_completed_at <= 3600000 then 1 else 0 end)
-	from reads where kind = 'final' and status in ('current', 'corrected') and ${where} group by 1, 2, 3`;
+/** What the page shows of finished reads: count, mean, median, P90 and P95 of each class, and how many came in each hour of the week. */
+function turnaroundSql(where: string, engine: ScaleEngine): string[] {
+	const from = `from reads where kind = 'final' and status in ('current', 'corrected') and ${where}`;
+	const took = 'final_at - exam_completed_at';
+	const counts = `count(*), avg(${took}), sum(case when ${took} <= 3600000 then 1 else 0 end)`;
+	const hours = `select cast(exam_completed_at / 3600000 as bigint) % 168, count(*),
+		sum(case when ${took} <= 3600000 then 1 else 0 end) ${from} group by 1`;
+	if (engine !== 'sqlite') {
+		const quantile = (p: number) =>
+			engine === 'duckdb'
+				? `quantile_cont(${took}, ${p})`
+				: `percentile_cont(${p}) within group (order by ${took})`;
+		return [
+			`select priority, patient_class, ${counts}, ${[0.5, 0.9, 0.95].map(quantile).join(', ')} ${from} group by 1, 2`,
+			hours
+		];
+	}
+	// SQLite has no quantiles: the ranks are counted.
+	const ranked = (p: number) => `max(case when k = cast(n * ${p} as integer) + 1 then took end)`;
+	return [
+		`select priority, patient_class, max(n), avg(took), sum(took <= 3600000), ${[0.5, 0.9, 0.95].map(ranked).join(', ')}
+			from (select priority, patient_class, took, row_number() over (partition by priority, patient_class order by took) as k,
+				count(*) over (partition by priority, patient_class) as n
+				from (select priority, patient_class, ${took} as took ${from}) d) r group by 1, 2`,
+		hours
+	];
+}
 
 async function fillDuck(duck: DuckDBConnection): Promise<void> {
 	const id = `printf('r%09d', i)`;
 	const from = (every: number) => scaleReads('duckdb', READS, testStart, every);
 	await duck.run(`create table reads as select ${id} as id, 'f' || facility as facility_id, 'p' || reader as reader_id,
 		${words.modality} as modality, ${words.shift} as shift, 'final' as kind, 'current' as status, 'routine' as priority,
-		'outpatient' as patient_class, final_at - 3600000 as exam_completed_at, final_at from ${from(1)}`);
+		'outpatient' as patient_class, final_at - ${tookMs} as exam_completed_at, final_at from ${from(1)}`);
 	await duck.run(`create table cases as select 'c' || ${id} as id, ${id} as read_id, 'closed' as state,
 		${words.score} as final_score from ${from(20)}`);
 	await duck.run(`create table reviews as select 'c' || ${id} as case_id, 'v' || reviewer as reviewer_id, 1 as ordinal,
@@ -224,5 +215,3 @@ function times([first = 0, ...others]: readonly number[]): string {
 	const start = first === 0 ? '' : `, first ${first.toFixed(0)} ms`;
 	return `p50 ${at(0.5)} p95 ${at(0.95)} ms (n ${others.length})${start}`;
 }
-
-const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;

@@ -5,7 +5,7 @@ import type { WriteHandle } from '#lib/server/db/database.ts';
 import { publishInitialPolicies } from '../support/builders.ts';
 import { dropIndexes } from '#lib/server/db/bulk.ts';
 import { scale, type ScaleRow } from './scale-rows.ts';
-import { scaleReads, words } from './scale-sql.ts';
+import { scaleReads, tookMs, words } from './scale-sql.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
 
@@ -147,7 +147,7 @@ export async function fillScale(app: App, count: number, endAt: number): Promise
 			sql.raw(`insert into reads (id, natural_key, sampling_id, accession, facility_id, reader_id, modality, body_region,
 				procedure, priority, patient_class, shift, kind, status, report_version, exam_completed_at, final_at, source, received_at)
 				select ${id}, ${id}, ${id}, ${id}, 'f' || facility, 'p' || reader, ${words.modality}, ${words.region}, 'exam',
-				'routine', 'outpatient', ${words.shift}, 'final', 'current', 1, final_at - ${HOUR_MS}, final_at, 'csv', final_at
+				'routine', 'outpatient', ${words.shift}, 'final', 'current', 1, final_at - ${tookMs}, final_at, 'csv', final_at
 				from ${from(1)} order by i`)
 		);
 		await write.run(
@@ -172,7 +172,7 @@ export async function fillScale(app: App, count: number, endAt: number): Promise
 
 /** Takes the triggers that mark rollups away; the answer puts them back. */
 export async function withoutTriggers(app: App): Promise<() => Promise<void>> {
-	const tables = ['reads', 'cases', 'reviews'];
+	const tables = ['reads', 'cases', 'reviews', 'read_events'];
 	if (app.db.engine === 'postgres') {
 		const set = (how: string) => async (write: WriteHandle) => {
 			for (const table of tables) await write.run(sql.raw(`alter table ${table} ${how} trigger user`));
@@ -181,7 +181,7 @@ export async function withoutTriggers(app: App): Promise<() => Promise<void>> {
 		return () => app.db.transaction(set('enable'));
 	}
 	const kept = await app.db.read.rows<{ name: string; sql: string }>(
-		sql`select name, sql from sqlite_master where type = 'trigger' and tbl_name in ('reads', 'cases', 'reviews')`
+		sql`select name, sql from sqlite_master where type = 'trigger' and name like 'rollup%'`
 	);
 	await app.db.transaction(async (write) => {
 		for (const { name } of kept) await write.run(sql.raw(`drop trigger "${name}"`));

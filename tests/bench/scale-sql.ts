@@ -18,7 +18,7 @@ function chance(nth: number): string {
 
 /**
  * So many reads of five years that end at `endAt`, in the order of time, as a subquery: `i`, `reader`, `facility`, `kind` (0 to 7),
- * `region`, `shift`, `final_at`, `event` (0 to 999) and `reviewer`. A reader reads two modalities for eight facilities. One read in
+ * `region`, `shift`, `final_at`, `wait` (0 to 999), `event` (0 to 999) and `reviewer`. A reader reads two modalities for eight facilities. One read in
  * twenty is drawn: those whose `i` is a multiple of 20.
  */
 export function scaleReads(engine: ScaleEngine, count: number, endAt: number, every = 1): string {
@@ -28,13 +28,16 @@ export function scaleReads(engine: ScaleEngine, count: number, endAt: number, ev
 			? series[engine](count)
 			: `(select i * ${every} as i from ${series[engine](Math.floor(count / every))} e)`;
 	return `(select i, reader, (reader * 7 + place * 5) % ${scale.facilities} as facility, (reader * 3 + two) % 8 as kind,
-			((reader * 3 + two) % 8 + other) % 3 as region, shift, final_at, event, reviewer
+			((reader * 3 + two) % 8 + other) % 3 as region, shift, final_at, wait, event, reviewer
 		from (select i, ${chance(1)} % ${scale.readers} as reader, ${chance(2)} % ${scale.facilitiesOfReader} as place,
 			${chance(3)} % 2 as two, ${chance(4)} % 2 as other, ${chance(5)} % 5 as shift, ${chance(6)} % 1000 as event,
-			${chance(7)} % ${scale.reviewers} as reviewer,
+			${chance(7)} % ${scale.reviewers} as reviewer, ${chance(8)} % 1000 as wait,
 			cast(${endAt - span} + ${span / 1000} * i / ${count} * 1000 as bigint) as final_at
 			from ${of} n) c) r`;
 }
+
+/** Milliseconds from the end of the examination to the report: five minutes to four hours, most of them short. */
+export const tookMs = '(300000 + wait * wait / 1000 * 14400)';
 
 /** The words of a read's numbers. */
 export const words = {

@@ -32,6 +32,7 @@ async function rawMeasures(app: TestApp, input: MeasureInput, zones: ReadonlyMap
 			if (reading.kind === 'not-timed') continue;
 			if (reading.kind === 'no-start') tally.keepOut('noStart');
 			else if (reading.kind === 'clock-error') tally.keepOut(reading.error);
+			else if (reading.kind === 'held-throughout') tally.keepOut('held');
 			else {
 				tally.count({
 					...countedRead(reading, { serviceClass, target }),
@@ -350,6 +351,38 @@ describe.each(engines)('cells of turnaround on %s', (engine) => {
 			expect(after).toBe(await rawCells(app));
 			// Else the change would not have been one that counts.
 			expect(after).not.toBe(before);
+		}
+	});
+
+	it('mark the month of an earlier report of an examination, though that of the added one is marked already', async () => {
+		await using app = await testApp({ engine });
+		const { reads, readEvents } = app.db.read.tables;
+		const at = app.clock.now() - 3 * DAY_MS;
+		const lastMonth = at - 40 * DAY_MS;
+		const final = { examCompletedAt: at, imagesReceivedAt: at, finalAt: at + HOUR_MS };
+		const { id: spareId, ...spare } = await aRead(app, final);
+		const waiting = { kind: 'preliminary', finalAt: null, preliminaryAt: lastMonth + HOUR_MS };
+		const { facilityId, readerId } = spare;
+		await aRead(app, { facilityId, readerId, ...waiting, accession: 'P', examCompletedAt: lastMonth });
+		const joining = { ...spare, id: app.ids(), naturalKey: 'P', samplingId: 'P', accession: 'P' };
+		const opened = { id: 'e', facilityId, accession: 'P', name: 'opened', quality: 'stated', source: 'hand' };
+		const additions: ((write: WriteHandle) => Promise<unknown>)[] = [
+			(write) => write.insert(reads).values(joining).returning(),
+			(write) =>
+				write
+					.insert(readEvents)
+					.values({ ...opened, at: lastMonth + 60_000, recordedAt: at })
+					.returning()
+		];
+		for (const one of additions) {
+			await refreshRollups(app, [turnaroundTopic]);
+			await app.db.transaction((write) =>
+				write.update(reads).set({ priority: 'stat' }).where(eq(reads.id, spareId))
+			);
+			const before = await shownCells(app);
+			await app.db.transaction(one);
+			expect(await shownCells(app)).toBe(await rawCells(app));
+			expect(await shownCells(app)).not.toBe(before);
 		}
 	});
 });

