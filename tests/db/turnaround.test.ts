@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/core/instant.ts';
+import { lastMonths } from '#lib/core/period.ts';
 import { quantileInterval } from '#lib/core/statistics/quantile-interval.ts';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { defaultTurnaroundPolicy, type TurnaroundPolicy } from '#lib/core/turnaround/policy.ts';
@@ -8,6 +9,8 @@ import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { turnaroundView } from '#lib/features/turnaround/dashboard.server.ts';
 import { facilityView } from '#lib/features/turnaround/facility-view.server.ts';
+import { canBe } from '#lib/features/turnaround/timeline-sql.server.ts';
+import { everything, timelines } from '#lib/features/turnaround/timelines.server.ts';
 import { readList } from '#lib/features/turnaround/read-list.server.ts';
 import { aCase, aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { anAssignment } from '../support/reviewing.ts';
@@ -118,7 +121,7 @@ describe.each(engines)('the turnaround page on %s', (engine) => {
 		);
 		const shown = await view();
 		expect(shown.classes).toMatchObject([{ n: 1, median: { estimate: 20 } }]);
-		expect(shown.keptOut).toEqual({ noStart: 1, negative: 2, future: 1 });
+		expect(shown.keptOut).toEqual({ noStart: 1, negative: 2, future: 1, held: 0 });
 		expect((await list('show=errors')).rows.map(({ problem }) => problem).toSorted()).toEqual([
 			'future',
 			'negative',
@@ -170,6 +173,34 @@ describe.each(engines)('the turnaround page on %s', (engine) => {
 		const [row] = (await view()).classes;
 		expect(row).toMatchObject({ n: 2, meanMinutes: 100, held: { n: 1, estimate: 80 } });
 		expect((await view('clock=hospital')).classes).toMatchObject([{ meanMinutes: 150, held: { n: 1 } }]);
+	});
+
+	it('lists what is open or was held, and takes little else from the database for it', async () => {
+		await using app = await testApp({ engine });
+		const { read, event, list } = await aGroup(app, { clock: 'telerad' });
+		const images = { imagesReceivedAt: app.clock.now() - 190 * MINUTE_MS };
+		await read(200, 150, images);
+		const open = await read(200, null, images);
+		const held = await read(200, 150, images);
+		await event(held, 'hold_start', 180);
+		await event(held, 'hold_end', 100);
+		const both = await read(200, null, images);
+		await event(both, 'hold_start', 100);
+		const linesOf = async (show: string) => (await list(`show=${show}`)).rows.map(({ line }) => line.id);
+		const taken = async (standing: 'open' | 'held') => {
+			const period = lastMonths(app.clock.now(), 3);
+			const also = canBe(app.db.read, standing);
+			const scope = { ...everything, clock: 'telerad' as const };
+			const pieces = await Array.fromAsync(timelines(app.db.read, period, scope, { also }));
+			return pieces.flat().map(({ id }) => id);
+		};
+		for (const [show, expected] of [
+			['open', [open.id, both.id]],
+			['held', [held.id, both.id]]
+		] as const) {
+			expect((await linesOf(show)).sort()).toEqual(expected.toSorted());
+			expect((await taken(show)).sort()).toEqual(expected.toSorted());
+		}
 	});
 
 	it('holds every facility to its own contract', async () => {

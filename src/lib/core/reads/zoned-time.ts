@@ -39,7 +39,7 @@ const offsets = new Map<string, number>();
  * Milliseconds that the zone's wall clock is ahead of UTC at an instant. Remembered by the quarter of an hour, on which all
  * zones change: a list of reads asks for the same ones again and again.
  */
-function zoneOffsetMs(at: Instant, timeZone: string): number {
+export function zoneOffsetMs(at: Instant, timeZone: string): number {
 	const key = `${timeZone} ${Math.floor(at / QUARTER_MS)}`;
 	let offset = offsets.get(key);
 	if (offset === undefined) {
@@ -106,6 +106,11 @@ const EPOCH_WEEK_HOUR = 3 * 24;
 
 /** The hour of the week (0 is Monday from midnight, 167 Sunday from 23:00) that an instant has on the wall clock of an IANA zone. */
 export function zonedWeekHour(at: Instant, timeZone: string): number {
-	const hours = Math.floor((at + zoneOffsetMs(at, timeZone)) / HOUR_MS) + EPOCH_WEEK_HOUR;
+	return weekHourOf(at + zoneOffsetMs(at, timeZone));
+}
+
+/** The same of a time on a wall clock, in milliseconds as if it were of UTC. */
+export function weekHourOf(wallMs: number): number {
+	const hours = Math.floor(wallMs / HOUR_MS) + EPOCH_WEEK_HOUR;
 	return ((hours % 168) + 168) % 168;
 }

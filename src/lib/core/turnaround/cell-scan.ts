@@ -13,6 +13,7 @@ import { clockMarks, readClock, type ClockName, type StopAt } from './clocks.ts'
 import type { MeasuresTally, PlacedRead } from './measures.ts';
 import { plainClass, serviceClasses, type ServiceClass } from './service-class.ts';
 import { countedRead } from './tally.ts';
+import { weekHoursFrom } from './zoned-hours.ts';
 
 /** What is counted of cells, and at which moment. */
 export type ScanScope = {
@@ -73,7 +74,7 @@ export function scanCell(
 		? Uint8Array.from(cell.readers, (id) => (scope.isReader?.(id) ? 1 : 0))
 		: null;
 	const targets = serviceClasses.map((serviceClass) => place.targetOf?.(serviceClass) ?? null);
-	const hourOf = makeHours(place, base);
+	const hourOf = weekHoursFrom(base, place.timeZone);
 	const nowOff = now - base;
 	const row: PlacedRead = emptyRow();
 	let heldAt = cell.held.findIndex(({ row: held }) => held >= first);
@@ -198,6 +199,7 @@ function makeSlowCount(
 		if (reading.kind === 'not-timed') return;
 		if (reading.kind === 'no-start') return tally.keepOut('noStart');
 		if (reading.kind === 'clock-error') return tally.keepOut(reading.error);
+		if (reading.kind === 'held-throughout') return tally.keepOut('held');
 		const target = place.targetOf?.(serviceClass) ?? null;
 		tally.count({
 			...countedRead(reading, { serviceClass, target }),
@@ -237,30 +239,3 @@ function readOf(cell: TurnaroundCell, row: number, holds: CellRead['timeline']['
 function memberOf({ members, times, monthFrom }: TurnaroundCell, row: number): Instant {
 	return ((members ?? times.exam_completed)?.[row] ?? 0) + baseOf(monthFrom);
 }
-
-const QUARTER_MS = 15 * MINUTE_MS;
-
-const QUARTERS = Math.ceil(2 ** 32 / QUARTER_MS);
-
-/** Hours of the week, remembered by the quarter of an hour, on which all zones change: many cells are of one month and one zone. */
-function makeHours({ timeZone }: ScanPlace, base: Instant): (off: number) => number {
-	const key = `${timeZone} ${base}`;
-	let known = hoursOfMonths.get(key);
-	if (!known) {
-		if (hoursOfMonths.size >= MOST_HOURS) hoursOfMonths.clear();
-		hoursOfMonths.set(key, (known = new Int16Array(QUARTERS).fill(-1)));
-	}
-	const hours = known;
-	return (off) => {
-		const quarter = Math.floor(off / QUARTER_MS);
-		let hour = hours[quarter] ?? -1;
-		if (hour < 0) {
-			hour = zonedWeekHour(base + quarter * QUARTER_MS, timeZone);
-			hours[quarter] = hour;
-		}
-		return hour;
-	};
-}
-
-const MOST_HOURS = 400;
-const hoursOfMonths = new Map<string, Int16Array>();

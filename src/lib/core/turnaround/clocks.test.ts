@@ -104,6 +104,12 @@ describe('a hold', () => {
 		expect(readClock('hospital', timeline, { now })).toMatchObject({ minutes: 90, heldMinutes: 35 });
 	});
 
+	it.each([60, 70])('that covers all of the clock leaves no time of it (report %i minutes ago)', (ago) => {
+		const timeline = held(['final_signed', ago]);
+		expect(readClock('telerad', timeline, { now })).toEqual({ kind: 'held-throughout' });
+		expect(readClock('hospital', timeline, { now })).toMatchObject({ kind: 'finished' });
+	});
+
 	it('that has not ended holds the clock until now', () => {
 		expect(readClock('telerad', held(['hold_start', 40]), { now })).toMatchObject({
 			kind: 'open',

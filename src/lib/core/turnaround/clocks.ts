@@ -19,7 +19,7 @@ type ClockRule = {
 };
 
 /** Changes with every change of a rule below; it is printed beside the numbers. */
-export const CLOCKS_VERSION = 1;
+export const CLOCKS_VERSION = 2;
 
 /** The clocks of domain 4.1. An addendum or a correction restarts none of them; an accession has one of each. */
 export const clocks = {
@@ -91,6 +91,8 @@ export type ClockReading =
 	| { readonly kind: 'no-start' }
 	/** The clock does not apply: it times only what has ended, and this has not. */
 	| { readonly kind: 'not-timed' }
+	/** Holds that are taken off cover all of it: nothing was waited for on this clock, which is no time of zero. */
+	| { readonly kind: 'held-throughout' }
 	/** An error of a clock at the source: never clipped to zero, never in a number but its own (statistics reference, section 12). */
 	| { readonly kind: 'clock-error'; readonly error: 'negative' | 'future' };
 
@@ -122,6 +124,7 @@ export function readClock(
 	if (!isOver) {
 		return { kind: 'open', startedAt, ageMinutes: (now - startedAt - off) / MINUTE_MS, heldMinutes };
 	}
+	if (off >= endedAt - startedAt) return { kind: 'held-throughout' };
 	// The age tells whether a deadline has passed: of the same clock, as if it had run on to now. Nothing waits after the report, so
 	// a hold that nobody ended ends with it.
 	return {

@@ -74,9 +74,10 @@ describe('the turnaround of a class', () => {
 		tally.add(aRead(now + MINUTE_MS, null));
 		tally.add(aRead(completed, now + MINUTE_MS));
 		tally.add({ serviceClass: 'emergency', target: 60, reading: { kind: 'no-start' } });
+		tally.add({ serviceClass: 'emergency', target: 60, reading: { kind: 'held-throughout' } });
 		tally.add(aRead(completed, completed + 90 * MINUTE_MS, { target: 120 }));
 		expect(tally.classes()).toMatchObject([{ n: 1, open: 0, meanMinutes: 90, inTarget: { x: 1, n: 1 } }]);
-		expect(tally.keptOut()).toEqual({ noStart: 1, negative: 2, future: 2 });
+		expect(tally.keptOut()).toEqual({ noStart: 1, negative: 2, future: 2, held: 1 });
 	});
 
 	it('knows no target where none is agreed, and leaves undefined what too few reads cannot give', () => {

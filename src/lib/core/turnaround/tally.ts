@@ -42,8 +42,13 @@ export type ClassTurnaround = {
 	readonly held: QuantileInterval;
 };
 
-/** What is in no number because a time is missing or wrong. */
-export type KeptOut = { readonly noStart: number; readonly negative: number; readonly future: number };
+/** What is in no number because a time is missing or wrong, or because the clock was held from beginning to end. */
+export type KeptOut = {
+	readonly noStart: number;
+	readonly negative: number;
+	readonly future: number;
+	readonly held: number;
+};
 
 /** A finished or open read as it is counted, times in whole milliseconds. One object may be filled again and again. */
 export type CountedRead = {
@@ -86,13 +91,13 @@ export type TurnaroundTally = {
 };
 
 export function makeTurnaroundTally(exactUpTo?: number): TurnaroundTally {
-	return tallyFrom(exactUpTo, [], { noStart: 0, negative: 0, future: 0 });
+	return tallyFrom(exactUpTo, [], { noStart: 0, negative: 0, future: 0, held: 0 });
 }
 
 function tallyFrom(
 	exactUpTo: number | undefined,
 	byClass: (Sums | undefined)[],
-	out: { noStart: number; negative: number; future: number }
+	out: { noStart: number; negative: number; future: number; held: number }
 ): TurnaroundTally {
 	const count = (read: CountedRead): Standing | null =>
 		countRead((byClass[read.classIndex] ??= noSums(exactUpTo)), read);
@@ -101,6 +106,7 @@ function tallyFrom(
 			if (reading.kind === 'not-timed') return;
 			if (reading.kind === 'no-start') out.noStart += 1;
 			else if (reading.kind === 'clock-error') out[reading.error] += 1;
+			else if (reading.kind === 'held-throughout') out.held += 1;
 			else count(countedRead(reading, { serviceClass, target }));
 		},
 		count,

@@ -33,10 +33,10 @@ export type MeasureInput = {
 export async function* measuredReads(
 	read: ReadHandle,
 	{ filter, period, policy, now }: MeasureInput,
-	from: Instant | null = period.to
+	wanted: Parameters<typeof timelines>[3] = {}
 ): AsyncGenerator<Measured[]> {
 	const measured = makeMeasured({ filter, policy, now });
-	for await (const piece of timelines(read, period, filter, from)) yield piece.flatMap(measured);
+	for await (const piece of timelines(read, period, filter, wanted)) yield piece.flatMap(measured);
 }
 
 function makeMeasured({

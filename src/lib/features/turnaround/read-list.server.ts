@@ -17,6 +17,7 @@ import {
 import { measuredReads, type Measured } from './measures.server.ts';
 import { readerTraits } from './reader-traits.server.ts';
 import { readLines, type ReadLine } from './read-lines.server.ts';
+import { canBe } from './timeline-sql.server.ts';
 
 /** A read behind a number, without patient and reader. */
 export type ListedRead = {
@@ -31,7 +32,7 @@ export type ListedRead = {
 	readonly isLate: boolean;
 	/** What its lateness was put down to, in words. */
 	readonly cause: string | null;
-	readonly problem: 'negative' | 'future' | 'no-start' | null;
+	readonly problem: 'negative' | 'future' | 'no-start' | 'held-throughout' | null;
 };
 
 export type ReadListView = {
@@ -58,7 +59,8 @@ export async function readList(app: App, actor: Actor, query: URLSearchParams): 
 	const input = { filter, period: filterPeriod(filter, now), policy, now };
 	const after = parseAfter(query.get('after'));
 	const found: Measured[] = [];
-	search: for await (const piece of measuredReads(read, input, after ? after.at : undefined)) {
+	const also = show === 'open' || show === 'held' ? canBe(read, show) : undefined;
+	search: for await (const piece of measuredReads(read, input, { from: after?.at, also })) {
 		for (const each of piece.toSorted(latestFirst)) {
 			if (!belongs(each, show) || (after && !comesAfter(each, after))) continue;
 			found.push(each);
@@ -87,7 +89,7 @@ export async function readList(app: App, actor: Actor, query: URLSearchParams): 
 
 function belongs({ reading, target }: Measured, show: ListKind): boolean {
 	const { kind } = reading;
-	if (show === 'errors') return kind === 'clock-error' || kind === 'no-start';
+	if (show === 'errors') return ['clock-error', 'no-start', 'held-throughout'].includes(kind);
 	if (kind !== 'finished' && kind !== 'open') return false;
 	if (show === 'late') return target !== null && standingOf(reading, target) === 'missed';
 	if (show === 'held') return reading.heldMinutes > 0;
@@ -102,6 +104,7 @@ function listed(
 	const none = { startedAt: null, minutes: null, isOpen: false, heldMinutes: 0, isLate: false };
 	const about = { line, serviceClass, target, cause };
 	if (reading.kind === 'clock-error') return { ...none, ...about, problem: reading.error };
+	if (reading.kind === 'held-throughout') return { ...none, ...about, problem: 'held-throughout' };
 	if (reading.kind !== 'finished' && reading.kind !== 'open')
 		return { ...none, ...about, problem: 'no-start' };
 	return {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import type { Instant } from '#lib/core/instant.ts';
 import type { Period } from '#lib/core/period.ts';
 import type { ClockName } from '#lib/core/turnaround/clocks.ts';
@@ -30,6 +30,14 @@ export function ended(read: ReadHandle, { from, to }: Period): SQL {
 export function endless(read: ReadHandle, { from, to }: Period): SQL {
 	const { reads } = read.tables;
 	return sql`(${reads.examCompletedAt} is null and ${memberAt(read)} >= ${from} and ${memberAt(read)} < ${to})`;
+}
+
+/** What goes for every read that stands open, or whose clock was held, and for few others: a list of them need not go through all reads. */
+export function canBe(read: ReadHandle, standing: 'open' | 'held'): SQL {
+	const { reads, readEvents } = read.tables;
+	if (standing === 'open') return isNull(reads.finalAt);
+	return sql`exists (select 1 from ${readEvents} hold where hold.facility_id = ${reads.facilityId}
+		and hold.accession = ${reads.accession} and hold.name = 'hold_start')`;
 }
 
 /** That nobody took the event back. */

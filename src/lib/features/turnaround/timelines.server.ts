@@ -48,6 +48,13 @@ export type TimedRead = {
 	readonly timeline: Timeline;
 };
 
+type TimelinesWanted = {
+	/** Begins with the examinations that ended no later than this; null begins with those whose end is not known. */
+	readonly from?: Instant | null | undefined;
+	/** What else goes for the reads that stand for their accessions. */
+	readonly also?: SQL | undefined;
+};
+
 /** Others are served between the pieces of a year. */
 const PIECE_MS = 7 * DAY_MS;
 /** A hold that matters began no longer before its examination ended. */
@@ -62,17 +69,17 @@ export async function* timelines(
 	read: ReadHandle,
 	period: Period,
 	scope: TimelineScope,
-	/** Begins with the examinations that ended no later than this; null begins with those whose end is not known. */
-	from: Instant | null = period.to
+	{ from = period.to, also }: TimelinesWanted = {}
 ): AsyncGenerator<TimedRead[]> {
 	const wanted = wantedEvents(scope.clock);
+	const isWanted = (isIn: SQL): SQL => (also ? sql`(${isIn} and ${also})` : isIn);
 	const first = from === null ? period.from : Math.min(period.to, from + 1);
 	for (let to = first; to > period.from; to -= PIECE_MS) {
 		const since = Math.max(to - PIECE_MS, period.from);
-		yield await piece(read, scope, { wanted, isIn: ended(read, { from: since, to }) });
+		yield await piece(read, scope, { wanted, isIn: isWanted(ended(read, { from: since, to })) });
 		await setImmediate();
 	}
-	yield await piece(read, scope, { wanted, isIn: endless(read, period) });
+	yield await piece(read, scope, { wanted, isIn: isWanted(endless(read, period)) });
 }
 
 /** Every accession of a facility in a period with all that any clock asks for, in the order of `memberAt`. */

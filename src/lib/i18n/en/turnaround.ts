@@ -263,6 +263,8 @@ export const turnaround = {
 			`${reads(n)} kept out: the report ended before or with what starts this clock, which is an error of a clock at the source.`,
 		future: (n: number) => `${reads(n)} kept out: a time lies in the future.`,
 		noStart: (n: number) => `${reads(n)} kept out: what starts this clock is not known.`,
+		held: (n: number) =>
+			`${reads(n)} kept out: held from the beginning of this clock to its end, which leaves no time to measure.`,
 		show: 'Show them'
 	},
 	empty: 'No examination ended in this period',
@@ -304,7 +306,8 @@ export const turnaround = {
 		problems: {
 			negative: 'ends before it begins',
 			future: 'in the future',
-			'no-start': 'beginning not known'
+			'no-start': 'beginning not known',
+			'held-throughout': 'held from beginning to end'
 		},
 		hidden: (n: number) => `${reads(n)} not listed: you judge them, or have.`,
 		look: 'Look into it'
@@ -373,7 +376,8 @@ export const turnaround = {
 		states: {
 			'no-start': 'beginning not known',
 			'not-timed': 'does not apply',
-			'clock-error': 'a time is wrong'
+			'clock-error': 'a time is wrong',
+			'held-throughout': 'held from beginning to end'
 		}
 	}
 } as const;
