@@ -123,13 +123,18 @@ export function unpackTable(bytes: Uint8Array): ColumnTable {
 		nth += 1;
 		const values = new Int32Array(size);
 		if (width === 0) return base === 0 ? values : values.fill(base);
-		const beyond = base === 0 ? 0 : base - 1;
-		for (let row = 0; row < size; row++, at += width) {
-			if (width === 4) values[row] = view.getInt32(at, true);
-			else {
-				const code = width === 1 ? view.getUint8(at) : view.getUint16(at, true);
-				values[row] = code === 0 ? 0 : code + beyond;
+		const end = at + width * size;
+		if (width === 1) values.set(bytes.subarray(at, end));
+		else if (width === 2) {
+			for (let row = 0; row < size; row++, at += 2) {
+				values[row] = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
 			}
+		} else for (let row = 0; row < size; row++, at += 4) values[row] = view.getInt32(at, true);
+		at = end;
+		if (base === 0 || width === 4) return values;
+		for (let row = 0; row < size; row++) {
+			const code = values[row] ?? 0;
+			if (code !== 0) values[row] = code + base - 1;
 		}
 		return values;
 	};

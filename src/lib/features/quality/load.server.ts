@@ -1,6 +1,6 @@
-import { asc, count, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { MINUTE_MS } from '#lib/core/instant.ts';
-import { addMonths, monthOf } from '#lib/core/month.ts';
+import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -48,7 +48,7 @@ export async function loadFiguresInput(
 		planRollups(read, readsTopic, { ...own, from: from.reads }),
 		filter.facility ? planRollups(read, casesTopic, { ...scope, from: from.cases }) : [],
 		filter.facility ? planRollups(read, readsTopic, { ...scope, from: from.reads }) : [],
-		pairCounts(read),
+		pairCounts(read, { from: from.reads, last }),
 		people(read),
 		reviewerCodes(read),
 		taxonomyWords(read),
@@ -111,10 +111,14 @@ export async function qualityMinimums(read: ReadHandle): Promise<QualityMinimums
 	};
 }
 
-/** Preliminary and final reports by what months and filters tell apart: pairs are few beside reads, and none is left out here. */
-async function pairCounts(read: ReadHandle): Promise<PairCount[]> {
+/** Preliminary and final reports of some months by what filters tell apart. */
+async function pairCounts(
+	read: ReadHandle,
+	{ from, last }: { readonly from: string; readonly last: string }
+): Promise<PairCount[]> {
 	const { readPairs, reads } = read.tables;
-	const month = read.dialect.utcMonth(sql`coalesce(${reads.preliminaryAt}, ${reads.finalAt})`);
+	const at = sql`coalesce(${reads.preliminaryAt}, ${reads.finalAt})`;
+	const month = read.dialect.utcMonth(at);
 	const rows = await read
 		.select({
 			month: month.as('month'),
@@ -127,6 +131,7 @@ async function pairCounts(read: ReadHandle): Promise<PairCount[]> {
 		})
 		.from(readPairs)
 		.innerJoin(reads, eq(reads.id, readPairs.preliminaryReadId))
+		.where(and(gte(at, periodOfMonth(from).from), lt(at, periodOfMonth(last).to)))
 		.groupBy(sql`1`, reads.facilityId, reads.modality, reads.bodyRegion, reads.readerId, readPairs.grade);
 	return rows.map(({ region, ...row }) => ({ ...row, region: region ?? '' }));
 }

@@ -25,6 +25,7 @@ import { countOutcome, groupRates, modeRates, type GroupRates } from './rates.ts
 import { compareScored, MINIMUM_READERS, readerSignals, readerStandings } from './readers.ts';
 import { agreementOf, reviewerRows } from './reviewers.ts';
 import { systemFactors } from './system.ts';
+import { timeless } from './timeless.ts';
 import { TREND_MONTHS, trendOf, type FrozenBaseline, type TrendAnnotation } from './trend.ts';
 
 /** Everything that the figures of the quality page are worked out from; may be sent to a thread. */
@@ -85,7 +86,35 @@ export function firstMonths(
 
 /** Works out everything that the quality page shows. Takes as long as there are cases, so it is done away from the event loop. */
 export function qualityFigures(input: FiguresInput): FiguresAnswer {
-	const { filter, months, people } = input;
+	const { filter, people, minimums, nowMinute } = input;
+	const { cases, reads, scored, compared, told, group, lately, answer, figures } = timeless(
+		input,
+		'page',
+		() => timelessFigures(input)
+	);
+	const standing = coverage(cases, reads, { mode: filter.mode, people, nowMinute });
+	const standings = readerStandings(scored, compared, {
+		people,
+		minimums,
+		isPart: filter.modality !== '' || filter.region !== '',
+		incomplete: new Set(standing.readers.filter(isIncomplete).map(({ readerId }) => readerId))
+	});
+	return {
+		...answer,
+		lately: latelyReviewed(lately, nowMinute),
+		figures: {
+			...figures,
+			coverage: standing,
+			modalities: modalityRows(standing, told),
+			readers: { ...standings, group },
+			signals: readerSignals(standings, scored, compared)
+		}
+	};
+}
+
+/** What does not depend on the present minute, and the rows for what does. */
+function timelessFigures(input: FiguresInput) {
+	const { filter, months } = input;
 	const monthCount = Number(filter.months);
 	const { cases: allCases, reads: allReads, readTable } = factsOf(input);
 	const [cases, reads] = [inMonths(allCases, months), inMonths(allReads, months)];
@@ -100,34 +129,24 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 	// What would tell of one of few by another figure of the same cases is worked out of none.
 	const told = isHidden(scored) ? noRows(scored) : scored;
 
-	const standing = coverage(cases, reads, { mode, people, nowMinute: input.nowMinute });
 	const rates = rateOf(scored, framed(reads));
 	const compared = compareScored(scored);
-	const standings = readerStandings(scored, compared, {
-		people,
-		minimums: input.minimums,
-		isPart: filter.modality !== '' || filter.region !== '',
-		incomplete: new Set(standing.readers.filter(isIncomplete).map(({ readerId }) => readerId))
-	});
 	const then = comparedMonths(months, monthCount, filter.compare);
 	const scoredThen = then && scoredFacts(inMonths(allCases, then), { mode, level });
 	const baseline = input.baselines.find((each) => each.mode === mode && each.level === level) ?? null;
 	const pairs = input.pairs.filter((pair) => keepsPair(pair, input));
 	return {
-		level,
-		choices: { levels, modes: modesOf(cases), regions: regionsOf(allReads) },
-		readersOf: readersOf(reads),
-		lately: latelyReviewed(
-			filter.facility === ''
-				? joinParts(input.cases, input.caseColumns)
-				: joinParts(input.groupCases, input.caseColumns),
-			input.nowMinute
-		),
+		...{ cases, reads, scored, compared, told },
+		group: makeRate(countOutcome(told, 'any'), told.size),
+		lately: joinParts(filter.facility === '' ? input.cases : input.groupCases, input.caseColumns),
+		answer: {
+			level,
+			choices: { levels, modes: modesOf(cases), regions: regionsOf(allReads) },
+			readersOf: readersOf(reads)
+		},
 		figures: {
-			coverage: standing,
 			rates,
 			modeRates: modeRates(cases, reads, rateOf),
-			modalities: modalityRows(standing, told),
 			comparison:
 				then && scoredThen
 					? comparePeriods(
@@ -148,8 +167,6 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 				isWhole: isWholeGroup(filter),
 				annotations: input.annotations
 			}),
-			readers: { ...standings, group: makeRate(countOutcome(told, 'any'), told.size) },
-			signals: readerSignals(standings, scored, compared),
 			reviewers: reviewerRows(scored, compared, {
 				codes: new Map(input.reviewers),
 				minimumReviews: input.minimums.reviews

@@ -20,6 +20,7 @@ import { factsOf, type FiguresInput } from './figures.ts';
 import { countScores } from './modalities.ts';
 import { powerFor } from './power.ts';
 import { reviewerRows } from './reviewers.ts';
+import { timeless } from './timeless.ts';
 
 export type RadiologistInput = FiguresInput & {
 	readonly readerId: string;
@@ -52,19 +53,24 @@ const LEAST_FOR_SHRINKING = 15;
 
 /** One radiologist's windows, CUSUM and reviewing; the input holds the whole group over 24 months. */
 export function radiologistFigures(input: RadiologistInput): RadiologistAnswer {
+	const { level, windows, cusum, reviewing } = timeless(input, 'radiologist', () => timelessFigures(input));
+	const made = windows.map((each) => windowOf(input, each));
+	return {
+		level,
+		windows: made.map(({ window }) => window),
+		points: made.map(({ points }) => points),
+		cusum,
+		reviewing
+	};
+}
+
+/** What does not depend on the present minute, and the rows for what does. */
+function timelessFigures(input: RadiologistInput) {
 	const { readerId, months } = input;
 	const { cases, reads } = factsOf(input);
 	const all = where(cases, { mode: (word) => word === 'random' });
 	const random = input.isReleasedOnly ? withoutUntold(all, input) : all;
 	const level = usualLevel(random);
-	const made = windowLengths[input.isReleasedOnly ? 'own' : 'evaluation'].map((monthCount) => {
-		const from = addMonths(months.through, 1 - monthCount);
-		const own = {
-			cases: where(random, { month: (word) => word >= from }),
-			reads: where(reads, { month: (word) => word >= from })
-		};
-		return windowOf(input, { monthCount, from, level, ...own });
-	});
 	const scored = scoredFacts(random, { mode: 'random', level });
 	const statuses = cusumStatuses(scored, {
 		from: addMonths(months.through, -11),
@@ -73,10 +79,43 @@ export function radiologistFigures(input: RadiologistInput): RadiologistAnswer {
 	});
 	return {
 		level,
-		windows: made.map(({ window }) => window),
-		points: made.map(({ points }) => points),
-		cusum: statuses.get(readerId) ?? { status: 'not-watched', since: null, reviews: 0 },
+		windows: windowLengths[input.isReleasedOnly ? 'own' : 'evaluation'].map((monthCount) => {
+			const from = addMonths(months.through, 1 - monthCount);
+			const isIn = { month: (word: string) => word >= from };
+			return rowsOf(input, {
+				monthCount,
+				from,
+				level,
+				cases: where(random, isIn),
+				reads: where(reads, isIn)
+			});
+		}),
+		cusum: statuses.get(readerId) ?? { status: 'not-watched' as const, since: null, reviews: 0 },
 		reviewing: reviewingOf(input, scored)
+	};
+}
+
+type Window = {
+	readonly monthCount: 6 | 12 | 24;
+	readonly from: string;
+	readonly level: string;
+	readonly cases: Selection;
+	readonly reads: Selection;
+};
+
+/** The rows of a window, and its comparison. */
+function rowsOf({ readerId }: RadiologistInput, { cases, reads, level, ...window }: Window) {
+	const isOwn = { reader: (word: string) => word === readerId };
+	const scored = scoredFacts(cases, { mode: 'random', level });
+	const compared = compareScored(scored);
+	const ownScored = where(scored, isOwn);
+	return {
+		...window,
+		...{ scored, compared, ownScored },
+		own: where(cases, isOwn),
+		ownReads: where(reads, isOwn),
+		shrunken: shrunkenOf(compared, readerId),
+		power: powerFor(ownScored.size, scored, window.monthCount)
 	};
 }
 
@@ -100,28 +139,10 @@ function withoutUntold(random: Selection, { readerId, heldMinutes }: Radiologist
 
 function windowOf(
 	input: RadiologistInput,
-	{
-		monthCount,
-		from,
-		level,
-		cases,
-		reads
-	}: {
-		monthCount: 6 | 12 | 24;
-		from: string;
-		level: string;
-		cases: Selection;
-		reads: Selection;
-	}
+	{ monthCount, from, scored, compared, own, ownReads, ownScored, shrunken, power }: ReturnType<typeof rowsOf>
 ): { window: RadiologistWindow; points: FunnelPoint[] } {
 	const { readerId, people, minimums, nowMinute } = input;
-	const isOwn = { reader: (word: string) => word === readerId };
-	const own = where(cases, isOwn);
-	const ownReads = where(reads, isOwn);
 	const coverage = coverageOf(own, sumReads(ownReads), nowMinute);
-	const scored = scoredFacts(cases, { mode: 'random', level });
-	const ownScored = where(scored, isOwn);
-	const compared = compareScored(scored);
 	const standings = readerStandings(scored, compared, {
 		people,
 		minimums,
@@ -156,11 +177,11 @@ function windowOf(
 						...standing.comparison,
 						zone: standing.zone,
 						excludedN: standing.excludedN,
-						shrunken: shrunkenOf(compared, readerId),
+						shrunken,
 						unadjusted: unadjustedOf(compared, readerId)
 					}
 				: null,
-			power: powerFor(ownScored.size, scored, monthCount)
+			power
 		},
 		points:
 			placed.size < MINIMUM_READERS
