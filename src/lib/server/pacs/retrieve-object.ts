@@ -10,6 +10,10 @@ export type ObjectUids = { readonly study: string; readonly series: string; read
 /** Written at a time: most slices in one go. */
 const WRITE_BYTES = 1024 * 1024;
 
+/** What may come after an object until its answer ends. */
+const END_BYTES = 64 * 1024;
+const END_MS = 100;
+
 /** As it is stored; a service that does not know the asterisk is asked again without it. */
 const accepts = [
 	'multipart/related; type="application/dicom"; transfer-syntax=*',
@@ -48,7 +52,27 @@ async function writeObject(answer: PacsAnswer | null, to: string): Promise<Resul
 		const written = await write(part.value.body, to);
 		if (!written.ok) return written;
 	}
+	await readOut(body);
 	return count === 1 ? ok(null) : err('pacs-answer-unusable');
+}
+
+/**
+ * Reads what comes after the last boundary, so that the connection can be asked again: one whose answer was left is shut. The object is here
+ * already; an answer that does not end is not waited for.
+ */
+async function readOut(body: AsyncIterable<Uint8Array>): Promise<void> {
+	const chunks = body[Symbol.asyncIterator]();
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, END_MS, null)));
+	const rest = async (): Promise<void> => {
+		for (let bytes = 0; bytes < END_BYTES;) {
+			const next = await chunks.next();
+			if (next.done) return;
+			bytes += next.value.length;
+		}
+	};
+	await Promise.race([rest().catch(() => undefined), late]);
+	clearTimeout(timer);
 }
 
 async function write(body: AsyncIterable<Uint8Array>, to: string): Promise<Result<null, PacsFailure>> {
