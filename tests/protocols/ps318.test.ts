@@ -312,6 +312,16 @@ const clauses: Readonly<Record<string, readonly Case[]>> = {
 			says: { allow: 'GET, HEAD, OPTIONS' }
 		}
 	],
+	'8.9 capabilities': [
+		{
+			what: 'what the service can do, asked of its root',
+			path: '',
+			method: 'OPTIONS',
+			status: 200,
+			says: { 'content-type': 'application/vnd.sun.wadl+xml', allow: 'OPTIONS' }
+		},
+		{ what: 'in no other form', path: '', method: 'OPTIONS', headers: { accept: 'text/html' }, status: 406 }
+	],
 	'8.5 paths': [
 		{ what: 'a study that is not here', path: 'studies/1.2.99/metadata', status: 404 },
 		{ what: 'a frame that is not there', path: `${plain}/frames/2`, status: 404 },
@@ -442,4 +452,51 @@ describe('PS3.18', () => {
 			}
 		});
 	});
+
+	it('describes what is there, and nothing that is not: each resource answers in the first form that is named', async () => {
+		const { origin } = server;
+		const described = await fetch(`${origin}/dicomweb/`, { method: 'OPTIONS', headers: { cookie } });
+		const asked = resourcesIn(await described.text());
+		const values: Record<string, string> = {
+			...{ study: '1.2.32', series: '1.2.32.1', instance: '1.2.32.1.1', frames: '1', tag: '7FE00010' }
+		};
+		for (const { path, accept } of asked) {
+			const url = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '?');
+			const response = await fetch(url, { headers: { cookie, accept } });
+			await response.arrayBuffer();
+			expect(`${path} ${response.status}`).toBe(`${path} 200`);
+			expect(response.headers.get('content-type')).toContain(accept);
+		}
+		expect(asked.map(({ path }) => path.slice(`${origin}/dicomweb`.length))).toEqual([
+			'/studies',
+			'/studies/{study}',
+			...['metadata', 'rendered', 'thumbnail', 'series'].map((name) => `/studies/{study}/${name}`),
+			'/studies/{study}/series/{series}',
+			...['metadata', 'rendered', 'thumbnail', 'instances'].map(
+				(name) => `/studies/{study}/series/{series}/${name}`
+			),
+			...[
+				...['', '/metadata', '/rendered', '/thumbnail', '/frames/{frames}'],
+				...['/frames/{frames}/rendered', '/frames/{frames}/thumbnail', '/bulkdata/{tag}']
+			].map((rest) => `/studies/{study}/series/{series}/instances/{instance}${rest}`),
+			...['/studies/{study}/instances', '/series', '/instances']
+		]);
+	});
 });
+
+/** The resources of a WADL document that can be got, each with the first media type that it may have. */
+function resourcesIn(text: string): { path: string; accept: string }[] {
+	const found: { path: string; accept: string }[] = [];
+	const path: string[] = [];
+	for (const [tag, name, value] of text.matchAll(
+		/<(?:(resources base|resource path|method name)="([^"]*)"[^>]*|\/resources?)>|<option value="[^>]*>/g
+	)) {
+		if (name?.startsWith('resource')) path.push(value ?? '');
+		else if (tag.startsWith('</')) path.pop();
+		else if (value === 'GET') found.push({ path: path.join('/'), accept: '' });
+		const last = found.at(-1);
+		const option = /^<option value="(.*)"\/>$/.exec(tag)?.[1];
+		if (last && option !== undefined && last.accept === '') last.accept = option.replaceAll('&quot;', '"');
+	}
+	return found;
+}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toDicomJson } from './dicom-json.ts';
+import { datasetText, toDicomJson } from './dicom-json.ts';
 import { aCtFile, read } from './test-objects.ts';
 
 it('writes the DICOM JSON model of PS3.18 annex F', async () => {
@@ -26,4 +26,21 @@ it('writes the DICOM JSON model of PS3.18 annex F', async () => {
 	});
 	expect(json['00180050']).toEqual({ vr: 'DS' });
 	expect(toDicomJson(dataset)['7FE00010']).toBeUndefined();
+});
+
+it('lists attributes in the order of their tags, in items too, and no lengths of groups', () => {
+	const text = datasetText({
+		'20100010': { vr: 'ST', Value: ['STANDARD\\1,1'] },
+		'00080000': { vr: 'UL', Value: [16] },
+		'00081140': {
+			vr: 'SQ',
+			Value: [{ '40000010': { vr: 'LT' }, '00080005': { vr: 'CS', Value: [null] } }, {}]
+		},
+		'00080005': { vr: 'CS', Value: ['ISO_IR 192'] }
+	});
+	expect(text).toBe(
+		'{"00080005":{"vr":"CS","Value":["ISO_IR 192"]},' +
+			'"00081140":{"vr":"SQ","Value":[{"00080005":{"vr":"CS","Value":[null]},"40000010":{"vr":"LT"}},{}]},' +
+			'"20100010":{"vr":"ST","Value":["STANDARD\\\\1,1"]}}'
+	);
 });

@@ -45,6 +45,35 @@ export function toDicomJson(dataset: Dataset, options: JsonOptions = {}): DicomJ
 	return attributes;
 }
 
+/**
+ * The attributes of a data set as both models list them: by ascending tag, without lengths of groups (PS3.18 F.2.2). JavaScript puts names
+ * that read as numbers first (`20010010` before `00080005`), so the order of the object's own keys is not that of the tags.
+ */
+export function orderedAttributes(dataset: DicomJson): readonly (readonly [tag: string, JsonAttribute])[] {
+	return Object.entries(dataset)
+		.filter(([tag]) => !tag.endsWith('0000'))
+		.sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Data sets as the text of an `application/dicom+json` body. */
+export function dicomJsonText(list: readonly DicomJson[]): string {
+	return `[${list.map(datasetText).join()}]`;
+}
+
+/** One data set as the text of the DICOM JSON model, its attributes and those of its items in the order of their tags. */
+export function datasetText(dataset: DicomJson): string {
+	return `{${orderedAttributes(dataset)
+		.map(([tag, attribute]) => `"${tag}":${attributeText(attribute)}`)
+		.join()}}`;
+}
+
+function attributeText(attribute: JsonAttribute): string {
+	const { vr, Value } = attribute;
+	if (vr !== 'SQ' || !Value) return JSON.stringify(attribute);
+	// The values of a sequence are data sets.
+	return `{"vr":"SQ","Value":[${Value.map((item) => datasetText((item ?? {}) as DicomJson)).join()}]}`;
+}
+
 const inline: ReadonlySet<Vr> = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN']);
 const numeric: ReadonlySet<Vr> = new Set(['DS', 'FD', 'FL', 'IS', 'SL', 'SS', 'SV', 'UL', 'US', 'UV']);
 const single: ReadonlySet<Vr> = new Set(['LT', 'ST', 'UR', 'UT']);

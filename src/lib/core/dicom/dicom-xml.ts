@@ -1,4 +1,4 @@
-import type { DicomJson, JsonAttribute } from './dicom-json.ts';
+import { orderedAttributes, type DicomJson, type JsonAttribute } from './dicom-json.ts';
 import { keywordOf } from './dictionary.ts';
 
 const namespace = 'http://dicom.nema.org/PS3.19/models/NativeDICOM';
@@ -12,10 +12,8 @@ export function toDicomXml(dataset: DicomJson): string {
 }
 
 function attributesOf(dataset: DicomJson): string {
-	return Object.entries(dataset)
+	return orderedAttributes(dataset)
 		.map(([tag, attribute]) => {
-			// Lengths of groups are no part of the model.
-			if (tag.endsWith('0000')) return '';
 			const keyword = keywordOf(Number.parseInt(tag, 16));
 			const creator = creatorOf(tag, dataset);
 			const known = keyword === undefined ? '' : ` keyword="${keyword}"`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Actor } from '#lib/core/actor.ts';
+import { datasetText } from '#lib/core/dicom/dicom-json.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { examineDicomFile } from '#lib/server/dicom/open-file.ts';
@@ -122,7 +123,7 @@ function answerOf(
 	const answer = storeResponse(objects, request.root);
 	const headers = { 'cache-control': 'no-store' };
 	if (isXml(form)) return xmlAnswer([answer], { form, headers, status });
-	return plain(Buffer.from(JSON.stringify(answer)), { ...headers, 'content-type': form.type }, status);
+	return plain(Buffer.from(datasetText(answer)), { ...headers, 'content-type': form.type }, status);
 }
 
 function makeTaking(app: App, { tally, studyUid }: { tally: Tally; studyUid: string | null }) {

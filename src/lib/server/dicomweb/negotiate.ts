@@ -85,6 +85,11 @@ const frameTypes: Partial<Record<Codec, readonly string[]>> = {
 	rle: ['image/dicom-rle']
 };
 
+/** Every media type that frames may have. */
+export const frameMediaTypes: readonly string[] = [
+	...new Set(['application/octet-stream', ...Object.values(frameTypes).flat()])
+];
+
 /** How frames stored in a syntax may go out. */
 export function frameOffers(storedSyntaxUid: string, count: number): readonly Offer[] {
 	const common = { isMultipart: true, isSingle: count === 1 };

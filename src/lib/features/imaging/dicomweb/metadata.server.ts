@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { toDicomJson, type DicomJson } from '#lib/core/dicom/dicom-json.ts';
+import { dicomJsonText, toDicomJson, type DicomJson } from '#lib/core/dicom/dicom-json.ts';
 import { tagText } from '#lib/core/dicom/dictionary.ts';
 import { makeCache } from '#lib/features/imaging/cache.ts';
 import { headerReader, type WithHeader } from '#lib/features/imaging/open-header.server.ts';
@@ -82,7 +82,7 @@ export function zippedMetadata(
 	let cache = caches.get(app);
 	if (!cache) caches.set(app, (cache = makeCache({ entries: CACHED, forMs: CACHED_MS, clock: app.clock })));
 	return cache.get(`${study.version} ${key}`, async () =>
-		compress(JSON.stringify(await headersOf(app, study, objects)))
+		compress(dicomJsonText(await headersOf(app, study, objects)))
 	);
 }
 

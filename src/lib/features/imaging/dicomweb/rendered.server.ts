@@ -4,6 +4,7 @@ import { imagePath } from '#lib/features/imaging/keep-file.server.ts';
 import { bringObject } from '#lib/features/imaging/pacs/bring-object.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
+import { pictureTypes } from '#lib/server/dicomweb/capabilities.ts';
 import { isFresh } from '#lib/server/dicomweb/conditions.ts';
 import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
 import { boundaryOf, multipartChunks, multipartType } from '#lib/server/dicomweb/multipart-write.ts';
@@ -14,7 +15,7 @@ import { keepHeaders } from './headers.ts';
 import { renderApart, type NoPicture } from './render-thread.server.ts';
 import type { ServedObject, ServedStudy } from './served-study.server.ts';
 
-type PictureType = 'image/jpeg' | 'image/png';
+type PictureType = (typeof pictureTypes)[number];
 type RenderedTarget = Extract<Target, { kind: 'rendered' | 'thumbnail' }>;
 type Made = Uint8Array | 'undecodable';
 type Place = { readonly object: ServedObject; readonly frame: number };
@@ -115,10 +116,7 @@ function placesOf(
 
 function offersOf(count: number): readonly Offer<PictureType>[] {
 	const common = { isSingle: count === 1, isMultipart: count > 1, defaultSyntaxUid: null };
-	return [
-		{ ...common, type: 'image/jpeg' },
-		{ ...common, type: 'image/png' }
-	];
+	return pictureTypes.map((type) => ({ ...common, type }));
 }
 
 /** What passes is not kept: the next who asks may have a picture. */

@@ -1,5 +1,5 @@
 import { and, type SQL } from 'drizzle-orm';
-import type { DicomJson } from '#lib/core/dicom/dicom-json.ts';
+import { dicomJsonText, type DicomJson, type JsonAttribute } from '#lib/core/dicom/dicom-json.ts';
 import { parsePersonName, type NameGroup } from '#lib/core/dicom/person-name.ts';
 import type { App } from '#lib/server/app.ts';
 import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
@@ -85,7 +85,7 @@ export async function answerSearchIn(
 			query,
 			urlOf: (uids) => urlOf(request.root, target.level, uids)
 		});
-		const bytes = Buffer.from(JSON.stringify(found ?? []));
+		const bytes = Buffer.from(dicomJsonText(found ?? []));
 		return { bytes, count: found?.length ?? NaN, warnings: query.warnings };
 	});
 	return Number.isNaN(results.count)
@@ -118,13 +118,10 @@ export async function answerSearch(
 		const shown = rows.slice(0, query.limit);
 		const isMore = rows.length > shown.length && request.query.get('limit') === null;
 		const more = isMore ? ['There are more results; they can be asked for with offset.'] : [];
-		// Attributes go in the order of their tags (PS3.18 F.2.2).
-		const given = givenAttributes(level, { from: 'study', include: query.include }).toSorted((a, b) =>
-			a.tag < b.tag ? -1 : 1
-		);
+		const given = givenAttributes(level, { from: 'study', include: query.include });
 		const results = shown.map((row) => toJson(row, given, urlOf(request.root, level, uidsOf(row))));
 		return {
-			bytes: Buffer.from(JSON.stringify(results)),
+			bytes: Buffer.from(dicomJsonText(results)),
 			count: results.length,
 			warnings: [...new Set([...warnings, ...more])]
 		};
@@ -151,14 +148,14 @@ function urlOf(
 	return level === 'series' ? series : `${series}/instances/${uids.instance}`;
 }
 
-function toJson(row: SearchRow, given: readonly SearchAttribute[], url: string): Record<string, unknown> {
-	const result: Record<string, unknown> = {};
+function toJson(row: SearchRow, given: readonly SearchAttribute[], url: string): DicomJson {
+	const result: Record<string, JsonAttribute> = {};
 	for (const { keyword, tag, vr } of given) {
 		const value = keyword === 'RetrieveURL' ? url : row[keyword];
 		const isNone = value === null || value === undefined || value === '';
 		if (isNone) result[tag] = { vr };
 		else if (vr === 'PN') result[tag] = { vr, Value: [nameOf(String(value))] };
-		else result[tag] = { vr, Value: Array.isArray(value) ? value : [value] };
+		else result[tag] = { vr, Value: typeof value === 'object' ? value : [value] };
 	}
 	return result;
 }

@@ -1,6 +1,9 @@
 import type { App } from '#lib/server/app.ts';
-import { problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
+import { plain, problem, problems, type Answer, type DicomwebRequest } from '#lib/server/dicomweb/answer.ts';
+import { capabilities, wadl, wadlOffers } from '#lib/server/dicomweb/capabilities.ts';
 import { applyConditions } from '#lib/server/dicomweb/conditions.ts';
+import { acceptedBy } from '#lib/server/dicomweb/media-types.ts';
+import { negotiate } from '#lib/server/dicomweb/negotiate.ts';
 import { pacsProblem } from '#lib/server/dicomweb/pacs-problem.ts';
 import {
 	maxFrames,
@@ -41,6 +44,8 @@ const wrongTarget: Readonly<Record<TargetError, Answer>> = {
 
 /** Answers a request of QIDO-RS, WADO-RS or STOW-RS. Who asks has been let in by whoever calls. */
 export async function serveDicomweb(app: App, store: ImageStore, request: DicomwebRequest): Promise<Answer> {
+	if (request.method === 'OPTIONS' && request.segments.every((segment) => segment === ''))
+		return describe(store, request);
 	const target = parseTarget(request.segments);
 	if (!target.ok) return wrongTarget[target.error];
 	try {
@@ -51,6 +56,13 @@ export async function serveDicomweb(app: App, store: ImageStore, request: Dicomw
 		if (error instanceof PacsError) return pacsProblem(error.failure);
 		throw error;
 	}
+}
+
+/** What the service can do, asked of its root (PS3.18 8.9). */
+function describe(store: ImageStore, request: DicomwebRequest): Answer {
+	if (!negotiate(acceptedBy(request), wadlOffers)) return problems.notAcceptable;
+	const text = capabilities({ root: request.root, canStore: store.take !== null });
+	return plain(Buffer.from(text), { allow: 'OPTIONS', 'content-type': wadl, 'cache-control': 'no-store' });
 }
 
 async function dispatch(
