@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '#lib/core/instant.ts';
+import { parseQualityFilter } from '#lib/features/quality/filter.ts';
+import { loadFiguresInput } from '#lib/features/quality/load.server.ts';
 import { showName, showNames } from '#lib/features/quality/names.server.ts';
 import { aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { getActor } from '../support/sign-in.ts';
@@ -54,6 +56,30 @@ describe.each(engines)('the quality page on %s', (engine) => {
 			doneOfDue: 5,
 			overdue: 3
 		});
+	});
+
+	it('takes the pairs of reports of its months, and no others from the database', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const { readPairs } = app.db.read.tables;
+		const facility = await aFacility(app);
+		const { readerId } = await aRead(app, { facilityId: facility.id });
+		for (const days of [10, 400]) {
+			const preliminaryAt = app.clock.now() - days * DAY_MS;
+			const sent = { kind: 'preliminary', preliminaryAt, finalAt: null };
+			const read = await aRead(app, { facilityId: facility.id, readerId, ...sent });
+			const pair = { id: app.ids(), preliminaryReadId: read.id, grade: 'concur', createdAt: preliminaryAt };
+			await app.db.transaction((write) => write.insert(readPairs).values(pair));
+		}
+		const pairsOf = async (query: string) => {
+			const input = await loadFiguresInput(app, parseQualityFilter(new URLSearchParams(query)));
+			return input.pairs.map(({ n, month }) => [month, n]);
+		};
+		expect(await pairsOf('months=12')).toEqual([['2026-11', 1]]);
+		expect((await pairsOf('months=24')).sort()).toEqual([
+			['2025-10', 1],
+			['2026-11', 1]
+		]);
 	});
 
 	it('holds no name until names are asked for, and then records who asked and why', async () => {
