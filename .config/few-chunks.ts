@@ -9,6 +9,12 @@ import type { Plugin } from 'vite';
  */
 const groups = [
 	{
+		// Begun by `app.html` before all else: with what it imports, and nothing of the other files.
+		name: 'first-look',
+		test: /\/src\/lib\/features\/imaging\/first-look-at-once\.ts$/,
+		priority: 3
+	},
+	{
 		name: 'base',
 		test: /\/node_modules\/(?:svelte|@sveltejs\/kit|esm-env|clsx|devalue)\/|\/src\/lib\/(?:i18n|ui\/(?!charts\/))/,
 		priority: 2
@@ -26,6 +32,16 @@ export function fewChunks(): Plugin {
 		name: 'overread:few-chunks',
 		apply: 'build',
 		applyToEnvironment: ({ name }) => name === 'client',
-		outputOptions: (options) => ({ ...options, codeSplitting: { groups } })
+		outputOptions(options) {
+			const { chunkFileNames } = options;
+			if (typeof chunkFileNames !== 'string') throw new Error('expected a pattern of file names');
+			return {
+				...options,
+				codeSplitting: { groups },
+				// The server finds it by its name among the files that a page names.
+				chunkFileNames: ({ name }) =>
+					name === 'first-look' ? chunkFileNames.replace('[hash]', 'first-look.[hash]') : chunkFileNames
+			};
+		}
 	};
 }

@@ -35,10 +35,15 @@ export type FindProtocols = () => Promise<readonly HangingProtocol[]>;
 /** Places that are drawn in, with the frames that were asked for. */
 const taken = new WeakMap<HTMLElement, Set<string>>();
 
-/** Draws where the server wrote a place for it into the page, if it did; the page's own scripts need not have begun. */
+/** Draws where the server wrote a place for it into the page, if it did; the rest of the page need not have come. */
 export async function takeFirstLookAtOnce(findProtocols: FindProtocols): Promise<void> {
+	if (document.readyState === 'loading')
+		await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve, { once: true }));
 	const place = document.querySelector<HTMLElement>('[data-first-look]');
-	if (place) await takeFirstLook(place, JSON.parse(place.dataset['firstLook'] ?? ''), findProtocols);
+	// Before the styles are here the place has no size, and the page draws no frame.
+	const isLaidOut = new Promise<unknown>((resolve) => requestAnimationFrame(resolve));
+	if (place)
+		await takeFirstLook(place, JSON.parse(place.dataset['firstLook'] ?? ''), findProtocols, isLaidOut);
 }
 
 /**
@@ -48,7 +53,8 @@ export async function takeFirstLookAtOnce(findProtocols: FindProtocols): Promise
 export async function takeFirstLook(
 	place: HTMLElement,
 	{ root, studyUid, words, liked }: FirstLookGiven,
-	findProtocols: FindProtocols
+	findProtocols: FindProtocols,
+	isLaidOut?: Promise<unknown>
 ): Promise<void> {
 	if (taken.has(place)) return;
 	taken.set(place, new Set());
@@ -60,7 +66,7 @@ export async function takeFirstLook(
 	if (own && 'layout' in own) return;
 	const first = wantedOf(fitting, own);
 	const arrangement = first ? arrangementOf(first) : firstStack(displaySets, Object.keys(liked.layouts));
-	if (arrangement) await drawAll(place, arrangement, displaySets);
+	if (arrangement) await drawAll(place, { arrangement, displaySets, isLaidOut });
 }
 
 /** Lets go of what was asked for and nobody took: the viewer has all that it shows, or the page is left. */
@@ -79,8 +85,11 @@ function firstStack(displaySets: DisplaySet[], laidOut: readonly string[]): Arra
 
 async function drawAll(
 	place: HTMLElement,
-	{ layout, cells }: { layout: Arrangement['layout']; cells: readonly (CellContent | null)[] },
-	displaySets: DisplaySet[]
+	{
+		arrangement: { layout, cells },
+		displaySets,
+		isLaidOut
+	}: { arrangement: Arrangement; displaySets: DisplaySet[]; isLaidOut: Promise<unknown> | undefined }
 ): Promise<void> {
 	const frames = new Map<string, Promise<PlainFrame | undefined>>();
 	const drawn = cells.map(async (content, index) => {
@@ -93,6 +102,7 @@ async function drawAll(
 		const pending = frames.get(imageId) ?? findFrame(place, set, at);
 		frames.set(imageId, pending);
 		const frame = await pending;
+		await isLaidOut;
 		if (!frame || !place.isConnected) return;
 		place.style.setProperty('--rows', String(layout.rows));
 		place.style.setProperty('--columns', String(layout.columns));
