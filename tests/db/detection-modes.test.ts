@@ -42,10 +42,10 @@ describe.each(engines)('rates of the random sample on %s', (engine) => {
 					through: toUtcDay(app.clock.now())
 				})
 			);
-			const { readers, rates, modalities, coverage, signals, trend, causes } = view;
+			const { readers, rates, modalities, coverage, trend, causes } = view;
 			const { levels, modes } = view.choices;
 			return {
-				random: { readers, rates, modalities, coverage, signals, trend, causes, levels, report },
+				random: { readers, rates, modalities, coverage, trend, causes, levels, report },
 				otherModes: modes.filter((each) => each.mode !== 'random')
 			};
 		};

@@ -38,7 +38,7 @@ describe.each(engines)('the home page on %s', (engine) => {
 		expect((await homeView(app, actor)).radiologist).toEqual({ isLinked: true, fresh: 2 });
 	});
 
-	it('tells director and coordinator how many critical results are open, and how many late', async () => {
+	it('tells director and coordinator how many critical results are open and late, and the director of late reads', async () => {
 		await using app = await testApp({ engine });
 		await publishInitialPolicies(app);
 		const now = app.clock.now();
@@ -53,7 +53,12 @@ describe.each(engines)('the home page on %s', (engine) => {
 				{ ...loop, id: 'c4', status: 'withdrawn', dueAt: now - 1 }
 			])
 		);
+		const longAgo = now - 3 * DAY_MS;
+		const open = { kind: 'preliminary', finalAt: null, preliminaryAt: null } as const;
+		await aRead(app, { ...open, examCompletedAt: longAgo, imagesReceivedAt: longAgo });
+		await aRead(app, { ...open, examCompletedAt: now - 1000, imagesReceivedAt: now - 1000 });
 		const home = await homeView(app, await actorWith(app, ['director', 'coordinator']));
+		expect(home.director?.lateReads).toBe(1);
 		expect(home.director?.criticals).toEqual({ open: 2, late: 1 });
 		expect(home.coordinator?.criticals).toEqual({ open: 2, late: 1 });
 	});

@@ -101,6 +101,40 @@ describe.each(engines)('signals on %s', (engine) => {
 		]);
 	});
 
+	it('are in zones as the last look found them, until the next: never under a choice, and never of oneself', async () => {
+		await using app = await testApp({ engine });
+		const { facility, readers, reviewers, outlier } = await anOutlier(app);
+		const look = async (query = '', radiologistId: string | null = null) =>
+			(await qualityView(app, parseQualityFilter(new URLSearchParams(query)), { viewer: { radiologistId } }))
+				.look;
+		const zoneIn = ({ found }: Awaited<ReturnType<typeof look>>, id = '') =>
+			found?.readers.rows.find(({ readerId }) => readerId === id)?.zone;
+		expect(await look()).toEqual({ on: null, nextOn: '2027-01-01', found: null });
+		await watchQuality(app);
+		const first = await look();
+		expect(first).toMatchObject({ on: '2026-07-01', nextOn: '2027-01-01' });
+		expect(first.found?.months).toEqual({ from: '2025-07', through: '2026-06' });
+		expect(zoneIn(first, outlier?.id)).toBe('signal');
+		expect(first.found?.signals.map(({ readerId }) => readerId)).toEqual([outlier?.id]);
+		// Reads of the months that were looked at, reviewed since: they move figures, and nobody's zone.
+		await manyReviews(app, {
+			facilityId: facility.id,
+			readerId: readers[1]?.id ?? '',
+			reviewerIds: reviewers.map(({ id }) => id),
+			count: 60,
+			fromDaysAgo: 280,
+			everyDays: 1,
+			isEvent: () => true
+		});
+		await watchQuality(app);
+		expect((await look('months=24')).found).toEqual(first.found);
+		for (const query of ['modality=CT', `facility=${facility.id}`, 'mode=complaint', 'kind=preliminary']) {
+			expect(await look(query), query).toEqual({ ...first, found: null });
+		}
+		const own = await look('', outlier?.id ?? '');
+		expect([zoneIn(own, outlier?.id), own.found?.signals]).toEqual([undefined, []]);
+	});
+
 	it('compare radiologists once a look, over the months before it: what comes later waits for the next one', async () => {
 		await using app = await testApp({ engine });
 		const { facility, readers, reviewers, outlier } = await anOutlier(app);

@@ -47,7 +47,7 @@ describe.each(engines)('the quality page on %s', (engine) => {
 		await using app = await testApp({ engine });
 		const { rare, busy } = await aReviewedGroup(app);
 		const { readers } = await view(app);
-		const hidden = { rate: null, comparison: null, zone: null };
+		const hidden = { rate: null, comparison: null, isPlaced: false };
 		expect(readers.rows.find(({ code }) => code === rare.code)).toMatchObject({ n: 12, ...hidden });
 		expect(readers.rows.find(({ code }) => code === busy.code)).toMatchObject({ n: 40, ...hidden });
 		const three = await aRadiologist(app);

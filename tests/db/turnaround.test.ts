@@ -54,6 +54,13 @@ async function aGroup(app: TestApp, given: Partial<TurnaroundPolicy> = {}) {
 }
 
 describe.each(engines)('the turnaround page on %s', (engine) => {
+	it('lists what is late where an address asks for what there is not, and says so', async () => {
+		await using app = await testApp({ engine });
+		const { list } = await aGroup(app);
+		expect(await list('show=zzz&class=first')).toMatchObject({ show: 'late', unknown: ['class', 'show'] });
+		expect(await list('show=open')).toMatchObject({ show: 'open', unknown: [] });
+	});
+
 	it('has the median and P90 of the same minutes in core/statistics, classes apart', async () => {
 		await using app = await testApp({ engine });
 		const { read, view } = await aGroup(app);
@@ -333,5 +340,21 @@ describe.each(engines)('the page for a facility on %s', (engine) => {
 			expect(bytes).not.toContain(told);
 		}
 		expect(await facilityView(app, actor, { id: 'nowhere', query: new URLSearchParams() })).toBeNull();
+	});
+	it('counts the months in days of the facility', async () => {
+		await using app = await testApp({ engine });
+		const { read, facility, actor, now } = await aGroup(app);
+		// Noon of 16 November in UTC is 06:00 in Chicago, whose first day begins five hours after that of UTC.
+		const page = () => facilityView(app, actor, { id: facility.id, query: new URLSearchParams() });
+		const first = Date.UTC(2026, 9, 17);
+		const ago = (at: number) => (now - at) / MINUTE_MS;
+		for (let more = 0; more < 12; more++) await read(ago(first + 4 * HOUR_MS), 30);
+		expect((await page())?.view.classes).toEqual([]);
+		for (let more = 0; more < 12; more++) await read(ago(first + 6 * HOUR_MS), 30);
+		expect((await page())?.view).toMatchObject({
+			fromOn: '2026-10-17',
+			throughOn: '2026-11-16',
+			classes: [{ n: 12 }]
+		});
 	});
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWithin, lastMonths, makePeriod, periodDays } from './period.ts';
+import { isWithin, lastMonths, lastZonedMonths, makePeriod, periodDays, zonedPeriodDays } from './period.ts';
 
 describe('a period of whole days', () => {
 	it('has its last day in it, and not the instant after', () => {
@@ -33,5 +33,21 @@ describe('the last months', () => {
 		['2028-02-28T12:00:00Z', 12, '2027-02-28', '2028-02-28']
 	])('at %s, %i of them are from %s through %s', (now, months, fromOn, throughOn) => {
 		expect(periodDays(lastMonths(Date.parse(now), months))).toEqual({ fromOn, throughOn });
+	});
+
+	it.each([
+		// The evening before in Chicago, the morning after in Auckland and Kiritimati.
+		['2026-11-16T03:00:00Z', 'America/Chicago', 1, '2026-10-16T05:00:00Z', '2026-11-16T06:00:00Z'],
+		['2026-11-16T12:00:00Z', 'Pacific/Auckland', 1, '2026-10-17T11:00:00Z', '2026-11-17T11:00:00Z'],
+		['2026-11-16T12:00:00Z', 'Pacific/Kiritimati', 12, '2025-11-17T10:00:00Z', '2026-11-17T10:00:00Z'],
+		['2026-11-16T12:00:00Z', 'Etc/GMT+12', 1, '2026-10-17T12:00:00Z', '2026-11-17T12:00:00Z'],
+		['2026-11-16T12:00:00Z', 'UTC', 12, '2025-11-17T00:00:00Z', '2026-11-17T00:00:00Z']
+	])('at %s are whole days of %s', (now, zone, months, from, to) => {
+		const period = lastZonedMonths(Date.parse(now), months, zone);
+		expect(period).toEqual({ from: Date.parse(from), to: Date.parse(to) });
+		const { fromOn, throughOn } = zonedPeriodDays(period, zone);
+		expect(lastMonths(Date.parse(`${throughOn}T12:00:00Z`), months).from).toBe(
+			Date.parse(`${fromOn}T00:00:00Z`)
+		);
 	});
 });

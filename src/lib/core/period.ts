@@ -1,4 +1,5 @@
-import { DAY_MS, fromUtcDay, toUtcDay, type Instant } from '#lib/core/instant.ts';
+import { DAY_MS, fromUtcDay, toUtcDay, toZonedDay, type Instant } from '#lib/core/instant.ts';
+import { zonedDayOf } from '#lib/core/reads/zoned-time.ts';
 
 /** Half-open span of time: `from` is in it, `to` is not. */
 export type Period = { readonly from: Instant; readonly to: Instant };
@@ -26,6 +27,24 @@ export function lastMonths(now: Instant, months: number): Period {
 	const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() - months];
 	const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 	return { from: Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay)), to };
+}
+
+/** The calendar months that end with the day that `now` is in an IANA time zone, in whole days of that zone. */
+export function lastZonedMonths(now: Instant, months: number, timeZone: string): Period {
+	const today = fromUtcDay(toZonedDay(now, timeZone)) ?? now;
+	const { from } = lastMonths(today, months);
+	// Noon: whichever way the zone is off, it is in the same day or the one beside it, and no day is skipped.
+	const first = zonedDayOf(from + DAY_MS / 2, timeZone);
+	const isFirst = toZonedDay(first.from, timeZone) === toUtcDay(from);
+	return {
+		from: isFirst ? first.from : zonedDayOf(from - DAY_MS / 2, timeZone).from,
+		to: zonedDayOf(now, timeZone).to
+	};
+}
+
+/** The first and last day of a period of whole days of a time zone. */
+export function zonedPeriodDays(period: Period, timeZone: string): { fromOn: string; throughOn: string } {
+	return { fromOn: toZonedDay(period.from, timeZone), throughOn: toZonedDay(period.to - 1, timeZone) };
 }
 
 /** Whether an instant lies in a period. */

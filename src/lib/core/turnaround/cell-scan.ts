@@ -66,8 +66,7 @@ export function scanCell(
 	const [needed, also, stops] = [columns(from), known(ifKnown), known(to)];
 	const starts = needed.filter((column) => column !== null);
 	const hasStart = starts.length === needed.length;
-	const first = cell.days[clampDay((period.from - cell.monthFrom) / DAY_MS)] ?? 0;
-	const end = cell.days[clampDay((period.to - cell.monthFrom) / DAY_MS)] ?? cell.size;
+	const [first, end] = [rowFrom(cell, period.from), rowFrom(cell, period.to)];
 	const { protocols, plain, places } = placesOf(cell, scope);
 	const wanted = serviceClasses.findIndex((each) => each === scope.serviceClass);
 	const readers = scope.isReader
@@ -145,6 +144,13 @@ const emptyRow = (): PlacedRead => ({
 	...{ classIndex: 0, modalityIndex: 0, target: null, isOpen: false },
 	...{ startedAt: 0, spanMs: 0, ageMs: 0, heldMs: 0, hour: 0, readerId: '', cause: '' }
 });
+
+/** The first row that is in the month at an instant or after it: days of other zones begin within one of UTC. */
+function rowFrom(cell: TurnaroundCell, at: Instant): number {
+	let row = cell.days[clampDay((at - cell.monthFrom) / DAY_MS)] ?? cell.size;
+	while (row < cell.size && memberOf(cell, row) < at) row += 1;
+	return row;
+}
 
 const clampDay = (day: number): number => Math.min(31, Math.max(0, Math.floor(day)));
 

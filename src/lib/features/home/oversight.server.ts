@@ -12,6 +12,7 @@ import { morningSentences } from '#lib/features/quality/morning.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { stuckWork, type StuckWork } from '#lib/features/notices/system-queries.server.ts';
 import { countCriticals, type CriticalCounts } from '#lib/features/turnaround/critical-count.server.ts';
+import { turnaroundView } from '#lib/features/turnaround/dashboard.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { isHealthy } from '#lib/server/db/health.ts';
 
@@ -22,6 +23,8 @@ export type DirectorHome = {
 	readonly openSignals: number;
 	readonly corrections: CorrectionCounts;
 	readonly criticals: CriticalCounts;
+	/** Reads of the last month that are open past their deadline. */
+	readonly lateReads: number;
 };
 
 /** What an auditor may see, and until when. */
@@ -48,11 +51,13 @@ export type AdministratorHome = {
 export async function directorHome(app: App, actor: Actor): Promise<DirectorHome> {
 	const now = app.clock.now();
 	const view = await qualityView(app, parseQualityFilter(new URLSearchParams()), { viewer: actor });
+	const { classes } = await turnaroundView(app, actor, new URLSearchParams());
 	return {
 		sentences: morningSentences(view),
 		openSignals: await openAlertCount(app.db.read),
 		corrections: await countCorrections(app.db.read, actor, now),
-		criticals: await countCriticals(app.db.read, { facility: '', now })
+		criticals: await countCriticals(app.db.read, { facility: '', now }),
+		lateReads: classes.reduce((sum, { openLate }) => sum + openLate, 0)
 	};
 }
 

@@ -51,7 +51,7 @@ function morning(
 ): Morning {
 	return {
 		coverage: { all: { ...nothing, ...coverage } },
-		readers: { rows: zones.map(standing) },
+		look: { on: '2026-07-01', found: { readers: { rows: zones.map(standing) } } },
 		trend: { points, center: 0.05 },
 		minimums: { reviews: 30 }
 	};
@@ -86,7 +86,7 @@ describe('the morning sentence', () => {
 	it('ends with the readers and the months', () => {
 		const text = morningSentences(morning(done, ['within', 'signal'], [month('above')]));
 		expect(text.slice(1).map(plain)).toEqual([
-			'1 reader at signal, 1 within expected variation.',
+			'At the look of 1 Jul 2026: 1 reader at signal, 1 within expected variation.',
 			'Mar 2026 is above the limit.'
 		]);
 	});

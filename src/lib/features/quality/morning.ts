@@ -9,7 +9,10 @@ const text = messages.quality.morning;
 
 export type Morning = {
 	readonly coverage: Pick<Coverage, 'all'>;
-	readonly readers: Pick<ReaderStandings, 'rows'>;
+	readonly look: {
+		readonly on: string | null;
+		readonly found: { readonly readers: Pick<ReaderStandings, 'rows'> } | null;
+	};
 	readonly trend: Pick<Trend, 'points' | 'center'>;
 	readonly minimums: { readonly reviews: number };
 };
@@ -18,23 +21,23 @@ export type Morning = {
 const HEALTHY_SHARE = 0.9;
 
 /**
- * Whether nothing calls for an act: nine in ten due reviews are done, nobody is at signal, and the latest month with enough
+ * Whether nothing calls for an act: nine in ten due reviews are done, nobody was at signal at the last look, and the latest month with enough
  * reviews is inside its limits.
  */
-export function isHealthy({ coverage, readers, trend, minimums }: Morning): boolean {
+export function isHealthy({ coverage, look, trend, minimums }: Morning): boolean {
 	const { due, doneOfDue } = coverage.all;
 	const latest = shownMonths(trend.points, minimums.reviews).findLast(({ rate }) => rate !== null);
 	return (
 		due > 0 &&
 		doneOfDue >= HEALTHY_SHARE * due &&
-		readers.rows.every(({ zone }) => zone !== 'signal') &&
+		(look.found?.readers.rows.every(({ zone }) => zone !== 'signal') ?? true) &&
 		(latest?.signal ?? null) === null
 	);
 }
 
 /** The director's morning in words: what is due and done, what waits, the months, and where readers stand. */
 export function morningSentences(morning: Morning): string[] {
-	const { coverage, readers, trend, minimums } = morning;
+	const { coverage, look, trend, minimums } = morning;
 	const { reads, sampled, inCommittee, oldestInCommitteeOn } = coverage.all;
 	// Reads are counted for the random sample alone.
 	if (reads === null && sampled === 0) return [text.noCases];
@@ -46,7 +49,9 @@ export function morningSentences(morning: Morning): string[] {
 		const since = oldestInCommitteeOn === null ? null : formatCalendarDay(oldestInCommitteeOn);
 		sentences.push(text.committee(inCommittee, since));
 	}
-	if (readers.rows.some(({ zone }) => zone !== null)) sentences.push(`${readersFinding(readers)}.`);
+	if (look.on !== null && look.found?.readers.rows.some(({ zone }) => zone !== null)) {
+		sentences.push(`${text.look(readersFinding(look.found.readers), formatCalendarDay(look.on))}.`);
+	}
 	if (trend.points.some(({ n }) => n >= minimums.reviews)) {
 		sentences.push(`${trendFinding(trend, minimums.reviews)}.`);
 	}

@@ -10,8 +10,10 @@ import { blindnessRows, mutualPairsOf, type Blindness } from './blindness.ts';
 import { workOut } from './figures-thread.server.ts';
 import type { QualityFilter } from './filter.ts';
 import { loadFiguresInput } from './load.server.ts';
+import { lastLook } from './alerts/last-look.server.ts';
+import { isWholeGroup } from './measures/figures.ts';
 import { PAIR_DAYS, type ReviewedPair } from './measures/lately.ts';
-import type { QualityView } from './view.ts';
+import type { LookView, QualityView } from './view.ts';
 
 /**
  * The quality page for a filter; readers and reviewers under their codes. Counts come from rollups, never case by case; a facility,
@@ -58,8 +60,18 @@ export async function qualityView(
 		now: app.clock.now(),
 		minimums: input.minimums,
 		choices: { ...choices, facilities: places, modalities, subspecialties, tiers },
+		look: lookOf(
+			await lastLook(read, { now: app.clock.now(), viewerId: viewer?.radiologistId ?? null }),
+			understood
+		),
 		blindness: await blindnessOf(read, { readersOf, lately }, app.clock.now())
 	};
+}
+
+/** A look says nothing of a part of the group, of other ways into review or of another level of blinding. */
+function lookOf({ found, ...look }: LookView, filter: QualityFilter): LookView {
+	const isOfFilter = isWholeGroup(filter) && filter.mode === 'random' && filter.level === found?.level;
+	return { ...look, found: isOfFilter ? found : null };
 }
 
 function distinct(words: readonly string[]): string[] {

@@ -1,13 +1,13 @@
 import type { Instant } from '#lib/core/instant.ts';
 import type { Blindness } from './blindness.ts';
 import type { QualityFilter } from './filter.ts';
-import type { Agreement, ReviewerComparison } from './measures/reviewers.ts';
+import type { LookStandings, PlainStandings } from './measures/look.ts';
+import type { Agreement, PlainReviewers } from './measures/reviewers.ts';
 import type { CauseRow } from './measures/causes.ts';
 import type { Concordance } from './measures/concordance.ts';
 import type { Coverage } from './measures/coverage.ts';
 import type { ModalityRow } from './measures/modalities.ts';
 import type { PeriodComparison } from './measures/periods.ts';
-import type { ReaderSignal, ReaderStandings } from './measures/readers.ts';
 import type { GroupRates, ModeRates } from './measures/rates.ts';
 import type { SystemFactors } from './measures/system.ts';
 import type { PowerSentence } from './measures/power.ts';
@@ -48,14 +48,22 @@ export type QualityFigures = {
 	/** Against the period that the filter compares with; null where it compares with none. */
 	readonly comparison: PeriodComparison | null;
 	readonly trend: Trend;
-	readonly readers: ReaderStandings;
-	readonly signals: readonly ReaderSignal[];
-	readonly reviewers: ReviewerComparison;
+	readonly readers: PlainStandings;
+	readonly reviewers: PlainReviewers;
 	readonly agreement: Agreement;
 	readonly causes: readonly CauseRow[];
 	readonly concordance: Concordance;
 	readonly system: SystemFactors;
 	readonly power: PowerSentence;
+};
+
+/** Zones come from looks on fixed dates alone: in between and for a part of the group there are figures, and nobody is in a zone. */
+export type LookView = {
+	/** Day of the last look, `YYYY-MM-DD`; null before the first. */
+	readonly on: string | null;
+	readonly nextOn: string;
+	/** What it found; null where the choice is not what was looked at: the random sample of the whole group. */
+	readonly found: LookStandings | null;
 };
 
 /** The quality page. */
@@ -69,4 +77,5 @@ export type QualityView = QualityFigures & {
 	readonly minimums: QualityMinimums;
 	readonly choices: QualityChoices;
 	readonly blindness: Blindness;
+	readonly look: LookView;
 };

@@ -6,7 +6,15 @@ import type { ChartModel, ChartPoint } from '#lib/ui/charts/model.ts';
 import { ratesChart } from '#lib/ui/charts/rates.ts';
 import { turnaroundChart } from '#lib/ui/charts/turnaround.ts';
 import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
-import { heatTitle, largestClass, MINIMUM_DUE, MINIMUM_HOUR_N, minimumReads, targetText } from './words.ts';
+import {
+	heatTitle,
+	largestClass,
+	MINIMUM_DUE,
+	MINIMUM_HOUR_N,
+	minimumReads,
+	sketchNote,
+	targetText
+} from './words.ts';
 
 const text = messages.turnaround;
 
@@ -15,7 +23,7 @@ export function quantileStrip(rows: readonly ClassTurnaround[]): ChartModel {
 	const finished = rows.filter(({ n }) => n >= minimumReads.median);
 	const first = largestClass(finished, ({ n }) => n, minimumReads.p90);
 	const isRead = rows.some(({ n }) => n > 0);
-	return turnaroundChart(
+	const chart = turnaroundChart(
 		first
 			? text.strip.title(
 					text.classes[first.serviceClass],
@@ -32,6 +40,10 @@ export function quantileStrip(rows: readonly ClassTurnaround[]): ChartModel {
 			p90: n >= minimumReads.p90 ? valueOf(p90) : noValue
 		}))
 	);
+	const sketched = finished.filter(({ isSketched }) => isSketched);
+	if (sketched.length === 0) return chart;
+	const named = sketched.map(({ serviceClass }) => text.classes[serviceClass]).join(', ');
+	return { ...chart, notes: [...chart.notes, text.strip.sketched(named), sketchNote] };
 }
 
 const noValue = { value: null, lower: null, upper: null };

@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
 import type { Instant } from '#lib/core/instant.ts';
-import { periodDays } from '#lib/core/period.ts';
+import { zonedPeriodDays } from '#lib/core/period.ts';
 import { CLOCKS_VERSION } from '#lib/core/turnaround/clocks.ts';
 import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
 import { activeFacilities } from '#lib/features/admin/group-queries.server.ts';
@@ -63,11 +63,12 @@ export type LoopView = {
 	readonly programme: readonly StepTimes[];
 };
 
-/** Turnaround under the filter of an address. */
+/** Turnaround under the filter of an address, in days of UTC; a page of one facility is in days of its own (`timeZone`). */
 export async function turnaroundView(
 	app: App,
 	actor: Actor,
-	query: URLSearchParams
+	query: URLSearchParams,
+	timeZone = 'UTC'
 ): Promise<TurnaroundView> {
 	const { read } = app.db;
 	const now = app.clock.now();
@@ -80,7 +81,7 @@ export async function turnaroundView(
 		facilityIds,
 		...people
 	});
-	const period = filterPeriod(filter, now);
+	const period = filterPeriod(filter, now, timeZone);
 	const zones = await facilityZones(read);
 	const input = { filter, period, policy, now };
 	const { breaches, worst, ...measures } = await measure(read, input, zones);
@@ -89,14 +90,14 @@ export async function turnaroundView(
 		actor,
 		worst.map(({ readId }) => readId)
 	);
-	const earlier = periodBefore(filter, period);
+	const earlier = periodBefore(filter, period, timeZone);
 	const labels = new Map(policy.causes.map(({ code, label }) => [code, label]));
 	return {
 		...measures,
 		filter,
 		unknown,
 		usualClock: policy.clock,
-		...periodDays(period),
+		...zonedPeriodDays(period, timeZone),
 		now,
 		policyVersion: version,
 		clocksVersion: CLOCKS_VERSION,
@@ -109,7 +110,10 @@ export async function turnaroundView(
 			return line ? [{ ...open, line }] : [];
 		}),
 		before: filter.compare
-			? { ...periodDays(earlier), classes: await measureClasses(read, { ...input, period: earlier }, zones) }
+			? {
+					...zonedPeriodDays(earlier, timeZone),
+					classes: await measureClasses(read, { ...input, period: earlier }, zones)
+				}
 			: null,
 		facilities,
 		modalities,
@@ -118,10 +122,15 @@ export async function turnaroundView(
 }
 
 /** Critical results, corrections and the programme's own way, over the months and for the facility of a filter. */
-export async function loopView(app: App, actor: Actor, filter: TurnaroundFilter): Promise<LoopView> {
+export async function loopView(
+	app: App,
+	actor: Actor,
+	filter: TurnaroundFilter,
+	timeZone = 'UTC'
+): Promise<LoopView> {
 	const { read } = app.db;
 	const now = app.clock.now();
-	const period = filterPeriod(filter, now);
+	const period = filterPeriod(filter, now, timeZone);
 	const scope = { facility: filter.facility, now, period };
 	return {
 		critical: await criticalSummary(read, actor, scope),

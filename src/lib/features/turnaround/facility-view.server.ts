@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
 import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
@@ -20,12 +21,18 @@ export type FacilityView = {
 /** What leaves the group counts no fewer patients than this (statistics reference, section 4). */
 const LEAST_OUTSIDE = 11;
 
-/** Turnaround of one facility under the filter of an address; null where there is no such facility in use. */
+/** Turnaround of one facility under the filter of an address, in the facility's own days; null where there is no such facility in use. */
 export async function facilityView(
 	app: App,
 	actor: Actor,
 	{ id, query }: { readonly id: string; readonly query: URLSearchParams }
 ): Promise<FacilityView | null> {
+	const { facilities: places } = app.db.read.tables;
+	const [place] = await app.db.read
+		.select({ timeZone: places.timeZone })
+		.from(places)
+		.where(eq(places.id, id));
+	if (!place) return null;
 	const asked = new URLSearchParams(query);
 	asked.set('facility', id);
 	const {
@@ -34,10 +41,10 @@ export async function facilityView(
 		forecasts: ___,
 		facilities,
 		...view
-	} = await turnaroundView(app, actor, asked);
+	} = await turnaroundView(app, actor, asked, place.timeZone);
 	const facility = facilities.find((each) => each.id === id);
 	if (!facility || view.filter.facility !== id) return null;
-	const { critical } = await loopView(app, actor, view.filter);
+	const { critical } = await loopView(app, actor, view.filter, place.timeZone);
 	const { code, name, timeZone } = facility;
 	const classes = view.classes.filter(isLarge);
 	return {

@@ -1,5 +1,5 @@
 import type { Instant } from '#lib/core/instant.ts';
-import { lastMonths, type Period } from '#lib/core/period.ts';
+import { lastZonedMonths, type Period } from '#lib/core/period.ts';
 import { bodyRegions, modalities, type BodyRegion, type Modality } from '#lib/core/reads/incoming-read.ts';
 import { canChooseStop, clockNames, type ClockName, type StopAt } from '#lib/core/turnaround/clocks.ts';
 import { serviceClasses, type ServiceClass } from '#lib/core/turnaround/service-class.ts';
@@ -83,6 +83,18 @@ export function parseTurnaroundFilter(
 	return { filter, unknown };
 }
 
+/** Whether the filter leaves out reads by more than period and facility. */
+export function isNarrowed({
+	modality,
+	region,
+	subspecialty,
+	tier,
+	class: serviceClass,
+	kind
+}: TurnaroundFilter): boolean {
+	return [modality, region, subspecialty, tier, serviceClass, kind].some((part) => part !== '');
+}
+
 /** The filter as an address says it; the usual choices are left out. */
 export function filterQuery(
 	filter: TurnaroundFilter,
@@ -99,14 +111,22 @@ export function filterQuery(
 	return text === '' ? '' : `?${text}`;
 }
 
-/** The examinations that ended in the chosen months before `now`. */
-export function filterPeriod({ months }: Pick<TurnaroundFilter, 'months'>, now: Instant): Period {
-	return lastMonths(now, Number(months));
+/** The examinations that ended in the chosen months before `now`, in days of a time zone. */
+export function filterPeriod(
+	{ months }: Pick<TurnaroundFilter, 'months'>,
+	now: Instant,
+	timeZone = 'UTC'
+): Period {
+	return lastZonedMonths(now, Number(months), timeZone);
 }
 
 /** As many months before those. */
-export function periodBefore({ months }: Pick<TurnaroundFilter, 'months'>, period: Period): Period {
-	return { from: lastMonths(period.from - 1, Number(months)).from, to: period.from };
+export function periodBefore(
+	{ months }: Pick<TurnaroundFilter, 'months'>,
+	period: Period,
+	timeZone = 'UTC'
+): Period {
+	return { from: lastZonedMonths(period.from - 1, Number(months), timeZone).from, to: period.from };
 }
 
 /** Which of the reads behind the numbers are listed. */

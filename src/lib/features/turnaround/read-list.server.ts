@@ -37,6 +37,8 @@ export type ListedRead = {
 
 export type ReadListView = {
 	readonly filter: TurnaroundFilter;
+	/** Parameters of the address that could not be followed. */
+	readonly unknown: readonly string[];
 	readonly usualClock: TurnaroundFilter['clock'];
 	readonly show: ListKind;
 	readonly rows: readonly ListedRead[];
@@ -54,8 +56,10 @@ export async function readList(app: App, actor: Actor, query: URLSearchParams): 
 	const { body: policy } = await currentPolicy(read, 'turnaround');
 	const facilityIds = (await activeFacilities(read)).map(({ id }) => id);
 	const choices = { usualClock: policy.clock, facilityIds, ...(await readerTraits(read)) };
-	const { filter } = parseTurnaroundFilter(query, choices);
-	const show = listKinds.find((kind) => kind === query.get('show')) ?? 'late';
+	const { filter, unknown } = parseTurnaroundFilter(query, choices);
+	const asked = query.get('show') ?? '';
+	const known = listKinds.find((kind) => kind === asked);
+	const show = known ?? 'late';
 	const input = { filter, period: filterPeriod(filter, now), policy, now };
 	const after = parseAfter(query.get('after'));
 	const found: Measured[] = [];
@@ -75,6 +79,7 @@ export async function readList(app: App, actor: Actor, query: URLSearchParams): 
 	const last = shown.at(-1);
 	return {
 		filter,
+		unknown: known || asked === '' ? unknown : [...unknown, 'show'],
 		usualClock: policy.clock,
 		show,
 		rows: shown.flatMap((each) => {

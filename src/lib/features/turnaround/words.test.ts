@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { WEEK_HOURS, type WeekHour } from '#lib/core/turnaround/week-hours.ts';
+import { chartCsv } from '#lib/ui/charts/table.ts';
 import { quantileStrip, targetRates, weekChart } from './charts.ts';
 import { compareTitle, heatTitle, type ClassPair } from './words.ts';
 
@@ -53,6 +54,18 @@ describe('the sentence of the hours of the week', () => {
 	it('only counts where the clock has no target', () => {
 		expect(heatTitle(aWeek(0), false)).toMatch(/When reads come/);
 		expect(weekChart(aWeek(0), false)).toMatchObject({ n: 3360, yAxis: { unit: 'count' } });
+	});
+});
+
+describe('a quantile from a sketch', () => {
+	const found = { ...none, estimate: 30, lower: 29, upper: 31, n: 2_000_000 };
+	const many = { ...aClass('urgent', 900), n: 2_000_000, median: found, p90: found };
+
+	it('says how exact it is beside the picture and in its file', () => {
+		const chart = quantileStrip([{ ...many, isSketched: true }, aClass('emergency', 900)]);
+		expect(chartCsv(chart)).toMatch(/From a sketch: .*urgent/i);
+		expect(chartCsv(chart)).toMatch(/right within 1\u00a0%/);
+		expect(chartCsv(quantileStrip([many]))).not.toMatch(/sketch/);
 	});
 });
 

@@ -1,5 +1,6 @@
 import { differenceNewcombe } from '#lib/core/statistics/difference-newcombe.ts';
 import { binomialTails } from '#lib/core/statistics/binomial.ts';
+import { EXACT_UP_TO, SKETCH_ALPHA } from '#lib/core/turnaround/durations.ts';
 import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
 import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
 import { formatMinutes, formatRate } from '#lib/i18n/formats.ts';
@@ -23,6 +24,8 @@ export function tableTitle(classes: readonly ClassTurnaround[], hasTarget: boole
 
 /** Fewer reads have no interval of their median, of their P90 or P95 no upper limit (statistics reference, section 4). */
 export const minimumReads = { median: 6, p90: 36, p95: 72 } as const;
+/** How exact a quantile is that comes from a sketch: it stands wherever one does. */
+export const sketchNote = text.table.sketched(EXACT_UP_TO, SKETCH_ALPHA * 100);
 /** Of fewer due reads no share is shown. */
 export const MINIMUM_DUE = 30;
 

@@ -182,6 +182,10 @@ export const common = {
 			zones: { in: 'within expected variation', watch: 'look again', look: 'signal' },
 			note: (observed: number, expected: string, zone: string) =>
 				`${formatCount(observed)} observed, ${expected} expected, ${zone}`,
+			plainNote: (observed: number, expected: string) =>
+				`${formatCount(observed)} observed, ${expected} expected`,
+			howToReadPlain:
+				'Each point is a reader, compared with the others on the same mix of modality and shift and adjusted for who reviewed; lines are exact 95 % intervals. There are no limits: zones come from looks on fixed dates at the whole group.',
 			howToRead:
 				'Each point is a reader, compared with the others on the same mix of modality and shift and adjusted for who reviewed. The steps are exact: chance alone keeps points below them. Within the limits does not prove that there is no difference.',
 			falseAlarms: (expected: string) =>

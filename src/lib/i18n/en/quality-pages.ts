@@ -160,6 +160,13 @@ export const radiologistPage = {
 	printPage: 'Print',
 	made: (on: string, version: number) => `Made ${on}, suppression policy v${version}.`,
 	window: (months: number, from: string, through: string) => `${months} months, ${from} to ${through}`,
+	found: (observed: number, expected: string, ratio: string) =>
+		`${observed === 1 ? '1 discrepancy' : `${formatCount(observed)} discrepancies`} where ${expected} were expected: ${ratio}`,
+	look: {
+		none: 'No look has been taken yet',
+		title: (on: string, zone: string) => `At the look of ${on}: ${zone}`,
+		notPlaced: 'too few reviews for a place'
+	},
 	within: 'Within expected variation. This does not prove absence of a difference.',
 	again: 'Beyond the 95 % limit: look again. Wait for the following look.',
 	signal:
@@ -226,7 +233,7 @@ export const radiologistPage = {
 	position: {
 		title: 'Where I stand among the others',
 		notes:
-			'Every other point is a colleague, without name or code. The figures are of released outcomes alone, adjusted for modality, shift and reviewer.',
+			'There are no limits here: zones come from looks on fixed dates. Every other point is a colleague, without name or code. The figures are of released outcomes alone, adjusted for modality, shift and reviewer.',
 		own: 'You',
 		other: 'Colleague',
 		none: 'Your own position is shown with enough reviews, and where there are at least five radiologists to stand among.'

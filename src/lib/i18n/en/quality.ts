@@ -19,7 +19,6 @@ const modes = {
 export const quality = {
 	title: 'Quality',
 	howToRead: 'How to read this page',
-	casesOf: (n: number) => (n === 1 ? 'The discrepant case' : `The ${formatCount(n)} discrepant cases`),
 	notEnough: 'not enough data',
 	fewForRate: (x: number, n: number) => `${formatCount(x)} of ${formatCount(n)}, too few for a rate`,
 	outcomes: {
@@ -78,6 +77,7 @@ export const quality = {
 			`${share} of ${formatCount(due)} due reviews are done, ${formatCount(overdue)} overdue.`,
 		committee: (n: number, since: string | null) =>
 			`${n === 1 ? '1 case waits' : `${formatCount(n)} cases wait`} for the committee${since ? `, the oldest since ${since}` : ''}.`,
+		look: (finding: string, on: string) => `At the look of ${on}: ${finding}`,
 		openSignals: (n: number) =>
 			n === 1 ? '1 signal waits for you.' : `${formatCount(n)} signals wait for you.`
 	},
@@ -202,6 +202,7 @@ export const quality = {
 			]
 				.filter(Boolean)
 				.join(', '),
+		plainTitle: (n: number) => `Each of ${readers(n)} against the others, in no zone`,
 		none: 'Nobody has enough reviews to be compared',
 		tooFew: 'A comparison needs at least five readers with reviews in the period.',
 		empty: (reviewsNeeded: number) =>
@@ -221,7 +222,7 @@ export const quality = {
 			comparable: 'Comparable',
 			ratio: 'Observed / expected',
 			counts: 'Observed, expected',
-			zone: 'Against the others'
+			zone: (on: string) => `At the look of ${on}`
 		},
 		ofReviews: (n: number, of: number) => `${formatCount(n)} of ${formatCount(of)}`,
 		counts: (observed: number, expected: string) => `${formatCount(observed)}, ${expected}`,
@@ -234,6 +235,19 @@ export const quality = {
 			`A personal figure needs ${reviews(minimum)}, a place ${reviews(placed)} (suppression policy v${version}). Readers stand in the order of their codes.`,
 		pageOf: (code: string) => `Page of ${code}`,
 		emptyRow: 'A reader appears here with the first final score of the period.'
+	},
+	look: {
+		basis: (on: string, from: string, through: string, level: string) =>
+			`look of ${on}: reads finished ${from} to ${through}, random sample${level ? `, ${level} blinding` : ''}`,
+		stands: (on: string, next: string) =>
+			`Zones are those of the look of ${on}, as it found them, whatever period is chosen above. They stand until the next look on ${next}: looking more often would raise more false alarms. In between everybody’s running watch goes on.`,
+		notHere: (on: string, next: string) =>
+			`Nobody is in a zone here: zones come from looks at the whole group’s random sample. The last was on ${on}, the next is on ${next}.`,
+		none: (next: string) =>
+			`Nobody is in a zone yet: zones come from looks on fixed dates, the next on ${next}. Until then everybody’s running watch goes on.`,
+		reviewers: (on: string, next: string) =>
+			`Who stands apart is what the look of ${on} found; the next is on ${next}. The figures are of the period chosen.`,
+		cases: 'Their discrepant cases in the period chosen'
 	},
 	signal: {
 		counts: (whose: string, observed: number, expected: string) =>
@@ -267,6 +281,7 @@ export const quality = {
 				: n === 1
 					? '1 reviewer stands apart in severity'
 					: `${formatCount(n)} reviewers stand apart in severity`,
+		plainTitle: (n: number) => `Severity of ${n === 1 ? '1 reviewer' : `${formatCount(n)} reviewers`}`,
 		none: 'No reviewer has enough reviews for a severity',
 		group: 'Reviewer',
 		ratio: 'Severity (found / expected)',

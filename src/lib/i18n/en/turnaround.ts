@@ -81,7 +81,8 @@ export const turnaround = {
 		title: (name: string, median: string, p90: string) =>
 			`Half of “${name}” take up to ${median}, nine in ten up to ${p90}`,
 		none: 'No read of the period has this report yet',
-		few: 'No class has enough finished reads to say what most of them take'
+		few: 'No class has enough finished reads to say what most of them take',
+		sketched: (classes: string) => `From a sketch: ${classes}.`
 	},
 	table: {
 		title: 'No open read is past its deadline',
@@ -227,6 +228,8 @@ export const turnaround = {
 		none: 'No critical result was recorded in this period.',
 		basis: (from: string, through: string) =>
 			`all examinations, found ${from} to ${through}; open loops of whatever age`,
+		notNarrowed:
+			'The choice of modality, region, subspecialty, tier, class or report does not narrow these: a critical result counts whatever is chosen above.',
 		all: 'Critical results',
 		caption: 'Critical results by category',
 		columns: {
@@ -272,7 +275,12 @@ export const turnaround = {
 	facilityPage: 'Page for the facility',
 	facility: {
 		title: (name: string) => `Turnaround for ${name}`,
-		lead: (from: string, through: string) => `Examinations ended ${from} to ${through}.`,
+		lead: (from: string, through: string, zone: string) =>
+			`Examinations ended ${from} to ${through}, in days of ${zone}.`,
+		basis: (from: string, through: string, zone: string) =>
+			`examinations ended ${from} to ${through} (${zone})`,
+		criticalBasis: (from: string, through: string, zone: string) =>
+			`all examinations, found ${from} to ${through} (${zone}); open loops of whatever age`,
 		print: 'Print',
 		tooFew: 'Too few examinations ended in this period to be shown',
 		few: 'What was fewer than 11 reads or results is not shown on a page that leaves the group.',

@@ -80,27 +80,31 @@ export function ratioLimits(own: readonly number[]): Series[] {
 	];
 }
 
+/** Observed/expected against expected with intervals, around 1, where nobody is held against a limit. */
+export function ratioPointsChart({ title, units, notes, emptyReason }: RatioFunnelInput): ChartModel {
+	const points = units.map((unit) =>
+		pointOf(unit, text.plainNote(unit.observed, formatEvents(unit.expected)))
+	);
+	const [target] = ratioLimits(units.map(({ expected }) => expected));
+	return {
+		...axes,
+		title,
+		n: sumOf(units),
+		series: [{ name: text.unit, role: 'data', points }, ...(target ? [target] : [])],
+		notes: [text.howToReadPlain, ...notes],
+		emptyReason
+	};
+}
+
 /** Funnel of observed/expected against expected, around 1, with exact Poisson limits at 95 % and 99.8 % as steps. */
 export function ratioFunnelChart({ title, units, notes, emptyReason }: RatioFunnelInput): ChartModel {
-	const points = units.map(({ label, observed, expected, lower, upper, n, tone, href }): ChartPoint => {
-		return {
-			x: expected,
-			y: observed / expected,
-			lower,
-			upper,
-			n,
-			label,
-			href,
-			tone,
-			note: text.note(observed, formatEvents(expected), text.zones[tone ?? 'in'])
-		};
-	});
+	const points = units.map((unit) =>
+		pointOf(unit, text.note(unit.observed, formatEvents(unit.expected), text.zones[unit.tone ?? 'in']))
+	);
 	return {
-		kind: 'funnel',
+		...axes,
 		title,
-		n: units.reduce((sum, { n }) => sum + n, 0),
-		xAxis: { title: text.expected, unit: 'events' },
-		yAxis: { title: text.ratio, unit: 'ratio' },
+		n: sumOf(units),
 		series: [
 			{ name: text.unit, role: 'data', points },
 			...ratioLimits(units.map(({ expected }) => expected))
@@ -108,4 +112,21 @@ export function ratioFunnelChart({ title, units, notes, emptyReason }: RatioFunn
 		notes: [text.howToRead, text.falseAlarms((LOOK_TAIL * units.length).toFixed(2)), ...notes],
 		emptyReason
 	};
+}
+
+const axes = {
+	kind: 'funnel',
+	xAxis: { title: text.expected, unit: 'events' },
+	yAxis: { title: text.ratio, unit: 'ratio' }
+} as const;
+
+function pointOf(
+	{ label, observed, expected, lower, upper, n, tone, href }: RatioUnit,
+	note: string
+): ChartPoint {
+	return { x: expected, y: observed / expected, lower, upper, n, label, href, tone, note };
+}
+
+function sumOf(units: readonly RatioUnit[]): number {
+	return units.reduce((sum, { n }) => sum + n, 0);
 }

@@ -61,7 +61,7 @@ async function keep(app: App, { findings, looked }: WatchAnswer, look: DueLook |
 		const entries: AuditEntry[] = [];
 		if (look && looked) {
 			const id = app.ids();
-			const { radiologists, signals, expectedFalse } = looked;
+			const { radiologists, signals, expectedFalse, standings } = looked;
 			const taken = await write
 				.insert(qualityLooks)
 				.values({
@@ -71,6 +71,7 @@ async function keep(app: App, { findings, looked }: WatchAnswer, look: DueLook |
 					radiologists,
 					signals,
 					expectedFalse,
+					standings,
 					lookedAt: at
 				})
 				.onConflictDoNothing()

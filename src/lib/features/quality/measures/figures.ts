@@ -22,8 +22,9 @@ import { modalityRows } from './modalities.ts';
 import { comparedMonths, comparePeriods } from './periods.ts';
 import { powerOf } from './power.ts';
 import { countOutcome, groupRates, modeRates, type GroupRates } from './rates.ts';
-import { compareScored, MINIMUM_READERS, readerSignals, readerStandings } from './readers.ts';
-import { agreementOf, reviewerRows } from './reviewers.ts';
+import { withoutZones } from './look.ts';
+import { compareScored, MINIMUM_READERS, readerStandings } from './readers.ts';
+import { agreementOf, plainReviewers, reviewerRows } from './reviewers.ts';
 import { systemFactors } from './system.ts';
 import { timeless } from './timeless.ts';
 import { TREND_MONTHS, trendOf, type FrozenBaseline, type TrendAnnotation } from './trend.ts';
@@ -106,8 +107,7 @@ export function qualityFigures(input: FiguresInput): FiguresAnswer {
 			...figures,
 			coverage: standing,
 			modalities: modalityRows(standing, told),
-			readers: { ...standings, group },
-			signals: readerSignals(standings, scored, compared)
+			readers: { ...withoutZones(standings), group }
 		}
 	};
 }
@@ -167,10 +167,12 @@ function timelessFigures(input: FiguresInput) {
 				isWhole: isWholeGroup(filter),
 				annotations: input.annotations
 			}),
-			reviewers: reviewerRows(scored, compared, {
-				codes: new Map(input.reviewers),
-				minimumReviews: input.minimums.reviews
-			}),
+			reviewers: plainReviewers(
+				reviewerRows(scored, compared, {
+					codes: new Map(input.reviewers),
+					minimumReviews: input.minimums.reviews
+				})
+			),
 			agreement: agreementOf(cases, { mode, level }),
 			causes: causeRows(told, { words: input.words, isSmallGroup: isSmall(scored) }),
 			concordance: concordanceOf(pairs, cases),

@@ -175,7 +175,6 @@ function windowOf(
 			comparison: standing?.comparison
 				? {
 						...standing.comparison,
-						zone: standing.zone,
 						excludedN: standing.excludedN,
 						shrunken,
 						unadjusted: unadjustedOf(compared, readerId)

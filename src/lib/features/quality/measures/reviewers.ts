@@ -8,16 +8,25 @@ import { wilson } from '#lib/core/statistics/wilson.ts';
 import { wordAt } from './facts.ts';
 import { ratioOf, zoneOf, type RatioEstimate, type Zone } from './readers.ts';
 
+/** Both sides matter here: a lenient reviewer hides what a strict one finds. */
+export type ReviewerZone = 'lenient' | Zone;
+
 /** A reviewer under the code: events scored over those to be expected of the reads that were given. */
 export type ReviewerRow = {
 	readonly code: string;
 	readonly n: number;
 	/** Null with fewer reviews than the minimum. */
 	readonly severity: RatioEstimate | null;
-	/** Both sides matter here: a lenient reviewer hides what a strict one finds. */
-	readonly zone: 'lenient' | Zone | null;
+	/** Null without a severity. */
+	readonly zone: ReviewerZone | null;
 	/** Reviews handed in after their date. */
 	readonly late: number;
+};
+
+/** Reviewers between looks, in no zone. */
+export type PlainReviewers = {
+	readonly rows: readonly Omit<ReviewerRow, 'zone'>[];
+	readonly suppressed: number;
 };
 
 export type ReviewerComparison = { readonly rows: readonly ReviewerRow[]; readonly suppressed: number };
@@ -88,6 +97,11 @@ export function reviewerRows(
 		})
 		.sort((a, b) => (a.code < b.code ? -1 : 1));
 	return { rows, suppressed: rows.filter(({ severity }) => severity === null).length };
+}
+
+/** Severities without their zones. */
+export function plainReviewers({ rows, suppressed }: ReviewerComparison): PlainReviewers {
+	return { rows: rows.map(({ zone: _zone, ...row }) => row), suppressed };
 }
 
 function severityZone(zone: FunnelZone): ReviewerRow['zone'] {

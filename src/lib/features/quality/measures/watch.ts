@@ -5,7 +5,8 @@ import { coverage, isIncomplete } from './coverage.ts';
 import { cusumStatuses, type CusumPolicy } from './cusum.ts';
 import { inMonths, scoredFacts, usualLevel } from './facts.ts';
 import { factsOf, type FiguresInput } from './figures.ts';
-import { compareScored, readerSignals, readerStandings } from './readers.ts';
+import { lookStandings, type LookStandings } from './look.ts';
+import { compareScored, readerStandings } from './readers.ts';
 import { countOutcome } from './rates.ts';
 import { reviewerRows } from './reviewers.ts';
 import { TREND_MONTHS, trendOf } from './trend.ts';
@@ -32,6 +33,7 @@ export type WatchAnswer = {
 		readonly radiologists: number;
 		readonly signals: number;
 		readonly expectedFalse: number;
+		readonly standings: LookStandings;
 	} | null;
 };
 
@@ -128,7 +130,17 @@ export function watchGroup(input: WatchInput): WatchAnswer {
 		isPart: false,
 		incomplete: new Set(standing.readers.filter(isIncomplete).map(({ readerId }) => readerId))
 	});
-	const signals = readerSignals(standings, inLook, compared).filter(({ zone }) => zone === 'signal');
+	const reviewed = reviewerRows(inLook, compared, {
+		codes: new Map(input.reviewers),
+		minimumReviews: input.minimums.reviews
+	});
+	const found = lookStandings(inLook, compared, {
+		level,
+		months: looked,
+		readers: standings,
+		reviewers: reviewed
+	});
+	const signals = found.signals.filter(({ zone }) => zone === 'signal');
 	const ratios = signals.map((one): Finding => ({
 		kind: 'ratio',
 		key: `ratio ${level} ${one.readerId} ${look.through} ${look.monthCount}`,
@@ -148,10 +160,6 @@ export function watchGroup(input: WatchInput): WatchAnswer {
 			changesWithReviewers: one.changesWithReviewers
 		}
 	}));
-	const reviewed = reviewerRows(inLook, compared, {
-		codes: new Map(input.reviewers),
-		minimumReviews: input.minimums.reviews
-	});
 	const strict = reviewed.rows.flatMap(({ code, n, severity, zone }): Finding[] =>
 		severity === null || zone !== 'signal'
 			? []
@@ -170,7 +178,8 @@ export function watchGroup(input: WatchInput): WatchAnswer {
 		looked: {
 			radiologists: standings.rows.length - standings.suppressed,
 			signals: signals.length,
-			expectedFalse: standings.expectedFalseSignals
+			expectedFalse: standings.expectedFalseSignals,
+			standings: found
 		}
 	};
 }

@@ -4,17 +4,18 @@ import { messages } from '#lib/i18n/messages.ts';
 import { controlChart } from '#lib/ui/charts/control.ts';
 import type { ChartModel } from '#lib/ui/charts/model.ts';
 import { ratesChart } from '#lib/ui/charts/rates.ts';
-import { ratioFunnelChart } from '#lib/ui/charts/ratio-funnel.ts';
+import { ratioFunnelChart, ratioPointsChart } from '#lib/ui/charts/ratio-funnel.ts';
 import { scoreMixChart } from '#lib/ui/charts/score-mix.ts';
 import { casesHref } from '#lib/features/quality/cases/list.ts';
 import type { QualityFilter } from '#lib/features/quality/filter.ts';
 import type { CoverageRow } from '#lib/features/quality/measures/coverage.ts';
 import type { ModalityRow } from '#lib/features/quality/measures/modalities.ts';
+import type { PlainStandings } from '#lib/features/quality/measures/look.ts';
 import type { ReaderStandings } from '#lib/features/quality/measures/readers.ts';
 import type { Trend } from '#lib/features/quality/measures/trend.ts';
 import type { QualityMinimums } from '#lib/features/quality/view.ts';
 import { modalityFinding } from './modality-finding.ts';
-import { readersFinding, shownMonths, sinceFirst, trendFinding } from './findings.ts';
+import { plainFinding, readersFinding, shownMonths, sinceFirst, trendFinding } from './findings.ts';
 
 const text = messages.quality;
 
@@ -95,7 +96,7 @@ function modalityTitle(rows: readonly ModalityRow[], minimumN: number): string {
 	}
 }
 
-/** Funnel of the readers that have a place on it, under their codes. */
+/** Funnel of the readers that had a place on it at a look, under their codes. */
 export function readersFunnel(readers: ReaderStandings, minimums: QualityMinimums): ChartModel {
 	const tones = { within: {}, again: { tone: 'watch' }, signal: { tone: 'look' } } as const;
 	const units = readers.rows.flatMap(({ readerId, code, n, excludedN, comparison, zone }) =>
@@ -114,6 +115,25 @@ export function readersFunnel(readers: ReaderStandings, minimums: QualityMinimum
 	const hidden = readers.rows.length - units.length;
 	return ratioFunnelChart({
 		title: readersFinding(readers),
+		units,
+		notes: [
+			...(readers.notAdjusted === null ? [] : [text.readers.notAdjusted]),
+			...(hidden > 0 ? [text.readers.suppressedNote(hidden, minimums.funnelReviews)] : [])
+		],
+		emptyReason: readers.isComparable ? text.readers.empty(minimums.funnelReviews) : text.readers.tooFew
+	});
+}
+
+/** Readers against the others between looks: the same places with their intervals, and no limits. */
+export function readersPlain(readers: PlainStandings, minimums: QualityMinimums): ChartModel {
+	const units = readers.rows.flatMap(({ readerId, code, n, excludedN, comparison, isPlaced }) =>
+		comparison && isPlaced
+			? [{ ...comparison, label: code, n: n - excludedN, href: `/quality/radiologists/${readerId}` }]
+			: []
+	);
+	const hidden = readers.rows.length - units.length;
+	return ratioPointsChart({
+		title: plainFinding(readers),
 		units,
 		notes: [
 			...(readers.notAdjusted === null ? [] : [text.readers.notAdjusted]),

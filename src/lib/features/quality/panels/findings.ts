@@ -1,5 +1,6 @@
 import { formatMonth } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import type { PlainStandings } from '#lib/features/quality/measures/look.ts';
 import type { ReaderStandings } from '#lib/features/quality/measures/readers.ts';
 import { runsOf, type Trend, type TrendPoint } from '#lib/features/quality/measures/trend.ts';
 
@@ -12,6 +13,12 @@ export function readersFinding({ rows }: Pick<ReaderStandings, 'rows'>): string 
 	const { signal, again, within } = zones;
 	if (signal + again + within === 0) return text.readers.none;
 	return text.readers.title(signal, again, within, rows.length - signal - again - within);
+}
+
+/** How many readers have a figure, where nobody is in a zone. */
+export function plainFinding({ rows }: Pick<PlainStandings, 'rows'>): string {
+	const compared = rows.filter(({ comparison }) => comparison !== null).length;
+	return compared === 0 ? text.readers.none : text.readers.plainTitle(compared);
 }
 
 /** The months as they may be shown: a rate of fewer reviews than the minimum says nothing, and signals nothing. */

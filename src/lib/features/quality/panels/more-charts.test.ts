@@ -13,20 +13,24 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 const filter = parseQualityFilter(new URLSearchParams());
 
 describe('the severity of reviewers', () => {
-	const reviewer = (code: string, zone: ReviewerRow['zone']): ReviewerRow => ({
+	const reviewer = (code: string): Omit<ReviewerRow, 'zone'> => ({
 		code,
 		n: 300,
 		late: 4,
-		zone,
 		severity: { observed: 10, expected: 10, ratio: 1, lower: 0.5, upper: 1.8 }
 	});
 
 	it('marks both sides, with a word at each point', () => {
 		const chart = severityChart(
 			{
-				rows: [reviewer('V1', 'within'), reviewer('V2', 'lenient'), reviewer('V3', 'signal')],
+				rows: [reviewer('V1'), reviewer('V2'), reviewer('V3')],
 				suppressed: 2
 			},
+			[
+				{ code: 'V1', zone: 'within' },
+				{ code: 'V2', zone: 'lenient' },
+				{ code: 'V3', zone: 'signal' }
+			],
 			filter
 		);
 		const points = chart.series[0]?.points ?? [];
@@ -36,11 +40,14 @@ describe('the severity of reviewers', () => {
 		expect(chart.notes.at(-1)).toBe('2 reviewers with too few reviews not shown.');
 	});
 
+	it('places nobody without a look', () => {
+		const chart = severityChart({ rows: [reviewer('V1')], suppressed: 0 }, null, filter);
+		expect(chart.title).toBe('Severity of 1 reviewer');
+		expect(chart.series[0]?.points[0]).toMatchObject({ note: '4 of 300 late' });
+	});
+
 	it('shows nobody below the minimum', () => {
-		const chart = severityChart(
-			{ rows: [{ ...reviewer('V1', null), severity: null }], suppressed: 0 },
-			filter
-		);
+		const chart = severityChart({ rows: [{ ...reviewer('V1'), severity: null }], suppressed: 0 }, [], filter);
 		expect([chart.title, chart.series[0]?.points]).toEqual([
 			'No reviewer has enough reviews for a severity',
 			[]

@@ -8,19 +8,26 @@ import { casesHref } from '#lib/features/quality/cases/list.ts';
 import type { QualityFilter } from '#lib/features/quality/filter.ts';
 import type { CauseRow } from '#lib/features/quality/measures/causes.ts';
 import type { Concordance } from '#lib/features/quality/measures/concordance.ts';
-import type { ReviewerComparison } from '#lib/features/quality/measures/reviewers.ts';
+import type { LookStandings } from '#lib/features/quality/measures/look.ts';
+import type { PlainReviewers, ReviewerZone } from '#lib/features/quality/measures/reviewers.ts';
 import type { FactorStep, SystemFactors } from '#lib/features/quality/measures/system.ts';
 
 const text = messages.quality;
 
-/** Severity of each reviewer among the others: both sides matter here. */
-export function severityChart({ rows, suppressed }: ReviewerComparison, filter: QualityFilter): ChartModel {
+/** Severity of each reviewer among the others: both sides matter here. Who stands apart is what the last look found; null without one. */
+export function severityChart(
+	{ rows, suppressed }: PlainReviewers,
+	look: LookStandings['reviewers'] | null,
+	filter: QualityFilter
+): ChartModel {
 	const words = text.reviewers;
 	const shown = rows.filter(({ severity }) => severity?.ratio != null);
-	const apart = shown.filter(({ zone }) => zone !== null && zone !== 'within').length;
+	const zones = new Map(look?.map(({ code, zone }) => [code, zone]));
+	const apart = look?.filter(({ zone }) => zone !== 'within').length ?? null;
 	return {
 		kind: 'points-with-intervals',
-		title: shown.length === 0 ? words.none : words.title(apart),
+		title:
+			shown.length === 0 ? words.none : apart === null ? words.plainTitle(shown.length) : words.title(apart),
 		n: shown.reduce((sum, { n }) => sum + n, 0),
 		xAxis: { title: words.group, unit: 'name' },
 		yAxis: { title: words.ratio, unit: 'ratio' },
@@ -28,16 +35,15 @@ export function severityChart({ rows, suppressed }: ReviewerComparison, filter: 
 			{
 				name: words.ratio,
 				role: 'data',
-				points: shown.map(({ code, n, severity, zone, late }) => ({
+				points: shown.map(({ code, n, severity, late }) => ({
 					x: code,
 					y: severity?.ratio ?? null,
 					lower: severity?.lower ?? null,
 					upper: severity?.upper ?? null,
 					n,
-					note: `${zone === 'lenient' ? words.lenient : zone === 'within' || zone === null ? words.within : words.strict}, ${words.late(late, n)}`,
+					note: [zoneWords(zones.get(code)), words.late(late, n)].filter(Boolean).join(', '),
 					href: casesHref(filter, { reviewer: code }),
-					...(zone === 'signal' ? { tone: 'look' as const } : {}),
-					...(zone === 'again' || zone === 'lenient' ? { tone: 'watch' as const } : {})
+					...toneOf(zones.get(code))
 				}))
 			},
 			{ name: words.average, role: 'target', points: shown.map(({ code }) => ({ x: code, y: 1 })) }
@@ -45,6 +51,17 @@ export function severityChart({ rows, suppressed }: ReviewerComparison, filter: 
 		notes: [words.note, ...(suppressed > 0 ? [words.suppressed(suppressed)] : [])],
 		emptyReason: words.empty
 	};
+}
+
+function zoneWords(zone: ReviewerZone | undefined): string {
+	const { lenient, within, strict } = text.reviewers;
+	if (zone === undefined) return '';
+	return zone === 'lenient' ? lenient : zone === 'within' ? within : strict;
+}
+
+function toneOf(zone: ReviewerZone | undefined): { tone?: 'look' | 'watch' } {
+	if (zone === undefined || zone === 'within') return {};
+	return { tone: zone === 'signal' ? 'look' : 'watch' };
 }
 
 /** How often each group of causes was named; cells too small to be shown are left out and said. */

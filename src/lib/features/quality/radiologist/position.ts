@@ -6,7 +6,7 @@ import type { OwnView } from './view.ts';
 const text = messages.radiologistPage.position;
 
 /**
- * Somebody's own place on the funnel among points that nobody can name: no code, no n, no interval and no link but for the
+ * Somebody's own place among points that nobody can name: no code, no n, no interval and no link but for the
  * own point, and the colleagues' in the order of what is expected of them.
  */
 export function positionChart(
@@ -42,7 +42,7 @@ export function positionChart(
 						// The first lies on top.
 						series(text.own, own, 1),
 						series(text.other, colleagues, 6),
-						...ratioLimits(points.map(({ expected }) => expected))
+						...ratioLimits(points.map(({ expected }) => expected)).filter(({ role }) => role === 'target')
 					],
 		notes: [text.notes],
 		emptyReason: text.none

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { lastLook } from '#lib/features/quality/alerts/last-look.server.ts';
 import { workOut } from '#lib/features/quality/figures-thread.server.ts';
 import { heldMinutes } from '#lib/features/quality/held.server.ts';
+import type { LookView } from '#lib/features/quality/view.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { loadRadiologistInput, ownCases } from './load.server.ts';
@@ -34,11 +36,29 @@ export async function radiologistView(
 		level,
 		minimums: input.minimums,
 		windows,
+		look: onlyOf(
+			await lastLook(app.db.read, { now: app.clock.now(), viewerId: actor.radiologistId }),
+			readerId
+		),
 		cusum,
 		reviewing,
 		areCasesShown,
 		cases: areCasesShown ? await ownCases(app, readerId, actor) : []
 	});
+}
+
+/** Of a look what it found of one radiologist. */
+function onlyOf({ found, ...look }: LookView, readerId: string): LookView {
+	const isOne = (row: { readonly readerId: string }): boolean => row.readerId === readerId;
+	return {
+		...look,
+		found: found && {
+			...found,
+			readers: { ...found.readers, rows: found.readers.rows.filter(isOne) },
+			signals: found.signals.filter(isOne),
+			reviewers: []
+		}
+	};
 }
 
 /** Who a page is of, together with the record that it was opened. */

@@ -1,9 +1,9 @@
 import type { Instant } from '#lib/core/instant.ts';
 import type { Score } from '#lib/core/scoring/scale.ts';
-import type { MonthSpan, QualityMinimums } from '#lib/features/quality/view.ts';
+import type { LookView, MonthSpan, QualityMinimums } from '#lib/features/quality/view.ts';
 import type { CoverageRow } from '#lib/features/quality/measures/coverage.ts';
 import type { PowerSentence } from '#lib/features/quality/measures/power.ts';
-import type { RatioEstimate, Zone } from '#lib/features/quality/measures/readers.ts';
+import type { RatioEstimate } from '#lib/features/quality/measures/readers.ts';
 
 /** A case of the radiologist that was scored 2b, 3a or 3b, with what can be learned from it. */
 export type OwnCase = {
@@ -38,7 +38,6 @@ export type RadiologistWindow = {
 	readonly n: number;
 	readonly comparison:
 		| (RatioEstimate & {
-				readonly zone: Zone | null;
 				readonly excludedN: number;
 				readonly shrunken: {
 					readonly ratio: number | null;
@@ -80,6 +79,7 @@ export type RadiologistView = {
 	readonly minimums: QualityMinimums;
 	/** Windows of 6, 12 and 24 months. */
 	readonly windows: readonly RadiologistWindow[];
+	readonly look: LookView;
 	readonly cusum: CusumStatus;
 	readonly reviewing: OwnReviewing | null;
 	/** Without the permission to unblind there are no single cases. */

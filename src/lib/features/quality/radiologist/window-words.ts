@@ -1,7 +1,9 @@
-import { formatCalendarDay, formatProportion } from '#lib/i18n/formats.ts';
+import { formatCalendarDay, formatEvents, formatProportion } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { countsText } from '#lib/features/quality/panels/charts.ts';
 import { ratioText } from '#lib/features/quality/panels/rate-words.ts';
+import { signalSentence } from '#lib/features/quality/panels/signal-words.ts';
+import type { LookView } from '#lib/features/quality/view.ts';
 import { wholePercent } from '#lib/features/quality/panels/limits.ts';
 import type { RatioEstimate } from '#lib/features/quality/measures/readers.ts';
 import type { PowerSentence } from '#lib/features/quality/measures/power.ts';
@@ -17,7 +19,23 @@ export function windowTitle(
 	minimum: number
 ): string {
 	if (comparison === null) return text.few(n, minimum);
-	return comparison.zone === null ? text.notPlaced : text[comparison.zone];
+	return text.found(comparison.observed, formatEvents(comparison.expected), ratioText(comparison));
+}
+
+/** Where the last look found somebody: its sentence with the evidence, or that they are within, or not placed. */
+export function lookFinding({ found }: LookView): string {
+	const [row] = found?.readers.rows ?? [];
+	if (!row?.zone) return text.notPlaced;
+	const [signal] = found?.signals ?? [];
+	return signal ? `${signalSentence(signal)} ${text[signal.zone]}` : text.within;
+}
+
+/** In which zone the last look found somebody. */
+export function lookTitle({ on, found }: LookView): string {
+	const [row] = found?.readers.rows ?? [];
+	if (on === null || found === null) return text.look.none;
+	const zone = row?.zone ? messages.quality.zones[row.zone] : text.look.notPlaced;
+	return text.look.title(formatCalendarDay(on), zone);
 }
 
 /** The comparison with the others, line by line, each with its interval. */

@@ -103,6 +103,8 @@ export function qualityTables(
 			radiologists: c.int('radiologists').notNull(),
 			signals: c.int('signals').notNull(),
 			expectedFalse: c.real('expected_false').notNull(),
+			/** Where everybody stood, as this look found them; null of looks before it was kept. */
+			standings: c.json<unknown>('standings'),
 			lookedAt: c.instant('looked_at').notNull()
 		},
 		(t) => [c.uniqueIndex('quality_looks_on').on(t.on, t.monthCount)]

@@ -1,0 +1,1 @@
+ALTER TABLE "quality_looks" ADD COLUMN "standings" jsonb;

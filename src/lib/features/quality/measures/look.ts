@@ -1,0 +1,58 @@
+import type { Selection } from '#lib/core/rollups/selection.ts';
+import type { GroupComparison } from '#lib/core/statistics/personal-comparison.ts';
+import type { MonthSpan } from '#lib/features/quality/view.ts';
+import { readerSignals, type ReaderSignal, type ReaderStanding, type ReaderStandings } from './readers.ts';
+import type { ReviewerComparison, ReviewerZone } from './reviewers.ts';
+
+/**
+ * Where everybody stood at a look at the whole group's random sample: kept as it was found, since whoever is placed anew whenever a page is
+ * opened is looked at as often (statistics reference, 9).
+ */
+export type LookStandings = {
+	readonly level: string;
+	readonly months: MonthSpan;
+	readonly readers: ReaderStandings;
+	readonly signals: readonly ReaderSignal[];
+	/** Reviewers that had enough reviews for a severity. */
+	readonly reviewers: readonly { readonly code: string; readonly zone: ReviewerZone }[];
+};
+
+/** What a look keeps. */
+export function lookStandings(
+	inLook: Selection,
+	compared: GroupComparison,
+	{
+		readers,
+		reviewers,
+		...about
+	}: Pick<LookStandings, 'level' | 'months' | 'readers'> & { readonly reviewers: ReviewerComparison }
+): LookStandings {
+	return {
+		...about,
+		readers,
+		signals: readerSignals(readers, inLook, compared),
+		reviewers: reviewers.rows.flatMap(({ code, zone }) => (zone === null ? [] : [{ code, zone }]))
+	};
+}
+
+/** A reader between looks: figures with their intervals, in no zone. */
+export type PlainStanding = Omit<ReaderStanding, 'zone'> & {
+	/** Whether the figures would carry a place on the funnel. */
+	readonly isPlaced: boolean;
+};
+export type PlainStandings = Omit<ReaderStandings, 'rows'> & { readonly rows: readonly PlainStanding[] };
+
+/** Standings without their zones. */
+export function withoutZones({ rows, ...standings }: ReaderStandings): PlainStandings {
+	return { ...standings, rows: rows.map(({ zone, ...row }) => ({ ...row, isPlaced: zone !== null })) };
+}
+
+/** What a look tells somebody who reads: all but of themselves, whose outcomes they may not all know. */
+export function lookWithout(look: LookStandings, readerId: string | null): LookStandings {
+	const isOther = (row: { readonly readerId: string }): boolean => row.readerId !== readerId;
+	return {
+		...look,
+		readers: { ...look.readers, rows: look.readers.rows.filter(isOther) },
+		signals: look.signals.filter(isOther)
+	};
+}
