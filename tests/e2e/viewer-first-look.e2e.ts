@@ -113,3 +113,11 @@ test('what was fetched ahead is drawn before the viewer has begun, and asked for
 	await page.waitForLoadState('networkidle');
 	expect(new Set(asked).size).toBe(asked.length);
 });
+
+test('the first images need none of the scripts that the page wakes up by', async ({ page, portal }) => {
+	const path = await caseBefore(page, portal, 'self-nominated');
+	await page.route(/\/_app\/immutable\/(?:entry|nodes)\//, (route) => route.abort());
+	await page.goto(`${portal.origin}${path}`);
+	await expect(page.locator('.first-look canvas').first()).toBeVisible();
+	await expect(page.locator('.surface')).toHaveCount(0);
+});
