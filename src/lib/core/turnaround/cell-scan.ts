@@ -95,8 +95,8 @@ export function scanCell(
 		const classIndex = protocol === LEFT_OUT ? plainIndex : protocol;
 		if (wanted !== -1 && classIndex !== wanted) continue;
 		let start = hasStart ? 1 : 0;
-		for (const column of starts) {
-			const when = column[at] ?? 0;
+		for (let nth = 0; nth < starts.length; nth++) {
+			const when = starts[nth]?.[at] ?? 0;
 			if (when === 0) start = 0;
 			else if (start !== 0 && when > start) start = when;
 		}
@@ -104,10 +104,10 @@ export function scanCell(
 			tally.keepOut('noStart');
 			continue;
 		}
-		for (const column of also) start = Math.max(start, column[at] ?? 0);
+		for (let nth = 0; nth < also.length; nth++) start = Math.max(start, also[nth]?.[at] ?? 0);
 		let stop = 0;
-		for (const column of stops) {
-			const when = column[at] ?? 0;
+		for (let nth = 0; nth < stops.length; nth++) {
+			const when = stops[nth]?.[at] ?? 0;
 			if (when !== 0 && (stop === 0 || when < stop)) stop = when;
 		}
 		if (start > nowOff || stop > nowOff) {

@@ -228,7 +228,10 @@ export function lastTimeOf({ size, monthFrom, times, loose }: TurnaroundCell): I
 	let last = 0;
 	for (let row = 0; row < size; row++) if (finals[row] === 0) return null;
 	for (const column of Object.values(times)) {
-		for (let row = 0; row < size; row++) last = Math.max(last, column[row] ?? 0);
+		for (let row = 0; row < size; row++) {
+			const at = column[row] ?? 0;
+			if (at > last) last = at;
+		}
 	}
 	return baseOf(monthFrom) + last;
 }

@@ -32,7 +32,9 @@ type Counted = {
 function durationsFrom(exactUpTo: number, before: Counted): Durations {
 	const counts = before.counts;
 	let values: Numbers | null = before.kept === null ? null : makeNumbers();
-	let { n, sumMs } = before;
+	let { n } = before;
+	// A number in a closure that is no small integer would be made anew with each read.
+	const sumMs = Float64Array.of(before.sumMs);
 	const minutesAt = (ranks: readonly number[]): Map<number, number> => {
 		const found = new Map<number, number>();
 		const slots = slotsOf(counts, ranks);
@@ -56,7 +58,7 @@ function durationsFrom(exactUpTo: number, before: Counted): Durations {
 			const slot = slotOf(ms);
 			counts[slot] = (counts[slot] ?? 0) + 1;
 			n += 1;
-			sumMs += ms;
+			sumMs[0] = (sumMs[0] ?? 0) + ms;
 			if (values === null) return;
 			if (n > exactUpTo) values = null;
 			else values.add(ms);
@@ -67,7 +69,7 @@ function durationsFrom(exactUpTo: number, before: Counted): Durations {
 		get isSketched() {
 			return values === null;
 		},
-		meanMinutes: (): number | null => (n === 0 ? null : sumMs / n / MINUTE_MS),
+		meanMinutes: (): number | null => (n === 0 ? null : (sumMs[0] ?? 0) / n / MINUTE_MS),
 		/** Quantiles in minutes, with their order-statistic intervals. */
 		quantiles(ps: readonly number[], level: number): QuantileInterval[] {
 			if (values === null) return ps.map((p) => sketchQuantileInterval(sketchOf(counts), p, level));
@@ -96,7 +98,7 @@ function durationsFrom(exactUpTo: number, before: Counted): Durations {
 		/** Others that go on from these, which stay as they are. */
 		fork: (): Durations =>
 			durationsFrom(exactUpTo, {
-				...{ counts: counts.slice(), n, sumMs },
+				...{ counts: counts.slice(), n, sumMs: sumMs[0] ?? 0 },
 				kept: values === null ? null : [...(before.kept ?? []), values.view().slice()]
 			})
 	};
