@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { eq } from 'drizzle-orm';
 import { publishInitialPolicies, withoutLayouts } from '../support/builders.ts';
 import { giveImages, layStudy, newReviewer, sitDown } from '../support/review-desk.ts';
 import { writeVolumeStudy } from '../support/volume-study.ts';
@@ -24,6 +25,15 @@ async function sitBefore(page: Page, portal: Portal, ...modes: Parameters<typeof
 }
 
 const idIn = (url: string) => /\/reviews\/([^/?]+)/.exec(url)?.[1] ?? '';
+/** Assignments whose opening the audit log has. */
+async function openedCases({ app }: Portal): Promise<unknown[]> {
+	const { auditEvents } = app.db.read.tables;
+	const rows = await app.db.read
+		.select({ facts: auditEvents.facts })
+		.from(auditEvents)
+		.where(eq(auditEvents.type, 'case.opened'));
+	return rows.map(({ facts }) => JSON.parse(facts).assignmentId);
+}
 const image = (page: Page) => page.locator('.surface canvas').first();
 const decide = async (page: Page) => {
 	for (const key of ['2', 'a', '4', 'Enter']) await page.keyboard.press(key);
@@ -34,9 +44,10 @@ test('the next case has its headers and first images when it is opened, and asks
 	portal
 }) => {
 	await sitBefore(page, portal, 'complaint', 'second-opinion');
-	const asked: string[] = [];
+	const [asked, pages]: [string[], string[]] = [[], []];
 	page.on('request', (request) => {
 		if (/\/(?:frames\/\d+|metadata)$/.test(request.url())) asked.push(request.url());
+		if (request.url().includes('__data.json')) pages.push(request.url());
 	});
 	await page.keyboard.press('Enter');
 	await expect(image(page)).toBeVisible();
@@ -45,11 +56,15 @@ test('the next case has its headers and first images when it is opened, and asks
 	// Headers, and five frames of the middle.
 	await expect.poll(() => ahead().length).toBe(6);
 	await page.waitForLoadState('networkidle');
+	pages.length = 0;
 
 	await decide(page);
 	await page.waitForURL((url) => idIn(url.pathname) !== first && idIn(url.pathname) !== '');
 	await expect(image(page)).toBeVisible();
 	await expect(page.getByText(/\d+ of \d+ loaded/)).toHaveCount(0);
+	// Its page came with the answer to the last one, and is on record as opened.
+	expect(pages).toEqual([]);
+	expect(await openedCases(portal)).toContain(idIn(page.url()));
 	expect(ahead().length).toBeGreaterThan(6);
 	expect(new Set(asked).size).toBe(asked.length);
 });

@@ -377,7 +377,7 @@ test('a case that is taken away while open gives the words back', async ({ page,
 	await expect(page.getByText('All done')).toBeVisible();
 });
 
-test('no image of a submitted case is asked for any longer while the next page is under way', async ({
+test('no image of a case that is left is asked for any longer while the next page is under way', async ({
 	page,
 	portal
 }) => {
@@ -388,7 +388,7 @@ test('no image of a submitted case is asked for any longer while the next page i
 	page.on('requestfailed', (request) => {
 		if (request.url().includes('/frames/')) frames.givenUp += 1;
 	});
-	// Images that come so slowly that the review is over first.
+	// Images that come so slowly that the case is left first.
 	await page.route('**/frames/**', () => {
 		frames.asked += 1;
 	});
@@ -405,11 +405,11 @@ test('no image of a submitted case is asked for any longer while the next page i
 			await route.continue();
 		});
 	});
-	for (const key of ['2', 'a', '4', 'Enter']) await page.keyboard.press(key);
+	await page.getByRole('link', { name: 'Queue' }).click();
 	await isHeld;
 	await expect.poll(() => frames.givenUp).toBe(frames.asked);
 	goOn();
-	await expect(page.getByText('All done')).toBeVisible();
+	await expect(page.getByRole('link', { name: 'Resume the case' })).toBeVisible();
 });
 
 test('words that are too long are neither cut nor lost', async ({ page, portal }) => {

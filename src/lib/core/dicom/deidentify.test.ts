@@ -239,6 +239,11 @@ describe('makeUidMapper', () => {
 		const uidFor = makeUidMapper(() => new Uint8Array(32).fill(0xff));
 		expect(uidFor('1.2.3')).toBe('2.25.340282366920938463463374607431768211455');
 		expect(uidFor('1.2.3').length).toBeLessThanOrEqual(64);
+		// The first byte counts most, whatever array the bytes are a part of.
+		const counted = Uint8Array.from({ length: 34 }, (_, at) => at);
+		expect(makeUidMapper(() => counted.subarray(1, 33))('1.2.3')).toBe(
+			`2.25.${0x0102030405060708090a0b0c0d0e0f10n}`
+		);
 	});
 });
 

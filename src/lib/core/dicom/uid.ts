@@ -5,8 +5,8 @@
  */
 export function makeUidMapper(hmac: (text: string) => Uint8Array): (original: string) => string {
 	return (original) => {
-		let value = 0n;
-		for (const byte of hmac(original.trim()).subarray(0, 16)) value = (value << 8n) | BigInt(byte);
-		return `2.25.${value}`;
+		const { buffer, byteOffset } = hmac(original.trim());
+		const bits = new DataView(buffer, byteOffset, 16);
+		return `2.25.${(bits.getBigUint64(0) << 64n) | bits.getBigUint64(8)}`;
 	};
 }

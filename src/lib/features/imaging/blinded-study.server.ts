@@ -152,11 +152,13 @@ export async function openStudy(
 		.orderBy(asc(series.number), asc(series.id), asc(instances.number), asc(instances.id));
 	const mapUid = makeUidMapper((original) => app.secrets.pseudonym('uid', `${scope}:${original}`));
 	const shown = rows.filter(({ keptOutReason }) => keptOutReason === null);
+	const seriesUids = new Map<string, string>();
 	const objects = shown.flatMap((row): BlindedObject[] => {
 		const pixels = releaseOf(row);
 		if (pixels === null) return [];
 		const blindedSopUid = mapUid(row.sopUid);
-		const blindedSeriesUid = mapUid(row.seriesUid);
+		const blindedSeriesUid = seriesUids.get(row.seriesUid) ?? mapUid(row.seriesUid);
+		seriesUids.set(row.seriesUid, blindedSeriesUid);
 		const { path, frames, storedSyntaxUid } = row;
 		return [
 			{ originalSopUid: row.sopUid, blindedSopUid, blindedSeriesUid, path, frames, storedSyntaxUid, pixels }

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import type { BlindedCase } from '#lib/core/case/blinding.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { reviewQueue } from './queue-queries.server.ts';
 
@@ -31,8 +32,8 @@ export async function findNextAssignment(
 	read: ReadHandle,
 	reviewerId: string,
 	exceptId = ''
-): Promise<{ id: string; caseId: string } | null> {
+): Promise<{ id: string; caseId: string; case: BlindedCase } | null> {
 	const next = (await reviewQueue(read, reviewerId)).find(({ assignmentId }) => assignmentId !== exceptId);
 	const door = next && (await assignmentDoor(read, { id: reviewerId }, next.assignmentId));
-	return next && door ? { id: next.assignmentId, caseId: door.caseId } : null;
+	return next && door ? { id: next.assignmentId, caseId: door.caseId, case: next.case } : null;
 }

@@ -76,7 +76,12 @@ export type Workspace = {
 	readonly taxonomy: Taxonomy;
 	readonly words: CodeWords;
 	/** The case after this one, so that its first images can be fetched ahead. */
-	readonly next: { readonly id: string; readonly images: BlindedImages | null } | null;
+	readonly next: {
+		readonly id: string;
+		/** As the queue tells it: its layout is chosen by these words. */
+		readonly case: BlindedCase;
+		readonly images: BlindedImages | null;
+	} | null;
 	readonly now: Instant;
 };
 
@@ -120,6 +125,7 @@ export async function openWorkspace(
 		words: await taxonomyWords(read),
 		next: next && {
 			id: next.id,
+			case: next.case,
 			images: await imagesAhead(app, `reviews/${next.id}`, next.caseId)
 		},
 		now

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+	createCipheriv,
+	createDecipheriv,
+	createHmac,
+	createSecretKey,
+	hkdfSync,
+	randomBytes,
+	type KeyObject
+} from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -20,11 +28,12 @@ const TAG_BYTES = 16;
 export function makeSecrets(secretHex: string): Secrets {
 	const secret = Buffer.from(secretHex, 'hex');
 	if (secret.length !== KEY_BYTES) throw new Error('the secret must be 64 hexadecimal digits');
-	const keys = new Map<string, Buffer>();
-	const keyFor = (purpose: string): Buffer => {
+	// Made ready once: a study's UIDs are some hundred pseudonyms, and bytes are made ready anew for each.
+	const keys = new Map<string, KeyObject>();
+	const keyFor = (purpose: string): KeyObject => {
 		let key = keys.get(purpose);
 		if (!key) {
-			key = Buffer.from(hkdfSync('sha256', secret, '', `overread/${purpose}`, KEY_BYTES));
+			key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `overread/${purpose}`, KEY_BYTES)));
 			keys.set(purpose, key);
 		}
 		return key;

@@ -78,7 +78,11 @@ export function publicEndpoint(handle: (context: PublicContext) => Response | Pr
 	return guard('public', async (event: RequestEvent): Promise<Response> => handle(publicContext(event)));
 }
 
-type AfterAction<T, I> = { redirectTo?: (value: T, input: I) => string };
+type AfterAction<T, I> = {
+	redirectTo?: (value: T, input: I) => string;
+	/** Gives a page with scripts the data of the page that it goes to along with the answer (`ui/handed-page.ts`). */
+	handsOn?: boolean;
+};
 
 /** What a form action answers when it did not succeed: codes by field, or one code for the whole. */
 export type ActionFailure = {
@@ -106,8 +110,21 @@ async function runAction<C, S extends z.ZodType, T, E extends string>(
 	if (!result.ok) {
 		return fail(statusOf(result.error), { error: result.error, values: shown } satisfies ActionFailure);
 	}
-	if (after.redirectTo) redirect(303, after.redirectTo(result.value, parsed.data));
-	return { done: true as const, value: result.value };
+	if (!after.redirectTo) return { done: true as const, value: result.value };
+	const to = after.redirectTo(result.value, parsed.data);
+	const data = after.handsOn ? await dataOf(context.event, to) : null;
+	if (data === null) redirect(303, to);
+	return { done: true as const, value: result.value, handed: { to, data } };
+}
+
+/**
+ * What a page's script would ask for next, made as if it had: by the page's own load, behind its own door. Null for a page without
+ * scripts, which is redirected, and where it cannot be had: the script then asks itself.
+ */
+async function dataOf({ request, fetch }: RequestEvent, to: string): Promise<string | null> {
+	if (request.headers.get('x-sveltekit-action') !== 'true') return null;
+	const answer = await fetch(`${to}/__data.json`);
+	return answer.ok ? answer.text() : null;
 }
 
 /**

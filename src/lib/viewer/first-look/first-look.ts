@@ -1,7 +1,4 @@
-import type { HangingProtocol } from '#lib/core/hanging/protocol.ts';
 import type { Arrangement, CellContent } from '#lib/viewer/cells.ts';
-import { findFitting, wantedOf } from '#lib/viewer/hanging/fitting.ts';
-import { arrangementOf } from '#lib/viewer/hanging/looked-at.ts';
 import { beginPart } from '#lib/viewer/formats/one-part.ts';
 import { dropEarly, keepEarly } from '#lib/viewer/loading/early.ts';
 import { frameMediaType, urlOf } from '#lib/viewer/loading/fetch-frame.ts';
@@ -10,8 +7,8 @@ import { frameHeader } from '#lib/viewer/study/frame-header.ts';
 import { defaultPreset } from '#lib/viewer/study/presets.ts';
 import { prefetchStudy } from '#lib/viewer/study/study.ts';
 import { applyOwnPresets } from '#lib/viewer/tools/own-presets.ts';
-import type { ViewerSettings } from '#lib/viewer/tools/settings.ts';
 import type { DisplaySet } from '#lib/viewer/types.ts';
+import { openingOf, type FindProtocols, type OpeningGiven } from './opening.ts';
 import { paint } from './paint.ts';
 import { openPlainFrame, type PlainFrame } from './plain-frame.ts';
 import { preparedFrame } from './prepared.ts';
@@ -20,17 +17,7 @@ import { preparedFrame } from './prepared.ts';
 const compressed = '1.2.840.10008.1.2.4.';
 
 /** What a page says of the study that it opens with: in the attribute `data-first-look` of the element to draw in, too. */
-export type FirstLookGiven = {
-	root: string;
-	studyUid: string;
-	/** Words about the examination: layouts are chosen by them. */
-	words?: string;
-	/** Windows and layouts that somebody likes: layouts of their own are laid out by the viewer. */
-	liked: Pick<ViewerSettings, 'layouts' | 'hangings' | 'presets'>;
-};
-
-/** Finds the layouts of the group. */
-export type FindProtocols = () => Promise<readonly HangingProtocol[]>;
+export type FirstLookGiven = OpeningGiven & { root: string; studyUid: string };
 
 /** Places that are drawn in, with the frames that were asked for. */
 const taken = new WeakMap<HTMLElement, Set<string>>();
@@ -61,11 +48,7 @@ export async function takeFirstLook(
 	const protocols = findProtocols();
 	const displaySets = await prefetchStudy({ root, studyUid });
 	applyOwnPresets(displaySets, liked.presets);
-	const fitting = await findFitting({ protocols, words }, displaySets, [studyUid]);
-	const own = liked.hangings[fitting[0]?.protocol.id ?? ''] ?? null;
-	if (own && 'layout' in own) return;
-	const first = wantedOf(fitting, own);
-	const arrangement = first ? arrangementOf(first) : firstStack(displaySets, Object.keys(liked.layouts));
+	const arrangement = await openingOf(displaySets, { studyUid, words, liked }, protocols);
 	if (arrangement) await drawAll(place, { arrangement, displaySets, isLaidOut });
 }
 
@@ -73,14 +56,6 @@ export async function takeFirstLook(
 export function leaveFirstLook(place: HTMLElement): void {
 	for (const url of taken.get(place) ?? []) dropEarly(url);
 	taken.set(place, new Set());
-}
-
-/** The stack that is read, alone, as the viewer shows it without a protocol. */
-function firstStack(displaySets: DisplaySet[], laidOut: readonly string[]): Arrangement | undefined {
-	const showable = displaySets.filter((set) => set.frames.length > 0);
-	const stack = showable.find((set) => set.frames.length > 3) ?? showable[0];
-	if (!stack || laidOut.includes(stack.modality)) return undefined;
-	return { layout: { rows: 1, columns: 1 }, cells: [{ displaySetId: stack.id }] };
 }
 
 async function drawAll(

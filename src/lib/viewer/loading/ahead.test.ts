@@ -50,4 +50,17 @@ describe('display sets fetched ahead', () => {
 		expect(ahead.fetched(first).load).toEqual(first);
 		expect(ahead.fetched(second).forget).toEqual(first);
 	});
+
+	it('wait until a viewer shows them or they are to be forgotten', () => {
+		const ahead = trackAhead();
+		const areWaiting = () => [...first, ...second].map((set) => ahead.isWaiting(set));
+		expect(areWaiting()).toEqual([false, false]);
+		ahead.fetched([...first, ...second]);
+		expect(areWaiting()).toEqual([true, true]);
+		ahead.opened(first);
+		expect(areWaiting()).toEqual([false, true]);
+		ahead.closed(first);
+		ahead.fetched([]);
+		expect(areWaiting()).toEqual([false, false]);
+	});
 });

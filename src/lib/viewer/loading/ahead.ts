@@ -7,6 +7,8 @@ export type Ahead = {
 	/** A viewer shows them from now on, also if they are still under way. */
 	opened(displaySets: DisplaySet[]): void;
 	closed(displaySets: DisplaySet[]): void;
+	/** Whether it is still nobody's: neither shown since it was fetched nor to be forgotten. */
+	isWaiting(displaySet: DisplaySet): boolean;
 };
 
 /** What a viewer shows is never given to be forgotten: its frames could not be decoded any longer. */
@@ -28,6 +30,7 @@ export function trackAhead(): Ahead {
 		},
 		closed(displaySets) {
 			for (const { id } of displaySets) open.delete(id);
-		}
+		},
+		isWaiting: ({ id }) => ahead.some((set) => set.id === id)
 	};
 }

@@ -20,7 +20,7 @@ const toNext = ({ nextId }: Ended): string => (nextId ? `/reviews/${nextId}` : '
 export const actions = {
 	lock: action('review.score', reviewFormSchema, lockImpression),
 	reveal: action('review.score', reviewFormSchema, revealReport),
-	submit: action('review.score', reviewFormSchema, submitReview, { redirectTo: toNext }),
+	submit: action('review.score', reviewFormSchema, submitReview, { redirectTo: toNext, handsOn: true }),
 	// The queue says what became of the case before the next one opens.
 	keep: action('review.score', ownSchema, keepScore, { redirectTo: () => '/reviews?ended=kept' }),
 	decline: action('review.score', declineSchema, declineCase, {
