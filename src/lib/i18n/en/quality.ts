@@ -240,7 +240,7 @@ export const quality = {
 		basis: (on: string, from: string, through: string, level: string) =>
 			`look of ${on}: reads finished ${from} to ${through}, random sample${level ? `, ${level} blinding` : ''}`,
 		stands: (on: string, next: string) =>
-			`Zones are those of the look of ${on}, as it found them, whatever period is chosen above. They stand until the next look on ${next}: looking more often would raise more false alarms. In between everybody’s running watch goes on.`,
+			`Zones are those of the look of ${on}, as it found them, and not of any other period on this page. They stand until the next look on ${next}: looking more often would raise more false alarms. In between everybody’s running watch goes on.`,
 		notHere: (on: string, next: string) =>
 			`Nobody is in a zone here: zones come from looks at the whole group’s random sample. The last was on ${on}, the next is on ${next}.`,
 		none: (next: string) =>
