@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
 import { findChromium } from '../support/chromium.ts';
+import { measureRendererBytes } from './renderer-memory.ts';
 
 /** A viewer that shows a series of so many frames at an address; `init` is run before its own scripts. */
 export type ViewerTarget = {
@@ -28,7 +29,8 @@ export const figureNames = [
 	'second open: sent again, MB',
 	'page CPU a cached slice, ms',
 	'page CPU a window step, ms',
-	'heap, MB'
+	'heap, MB',
+	'renderer memory, MB'
 ] as const;
 
 const viewport = { width: 1440, height: 900 };
@@ -55,6 +57,7 @@ function isLit(): boolean {
 
 /** Opens a viewer in a browser of its own, cold, then again in a second tab, and works in it. */
 export async function measureViewer(target: ViewerTarget): Promise<ViewerFigures> {
+	const rendererBytes = await measureRendererBytes(target);
 	const profile = mkdtempSync(join(tmpdir(), 'overread-profile-'));
 	// Without a profile of its own a browser keeps little of what it was sent.
 	const context = await chromium.launchPersistentContext(profile, { ...how, viewport });
@@ -73,7 +76,8 @@ export async function measureViewer(target: ViewerTarget): Promise<ViewerFigures
 			'second open: first image, ms': warm.first,
 			'second open: whole series, ms': warm.whole,
 			'second open: sent again, MB': (warm.shellBytes + warm.pixelBytes) / 1e6,
-			...worked
+			...worked,
+			'renderer memory, MB': rendererBytes / 1e6
 		};
 	} finally {
 		await context.close();
