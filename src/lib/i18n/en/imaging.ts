@@ -26,6 +26,8 @@ const noVolume = {
 /** What a status of the image service means to whoever looks; images may lie in an archive that it asks (help page “Images in a PACS”). */
 const fetchReasons: Readonly<Record<string, string>> = {
 	'no answer': 'the server gives no answer',
+	'not a list of instances': 'the answer of the server cannot be read',
+	'the answer is not one frame': 'the answer of the server is cut off, or is no image',
 	'status 404': 'it is no longer there',
 	'status 410': 'the archive no longer has it',
 	'status 502': 'the archive that holds it gives no usable answer',

@@ -125,6 +125,21 @@ describe('the headers of a study', () => {
 		expect(told).toEqual([true, false]);
 	});
 
+	it.each(['[{"00080016":', 'null', '<html></html>'])(
+		'that are none, as %s, are told by the one reason that has words of its own',
+		async (text) => {
+			const study = loadStudy(source);
+			await wait(0);
+			server.answer();
+			server.send(text);
+			server.end();
+			expect(await study).toEqual({
+				ok: false,
+				error: { code: 'metadata-failed', subject: '1.2.3', reason: 'not a list of instances' }
+			});
+		}
+	);
+
 	it('may take their time', async () => {
 		const study = loadStudy(source);
 		await wait(0);

@@ -50,7 +50,7 @@ async function fetchStudy(source: StudySource, line?: Line, isMissed = false): P
 		const asked = line ? askAgain(ask, { ...line, isReachable: () => isReachable(url) }) : ask();
 		const { response, bytes } = await asked;
 		if (!response.ok) return failed(source, `status ${response.status}`, response.status === 401);
-		const headers: unknown = JSON.parse(new TextDecoder().decode(bytes));
+		const headers = parsed(bytes);
 		if (!Array.isArray(headers)) return failed(source, 'not a list of instances');
 		return { ok: true, displaySets: makeDisplaySets(source, headers.filter(isDicomJson)) };
 	} catch (error) {
@@ -61,6 +61,15 @@ async function fetchStudy(source: StudySource, line?: Line, isMissed = false): P
 function failed(source: StudySource, reason: string, isSignedOut = false): StudyAnswer {
 	const code = isSignedOut ? 'signed-out' : 'metadata-failed';
 	return { ok: false, error: { code, subject: source.studyUid, reason } };
+}
+
+/** Null for what is no JSON: why it is none tells its reader nothing. */
+function parsed(bytes: ArrayBuffer): unknown {
+	try {
+		return JSON.parse(new TextDecoder().decode(bytes));
+	} catch {
+		return null;
+	}
 }
 
 function isDicomJson(value: unknown): value is DicomJson {
