@@ -5,7 +5,7 @@ import { getValue } from '#lib/core/result.ts';
 import { defaultReviewPolicy, type ReviewPolicy } from '#lib/core/review-policy.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
-import { countWaiting } from '#lib/features/assignments/state.server.ts';
+import { countWaiting, reviewers } from '#lib/features/assignments/state.server.ts';
 import { takeBackLate } from '#lib/features/reviews/lease-commands.server.ts';
 import { reviewQueue } from '#lib/features/reviews/queue-queries.server.ts';
 import { declineCase } from '#lib/features/reviews/review-commands.server.ts';
@@ -65,6 +65,31 @@ describe.each(engines)('who gets a case on %s', (engine) => {
 		expect(await holdersOf(app, random.id)).toEqual([reviewer.id]);
 		const complaint = await aCase(app, { readId: read.id, detectionMode: 'complaint' });
 		expect(await assignDrawnCases(app)).toMatchObject({ left: [{ caseId: complaint.id }] });
+	});
+
+	it('is told how many cases each reviewer holds, not how many each had', async () => {
+		const [busy, idle] = [await aReviewer(app), await aReviewer(app)];
+		const { assignments } = app.db.read.tables;
+		const had: string[] = [];
+		for (let nth = 0; nth < 3; nth++) {
+			const { id: caseId } = await aCase(app);
+			had.push(await anAssignment(app, { caseId, reviewerId: busy.id }));
+		}
+		await app.db.transaction((write) =>
+			write
+				.update(assignments)
+				.set({ status: 'scored' })
+				.where(eq(assignments.id, had[0] ?? ''))
+		);
+		const loads = (await reviewers(app.db.read, app.clock.now())).map(
+			({ userId, load }): [string, number] => [userId, load]
+		);
+		expect(new Map(loads)).toEqual(
+			new Map([
+				[busy.id, 2],
+				[idle.id, 0]
+			])
+		);
 	});
 
 	it('waits while everybody has the patient’s case from another mode, and no longer', async () => {
