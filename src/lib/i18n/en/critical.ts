@@ -18,9 +18,7 @@ export const critical = {
 	captionEnded: 'Closed critical results',
 	columns: {
 		accession: 'Accession',
-		facility: 'Facility',
 		examination: 'Examination',
-		category: 'Category',
 		status: 'Status',
 		identified: 'Found',
 		due: 'Receipt due',
