@@ -221,7 +221,7 @@ test('no byte that a reviewer gets names a reader, a patient, a place or a read'
 	}
 	await walk.post('/reviews?/reopen', { id: 'none' });
 	await walk.visit(ct);
-	await expect(page.getByText('That case is no longer with you')).toBeVisible();
+	await expect(page.getByText('Your review is submitted')).toBeVisible();
 	await walk.visit('/');
 	await walk.visit('/reviews');
 	await walk.post('/sign-out');

@@ -377,6 +377,22 @@ test('a case that is taken away while open gives the words back', async ({ page,
 	await expect(page.getByText('All done')).toBeVisible();
 });
 
+test('a review whose answer was lost on its way counts, and its page says so', async ({ page, portal }) => {
+	const reviewer = await newReviewer(portal);
+	const assignmentId = await giveCase(portal, reviewer);
+	await sitDown(page, portal, reviewer);
+	await open(page, portal, assignmentId);
+	await page.route(/\?\/submit$/, async (route) => {
+		await route.fetch();
+		await route.abort('connectionreset');
+	});
+	for (const key of ['2', 'a', '4', 'Enter']) await page.keyboard.press(key);
+	await expect(page.getByText('Your review is submitted')).toBeVisible();
+	expect(await storedReviews(portal, assignmentId)).toHaveLength(1);
+	await page.getByRole('link', { name: 'Back to the queue' }).click();
+	await expect(page.getByText('All done')).toBeVisible();
+});
+
 test('no image of a case that is left is asked for any longer while the next page is under way', async ({
 	page,
 	portal

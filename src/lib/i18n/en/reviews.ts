@@ -41,11 +41,15 @@ export const reviews = {
 		allDone: 'All done',
 		allDoneText: 'No case waits for you. New ones come with the next draw, or when somebody gives one back.',
 		endedTitle: 'That case is no longer with you',
-		doneTitles: { 'given-back': 'You gave the case back', kept: 'The score stands' },
+		doneTitles: {
+			'given-back': 'You gave the case back',
+			kept: 'The score stands',
+			'already-submitted': 'Your review is submitted'
+		},
 		ended: {
 			'given-back': 'It goes to somebody else, and the reason is counted.',
 			kept: 'You let it stand as it was. Nothing else is needed.',
-			'already-submitted': 'Its review was submitted. Nothing else is needed.',
+			'already-submitted': 'It counts. Nothing else is needed.',
 			'already-given-back': 'It was given back or withdrawn.',
 			'already-withdrawn': 'It was withdrawn, because its read was cancelled.',
 			'already-expired':
@@ -180,6 +184,8 @@ export const reviews = {
 		ended: {
 			title: 'This case is no longer with you',
 			text: 'Nothing more can be saved. What you wrote is still on this page.',
+			submittedTitle: 'Your review is submitted',
+			submitted: 'It reached the server once and counts. What you write here from now on is not saved.',
 			copy: 'Copy what I wrote',
 			copied: 'Copied.',
 			copyFailed: 'The browser does not allow it: select the text below.',
