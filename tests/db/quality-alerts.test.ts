@@ -132,6 +132,8 @@ describe.each(engines)('signals on %s', (engine) => {
 			expect(await look(query), query).toEqual({ ...first, found: null });
 		}
 		const own = await look('', outlier?.id ?? '');
+		// A rate of all beside those of the others would tell them.
+		expect(own.found?.readers).not.toHaveProperty('group');
 		expect([zoneIn(own, outlier?.id), own.found?.signals]).toEqual([undefined, []]);
 	});
 

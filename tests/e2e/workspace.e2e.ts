@@ -387,7 +387,7 @@ test('a review whose answer was lost on its way counts, and its page says so', a
 		await route.abort('connectionreset');
 	});
 	for (const key of ['2', 'a', '4', 'Enter']) await page.keyboard.press(key);
-	await expect(page.getByText('Your review is submitted')).toBeVisible();
+	await expect(page.getByText('The review of this case is submitted')).toBeVisible();
 	expect(await storedReviews(portal, assignmentId)).toHaveLength(1);
 	await page.getByRole('link', { name: 'Back to the queue' }).click();
 	await expect(page.getByText('All done')).toBeVisible();

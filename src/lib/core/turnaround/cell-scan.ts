@@ -20,7 +20,7 @@ export type ScanScope = {
 	readonly clock: ClockName;
 	readonly stopAt: StopAt;
 	readonly now: Instant;
-	/** Whole UTC days. */
+	/** Whole days of any zone. */
 	readonly period: Period;
 	/** The class of a procedure that is of a protocol; null of any other. */
 	readonly protocolOf: (procedure: string) => ServiceClass | null;

@@ -144,7 +144,8 @@ export const errors = {
 	'assignment-not-found': 'This case is not with you.',
 	'case-not-found': 'This case does not wait for your decision.',
 	'feedback-not-found': 'There is no feedback here for you.',
-	'already-submitted': 'This review is submitted and counts. Nothing was sent twice.',
+	'already-submitted':
+		'The review of this case is submitted and counts as it was sent. This was not added to it.',
 	'already-given-back': 'This case is no longer with you. Nothing was changed.',
 	'already-expired': 'The time for this case ran out and it went to somebody else.',
 	'already-withdrawn': 'The case was withdrawn: its read was cancelled.',

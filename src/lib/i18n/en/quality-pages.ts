@@ -164,6 +164,7 @@ export const radiologistPage = {
 		`${observed === 1 ? '1 discrepancy' : `${formatCount(observed)} discrepancies`} where ${expected} were expected: ${ratio}`,
 	look: {
 		none: 'No look has been taken yet',
+		notKept: (on: string) => `What the look of ${on} found was not kept`,
 		title: (on: string, zone: string) => `At the look of ${on}: ${zone}`,
 		notPlaced: 'too few reviews for a place'
 	},
@@ -172,6 +173,7 @@ export const radiologistPage = {
 	signal:
 		'Beyond the 99.8 % limit: the committee reads the cases again, blinded. A statistic alone is no finding about a person.',
 	notPlaced: 'Too few reviews for a place among the others.',
+	incomplete: 'Too many of the reviews that were due had not been done.',
 	few: (n: number, minimum: number) =>
 		`${formatCount(n)} of ${reviews(minimum)}: too few for a figure. The cases themselves are below.`,
 	sections: {

@@ -184,8 +184,9 @@ export const reviews = {
 		ended: {
 			title: 'This case is no longer with you',
 			text: 'Nothing more can be saved. What you wrote is still on this page.',
-			submittedTitle: 'Your review is submitted',
-			submitted: 'It reached the server once and counts. What you write here from now on is not saved.',
+			submittedTitle: 'The review of this case is submitted',
+			submitted:
+				'It counts as it was sent. What differs on this page is not in it, and nothing more can be saved.',
 			copy: 'Copy what I wrote',
 			copied: 'Copied.',
 			copyFailed: 'The browser does not allow it: select the text below.',

@@ -98,7 +98,7 @@ function about(level: Level): readonly Node[] {
 }
 
 function pictures(path: 'rendered' | 'thumbnail', id: string): Node {
-	const how = ['viewport', 'window', 'quality', 'iccprofile']
+	const how = ['viewport', 'window', 'quality']
 		.map((name) => parameter(name, 'query'))
 		.join('');
 	// Several pictures go out as parts.

@@ -123,8 +123,13 @@ async function runAction<C, S extends z.ZodType, T, E extends string>(
  */
 async function dataOf({ request, fetch }: RequestEvent, to: string): Promise<string | null> {
 	if (request.headers.get('x-sveltekit-action') !== 'true') return null;
-	const answer = await fetch(`${to}/__data.json`);
-	return answer.ok ? answer.text() : null;
+	try {
+		const answer = await fetch(`${to}/__data.json`);
+		return answer.ok ? await answer.text() : null;
+	} catch {
+		// What was asked for is done: nothing that goes wrong from here on may look as if it were not.
+		return null;
+	}
 }
 
 /**

@@ -1,4 +1,4 @@
-import { desc, isNotNull } from 'drizzle-orm';
+import { desc } from 'drizzle-orm';
 import { toUtcDay, type Instant } from '#lib/core/instant.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { lookWithout, type LookStandings } from '#lib/features/quality/measures/look.ts';
@@ -16,12 +16,12 @@ export async function lastLook(
 	const [last] = await read
 		.select({ on: qualityLooks.on, standings: qualityLooks.standings })
 		.from(qualityLooks)
-		.where(isNotNull(qualityLooks.standings))
 		.orderBy(desc(qualityLooks.on), desc(qualityLooks.lookedAt))
 		.limit(1);
 	return {
 		on: last?.on ?? null,
 		nextOn: nextLookOn(toUtcDay(now), policy),
-		found: last ? lookWithout(last.standings as LookStandings, viewerId) : null // as the watch wrote it
+		// As the watch wrote it; looks of earlier releases kept none.
+		found: last?.standings ? lookWithout(last.standings as LookStandings, viewerId) : null
 	};
 }

@@ -4,6 +4,9 @@ import type { MonthSpan } from '#lib/features/quality/view.ts';
 import { readerSignals, type ReaderSignal, type ReaderStanding, type ReaderStandings } from './readers.ts';
 import type { ReviewerComparison, ReviewerZone } from './reviewers.ts';
 
+/** Readers at a look, without the rate of all: beside those of the others it would tell one who reads of outcomes that they do not know. */
+export type LookReaders = Omit<ReaderStandings, 'group'>;
+
 /**
  * Where everybody stood at a look at the whole group's random sample: kept as it was found, since whoever is placed anew whenever a page is
  * opened is looked at as often (statistics reference, 9).
@@ -11,7 +14,7 @@ import type { ReviewerComparison, ReviewerZone } from './reviewers.ts';
 export type LookStandings = {
 	readonly level: string;
 	readonly months: MonthSpan;
-	readonly readers: ReaderStandings;
+	readonly readers: LookReaders;
 	readonly signals: readonly ReaderSignal[];
 	/** Reviewers that had enough reviews for a severity. */
 	readonly reviewers: readonly { readonly code: string; readonly zone: ReviewerZone }[];
@@ -25,11 +28,14 @@ export function lookStandings(
 		readers,
 		reviewers,
 		...about
-	}: Pick<LookStandings, 'level' | 'months' | 'readers'> & { readonly reviewers: ReviewerComparison }
+	}: Pick<LookStandings, 'level' | 'months'> & {
+		readonly readers: ReaderStandings;
+		readonly reviewers: ReviewerComparison;
+	}
 ): LookStandings {
 	return {
 		...about,
-		readers,
+		readers: toldOf(readers, readers.rows),
 		signals: readerSignals(readers, inLook, compared),
 		reviewers: reviewers.rows.flatMap(({ code, zone }) => (zone === null ? [] : [{ code, zone }]))
 	};
@@ -52,7 +58,15 @@ export function lookWithout(look: LookStandings, readerId: string | null): LookS
 	const isOther = (row: { readonly readerId: string }): boolean => row.readerId !== readerId;
 	return {
 		...look,
-		readers: { ...look.readers, rows: look.readers.rows.filter(isOther) },
+		readers: toldOf(look.readers, look.readers.rows.filter(isOther)),
 		signals: look.signals.filter(isOther)
 	};
+}
+
+/** By name: what is kept of a look may hold more. */
+function toldOf(
+	{ isComparable, notAdjusted, expectedFalseSignals, suppressed }: LookReaders,
+	rows: LookReaders['rows']
+): LookReaders {
+	return { rows, isComparable, notAdjusted, expectedFalseSignals, suppressed };
 }

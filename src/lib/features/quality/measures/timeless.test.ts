@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { figuresInput, someFacts, aReadFact } from './fact-samples.ts';
 import { qualityFigures } from './figures.ts';
 import { forgetAll } from './kept-parts.ts';
-import { timeless } from './timeless.ts';
+import { forgetTimeless, timeless } from './timeless.ts';
 
 describe('what does not depend on the present minute', () => {
 	it('is worked out once for the same rows and question, and again for others', () => {
@@ -27,6 +27,7 @@ describe('what does not depend on the present minute', () => {
 		qualityFigures({ ...later, nowMinute: 29_900_000 });
 		const remembered = qualityFigures(later);
 		forgetAll();
+		forgetTimeless();
 		expect(qualityFigures({ ...figuresInput(cases, [aReadFact()]), nowMinute: 29_999_999 })).toEqual(
 			remembered
 		);

@@ -1,5 +1,5 @@
 /** So many results are kept. They hold places of rows in joined tables, of which `kept-parts` keeps few too. */
-const MOST_KEPT = 12;
+const MOST_KEPT = 4;
 const kept = new Map<string, unknown>();
 
 /**
@@ -16,5 +16,11 @@ export function timeless<T>(task: { readonly nowMinute: number }, what: string, 
 	return result;
 }
 
+/** Forgets all that was worked out. */
+export function forgetTimeless(): void {
+	kept.clear();
+}
+
+/** Bodies are bytes, and told by the key of their part; a word of that name stays. */
 const withoutTime = (key: string, value: unknown): unknown =>
-	key === 'body' || key === 'nowMinute' ? undefined : value;
+	(key === 'body' && typeof value !== 'string') || key === 'nowMinute' ? undefined : value;

@@ -10,8 +10,7 @@ import { casesHref } from '#lib/features/quality/cases/list.ts';
 import type { QualityFilter } from '#lib/features/quality/filter.ts';
 import type { CoverageRow } from '#lib/features/quality/measures/coverage.ts';
 import type { ModalityRow } from '#lib/features/quality/measures/modalities.ts';
-import type { PlainStandings } from '#lib/features/quality/measures/look.ts';
-import type { ReaderStandings } from '#lib/features/quality/measures/readers.ts';
+import type { LookReaders, PlainStandings } from '#lib/features/quality/measures/look.ts';
 import type { Trend } from '#lib/features/quality/measures/trend.ts';
 import type { QualityMinimums } from '#lib/features/quality/view.ts';
 import { modalityFinding } from './modality-finding.ts';
@@ -97,7 +96,7 @@ function modalityTitle(rows: readonly ModalityRow[], minimumN: number): string {
 }
 
 /** Funnel of the readers that had a place on it at a look, under their codes. */
-export function readersFunnel(readers: ReaderStandings, minimums: QualityMinimums): ChartModel {
+export function readersFunnel(readers: LookReaders, minimums: QualityMinimums): ChartModel {
 	const tones = { within: {}, again: { tone: 'watch' }, signal: { tone: 'look' } } as const;
 	const units = readers.rows.flatMap(({ readerId, code, n, excludedN, comparison, zone }) =>
 		comparison && zone

@@ -25,6 +25,7 @@ export function windowTitle(
 /** Where the last look found somebody: its sentence with the evidence, or that they are within, or not placed. */
 export function lookFinding({ found }: LookView): string {
 	const [row] = found?.readers.rows ?? [];
+	if (row?.isIncomplete) return text.incomplete;
 	if (!row?.zone) return text.notPlaced;
 	const [signal] = found?.signals ?? [];
 	return signal ? `${signalSentence(signal)} ${text[signal.zone]}` : text.within;
@@ -33,7 +34,9 @@ export function lookFinding({ found }: LookView): string {
 /** In which zone the last look found somebody. */
 export function lookTitle({ on, found }: LookView): string {
 	const [row] = found?.readers.rows ?? [];
-	if (on === null || found === null) return text.look.none;
+	if (on === null) return text.look.none;
+	if (found === null) return text.look.notKept(formatCalendarDay(on));
+	if (row?.isIncomplete) return text.look.title(formatCalendarDay(on), messages.quality.readers.incomplete);
 	const zone = row?.zone ? messages.quality.zones[row.zone] : text.look.notPlaced;
 	return text.look.title(formatCalendarDay(on), zone);
 }
