@@ -50,10 +50,12 @@ test('headers that stop in their middle, or break, are asked for again by the pa
 	portal
 }) => {
 	await sitDown(page, portal, reviewer);
-	const fates: Fate[] = ['stalled', 'broken', 'whole'];
 	let asked = 0;
+	let isToldOf = false;
+	// The first images and the viewer may each ask: they break until the page has said so.
+	const fate = (): Fate => (asked++ === 0 ? 'stalled' : isToldOf ? 'whole' : 'broken');
 	const line = await startFailingLine(portal.origin, ({ method, url }) =>
-		method === 'GET' && url?.endsWith('/metadata') ? (fates[asked++] ?? 'whole') : 'whole'
+		method === 'GET' && url?.endsWith('/metadata') ? fate() : 'whole'
 	);
 	try {
 		await page.clock.install();
@@ -65,9 +67,11 @@ test('headers that stop in their middle, or break, are asked for again by the pa
 		// Half a minute without a byte.
 		await page.clock.fastForward(31_000);
 		await expect(notice).toBeVisible();
+		await expect.poll(() => asked).toBeGreaterThan(1);
+		isToldOf = true;
 		await expect(page.getByText('16/30', { exact: true })).toBeVisible({ timeout: 15_000 });
 		await expect(notice).toBeHidden();
-		expect(asked).toBe(3);
+		expect(asked).toBeGreaterThan(2);
 		await expect(page.getByRole('alert')).toHaveCount(0);
 	} finally {
 		await line.close();

@@ -87,6 +87,8 @@ export class KeptDraft {
 		const backup = this.#backup;
 		if (!backup) return;
 		const theirs = this.#text();
+		// The last save had reached the server although the page was left before its answer.
+		if (isSameDraft(theirs, backup)) return;
 		this.#load(backup);
 		// Another tab was quicker: both versions are there, and the reviewer says which one counts.
 		if (backup.revision < this.save.revision) this.save.offer(theirs);

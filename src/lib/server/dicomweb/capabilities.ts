@@ -98,9 +98,7 @@ function about(level: Level): readonly Node[] {
 }
 
 function pictures(path: 'rendered' | 'thumbnail', id: string): Node {
-	const how = ['viewport', 'window', 'quality']
-		.map((name) => parameter(name, 'query'))
-		.join('');
+	const how = ['viewport', 'window', 'quality'].map((name) => parameter(name, 'query')).join('');
 	// Several pictures go out as parts.
 	const several = path === 'rendered' ? pictureTypes.map(asParts) : [];
 	const types = [...pictureTypes, ...several];
