@@ -1,5 +1,5 @@
 /** So many results are kept. They hold places of rows in joined tables, of which `kept-parts` keeps few too. */
-const MOST_KEPT = 4;
+const MOST_KEPT = 12;
 const kept = new Map<string, unknown>();
 
 /**
