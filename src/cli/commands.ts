@@ -184,7 +184,8 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'validate',
-		usage: 'validate statistics <cases.json> | validate corpus <folder> [--json]',
+		usage:
+			'validate statistics <cases.json> | validate credentials <cases.json> | validate corpus <folder> [--json]',
 		about: 'Run installation checks with your own cases.',
 		async run(args) {
 			const [kind, path] = args.words;

@@ -51,6 +51,9 @@ export async function validate(kind: string, path: string, args: Arguments): Pro
 	if (kind === 'statistics') {
 		const { validateStatistics } = await import('./commands/validate-statistics.ts');
 		outcome = await validateStatistics(path, { json: false });
+	} else if (kind === 'credentials') {
+		const { validateCredentials } = await import('./commands/validate-credentials.ts');
+		outcome = await validateCredentials(path);
 	} else if (kind === 'corpus') {
 		outcome = await validateCorpus(path);
 	} else {
