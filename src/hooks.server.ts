@@ -7,9 +7,13 @@ import { makeHandleRequests } from '#lib/server/http/hooks/requests.ts';
 import { handleUnsent } from '#lib/server/http/hooks/unsent.ts';
 import { handleSetUp } from '#lib/server/http/hooks/set-up.ts';
 import { getApp } from '#lib/runtime/app.ts';
+import { readyThread } from '#lib/features/quality/figures-thread.server.ts';
 
 /** Files come in here: streamed to disk, or counted before they are read. */
 const uploads = ['/(app)/ingest', '/(app)/ingest/upload/[batch]', '/dicomweb/[...path]'];
+
+/** Whoever opens the first page of figures does not wait for their thread. */
+export const init = async (): Promise<void> => readyThread(await getApp());
 
 export const handle = sequence(
 	handleHeaders,

@@ -17,7 +17,7 @@ export type ViewerTarget = {
 };
 
 /** Figures of one open; times in milliseconds from the start of the navigation, sizes in bytes. */
-export type ViewerFigures = Readonly<Record<(typeof figureNames)[number], number>>;
+export type ViewerFigures = Readonly<Partial<Record<(typeof figureNames)[number], number>>>;
 
 export const figureNames = [
 	'first image, ms',
@@ -55,9 +55,9 @@ function isLit(): boolean {
 	});
 }
 
-/** Opens a viewer in a browser of its own, cold, then again in a second tab, and works in it. */
-export async function measureViewer(target: ViewerTarget): Promise<ViewerFigures> {
-	const rendererBytes = await measureRendererBytes(target);
+/** Opens a viewer in a browser of its own, cold, then again in a second tab; works in it and weighs it, where not only openings are asked for. */
+export async function measureViewer(target: ViewerTarget, isOpenedOnly = false): Promise<ViewerFigures> {
+	const weighed = isOpenedOnly ? {} : { 'renderer memory, MB': (await measureRendererBytes(target)) / 1e6 };
 	const profile = mkdtempSync(join(tmpdir(), 'overread-profile-'));
 	// Without a profile of its own a browser keeps little of what it was sent.
 	const context = await chromium.launchPersistentContext(profile, { ...how, viewport });
@@ -65,7 +65,7 @@ export async function measureViewer(target: ViewerTarget): Promise<ViewerFigures
 		if (target.cookies) await context.addCookies(target.cookies);
 		if (target.init) await context.addInitScript({ content: target.init });
 		const cold = await openOnce(context, target);
-		const worked = await work(cold.page, cold.cdp, target);
+		const worked = isOpenedOnly ? {} : await work(cold.page, cold.cdp, target);
 		await cold.page.close();
 		const warm = await openOnce(context, target);
 		return {
@@ -77,7 +77,7 @@ export async function measureViewer(target: ViewerTarget): Promise<ViewerFigures
 			'second open: whole series, ms': warm.whole,
 			'second open: sent again, MB': (warm.shellBytes + warm.pixelBytes) / 1e6,
 			...worked,
-			'renderer memory, MB': rendererBytes / 1e6
+			...weighed
 		};
 	} finally {
 		await context.close();

@@ -13,7 +13,9 @@ import { startLongCtPortal, type LongCtPortal } from './long-ct-portal.ts';
 import { readLineShape, startShapedLine, type LineShape } from './shaped-line.ts';
 
 const rounds = Number(process.env.OVERREAD_BENCH_ROUNDS ?? 3);
-const slices = 200;
+/** Whether the openings alone are measured, cold and again. */
+const isOpenedOnly = process.env.OVERREAD_BENCH_OPENINGS === '1';
+const slices = Number(process.env.OVERREAD_BENCH_SLICES ?? 200);
 const closings = 20;
 /** What else is opened in turn: the same case as a group's layouts hang it, from the archive that has it alone, and a page without a viewer. */
 const also = (process.env.OVERREAD_BENCH_ALSO ?? '').split(',');
@@ -70,11 +72,13 @@ export async function benchViewer(): Promise<string[]> {
 		const figures = new Map<string, ViewerFigures[]>(targets.map(({ name }) => [name, []]));
 		for (let round = 0; round < rounds; round++)
 			for (const target of round % 2 === 0 ? targets : targets.toReversed())
-				figures.get(target.name)?.push(await measureViewer(target));
+				figures.get(target.name)?.push(await measureViewer(target, isOpenedOnly));
 		await close();
-		const lines = figureNames.map((name) => line(name, figures));
+		const isMeasured = (name: (typeof figureNames)[number]) =>
+			figures.get('portal')?.[0]?.[name] !== undefined;
+		const lines = figureNames.filter(isMeasured).map((name) => line(name, figures));
 		// The way between cases is measured on the plain line alone.
-		if (shape) return lines;
+		if (shape || isOpenedOnly) return lines;
 		return [...lines, ...(await benchCases(desk))];
 	} finally {
 		for (const stop of stops.reverse()) await stop();
@@ -87,7 +91,7 @@ function targetOf(name: string, { portal, assignmentIds, cookie }: LongCtPortal)
 }
 
 function line(name: (typeof figureNames)[number], figures: ReadonlyMap<string, ViewerFigures[]>): string {
-	const of = (target: string) => (figures.get(target) ?? []).map((each) => each[name]);
+	const of = (target: string) => (figures.get(target) ?? []).map((each) => each[name] ?? NaN);
 	const digits = name.endsWith('ms') && !name.startsWith('page CPU') ? 0 : 2;
 	const own = of('portal');
 	const others = [...figures.keys()].filter((each) => each !== 'portal');
@@ -127,12 +131,14 @@ async function benchCases({ portal, cookie, assignmentIds }: LongCtPortal): Prom
 		}
 		const box = await page.locator('.surface').first().boundingBox();
 		if (box) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-		const before = await memory();
-		for (let at = 0; at < scrolls; at++) {
-			await page.mouse.wheel(0, at % 300 < 150 ? 100 : -100);
+		const scrolled = [await memory()];
+		const startedAt = performance.now();
+		for (let at = 1; at <= scrolls; at++) {
+			await page.mouse.wheel(0, at % (2 * slices) < slices ? 100 : -100);
 			await page.evaluate(() => new Promise(requestAnimationFrame));
+			if (at % Math.ceil(scrolls / 5) === 0 || at === scrolls) scrolled.push(await memory());
 		}
-		const after = await memory();
+		const scrolledS = (performance.now() - startedAt) / 1000;
 		const next: string[] = [];
 		while (next.length < assignmentIds.length - 1) {
 			for (const key of ['2', 'a', '4']) await page.keyboard.press(key);
@@ -145,7 +151,7 @@ async function benchCases({ portal, cookie, assignmentIds }: LongCtPortal): Prom
 			`from the key in the queue to the first image: ${first.toFixed(0)} ms`,
 			`from the key that submits to the first image of the next case: ${next.join(', ')} ms`,
 			`heap + pixels with ${slices} images open: ${open} MB; closed after 5, 10, 15, 20 openings: ${closed.join(', ')} MB`,
-			`heap + pixels before and after ${scrolls} slices scrolled: ${before}, ${after} MB`
+			`heap + pixels before, at fifths of and after ${scrolls} slices scrolled in ${scrolledS.toFixed(0)} s: ${scrolled.join(', ')} MB`
 		];
 	} finally {
 		await browser.close();

@@ -5,6 +5,7 @@ import { makeDemoGroup } from '#lib/core/demo/group/group.ts';
 import type { DemoImage } from '#lib/core/demo/phantom/image.ts';
 import { renderStudy } from '#lib/core/demo/phantom/study.ts';
 import { planStudies, type StudyPlan, type TransferSyntaxName } from '#lib/core/demo/studies/plan.ts';
+import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { writeStudy } from '#lib/server/demo/write-study.ts';
 import { publishInitialPolicies, withoutLayouts } from '../support/builders.ts';
 import { readout } from '../support/readout.ts';
@@ -47,7 +48,7 @@ test.beforeAll(async ({ portal }) => {
 		await app.db.transaction((write) => write.update(reads).set({ studyUid }).where(eq(reads.id, read.id)));
 		laid.set(key, { plan, caseUrl: `${portal.origin}/reviews/${assignmentId}` });
 	}
-	await portal.cli('import', folder);
+	await importPaths(app, null, [folder]);
 });
 
 /** The image of the finding as the phantom makes it, and where its middle lies. */
@@ -59,6 +60,9 @@ function markedImage(plan: StudyPlan): { image: DemoImage; x: number; y: number 
 	return { image, x: mark.x, y: mark.y };
 }
 
+/** Thirty values are read, each with three waits. */
+const often = { intervals: [50] };
+
 /** Asks the viewer for the value of a pixel, by a press on its middle while the image fills its cell. */
 async function valueAt(page: Page, column: number, row: number): Promise<string[]> {
 	const box = await page.locator('.surface').boundingBox();
@@ -66,15 +70,15 @@ async function valueAt(page: Page, column: number, row: number): Promise<string[
 	const scale = Math.min(box.width, box.height) / side;
 	// Two presses within 0.4 s would be a double click.
 	const pressedAt = Date.now();
-	await expect.poll(() => Date.now() - pressedAt).toBeGreaterThan(450);
+	await expect.poll(() => Date.now() - pressedAt, often).toBeGreaterThan(450);
 	await page.mouse.click(
 		box.x + box.width / 2 + (column + 0.5 - side / 2) * scale,
 		box.y + box.height / 2 + (row + 0.5 - side / 2) * scale
 	);
-	await expect.poll(async () => (await readout(page)).length).toBe(1);
+	await expect.poll(async () => (await readout(page)).length, often).toBe(1);
 	const lines = await readout(page);
 	await page.keyboard.press('Delete');
-	await expect.poll(() => readout(page)).toEqual([]);
+	await expect.poll(() => readout(page), often).toEqual([]);
 	return lines;
 }
 

@@ -71,6 +71,44 @@ test('a CT head opens in three windows; keys change the layout, and the choice i
 	await expect(panel).toBeHidden();
 });
 
+test('a tall screen has the cells below each other, a phone one, and a mark placed by keys has its text one key away', async ({
+	page,
+	portal
+}) => {
+	await portal.app.db.transaction((write) => write.delete(write.tables.viewerSettings));
+	await sitDown(page, portal, reviewer);
+	await page.setViewportSize({ width: 1000, height: 1600 });
+	await page.goto(caseUrl);
+	await expectCells(page, head);
+	const places = await cells(page).evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().left));
+	expect(new Set(places).size).toBe(1);
+
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.reload();
+	await expectCells(page, head.slice(0, 1));
+
+	await page.setViewportSize({ width: 1280, height: 720 });
+	await page.reload();
+	await expectCells(page, head);
+	for (const key of ['m', 'm']) await page.keyboard.press(key);
+	const text = page.getByRole('textbox', { name: 'Text of the mark' });
+	await expect(text).toBeVisible();
+	await expect(text).not.toBeFocused();
+	await page.keyboard.press('y');
+	await expect(text).toBeFocused();
+	const [field, button, cell] = await Promise.all(
+		[text, page.getByRole('button', { name: 'Delete the mark' }), cells(page).first()].map((each) =>
+			each.boundingBox()
+		)
+	);
+	if (!field || !button || !cell) throw new Error('the text of the mark has no place');
+	expect(field.width).toBeGreaterThan(170);
+	for (const { x, width } of [field, button]) expect(x + width).toBeLessThan(cell.x + cell.width);
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Delete');
+	await expect(text).toHaveCount(0);
+});
+
 test('a number of cells that somebody chose wins over the protocol, wherever they sign in, until they go back', async ({
 	page,
 	portal,

@@ -63,6 +63,8 @@ export async function startPortal(
 		OVERREAD_LOG: 'error',
 		// A test does what is due when it wants it done.
 		OVERREAD_WORKER: 'off',
+		// Every server and command of a run compiles the same files.
+		NODE_COMPILE_CACHE: join(tmpdir(), 'overread-compiled'),
 		...settings
 	};
 	const server = run(env, ['serve']);
@@ -92,24 +94,48 @@ export async function startPortal(
 	return { portal: { origin, dataFolder, app, cli }, stop, output: () => said + noise };
 }
 
-/**
- * Tests with a `portal` that is fresh and empty. Each file makes its own: files that shared one fixture would share its
- * worker, and so its data.
- */
-export function makePortalTest() {
-	return base.extend<object, { portal: Portal }>({
-		portal: [
-			// Playwright asks for this first argument to be a pattern.
-			async ({}, use) => {
-				const dataFolder = mkdtempSync(join(tmpdir(), 'overread-e2e-'));
-				const { portal, stop } = await startPortal(dataFolder);
-				await use(portal);
-				await stop();
-				rmSync(dataFolder, { recursive: true, force: true });
-			},
-			{ scope: 'worker', timeout: 90_000 }
-		]
+/** What fills the data folder of a portal before its server starts. */
+export type Filling = { readonly into: ((dataFolder: string) => Promise<void>) | null };
+
+type Begun = { readonly portal: Portal; end(): Promise<void> };
+
+async function beginPortal({ into }: Filling): Promise<Begun> {
+	const dataFolder = mkdtempSync(join(tmpdir(), 'overread-e2e-'));
+	await into?.(dataFolder);
+	const { portal, stop } = await startPortal(dataFolder);
+	const end = async (): Promise<void> => {
+		await stop();
+		rmSync(dataFolder, { recursive: true, force: true });
+	};
+	return { portal, end };
+}
+
+/** The portals of this process by the file whose tests use them. */
+const begun = new Map<string, Promise<Begun>>();
+
+// No fixture of the worker: each file would have a process and a browser of its own, which cost more than most of its tests.
+const test = base.extend<{ filling: Filling; portal: Portal }>({
+	filling: [{ into: null }, { option: true }],
+	portal: [
+		async ({ filling }, use, { file }) => {
+			const beginning = begun.get(file) ?? beginPortal(filling);
+			begun.set(file, beginning);
+			await use((await beginning).portal);
+		},
+		{ timeout: 120_000 }
+	]
+});
+
+/** Tests with a `portal` that this file has for itself: a fresh one, empty unless it is filled. To be called at the top of the file. */
+export function makePortalTest(filling: Filling = { into: null }): typeof test {
+	test.use({ filling });
+	// Playwright asks for this first argument to be a pattern.
+	test.afterAll(async ({}, { file }) => {
+		const ending = begun.get(file);
+		begun.delete(file);
+		await (await ending)?.end();
 	});
+	return test;
 }
 
 export { expect } from '@playwright/test';

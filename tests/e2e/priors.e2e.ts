@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { aRead, publishInitialPolicies } from '../support/builders.ts';
 import { giveImages, newReviewer, sitDown, type Person } from '../support/review-desk.ts';
 import { ctReportMessage, earlier, markers, writeEarlierStudy } from '../support/study-files.ts';
@@ -20,7 +21,7 @@ test.beforeAll(async ({ portal }) => {
 	writeVolumeStudy(join(incoming, 'ct'));
 	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
 	writeEarlierStudy(join(incoming, 'before'));
-	await portal.cli('import', incoming);
+	await importPaths(portal.app, null, [incoming]);
 	// The one before that declares text in its pixels, so nobody sees it before a check.
 	const older = join(portal.dataFolder, 'older');
 	writeEarlierStudy(older, {
@@ -30,7 +31,7 @@ test.beforeAll(async ({ portal }) => {
 		StudyDate: '20200302',
 		BurnedInAnnotation: 'YES'
 	});
-	await portal.cli('import', join(older, 'slice-01.dcm'));
+	await importPaths(portal.app, null, [join(older, 'slice-01.dcm')]);
 	const { reads } = portal.app.db.read.tables;
 	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
 	if (!read) throw new Error('the import made no read');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { publishInitialPolicies, withoutLayouts } from '../support/builders.ts';
-import { giveImages, layStudy, newReviewer, sitDown } from '../support/review-desk.ts';
+import { giveCase, giveImages, layStudy, newReviewer, sitDown } from '../support/review-desk.ts';
 import { writeVolumeStudy } from '../support/volume-study.ts';
 import { expect, makePortalTest, type Portal } from './portal.ts';
 
@@ -22,6 +22,7 @@ async function sitBefore(page: Page, portal: Portal, ...modes: Parameters<typeof
 	const reviewer = await newReviewer(portal);
 	for (const mode of modes) await giveImages(portal, { readId }, { reviewer, mode, level: 'L2' });
 	await sitDown(page, portal, reviewer);
+	return reviewer;
 }
 
 const idIn = (url: string) => /\/reviews\/([^/?]+)/.exec(url)?.[1] ?? '';
@@ -69,20 +70,29 @@ test('the next case has its headers and first images when it is opened, and asks
 	expect(new Set(asked).size).toBe(asked.length);
 });
 
-test('no image is asked for while a decision is on its way', async ({ page, portal }) => {
-	await sitBefore(page, portal, 'self-nominated');
-	let [asked, answered] = [0, 0];
+test('no image is asked for while a decision is on its way, nor of the ended case once the answer brings the next', async ({
+	page,
+	portal
+}) => {
+	const reviewer = await sitBefore(page, portal, 'self-nominated');
+	await giveCase(portal, reviewer);
+	let [first, asked, answered, refused] = ['', 0, 0, 0];
+	const isOfFirst = (url: string) => first === '' || url.includes(first);
 	const frames = Promise.withResolvers<undefined>();
 	const submitted = Promise.withResolvers<undefined>();
 	const saved = Promise.withResolvers<undefined>();
 	await page.route('**/frames/*', async (route) => {
+		if (!isOfFirst(route.request().url())) return route.continue();
 		asked += 1;
 		// The queue of cases asks ahead for five; what the open case asks for besides is kept waiting.
 		if (asked > 5) await frames.promise;
-		await route.continue();
+		return route.continue();
+	});
+	page.on('response', (response) => {
+		if (/\/(?:frames|metadata)/.test(response.url()) && !response.ok()) refused += 1;
 	});
 	page.on('requestfinished', (request) => {
-		if (request.url().includes('/frames/')) answered += 1;
+		if (request.url().includes('/frames/') && isOfFirst(request.url())) answered += 1;
 	});
 	await page.route(/\?\/submit$/, async (route) => {
 		submitted.resolve(undefined);
@@ -94,6 +104,7 @@ test('no image is asked for while a decision is on its way', async ({ page, port
 	await page.keyboard.press('Enter');
 	await expect(image(page)).toBeVisible();
 	await expect.poll(() => asked).toBe(10);
+	first = idIn(page.url());
 
 	await decide(page);
 	await submitted.promise;
@@ -103,5 +114,9 @@ test('no image is asked for while a decision is on its way', async ({ page, port
 	await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 	expect(asked).toBe(10);
 	saved.resolve(undefined);
-	await expect(page.getByText('All done')).toBeVisible();
+	await page.waitForURL((url) => !url.pathname.includes(first));
+	await expect(page.getByText('No images')).toBeVisible();
+	await page.waitForLoadState('networkidle');
+	expect(asked).toBe(10);
+	expect(refused).toBe(0);
 });

@@ -9,10 +9,14 @@ import { aCtFile, anEncapsulatedFile, fourPixels } from '#lib/core/dicom/test-ob
 import { HOUR_MS } from '#lib/core/instant.ts';
 import { createAccessToken, revokeAccessToken } from '#lib/features/admin/access-tokens.server.ts';
 import { blindedStudy, type BlindedStudy } from '#lib/features/imaging/blinded-study.server.ts';
+import { answerFrames } from '#lib/features/imaging/dicomweb/frames.server.ts';
+import { servedBlinded } from '#lib/features/imaging/dicomweb/served-study.server.ts';
 import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { dicomwebResponse } from '#lib/runtime/dicomweb/kit.ts';
 import { makeSessions } from '#lib/server/auth/sessions.ts';
 import { loadFrameEncoder } from '#lib/server/demo/frame-encoders.ts';
+import { decodeWithWasm } from '#lib/server/dicom/codecs.ts';
+import { packApart } from '#lib/server/dicom/pack-threads.ts';
 import { secretsOfFiles } from '../support/blinded-group.ts';
 import { aCase, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { startDicomwebServer, type DicomwebServer } from '../support/dicomweb-server.ts';
@@ -265,6 +269,67 @@ describe.each(engines)('the DICOMweb service on %s', (engine) => {
 				accept: 'application/octet-stream; transfer-syntax=1.2.3'
 			});
 			expect(unknown.status).toBe(406);
+		});
+	});
+
+	describe('a frame that is stored plain', () => {
+		const packed = (rest = '') => `${object()}/frames/1?accept=image/jls${rest}`;
+
+		it('comes as lossless JPEG-LS, value for value, under a tag of its own', async () => {
+			const plain = await ask(`${object()}/frames/1`, cookies.reviewer, {
+				accept: 'application/octet-stream'
+			});
+			const values = await bytesOf(plain);
+			const response = await ask(packed(), cookies.reviewer);
+			const body = await bytesOf(response);
+			expect(response.headers.get('content-type')).toBe('image/jls; transfer-syntax=1.2.840.10008.1.2.4.80');
+			expect(response.headers.get('cache-control')).toBe('private, max-age=3600, immutable');
+			expect(response.headers.get('etag')).not.toBe(plain.headers.get('etag'));
+			expect(body.length).toBeLessThan(values.length * 0.8);
+			const decoded = await decodeWithWasm('jpeg-ls', body);
+			expect(Buffer.from(decoded?.bytes ?? []).equals(values)).toBe(true);
+			const again = await ask(packed(), cookies.reviewer, {
+				'if-none-match': response.headers.get('etag') ?? ''
+			});
+			expect(again.status).toBe(304);
+		});
+
+		it('comes plain while too many are compressed, where that is accepted too', async () => {
+			const shape = { rows: 2, columns: 2, bitsAllocated: 16, bitsStored: 16 };
+			let letGo: (none: null) => void = () => undefined;
+			const held = new Promise<null>((resolve) => (letGo = resolve));
+			// As many as may wait.
+			const before = Array.from({ length: 64 }, () => packApart({ shape, read: () => held }));
+			const other = await ask(packed(',application/octet-stream;transfer-syntax=*;q=0.5'), cookies.reviewer);
+			const none = await ask(packed(), cookies.reviewer);
+			letGo(null);
+			await Promise.all(before);
+			expect(other.headers.get('content-type')).toBe(`application/octet-stream; transfer-syntax=${native}`);
+			expect((await bytesOf(other)).length).toBe(128 * 128 * 2);
+			expect([none.status, none.headers.get('retry-after')]).toEqual([503, '2']);
+		});
+
+		it('is made in no other way for who has gone meanwhile', async () => {
+			const [stored] = study.objects;
+			const served = stored && servedBlinded(server.app, study).find(stored.blindedSopUid);
+			if (!served) expect.unreachable('the case has no images');
+			else {
+				const accept = 'image/jls, application/octet-stream; transfer-syntax=*; q=0.5';
+				const request = {
+					...{ method: 'GET', segments: [], query: new URLSearchParams(), root: '', body: null },
+					...{
+						header: (name: string) => (name === 'accept' ? accept : null),
+						left: () => AbortSignal.abort()
+					}
+				};
+				const answer = await answerFrames(server.app, served, { frames: [1], request });
+				expect([answer.status, String(answer.headers['content-type'])]).toEqual([503, 'application/json']);
+			}
+		});
+
+		it('is let through to nobody who has no case', async () => {
+			expect((await ask(packed(), null)).status).toBe(401);
+			expect((await ask(`${original(1)}/frames/1?accept=image/jls`, cookies.reviewer)).status).toBe(403);
 		});
 	});
 

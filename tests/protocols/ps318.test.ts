@@ -10,6 +10,7 @@ import { startDicomwebServer, type DicomwebServer } from '../support/dicomweb-se
 import { signIn } from '../support/sign-in.ts';
 
 const htj2k = '1.2.840.10008.1.2.4.201';
+const jls = '1.2.840.10008.1.2.4.80';
 const native = '1.2.840.10008.1.2.1';
 const json = 'application/dicom+json';
 const octets = 'application/octet-stream';
@@ -107,6 +108,57 @@ const clauses: Readonly<Record<string, readonly Case[]>> = {
 			headers: { accept: `${octets}; transfer-syntax=1.2.840.10008.1.2.4.90` },
 			status: 406
 		},
+		{
+			what: 'a plain frame losslessly compressed, for who asks for that by its type',
+			path: `${plain}/frames/1?accept=multipart/related;type=image/jls`,
+			headers: { accept: '*/*' },
+			status: 200,
+			says: { 'content-type': /^multipart\/related; type="image\/jls"/, vary: 'accept' }
+		},
+		{
+			what: 'the same with its syntax, alone',
+			path: `${plain}/frames/1`,
+			headers: { accept: `image/jls; transfer-syntax=${jls}` },
+			status: 200,
+			says: { 'content-type': `image/jls; transfer-syntax=${jls}` }
+		},
+		{
+			what: 'no lossy one',
+			path: `${plain}/frames/1`,
+			headers: { accept: 'image/jls; transfer-syntax=1.2.840.10008.1.2.4.81' },
+			status: 406
+		},
+		{
+			what: 'no plain values under the name of compressed ones',
+			path: `${plain}/frames/1`,
+			headers: { accept: `image/jls; transfer-syntax=${native}` },
+			status: 406
+		},
+		{
+			what: 'no compressed values under the name of plain ones',
+			path: `${plain}/frames/1`,
+			headers: { accept: `${octets}; transfer-syntax=${jls}` },
+			status: 406
+		},
+		{
+			what: 'nothing compressed for who takes anything but what there is',
+			path: `${plain}/frames/1`,
+			headers: { accept: `*/*, ${octets}; q=0` },
+			status: 406
+		},
+		{
+			what: 'what weighs less where a frame is stored compressed',
+			path: `${squeezed}/frames/1`,
+			headers: { accept: `image/jls, ${octets}; transfer-syntax=*; q=0.5` },
+			status: 200,
+			says: { 'content-type': `${octets}; transfer-syntax=${htj2k}` }
+		},
+		{
+			what: 'no list of frames compressed',
+			path: `${plain}/frames/1,1`,
+			headers: { accept: 'multipart/related; type="image/jls"' },
+			status: 406
+		},
 		{ what: 'no page', path: `${plain}/frames/1`, headers: { accept: 'text/html' }, status: 406 },
 		{
 			what: 'no picture of another kind',
@@ -200,7 +252,7 @@ const clauses: Readonly<Record<string, readonly Case[]>> = {
 		},
 		{
 			what: 'accept that cannot be given',
-			path: `${plain}/frames/1?accept=image/jls`,
+			path: `${plain}/frames/1?accept=image/jp2`,
 			headers: { accept: '*/*' },
 			status: 406
 		},

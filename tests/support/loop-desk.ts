@@ -9,6 +9,7 @@ import { GROUP_SETTING } from '#lib/features/admin/group-queries.server.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
+import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { signIn, type Portal } from '../e2e/portal.ts';
 import { aRadiologist, aUser, publishInitialPolicies, testPassword } from './builders.ts';
 import { getActor } from './sign-in.ts';
@@ -40,7 +41,7 @@ export const judges = (
 ).map((part) => cast[part].name.split(' ').at(-1) ?? '');
 
 /** Brings in a CT that declares text in its pixels and its report, and makes the people of a loop. */
-export async function openLoop({ app, dataFolder, cli }: Portal): Promise<void> {
+export async function openLoop({ app, dataFolder }: Portal): Promise<void> {
 	await publishInitialPolicies(app);
 	const value = { name: 'Kestrel Imaging', timeZone: 'America/Chicago' };
 	await app.db.transaction((write) =>
@@ -49,8 +50,8 @@ export async function openLoop({ app, dataFolder, cli }: Portal): Promise<void> 
 	const incoming = join(dataFolder, 'incoming');
 	writeCtStudy(join(incoming, 'ct'), { BurnedInAnnotation: 'YES' });
 	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
-	const { code, out } = await cli('import', incoming);
-	if (code !== 0) throw new Error(out);
+	const { refusals } = await importPaths(app, null, [incoming]);
+	if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
 	const { auditorScopes, facilities, radiologists } = app.db.read.tables;
 	const [reader] = await app.db.read
 		.select({ id: radiologists.id })

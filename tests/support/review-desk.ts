@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import { DAY_MS } from '#lib/core/instant.ts';
+import { importPaths } from '#lib/features/ingest/import-paths.server.ts';
 import { aCase, aRadiologist, aUser, publishInitialPolicies, testPassword } from './builders.ts';
 import { anAssignedCase, anAssignment } from './reviewing.ts';
 import { getActor } from './sign-in.ts';
@@ -26,7 +28,7 @@ export async function openDesk(portal: Portal): Promise<Desk> {
 	const incoming = join(portal.dataFolder, 'incoming');
 	writeCtStudy(join(incoming, 'ct'));
 	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
-	await portal.cli('import', incoming);
+	await importAll(portal, incoming);
 	const { reads } = app.db.read.tables;
 	const [read] = await app.db.read.select({ id: reads.id, readerId: reads.readerId }).from(reads);
 	if (!read) throw new Error('the import made no read');
@@ -39,6 +41,12 @@ export async function openDesk(portal: Portal): Promise<Desk> {
 	};
 }
 
+/** What a test brings in is taken, all of it. */
+async function importAll({ app }: Portal, folder: string): Promise<void> {
+	const { refusals } = await importPaths(app, null, [folder]);
+	if (refusals.length > 0) throw new Error(JSON.stringify(refusals));
+}
+
 /** A reviewer of their own: no test finds the cases of another one in the queue. */
 export async function newReviewer({ app }: Portal): Promise<Person> {
 	const radiologist = await aRadiologist(app);
@@ -48,7 +56,9 @@ export async function newReviewer({ app }: Portal): Promise<Person> {
 
 /** A case without images on the reviewer's desk; gives its assignment. */
 export async function giveCase(portal: Portal, reviewer: Person, level: 'L2' | 'L3' = 'L2'): Promise<string> {
-	const { assignmentId } = await anAssignedCase(portal.app, { level, reviewer: reviewer.actor });
+	// Behind the cases with images: the order of those due on one day is left to chance.
+	const dueAt = portal.app.clock.now() + 16 * DAY_MS;
+	const { assignmentId } = await anAssignedCase(portal.app, { level, reviewer: reviewer.actor, dueAt });
 	return assignmentId;
 }
 
@@ -83,7 +93,7 @@ export async function layStudy(
 	const incoming = join(portal.dataFolder, 'incoming');
 	await write(join(incoming, 'ct'));
 	writeFileSync(join(incoming, 'report.hl7'), ctReportMessage());
-	await portal.cli('import', incoming);
+	await importAll(portal, incoming);
 	const { reads } = portal.app.db.read.tables;
 	const [read] = await portal.app.db.read.select({ id: reads.id }).from(reads);
 	if (!read) throw new Error('the import made no read');

@@ -27,7 +27,12 @@ export type CellContent = {
 export type Layout = { rows: 1 | 2 | 3; columns: 1 | 2 | 3 };
 
 /** A whole screen: cells row by row, as many as the layout has; what lacks is empty. */
-export type Arrangement = { layout: Layout; cells: (CellContent | null)[] };
+export type Arrangement = {
+	layout: Layout;
+	cells: (CellContent | null)[];
+	/** Not to be turned for a tall stage (`core/hanging/stage`). */
+	isSideBySide?: true;
+};
 
 /** What goes in step when one cell changes. */
 export type Sync = { scroll: boolean; window: boolean };

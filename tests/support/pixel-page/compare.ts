@@ -27,8 +27,13 @@ export function decodeInPage(
 }
 
 /** Opens an object in the page and holds every value of every frame against what this side decodes. */
-export async function compareObject(page: Page, server: PixelServer, object: Shown): Promise<Comparison> {
-	const { root, studyUid } = server.put(object);
+export async function compareObject(
+	page: Page,
+	server: PixelServer,
+	object: Shown,
+	isPacked = false
+): Promise<Comparison> {
+	const { root, studyUid } = server.put(object, { isPacked });
 	const report = await decodeInPage(page, { root, studyUid });
 	const differences: string[] = [];
 	let [low, high] = [Infinity, -Infinity];

@@ -7,6 +7,8 @@ import { frameTotal, type FrameIndex } from '#lib/core/dicom/frames.ts';
 import { imageKind } from '#lib/core/dicom/image-kind.ts';
 import type { DicomFile } from '#lib/core/dicom/read-file.ts';
 import { blindedDataset, blindedFrameOf } from '#lib/server/dicom/blinded-object.ts';
+import { packFrame } from '#lib/server/dicom/pack-frame.ts';
+import { jpegLsLossless } from '#lib/server/dicomweb/negotiate.ts';
 
 /** A file behind the door, or why the door shows none of it. */
 export type DoorObject =
@@ -50,6 +52,8 @@ export type Broken = {
 	/** Attributes that stand over those of the header. */
 	readonly header?: DicomJson;
 	readonly frame?: (bytes: Uint8Array) => Uint8Array;
+	/** Plain grey frames go out losslessly compressed, as over a slow line. */
+	readonly isPacked?: boolean;
 };
 
 export type PixelServer = AsyncDisposable & {
@@ -110,12 +114,15 @@ export async function servePixels(folder: string): Promise<PixelServer> {
 				response.writeHead(404).end(frame.error);
 				return;
 			}
-			const type = `application/octet-stream; transfer-syntax=${frame.value.transferSyntaxUID}`;
+			const { bytes, transferSyntaxUID } = breaking.isPacked
+				? { bytes: await packFrame(frame.value.bytes, object.shape), transferSyntaxUID: jpegLsLossless }
+				: frame.value;
+			const type = `application/octet-stream; transfer-syntax=${transferSyntaxUID}`;
 			response.writeHead(200, {
 				'content-type': `multipart/related; type="application/octet-stream"; boundary=frame`
 			});
 			response.write(`--frame\r\nContent-Type: ${type}\r\n\r\n`);
-			response.write(breaking.frame?.(frame.value.bytes) ?? frame.value.bytes);
+			response.write(breaking.frame?.(bytes) ?? bytes);
 			response.end('\r\n--frame--');
 		}
 	}

@@ -110,10 +110,10 @@ cell prefer view PA AP
 protocol mg-four | Mammograms back to back: CC above MLO
 for MG
 layout 2x2
-cell need view CC XCC XCCL XCCM; need side R; must; orient P; align right
-cell need view CC XCC XCCL XCCM; need side L; must; orient A; align left
-cell need view MLO ML LM; need side R; prefer view MLO; must; orient P; align right
-cell need view MLO ML LM; need side L; prefer view MLO; must; orient A; align left
+cell need view CC XCC XCCL XCCM; need side R; or empty; keep place; orient P; align right
+cell need view CC XCC XCCL XCCM; need side L; or empty; keep place; orient A; align left
+cell need view MLO ML LM; need side R; prefer view MLO; or empty; keep place; orient P; align right
+cell need view MLO ML LM; need side L; prefer view MLO; or empty; keep place; orient A; align left
 
 protocol mg-cc | Mammograms: CC
 for MG
@@ -130,8 +130,8 @@ cell need view MLO ML LM; need side L; prefer view MLO; must; orient A; align le
 protocol mg-one | Mammograms: one breast
 for MG
 layout 1x2
-cell need view CC XCC XCCL XCCM; or empty
-cell need view MLO ML LM; or empty
+cell need view CC XCC XCCL XCCM; or empty; keep place
+cell need view MLO ML LM; or empty; keep place
 
 protocol us-six | Ultrasound: six images
 for US IVUS

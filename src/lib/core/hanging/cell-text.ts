@@ -50,7 +50,8 @@ export function makeCell(cell: HangingCell): string {
 		orient === null ? '' : `orient ${[orient.row, orient.column].filter(Boolean).join('/')}`,
 		cell.align === null ? '' : `align ${cell.align}`,
 		cell.at === 'middle' ? '' : `at ${cell.at}`,
-		cell.isEmptyElse ? 'or empty' : ''
+		cell.isEmptyElse ? 'or empty' : '',
+		cell.keepsPlace ? 'keep place' : ''
 	]
 		.filter(Boolean)
 		.join('; ');
@@ -97,6 +98,8 @@ function parseShown(name: string, values: string[]): Partial<Record<keyof Hangin
 			return first === '' ? { study: 'prior' } : null;
 		case 'or':
 			return first === 'empty' ? { isEmptyElse: true } : null;
+		case 'keep':
+			return first === 'place' ? { keepsPlace: true } : null;
 		case 'same':
 			return { same: Number(first) };
 		case 'plane':

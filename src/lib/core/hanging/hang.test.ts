@@ -74,6 +74,12 @@ describe('the protocols that come with the product', () => {
 		],
 		['MR brain by sequence', brain, 'mr-brain', ['flair', 'dwi', 'adc', 't2', 't1', 't1c']],
 		[
+			'MR brain of three sequences without an empty cell',
+			brain.filter(({ displaySetId }) => ['t1', 't2', 'flair'].includes(displaySetId)),
+			'mr-brain',
+			['flair', 't2', 't1']
+		],
+		[
 			'MR spine by sequence and plane',
 			[
 				series('axial', 'MR', 'T2', { body: ['LSPINE'] }),
@@ -117,6 +123,25 @@ describe('the protocols that come with the product', () => {
 			'mg-four',
 			['rcc', 'lcc', 'rmlo', 'lmlo']
 		],
+		[
+			'mammograms of which one view lacks, its place kept',
+			[breast('lmlo', 'MLO', 'L', 'A'), breast('rcc', 'CC', 'R', 'P'), breast('rmlo', 'MLO', 'R', 'P')],
+			'mg-four',
+			['rcc', '', 'rmlo', 'lmlo']
+		],
+		[
+			'mammograms of one direction',
+			[breast('lmlo', 'MLO', 'L', 'A'), breast('rmlo', 'MLO', 'R', 'P')],
+			'mg-mlo',
+			['rmlo', 'lmlo']
+		],
+		[
+			'mammograms of one breast',
+			[breast('rmlo', 'MLO', 'R', 'P'), breast('rcc', 'CC', 'R', 'P')],
+			'mg-one',
+			['rcc', 'rmlo']
+		],
+		['one mammogram, the other view missed', [breast('rmlo', 'MLO', 'R', 'P')], 'mg-one', ['', 'rmlo']],
 		[
 			'ultrasound in a grid',
 			[1, 2, 3, 4, 5].map((n) => alone(`${n}`, 'US')),
@@ -247,11 +272,51 @@ describe('a study that has less than a layout asks for', () => {
 		expect(opened(words)).toEqual(expected);
 	});
 
-	it('keeps the places of cells that are to stay empty', () => {
-		expect(opened(['T1', 'T2', 'FLAIR'], '; or empty')).toEqual([
-			2,
-			3,
-			['T1', 'T2', 'FLAIR', null, null, null]
-		]);
+	it('does so too where nothing else may take the places', () => {
+		expect(opened(['T1', 'FLAIR', 'PD', 'CINE'], '; or empty')).toEqual([1, 3, ['T1', 'FLAIR', 'PD']]);
+	});
+
+	it('keeps all places where one that lacks is to be seen, and does not fit where two lack', () => {
+		const five = ['T1', 'T2', 'DWI', 'ADC', 'PD'];
+		const kept = '; or empty; keep place';
+		expect(opened(five, kept)).toEqual([2, 3, ['T1', 'T2', null, 'DWI', 'ADC', 'PD']]);
+		expect(opened(five.slice(0, 4), kept)).toEqual([undefined, undefined, undefined]);
+	});
+});
+
+describe('layouts of mammograms that a group wrote before places could be kept by name', () => {
+	const breast = (view: string, side: string, rowTo = '') =>
+		alone(`${side}${view}`, 'MG', { view, side, rowTo, columnTo: 'F' });
+	const opened = (text: string, pictures: Picture[]) => {
+		const [found] = findHangings(parseHanging(`protocol a | A\n${text}`).list, pictures);
+		return [
+			found && Object.values(found.layout).join('×'),
+			found?.cells.map((cell) => cell?.displaySetId ?? '-').join(' '),
+			found?.isSideBySide ?? false
+		];
+	};
+	const one = 'layout 1x2\ncell need view CC; or empty\ncell need view MLO; or empty';
+	const four = `layout 2x2\n${['CC', 'MLO']
+		.flatMap((view) => ['R', 'L'].map((side) => `cell need view ${view}; need side ${side}; or empty`))
+		.join('\n')}`;
+	const byWords = 'for MG\nlayout 1x2\ncell need word CC; or empty\ncell need word MLO; or empty';
+	const byModality = 'layout 1x2\ncell need modality MG; need word CC; or empty\ncell need word MLO';
+
+	it.each([
+		['the view that lacks', one, [breast('MLO', 'R')], ['1×2', '- RMLO', false]],
+		['two of four', four, [breast('CC', 'R'), breast('MLO', 'L')], ['2×2', 'RCC - - LMLO', true]],
+		['what words ask for', byWords, [alone('x', 'MG', { words: ['MLO'] })], ['1×2', '- x', false]],
+		['what a modality asks for', byModality, [alone('x', 'MG', { words: ['MLO'] })], ['1×2', '- x', false]]
+	])('keep the place of %s', (_, text, pictures, expected) => {
+		expect(opened(text, pictures)).toEqual(expected);
+	});
+
+	it('hang right and left side by side, also where no edge is named or a turn is not known', () => {
+		const two = 'layout 1x2\ncell need side R\ncell need side L';
+		const leaning = 'layout 1x2\ncell at first; orient P; align right\ncell at first; orient A; align left';
+		const breasts = [breast('CC', 'R'), breast('CC', 'L')];
+		expect(opened(two, breasts)).toEqual(['1×2', 'RCC LCC', true]);
+		expect(opened(leaning, breasts)).toEqual(['1×2', 'RCC LCC', true]);
+		expect(opened('layout 1x2\ncell\ncell', breasts)).toEqual(['1×2', 'RCC LCC', false]);
 	});
 });

@@ -38,6 +38,8 @@ export type Hanging = {
 	/** The protocol's own, or a smaller one where the study has less. */
 	readonly layout: HangingProtocol['layout'];
 	readonly cells: readonly (Hung | null)[];
+	/** Right and left hang beside each other, on a tall stage too: of the protocol, whatever the pictures say of themselves. */
+	readonly isSideBySide?: true;
 	readonly score: number;
 	readonly why: Why;
 };
@@ -88,6 +90,8 @@ export function hang(
 	if (region === null) return null;
 	const { cells, filled, unturned } = fill(protocol, pictures);
 	if (filled.some((how, at) => how !== 'asked' && protocol.cells[at]?.isMust)) return null;
+	// Two that lack are another kind of examination, for which there are other protocols.
+	if (filled.filter((how, at) => how === 'empty' && protocol.cells[at]?.keepsPlace).length > 1) return null;
 	const asked = filled.filter((how) => how === 'asked').length;
 	if (asked < smallestShare * protocol.cells.length) return null;
 	const missed = filled.filter((how, at) => how !== 'asked' && !protocol.cells[at]?.isEmptyElse).length;

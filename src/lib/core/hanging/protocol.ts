@@ -65,7 +65,9 @@ export const hangingCellSchema = z.object({
 	align: z.enum(['left', 'right']).nullable().default(null),
 	at: z.enum(['first', 'middle', 'last']).default('middle'),
 	/** What is not found leaves the cell empty; otherwise it takes the next series that nobody shows. */
-	isEmptyElse: z.boolean().default(false)
+	isEmptyElse: z.boolean().default(false),
+	/** That it is missing is to be seen: the cells around it stay where they are. The protocol fits where one of these lacks, not two. */
+	keepsPlace: z.boolean().default(false)
 });
 export type HangingCell = z.infer<typeof hangingCellSchema>;
 

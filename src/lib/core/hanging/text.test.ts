@@ -14,7 +14,7 @@ describe('protocols as text', () => {
 	it('reads every clause', () => {
 		const text =
 			'protocol a | A\nfor ct\nbody head\nlayout 1×2\n' +
-			'cell need word thin bone; without b 0; prefer thickness 0.5-2; must; plane axial; preset bone; slab maximum 8; orient a/r; align left; at last; or empty\n' +
+			'cell need word thin bone; without b 0; prefer thickness 0.5-2; must; plane axial; preset bone; slab maximum 8; orient a/r; align left; at last; or empty; keep place\n' +
 			'cell prior; same 1; need images 4+; prefer sequence T1';
 		const { list, problems } = parseHanging(text);
 		expect(problems).toEqual([]);
@@ -34,7 +34,8 @@ describe('protocols as text', () => {
 					orient: { row: 'A', column: 'R' },
 					align: 'left',
 					at: 'last',
-					isEmptyElse: true
+					isEmptyElse: true,
+					keepsPlace: true
 				},
 				{
 					study: 'prior',

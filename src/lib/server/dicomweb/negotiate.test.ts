@@ -40,6 +40,9 @@ describe('what a client gets of frames stored as HTJ2K', () => {
 		['image/jphc;q=0.4, application/octet-stream;q=0.8', `application/octet-stream as ${native}`],
 		['application/octet-stream;q=0', 'nothing'],
 		['image/jphc;q=0, image/jph', 'image/jph as stored'],
+		[`image/jphc; transfer-syntax=${htj2k}`, `image/jphc as ${htj2k}`],
+		[`image/jphc; transfer-syntax=${native}`, 'nothing'],
+		[`multipart/related; type="image/jphc"; transfer-syntax=${native}`, 'nothing'],
 		['nonsense', 'nothing that is left out: everything']
 	])('%s: %s', (accept, expected) => {
 		const form = negotiate(parseAccept(accept), frameOffers(htj2k, 1));
@@ -56,6 +59,44 @@ describe('what a client gets of frames stored as HTJ2K', () => {
 		expect(
 			negotiate(parseAccept('multipart/related; type="image/jls"'), frameOffers(jls, 2))?.isMultipart
 		).toBe(true);
+	});
+});
+
+describe('what a client gets of a frame that is stored plain', () => {
+	it.each<[string | null, string]>([
+		[null, 'application/octet-stream as stored'],
+		['*/*', 'application/octet-stream as stored'],
+		[
+			'multipart/related; type="application/octet-stream"; transfer-syntax=*',
+			'application/octet-stream as stored'
+		],
+		['multipart/related; type="image/jls"', `image/jls made as ${jls}`],
+		['image/jls; transfer-syntax=*', `image/jls made as ${jls}`],
+		[`image/jls; transfer-syntax=${jls}`, `image/jls made as ${jls}`],
+		['image/jls;q=0.4, application/octet-stream', `application/octet-stream as ${native}`],
+		['image/jls, application/octet-stream;q=0.4', `image/jls made as ${jls}`],
+		['image/jls;q=0, */*;q=0.1', 'application/octet-stream as stored'],
+		['image/jphc', 'nothing'],
+		[`image/jls; transfer-syntax=${native}`, 'nothing'],
+		[`multipart/related; type="image/jls"; transfer-syntax=${native}`, 'nothing'],
+		[`multipart/related; type="image/jls; transfer-syntax=${htj2k}"`, 'nothing'],
+		[`image/jls; transfer-syntax=${native}, */*;q=0.1`, 'application/octet-stream as stored'],
+		['image/*', `image/jls made as ${jls}`],
+		['*/*, application/octet-stream;q=0', 'nothing'],
+		['multipart/related, application/octet-stream;q=0', 'nothing'],
+		['multipart/related; type="*/*", application/octet-stream;q=0', 'nothing'],
+		['image/jls, multipart/related;q=0', `image/jls made as ${jls}`]
+	])('%s: %s', (accept, expected) => {
+		const form = negotiate(parseAccept(accept), frameOffers(native, 1, true));
+		const text = form && `${form.type}${form.isMade ? ' made' : ''} as ${form.syntaxUid ?? 'stored'}`;
+		expect(text ?? 'nothing').toBe(expected);
+	});
+
+	it.each([
+		['where nothing is made', native, false],
+		['stored compressed', htj2k, true]
+	])('is no JPEG-LS %s', (_, stored, canPack) => {
+		expect(negotiate(parseAccept('image/jls'), frameOffers(stored, 1, canPack))).toBeNull();
 	});
 });
 

@@ -8,6 +8,8 @@ export type Form<S extends string = string> = {
 	readonly type: S;
 	/** What the transfer syntax must be; null takes each object as it is stored. */
 	readonly syntaxUid: string | null;
+	/** Whether it has to be made of what is stored, which may not succeed. */
+	readonly isMade: boolean;
 };
 
 export type Offer<S extends string = string> = {
@@ -18,6 +20,10 @@ export type Offer<S extends string = string> = {
 	readonly isMultipart: boolean;
 	/** The syntax that is meant where the client names none (PS3.18 table 8.7.3-2 and following); null where there is no such notion. */
 	readonly defaultSyntaxUid: string | null;
+	/** The syntax that it is made in, where it is not stored in that. It is made for who names its type alone. */
+	readonly madeSyntaxUid?: string;
+	/** The one syntax that goes by its type, where not every one does. */
+	readonly onlySyntaxUid?: string;
 };
 
 /**
@@ -41,23 +47,35 @@ export function negotiate<S extends string>(
 }
 
 function formOf<S extends string>(offer: Offer<S>, isMultipart: boolean, syntaxUid: string | null): Form<S> {
-	return { isMultipart, type: offer.type, syntaxUid };
+	const { type, madeSyntaxUid } = offer;
+	return {
+		isMultipart,
+		type,
+		syntaxUid: syntaxUid ?? madeSyntaxUid ?? null,
+		isMade: madeSyntaxUid !== undefined
+	};
 }
 
 function take<S extends string>(range: MediaRange, offer: Offer<S>): Form<S> | null {
+	const isMade = offer.madeSyntaxUid !== undefined;
 	const named = range.parameters.get('transfer-syntax');
-	if (range.type === '*/*') return formOf(offer, offer.isMultipart, null);
+	if (range.type === '*/*') return isMade ? null : formOf(offer, offer.isMultipart, null);
 	if (matchesType(range.type, 'multipart/related')) {
 		const root = range.parameters.get('type');
 		// Some clients put the syntax into the quoted type.
 		const [rootType, inner] = (root ?? '*/*').split(';').map((part) => part.trim());
 		if (!offer.isMultipart || !matchesType((rootType ?? '').toLowerCase(), offer.type)) return null;
 		const syntax = named ?? inner?.replace(/^transfer-syntax\s*=\s*/i, '');
-		const isAnything = root === undefined || rootType === '*/*';
+		const isAnything = rootType === '*/*';
+		if ((isAnything && isMade) || !goesIn(offer, syntax)) return null;
 		return formOf(offer, true, syntaxOf(syntax, isAnything ? null : offer.defaultSyntaxUid));
 	}
-	if (!offer.isSingle || !matchesType(range.type, offer.type)) return null;
+	if (!offer.isSingle || !matchesType(range.type, offer.type) || !goesIn(offer, named)) return null;
 	return formOf(offer, false, syntaxOf(named, range.type === offer.type ? offer.defaultSyntaxUid : null));
+}
+
+function goesIn({ onlySyntaxUid }: Offer, named: string | undefined): boolean {
+	return named === undefined || named === '*' || onlySyntaxUid === undefined || named === onlySyntaxUid;
 }
 
 function syntaxOf(named: string | undefined, byDefault: string | null): string | null {
@@ -90,12 +108,21 @@ export const frameMediaTypes: readonly string[] = [
 	...new Set(['application/octet-stream', ...Object.values(frameTypes).flat()])
 ];
 
-/** How frames stored in a syntax may go out. */
-export function frameOffers(storedSyntaxUid: string, count: number): readonly Offer[] {
+/** How frames stored in a syntax may go out; `canPack` where plain ones may also be made JPEG-LS for who asks for that. */
+export function frameOffers(storedSyntaxUid: string, count: number, canPack = false): readonly Offer[] {
 	const common = { isMultipart: true, isSingle: count === 1 };
-	const own = frameTypes[transferSyntax(storedSyntaxUid).codec] ?? [];
+	const { codec, viewer } = transferSyntax(storedSyntaxUid);
+	const own = frameTypes[codec] ?? [];
+	const packed = {
+		...{ ...common, type: 'image/jls', defaultSyntaxUid: null },
+		...{ madeSyntaxUid: jpegLsLossless, onlySyntaxUid: jpegLsLossless }
+	};
 	return [
 		{ ...common, type: 'application/octet-stream', defaultSyntaxUid: explicitLittleEndian.uid },
-		...own.map((type) => ({ ...common, type, defaultSyntaxUid: null }))
+		...own.map((type) => ({ ...common, type, defaultSyntaxUid: null, onlySyntaxUid: storedSyntaxUid })),
+		...(canPack && viewer === 'as-native' ? [packed] : [])
 	];
 }
+
+/** JPEG-LS Lossless Image Compression. */
+export const jpegLsLossless = '1.2.840.10008.1.2.4.80';

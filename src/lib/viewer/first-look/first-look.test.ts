@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closePart } from '#lib/viewer/formats/one-part.ts';
 import type { DicomJson } from '#lib/viewer/types.ts';
+import { leaveFirstLook, takeFirstLook } from './first-look.ts';
 import { fitted, greyPixels } from './paint.ts';
 import { openPlainFrame } from './plain-frame.ts';
 
@@ -89,5 +90,66 @@ describe('a frame that is drawn before the viewer is there', () => {
 		]
 	])('fills its cell when it is %s', (_, frame, align, place) => {
 		expect(fitted(frame, { width: 400, height: 200 }, align)).toEqual(place);
+	});
+});
+
+describe('a first look that is left', () => {
+	afterEach(() => {
+		globalThis.overreadEarly = undefined;
+		vi.unstubAllGlobals();
+	});
+
+	/** The headers of one CT image, and frames that never come: those that are asked for, and whether they were given up. */
+	function slowServer() {
+		const headers = {
+			...headerOf(),
+			...headerOf({
+				'00080016': ['UI', '1.2.840.10008.5.1.4.1.1.2'],
+				'00080018': ['UI', '1.2.3.4'],
+				'0020000D': ['UI', '1.2'],
+				'0020000E': ['UI', '1.2.3'],
+				'00281050': ['DS', '40'],
+				'00281051': ['DS', '400']
+			})
+		};
+		const frames: AbortSignal[] = [];
+		const asked = Promise.withResolvers<undefined>();
+		vi.stubGlobal('fetch', (url: string, { signal }: { signal: AbortSignal }) => {
+			if (url.endsWith('/metadata')) return Promise.resolve(new Response(JSON.stringify([headers])));
+			frames.push(signal);
+			asked.resolve(undefined);
+			return new Promise<Response>((_, reject) =>
+				signal.addEventListener('abort', () => reject(signal.reason))
+			);
+		});
+		return { frames, asked: asked.promise };
+	}
+
+	const given = (root: string) => ({
+		root,
+		studyUid: '1.2',
+		liked: { layouts: {}, hangings: {}, presets: [] }
+	});
+	// Nothing is drawn, and only that it is the same one is looked at.
+	const aPlace = () => ({ isConnected: false }) as HTMLElement;
+
+	it('gives up the frame that nobody took', async () => {
+		const { frames, asked } = slowServer();
+		const place = aPlace();
+		const look = takeFirstLook(place, given('/left'), () => Promise.resolve([]));
+		await asked;
+		expect(frames.map(({ aborted }) => aborted)).toEqual([false]);
+		leaveFirstLook(place);
+		expect(frames.map(({ aborted }) => aborted)).toEqual([true]);
+		await look;
+	});
+
+	it('asks for no frame once it is left', async () => {
+		const { frames } = slowServer();
+		const place = aPlace();
+		const look = takeFirstLook(place, given('/left-at-once'), () => Promise.resolve([]));
+		leaveFirstLook(place);
+		await look;
+		expect(frames).toEqual([]);
 	});
 });

@@ -1,5 +1,7 @@
+import { openedOn } from '#lib/core/hanging/stage.ts';
 import type { Arrangement, CellContent } from '#lib/viewer/cells.ts';
 import { beginPart } from '#lib/viewer/formats/one-part.ts';
+import { sizeOf } from '#lib/viewer/hanging/stage-size.ts';
 import { dropEarly, keepEarly } from '#lib/viewer/loading/early.ts';
 import { frameMediaType, urlOf } from '#lib/viewer/loading/fetch-frame.ts';
 import { fetchBytes } from '#lib/viewer/loading/patient-fetch.ts';
@@ -19,8 +21,8 @@ const compressed = '1.2.840.10008.1.2.4.';
 /** What a page says of the study that it opens with: in the attribute `data-first-look` of the element to draw in, too. */
 export type FirstLookGiven = OpeningGiven & { root: string; studyUid: string };
 
-/** Places that are drawn in, with the frames that were asked for. */
-const taken = new WeakMap<HTMLElement, Set<string>>();
+/** Places that are drawn in, with the frames that were asked for; null once they are left. */
+const taken = new WeakMap<HTMLElement, Set<string> | null>();
 
 /** Draws where the server wrote a place for it into the page, if it did; the rest of the page need not have come. */
 export async function takeFirstLookAtOnce(findProtocols: FindProtocols): Promise<void> {
@@ -52,22 +54,24 @@ export async function takeFirstLook(
 	if (arrangement) await drawAll(place, { arrangement, displaySets, isLaidOut });
 }
 
-/** Lets go of what was asked for and nobody took: the viewer has all that it shows, or the page is left. */
+/** Gives up what was asked for and nobody took, and asks for no more: the viewer has all that it shows, or the page is left. */
 export function leaveFirstLook(place: HTMLElement): void {
 	for (const url of taken.get(place) ?? []) dropEarly(url);
-	taken.set(place, new Set());
+	taken.set(place, null);
 }
 
 async function drawAll(
 	place: HTMLElement,
 	{
-		arrangement: { layout, cells },
+		arrangement,
 		displaySets,
 		isLaidOut
 	}: { arrangement: Arrangement; displaySets: DisplaySet[]; isLaidOut: Promise<unknown> | undefined }
 ): Promise<void> {
 	const frames = new Map<string, Promise<PlainFrame | undefined>>();
-	const drawn = cells.map(async (content, index) => {
+	// As the viewer will open: before the styles are here nobody knows how, and all is asked for.
+	const onPlace = () => openedOn(arrangement, sizeOf(place));
+	const drawn = onPlace().cells.map(async (content) => {
 		const set = displaySets.find(({ id }) => id === content?.displaySetId);
 		const preset =
 			set?.presets.find(({ id }) => id === content?.presetId) ?? defaultPreset(set?.presets ?? []);
@@ -78,7 +82,9 @@ async function drawAll(
 		frames.set(imageId, pending);
 		const frame = await pending;
 		await isLaidOut;
-		if (!frame || !place.isConnected) return;
+		const { layout, cells } = onPlace();
+		const index = cells.indexOf(content);
+		if (!frame || !place.isConnected || index < 0) return;
 		place.style.setProperty('--rows', String(layout.rows));
 		place.style.setProperty('--columns', String(layout.columns));
 		const canvas = document.createElement('canvas');
@@ -100,9 +106,10 @@ async function findFrame(place: HTMLElement, set: DisplaySet, at: number): Promi
 
 async function readFrame(place: HTMLElement, set: DisplaySet, at: number): Promise<PlainFrame | undefined> {
 	const frame = set.frames[at];
+	const asking = taken.get(place);
 	const ofInstance = (imageId: string) => imageId.slice(0, imageId.lastIndexOf('/frames/'));
 	const header = set.headers.find(({ imageId }) => ofInstance(imageId) === ofInstance(frame?.imageId ?? ''));
-	if (!frame || !header) return undefined;
+	if (!frame || !header || !asking) return undefined;
 	const url = urlOf(frame.imageId);
 	const controller = new AbortController();
 	const asked = fetchBytes(url, {
@@ -111,8 +118,8 @@ async function readFrame(place: HTMLElement, set: DisplaySet, at: number): Promi
 		// The viewer shows what is compressed while it is on its way, for which it asks itself.
 		onMore: ({ bytes }) => beginPart(bytes())?.syntax.startsWith(compressed) && controller.abort()
 	});
-	keepEarly(url, asked);
-	taken.get(place)?.add(url);
+	keepEarly(url, asked, () => controller.abort());
+	asking.add(url);
 	const answer = await asked.catch(() => undefined);
 	return answer?.response.ok
 		? openPlainFrame(answer.bytes, frameHeader(header.metadata, frame.frameNumber))

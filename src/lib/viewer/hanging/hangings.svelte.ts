@@ -1,6 +1,7 @@
 import type { Hanging } from '#lib/core/hanging/hang.ts';
+import { openedOn, turnedFor, type StageSize } from '#lib/core/hanging/stage.ts';
 import type { ViewerAct } from '#lib/viewer/controls/keys.ts';
-import type { CellContent, Layout } from '#lib/viewer/cells.ts';
+import type { Arrangement, CellContent, Layout } from '#lib/viewer/cells.ts';
 import type { Liking } from '#lib/viewer/tools/liking.svelte.ts';
 import type { LayoutChoice } from '#lib/viewer/tools/settings.ts';
 import type { DisplaySet, Mark, ViewerHandle } from '#lib/viewer/types.ts';
@@ -21,6 +22,7 @@ export class Hangings {
 
 	#displaySets: readonly DisplaySet[] = [];
 	#kept: Kept;
+	#stage: () => StageSize | null;
 
 	readonly chosen = $derived(this.fitting.find(({ protocol }) => protocol.id === this.chosenId) ?? null);
 	/** What stands in the place of the best one for studies of this kind. */
@@ -29,8 +31,9 @@ export class Hangings {
 		return (best && this.#kept.now.hangings[best.protocol.id]) ?? null;
 	});
 
-	constructor(kept: Kept) {
+	constructor(kept: Kept, stage: () => StageSize | null) {
 		this.#kept = kept;
+		this.#stage = stage;
 	}
 
 	/** Finds what fits; without protocols nothing does. */
@@ -48,19 +51,24 @@ export class Hangings {
 		const { own } = this;
 		const wanted = wantedOf(this.fitting, own);
 		if (!wanted) return false;
-		await this.hang(handle, wanted);
 		if (own && 'layout' in own) {
+			await this.#arrange(handle, wanted, arrangementOf(wanted));
 			handle.layout(own.layout);
 			this.chosenId = null;
-		}
+		} else await this.#arrange(handle, wanted, openedOn(arrangementOf(wanted), this.#stage()));
 		return true;
 	}
 
-	/** Lays the screen out. A moving picture that hangs alone moves, as when it is opened from the list. */
+	/** Lays the screen out, turned where the stage is tall. */
 	async hang(handle: ViewerHandle, hanging: Hanging, lookedAt?: CellContent | null): Promise<void> {
-		this.chosenId = hanging.protocol.id;
-		await handle.arrange(arrangementOf(hanging, lookedAt));
-		const [cell, ...others] = hanging.cells;
+		await this.#arrange(handle, hanging, turnedFor(arrangementOf(hanging, lookedAt), this.#stage()));
+	}
+
+	/** A moving picture that hangs alone moves, as when it is opened from the list. */
+	async #arrange(handle: ViewerHandle, { protocol }: Hanging, arrangement: Arrangement): Promise<void> {
+		this.chosenId = protocol.id;
+		await handle.arrange(arrangement);
+		const [cell, ...others] = arrangement.cells;
 		const set = this.#displaySets.find(({ id }) => id === cell?.displaySetId);
 		const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
 		if (others.length === 0 && set?.cineRate && !isStill) handle.play();
@@ -114,7 +122,8 @@ export class Hangings {
 		const beside = this.fitting.find(({ protocol }) => protocol.cells.some(({ study }) => study === 'prior'));
 		if (beside) return this.hang(handle, beside, lookedAt);
 		this.chosenId = null;
-		await handle.arrange({ layout: { rows: 1, columns: 2 }, cells: [lookedAt, { displaySetId: stack.id }] });
+		const cellsOfBoth = [lookedAt, { displaySetId: stack.id }];
+		await handle.arrange(turnedFor({ layout: { rows: 1, columns: 2 }, cells: cellsOfBoth }, this.#stage()));
 	}
 
 	/** Does what a key asks for, if it is one of these. */

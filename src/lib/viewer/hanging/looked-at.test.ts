@@ -43,4 +43,10 @@ describe('arrangementOf', () => {
 		expect(cells[0]?.position).toBe(position);
 		expect(cells[1]).toBeNull();
 	});
+
+	it('keeps side by side what the protocol does', () => {
+		const cells = [{ displaySetId: 't1' }, { displaySetId: 'flair' }];
+		expect(arrangementOf({ layout, cells, isSideBySide: true }).isSideBySide).toBe(true);
+		expect(arrangementOf({ layout, cells })).not.toHaveProperty('isSideBySide');
+	});
 });

@@ -16,13 +16,14 @@ export function lookedAtOf(
 
 /** The screen that a protocol asks for. The stack that somebody looks at stays at its slice. */
 export function arrangementOf(
-	{ layout, cells }: Pick<Hanging, 'layout' | 'cells'>,
+	{ layout, cells, isSideBySide }: Pick<Hanging, 'layout' | 'cells' | 'isSideBySide'>,
 	lookedAt: CellContent | null = null
 ): Arrangement {
 	const isStack = (lookedAt?.plane ?? 'stack') === 'stack' && lookedAt?.slab === undefined;
 	const position = isStack ? lookedAt?.position : undefined;
 	return {
 		layout,
+		...(isSideBySide && { isSideBySide }),
 		cells: cells.map((cell) => {
 			const stays = cell?.displaySetId === lookedAt?.displaySetId && !cell?.plane && !cell?.slab;
 			return cell && { ...(position !== undefined && stays && { position }), ...cell };

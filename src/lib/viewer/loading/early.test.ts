@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { keepEarly, takeEarly } from './early.ts';
+import { dropEarly, keepEarly, takeEarly } from './early.ts';
 import { noAnswer } from './frame-queue.ts';
 import { fetchBytes } from './patient-fetch.ts';
 
@@ -47,4 +47,18 @@ it('has no answer where nobody answered early, and waits no longer than whoever 
 	const asked = fetchBytes('/never', { accept: 'text/plain', signal: leaving.signal });
 	leaving.abort();
 	await expect(asked).rejects.toThrow(leaving.signal.reason);
+});
+
+it('gives up what nobody took, or whoever took it waits for no longer, and nothing else', async () => {
+	const givenUp: string[] = [];
+	const keep = (url: string) => keepEarly(url, new Promise(() => undefined), () => void givenUp.push(url));
+	for (const url of ['/dropped', '/left', '/awaited']) keep(url);
+	const leaving = new AbortController();
+	const left = takeEarly('/left', leaving.signal);
+	void takeEarly('/awaited', new AbortController().signal);
+	for (const url of ['/dropped', '/left', '/awaited']) dropEarly(url);
+	expect(givenUp).toEqual(['/dropped']);
+	leaving.abort();
+	expect(await left).toBeUndefined();
+	expect(givenUp).toEqual(['/dropped', '/left']);
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openFrameQueue, type FrameSource } from './frame-queue.ts';
+import { givenUp, openFrameQueue, type FrameSource } from './frame-queue.ts';
 
 /** A source whose frames arrive when the test says so. */
 function makeSource(totals: number[], limit: FrameSource['limit'] = (stack) => totals[stack] ?? 0) {
@@ -9,14 +9,18 @@ function makeSource(totals: number[], limit: FrameSource['limit'] = (stack) => t
 	const connection: string[] = [];
 	const server = { isThere: true };
 	const loaded = new Set<string>();
-	const open = new Map<string, { resolve(): void; reject(reason: Error): void }>();
+	const open = new Map<string, PromiseWithResolvers<undefined>>();
 	const source: FrameSource = {
 		totals,
 		limit,
 		isLoaded: (stack, position) => loaded.has(`${stack}/${position}`),
 		load(stack, position) {
-			asked.push(`${stack}/${position}`);
-			return new Promise((resolve, reject) => open.set(`${stack}/${position}`, { resolve, reject }));
+			const name = `${stack}/${position}`;
+			asked.push(name);
+			// As the image cache does: who asks while a frame is under way waits for the same.
+			const pending = open.get(name) ?? Promise.withResolvers<undefined>();
+			open.set(name, pending);
+			return pending.promise.finally(() => open.delete(name));
 		},
 		cancel: (stack, position) => cancelled.push(`${stack}/${position}`),
 		onSettled: (stack, position, failure) =>
@@ -34,7 +38,7 @@ function makeSource(totals: number[], limit: FrameSource['limit'] = (stack) => t
 		server,
 		async arrive(name: string) {
 			loaded.add(name);
-			open.get(name)?.resolve();
+			open.get(name)?.resolve(undefined);
 			await turn();
 		},
 		async fail(name: string, reason: string) {
@@ -123,6 +127,23 @@ it('is not asked for again in the moment in which its requests are cancelled', a
 	expect(asked).toHaveLength(5);
 	await turn();
 	expect(asked[5]).toBe('0/3');
+});
+
+it('is asked for again when its cancelled request takes long to end, and has not failed', async () => {
+	const { source, asked, settled, turn, fail, arrive } = makeSource([20, 5]);
+	const queue = openFrameQueue(source);
+	queue.aim(0, 3);
+	queue.aim(1, 0);
+	await turn();
+	for (const frame of ['1/0', '0/10', '1/1', '1/3']) await arrive(frame);
+	queue.aim(0, 3);
+	await turn();
+	expect(asked.filter((frame) => frame === '0/3')).toHaveLength(2);
+	await fail('0/3', givenUp);
+	expect(queue.failure(0, 3)).toBeUndefined();
+	expect(asked.filter((frame) => frame === '0/3')).toHaveLength(3);
+	await arrive('0/3');
+	expect(settled.filter((frame) => frame.startsWith('0/3'))).toEqual(['0/3']);
 });
 
 describe('a frame that fails', () => {

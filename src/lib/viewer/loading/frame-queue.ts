@@ -23,6 +23,9 @@ export type FrameSource = {
 /** How a source says that its request ended without an answer. */
 export const noAnswer = 'no answer';
 
+/** How a source says that its request was cancelled: for whoever asked for the frame again before that one had ended, too. */
+export const givenUp = 'given up';
+
 export type Aim = { stack: number; position: number };
 
 /** Requests at once: a browser has six connections to a server, and one must stay free for the page. */
@@ -123,17 +126,21 @@ export function openFrameQueue(source: FrameSource): FrameQueue {
 	}
 
 	async function run(stack: number, position: number): Promise<void> {
-		running.set(key(stack, position), { stack, position });
+		const name = key(stack, position);
+		const asked = { stack, position };
+		running.set(name, asked);
 		const isSeen = (aim: Aim) => stack === aim.stack && position === aim.position;
 		const isUrgent = isSeen(aimed) || elsewhere.some(isSeen);
 		const failure = await source.load(stack, position, isUrgent).then(
 			() => undefined,
 			(error: unknown) => (error instanceof Error ? error.message : String(error))
 		);
-		const wasCancelled = !running.delete(key(stack, position));
+		// The same frame may be under way again by now.
+		const wasCancelled = running.get(name) !== asked;
+		if (!wasCancelled) running.delete(name);
 		if (isStopped) return;
-		if (failure === noAnswer && !wasCancelled) connection.missed(key(stack, position));
-		else if (failure === undefined || !wasCancelled) settle({ stack, position }, failure);
+		if (failure === noAnswer && !wasCancelled) connection.missed(name);
+		else if (failure === undefined || (failure !== givenUp && !wasCancelled)) settle(asked, failure);
 		pump();
 	}
 

@@ -44,7 +44,8 @@ export async function fetchImage(
 	const pixels = metaData.get(Enums.MetadataModules.IMAGE_PIXEL, imageId);
 	const tooMuch = pixels && claimsTooMuch(pixels);
 	if (tooMuch !== undefined) throw new Error(tooMuch);
-	const answer = await fetchFrame(imageId, onlooker && watch(onlooker));
+	const isGrey = pixels?.samplesPerPixel === 1 && pixels.photometricInterpretation !== 'PALETTE COLOR';
+	const answer = await fetchFrame(imageId, { isGrey, onMore: onlooker && watch(onlooker) });
 	const part = openPart(pixels ? await readableFrame(answer, pixels) : answer);
 	if (!part) throw new Error('the answer is not one frame');
 	const image = plainImage(imageId, part, header) ?? (await withinLimit(decode(part), pixels));
@@ -52,8 +53,7 @@ export async function fetchImage(
 
 	/** Grey images alone: a coarse one is to be had sooner, and colour is rarely slow. */
 	function watch({ isSeen, onCoarse }: Onlooker): ((arriving: Arriving) => void) | undefined {
-		if (!pixels || pixels.samplesPerPixel !== 1 || pixels.photometricInterpretation === 'PALETTE COLOR')
-			return undefined;
+		if (!isGrey) return undefined;
 		return watchBeginning({
 			size: pixels,
 			isSeen,

@@ -1,4 +1,5 @@
 import { adobeTransform } from '#lib/core/dicom/codestream-header.ts';
+import type { PixelShape } from '#lib/core/dicom/describe.ts';
 import type { FrameIndex } from '#lib/core/dicom/frames.ts';
 import { placeOfFrame } from '#lib/core/dicom/frames.ts';
 import { canMask, colourSpace, maskFrame } from '#lib/core/dicom/mask.ts';
@@ -7,11 +8,23 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import type { OpenObject } from '#lib/features/imaging/open-objects.server.ts';
 import { blindedFrameOf, carriesOverlay, type PixelRelease } from '#lib/server/dicom/blinded-object.ts';
 import { decodeFrame } from '#lib/server/dicom/decode-frame.ts';
+import { canPack, frameBytes } from '#lib/server/dicom/pack-frame.ts';
+import { packApart } from '#lib/server/dicom/pack-threads.ts';
 import { readFrame } from '#lib/server/dicom/read-frame.ts';
 import type { Piece } from '#lib/server/dicomweb/answer.ts';
+import { jpegLsLossless } from '#lib/server/dicomweb/negotiate.ts';
 
 export type PlannedFrame = { readonly syntaxUid: string; readonly piece: Piece };
-export type FrameFailure = 'frame-not-found' | 'frame-unreadable' | 'not-transcoded';
+export type FrameFailure = 'frame-not-found' | 'frame-unreadable' | 'not-transcoded' | 'too-busy' | 'left';
+export type FrameWanted = {
+	readonly number: number;
+	readonly release: PixelRelease | null;
+	readonly syntaxUid: string | null;
+	/** Whether it may be made in that syntax (`Form`). */
+	readonly isMade?: boolean;
+	/** Aborted when whoever asks has gone. */
+	readonly left?: AbortSignal | undefined;
+};
 
 /**
  * Finds one frame of an open object for a client: a range of the file where nothing has to be done to it, else its bytes.
@@ -19,12 +32,9 @@ export type FrameFailure = 'frame-not-found' | 'frame-unreadable' | 'not-transco
  */
 export async function planFrame(
 	object: OpenObject,
-	{
-		number,
-		release,
-		syntaxUid
-	}: { readonly number: number; readonly release: PixelRelease | null; readonly syntaxUid: string | null }
+	wanted: FrameWanted
 ): Promise<Result<PlannedFrame, FrameFailure>> {
+	const { number, release, syntaxUid, isMade = false } = wanted;
 	const { file, image, description } = object;
 	const shape = description.pixels;
 	if (image.kind !== 'shown' || !shape) return err('frame-unreadable');
@@ -34,6 +44,7 @@ export async function planFrame(
 	const isPlain = isRedrawn || file.transferSyntax.viewer === 'as-native';
 	const servedUid = isPlain ? explicitLittleEndian.uid : file.transferSyntax.uid;
 	if (syntaxUid !== null && syntaxUid !== servedUid) {
+		if (isPlain && isMade && syntaxUid === jpegLsLossless) return packed(object, shape, wanted);
 		if (syntaxUid !== explicitLittleEndian.uid) return err('not-transcoded');
 		return decoded(object, { number, index });
 	}
@@ -47,6 +58,35 @@ export async function planFrame(
 	const frame = await blindedFrameOf(file, { index, shape, number, pixels: release ?? { kind: 'checked' } });
 	if (!frame.ok) return err(failureOf(frame.error));
 	return ok({ syntaxUid: frame.value.transferSyntaxUID, piece: { bytes: frame.value.bytes } });
+}
+
+/** A frame that goes out plain as lossless JPEG-LS instead: of the very bytes that would go out, so that what is blanked stays blank. */
+async function packed(
+	object: OpenObject,
+	shape: PixelShape,
+	{ left, ...wanted }: FrameWanted
+): Promise<Result<PlannedFrame, FrameFailure>> {
+	if (!canPack(shape) || ['OF', 'OD'].includes(object.file.pixelData?.vr ?? '')) return err('not-transcoded');
+	const needBytes = frameBytes(shape);
+	let failure: FrameFailure = 'not-transcoded';
+	const read = async () => {
+		const plain = await planFrame(object, { ...wanted, syntaxUid: explicitLittleEndian.uid });
+		if (!plain.ok) failure = plain.error;
+		if (!plain.ok) return null;
+		const { piece } = plain.value;
+		const bytes = 'bytes' in piece ? piece.bytes : await piece.source.read(piece.offset, piece.length);
+		return bytes.length < needBytes ? null : ownBytes(bytes, needBytes);
+	};
+	const made = await packApart({ shape, read, left });
+	if (made instanceof Uint8Array) return ok({ syntaxUid: jpegLsLossless, piece: { bytes: made } });
+	return err(made === 'unfit' ? failure : made === 'busy' ? 'too-busy' : made);
+}
+
+/** The first bytes in memory that can be given away. A view of all of its memory was made for who asked; others are parts of a file or a pool. */
+function ownBytes(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+	const { buffer } = bytes;
+	const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === length;
+	return isOwn ? new Uint8Array(buffer) : new Uint8Array(bytes.subarray(0, length));
 }
 
 /** All frames as one range of the file, where each lies there as it goes out and one follows the other; else null. */
