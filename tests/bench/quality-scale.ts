@@ -78,7 +78,10 @@ async function benchEngine(app: TestApp, engine: Engine): Promise<void> {
 		);
 		const reviewed = await measured(
 			() => askPage(app, name),
-			() => changeOneReview(app)
+			async () => {
+				await refreshRollups(app, topics);
+				await changeOneReview(app);
+			}
 		);
 		await refreshRollups(app, topics);
 		say(

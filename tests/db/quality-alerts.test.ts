@@ -1,12 +1,15 @@
+import { eq, inArray } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
+import { auditPage } from '#lib/features/audit/queries.server.ts';
 import { alertsView, openAlertCount } from '#lib/features/quality/alerts/alerts-view.server.ts';
 import { acknowledgeAlert, closeAlert, noteAlert } from '#lib/features/quality/alerts/commands.server.ts';
 import { watchQuality } from '#lib/features/quality/alerts/watch.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
+import { radiologistView } from '#lib/features/quality/radiologist/radiologist-view.server.ts';
 import {
 	annotateTrend,
 	freezeBaseline,
@@ -109,7 +112,7 @@ describe.each(engines)('signals on %s', (engine) => {
 				.look;
 		const zoneIn = ({ found }: Awaited<ReturnType<typeof look>>, id = '') =>
 			found?.readers.rows.find(({ readerId }) => readerId === id)?.zone;
-		expect(await look()).toEqual({ on: null, nextOn: '2027-01-01', found: null });
+		expect(await look()).toEqual({ on: null, nextOn: '2027-01-01', isKept: false, found: null });
 		await watchQuality(app);
 		const first = await look();
 		expect(first).toMatchObject({ on: '2026-07-01', nextOn: '2027-01-01' });
@@ -135,6 +138,76 @@ describe.each(engines)('signals on %s', (engine) => {
 		// A rate of all beside those of the others would tell them.
 		expect(own.found?.readers).not.toHaveProperty('group');
 		expect([zoneIn(own, outlier?.id), own.found?.signals]).toEqual([undefined, []]);
+	});
+
+	it('are kept from a director who reads for as long as outcomes of theirs that were counted are not told', async () => {
+		await using app = await testApp({ engine });
+		const { facility, readers, reviewers, outlier } = await anOutlier(app);
+		const [, , reading] = readers;
+		// Of the months of the look: counted, and not released.
+		await manyReviews(app, {
+			facilityId: facility.id,
+			readerId: reading?.id ?? '',
+			reviewerIds: reviewers.map(({ id }) => id),
+			count: 20,
+			fromDaysAgo: 250,
+			everyDays: 1,
+			state: 'final',
+			isEvent: (nth) => nth % 5 === 0
+		});
+		await watchQuality(app);
+		const asked = { mode: 'random', level: 'L3', fromMonth: '2025-11', throughMonth: '2026-10' } as const;
+		const other = await director(app);
+		getValue(await freezeBaseline(app, other, asked));
+		const account = await aUser(app, ['director', 'radiologist'], { radiologistId: reading?.id ?? '' });
+		const own = await getActor(app, account.id);
+		// The counts that were frozen are not in the log either.
+		const { rows: log } = await auditPage(app, other, {
+			before: null,
+			type: 'quality.baseline-frozen',
+			subject: null
+		});
+		expect(log.map(({ facts }) => facts)).toEqual([
+			{ mode: 'random', level: 'L3', version: 1, from: '2025-11', through: '2026-10' }
+		]);
+		const shownTo = async (actor: Actor) => ({
+			page: await qualityView(app, parseQualityFilter(new URLSearchParams()), { viewer: actor }),
+			ratio: (await alertsView(app, actor)).open.find(({ kind }) => kind === 'ratio'),
+			person: getValue(await radiologistView(app, actor, outlier?.id ?? ''))
+		});
+		const expectedOf = ({ person }: Awaited<ReturnType<typeof shownTo>>) =>
+			person.windows.at(-1)?.comparison?.expected;
+		const whole = await shownTo(other);
+		expect(whole.page.look.found?.signals).toHaveLength(1);
+		expect(whole.page.trend.baseline).toMatchObject({ source: 'frozen', n: 740, x: 54 + 4 });
+		const kept = await shownTo(own);
+		expect(kept.page.look).toMatchObject({ on: '2026-07-01', isKept: true, found: null });
+		expect(kept.person.look).toMatchObject({ isKept: true, found: null });
+		expect(kept.ratio).toMatchObject({ isKept: true, evidence: null, readerId: null, notes: [] });
+		// What is counted anew leaves them out: theirs cannot be had by subtraction from any of it.
+		expect(kept.page.trend.baseline).toMatchObject({ source: 'frozen', n: 720, x: 54 });
+		expect(expectedOf(kept)).toBeLessThan(expectedOf(whole) ?? 0);
+		const { cases, reads } = app.db.read.tables;
+		await app.db.transaction((write) =>
+			write
+				.update(cases)
+				.set({ state: 'closed' })
+				.where(
+					inArray(
+						cases.readId,
+						write
+							.select({ id: reads.id })
+							.from(reads)
+							.where(eq(reads.readerId, reading?.id ?? ''))
+					)
+				)
+		);
+		const told = await shownTo(own);
+		expect(told.page.look).toMatchObject({ isKept: false });
+		expect(told.page.look.found?.signals).toHaveLength(1);
+		expect(told.ratio).toMatchObject({ isKept: false, readerId: outlier?.id });
+		expect(told.page.trend.baseline).toMatchObject({ source: 'frozen', n: 740 });
+		expect(expectedOf(told)).toBe(expectedOf(whole));
 	});
 
 	it('compare radiologists once a look, over the months before it: what comes later waits for the next one', async () => {
@@ -210,6 +283,45 @@ describe.each(engines)('signals on %s', (engine) => {
 		expect(await noteAlert(app, own, { id, words: 'Chance.' })).toMatchObject(refused);
 		expect(await closeAlert(app, own, { id, outcome: 'explained', words: 'Chance.' })).toMatchObject(refused);
 		expect(await acknowledgeAlert(app, other, { id })).toMatchObject({ ok: true });
+	});
+
+	it('about oneself are like every other one, and their outcome is not told, while outcomes in them are not', async () => {
+		await using app = await testApp({ engine });
+		const { facility, reviewers, outlier } = await anOutlier(app);
+		const radiologistId = outlier?.id ?? '';
+		// The outlier's worst reads are not released.
+		await manyReviews(app, {
+			facilityId: facility.id,
+			readerId: radiologistId,
+			reviewerIds: reviewers.map(({ id }) => id),
+			count: 20,
+			fromDaysAgo: 250,
+			everyDays: 1,
+			state: 'final',
+			isEvent: () => true
+		});
+		await watchQuality(app);
+		const other = await director(app);
+		const own = await getActor(app, (await aUser(app, ['director', 'radiologist'], { radiologistId })).id);
+		const ids = (await alertsView(app, other)).open.map(({ id }) => id);
+		const ratio = (await alertsView(app, other)).open.find(({ kind }) => kind === 'ratio');
+		const id = ratio?.id ?? '';
+		expect(ratio?.readerId).toBe(radiologistId);
+		const kept = { isKept: true, evidence: null, readerId: null, outcome: null, notes: [] };
+		expect((await alertsView(app, own)).open.every((each) => each.isKept)).toBe(true);
+		// Nor does it tell by what may be done with it.
+		for (const each of ids) {
+			expect(await acknowledgeAlert(app, own, { id: each })).toMatchObject({ error: 'alert-unknown' });
+		}
+		getValue(await closeAlert(app, other, { id, outcome: 'confirmed', words: 'Upheld in 20 of 24.' }));
+		expect((await alertsView(app, own)).closed).toMatchObject([{ id, ...kept }]);
+		const { cases } = app.db.read.tables;
+		await app.db.transaction((write) =>
+			write.update(cases).set({ state: 'closed' }).where(eq(cases.state, 'final'))
+		);
+		expect((await alertsView(app, own)).closed).toMatchObject([
+			{ id, isKept: false, evidence: null, outcome: 'confirmed' }
+		]);
 	});
 
 	it('are none before the group is set up', async () => {

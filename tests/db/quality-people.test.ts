@@ -56,6 +56,34 @@ describe.each(engines)('the cases behind a number on %s', (engine) => {
 		expect(telling.filter((word) => bytes.includes(word))).toEqual([]);
 	});
 
+	it('are counted up to a thousand, and listed to the last of however many', async () => {
+		await using app = await testApp({ engine });
+		const { first, reviewers } = await aGroup(app);
+		await manyReviews(app, {
+			facilityId: (await aFacility(app)).id,
+			readerId: first.id,
+			reviewerIds: reviewers.map(({ id }) => id),
+			count: 300,
+			fromDaysAgo: 30,
+			everyDays: 0,
+			isEvent: () => false
+		});
+		const actor = await director(app);
+		let query: URLSearchParams | null = new URLSearchParams();
+		const found = new Set<string>();
+		for (let page = 0; query && page < 30; page++) {
+			const list = await caseList(app, actor, query);
+			expect([list.total, list.isMore]).toEqual([1000, true]);
+			for (const { caseId } of list.rows) found.add(caseId);
+			query = list.next === null ? null : new URLSearchParams(list.next);
+		}
+		expect(found.size).toBe(740 + 300);
+		expect(await caseList(app, actor, new URLSearchParams('outcome=any'))).toMatchObject({
+			total: 74,
+			isMore: false
+		});
+	});
+
 	it('of one reader are listed only with the reason kept, and never to that reader', async () => {
 		await using app = await testApp({ engine });
 		const { first } = await aGroup(app);

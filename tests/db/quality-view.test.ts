@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { aFacility, aRadiologist, publishInitialPolicies } from '../support/builders.ts';
+import { ownView, radiologistView } from '#lib/features/quality/radiologist/radiologist-view.server.ts';
+import { facilityView } from '#lib/features/turnaround/facility-view.server.ts';
+import { turnaroundView } from '#lib/features/turnaround/dashboard.server.ts';
+import { aFacility, aRadiologist, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { oddNumbers } from '../support/odd-numbers.ts';
 import { many, reviewedReads, view } from '../support/reviewed-reads.ts';
+import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
 /** Two readers, one below the minimum, in two facilities; a complaint and a case at another level besides. */
@@ -84,11 +89,45 @@ describe.each(engines)('the quality page on %s', (engine) => {
 		await using app = await testApp({ engine });
 		await publishInitialPolicies(app);
 		const empty = await view(app, 'compare=year');
-		expect(JSON.stringify(empty)).not.toMatch(/NaN|Infinity/);
+		expect(oddNumbers(empty)).toEqual([]);
 		expect(empty.rates.any).toEqual({ x: 0, n: 0, rate: null, lower: null, upper: null });
 		expect(empty.trend.points).toHaveLength(24);
 		expect(empty.trend.points.every(({ rate }) => rate === null)).toBe(true);
 		expect(empty.power.double).toBeNull();
+	});
+
+	it.each([
+		['all reviews are discordant', many(60, '3b'), 60],
+		['there is one review', ['1'], 0],
+		['nothing was reviewed', [], 0]
+	])('has a number for nothing that is none where one reader reads alone and %s', async (_, scores, any) => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const [place, empty] = [await aFacility(app), await aFacility(app)];
+		const reader = await aRadiologist(app);
+		await reviewedReads(app, { readerId: reader.id, facilityId: place.id }, scores, {
+			state: 'feedback-released'
+		});
+		const actor = await getActor(app, (await aUser(app, 'director')).id);
+		const own = await getActor(app, (await aUser(app, 'radiologist', { radiologistId: reader.id })).id);
+		const page = await view(app, 'compare=previous');
+		expect(page.rates.any).toMatchObject({ x: any, n: any });
+		expect(page.readers.rows.every(({ comparison }) => comparison === null)).toBe(true);
+		const query = (facility: string) => new URLSearchParams({ compare: 'before', facility });
+		const shown = {
+			page,
+			person: await radiologistView(app, actor, reader.id),
+			own: await ownView(app, own),
+			turnaround: await turnaroundView(app, actor, query(place.id)),
+			// A facility that nobody reads for.
+			quiet: await view(app, `facility=${empty.id}`),
+			quietTurnaround: await turnaroundView(app, actor, query(empty.id)),
+			outside: await facilityView(app, actor, { id: empty.id, query: query(empty.id) })
+		};
+		expect(oddNumbers(shown)).toEqual([]);
+		expect(shown.quiet.readers.rows).toEqual([]);
+		expect(shown.quietTurnaround.classes).toEqual([]);
+		expect(shown.outside).toMatchObject({ isTooFew: false, view: { classes: [] } });
 	});
 
 	it('compares with the months before', async () => {

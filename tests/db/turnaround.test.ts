@@ -7,7 +7,7 @@ import { makeRate } from '#lib/core/statistics/rate.ts';
 import { defaultTurnaroundPolicy, type TurnaroundPolicy } from '#lib/core/turnaround/policy.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
-import { turnaroundView } from '#lib/features/turnaround/dashboard.server.ts';
+import { loopView, turnaroundView } from '#lib/features/turnaround/dashboard.server.ts';
 import { facilityView } from '#lib/features/turnaround/facility-view.server.ts';
 import { canBe } from '#lib/features/turnaround/timeline-sql.server.ts';
 import { everything, timelines } from '#lib/features/turnaround/timelines.server.ts';
@@ -249,6 +249,28 @@ describe.each(engines)('the turnaround page on %s', (engine) => {
 		expect((await view()).before).toBeNull();
 	});
 
+	it('counts no case of a viewer’s own reads in the programme’s steps before it is released, and all for others', async () => {
+		await using app = await testApp({ engine });
+		const { actor, reader, read, view } = await aGroup(app);
+		const account = await aUser(app, ['director', 'radiologist'], { radiologistId: reader.id });
+		const colleague = await aRadiologist(app);
+		const stands = ['in-committee', 'final', 'closed'] as const;
+		for (const readerId of [reader.id, colleague.id]) {
+			for (const state of stands) {
+				const { id } = await read(600, 30, { readerId });
+				await aCase(app, { readId: id, state, createdAt: app.clock.now() - HOUR_MS });
+			}
+		}
+		const { filter } = await view();
+		const waiting = async (viewer: typeof actor) =>
+			(await loopView(app, viewer, filter)).programme.flatMap((row) =>
+				row.step === 'decided' || row.step === 'whole' ? [row.waiting] : []
+			);
+		// Decided waits for the committee; of the whole way all that is not told.
+		expect(await waiting(actor)).toEqual([2, 4]);
+		expect(await waiting(await getActor(app, account.id))).toEqual([1, 2]);
+	});
+
 	it('shows what the address asks for, and names what it cannot follow', async () => {
 		await using app = await testApp({ engine });
 		const { read, facility, view } = await aGroup(app);
@@ -293,6 +315,42 @@ describe.each(engines)('the reads behind the numbers on %s', (engine) => {
 		expect(ids[0]).toBe(made.slice(0, 3).toSorted().at(-1));
 	});
 
+	it('are found by the cells that they are counted in, whatever else came since, and each page takes up where the last ended', async () => {
+		await using app = await testApp({ engine });
+		const { read, list, facility, now } = await aGroup(app);
+		const { reads } = app.db.read.tables;
+		const made: Record<'late' | 'errors', string[]> = { late: [], errors: [] };
+		// Over four months, with many others in between, and several at one moment on either side of a page's end.
+		for (let at = 0; at < 56; at++) {
+			const ago = 900 + Math.floor(at / 4) * 9 * 24 * 60;
+			await read(ago, 30);
+			made.late.push((await read(ago, 90)).id);
+			made.errors.push((await read(ago, -5)).id);
+		}
+		for (const ago of [5000, 100_000]) {
+			const { id } = await aRead(app, { facilityId: facility.id, finalAt: now - ago * MINUTE_MS });
+			await app.db.transaction((write) =>
+				write.update(reads).set({ examCompletedAt: null }).where(eq(reads.id, id))
+			);
+			made.errors.push(id);
+		}
+		for (const show of ['late', 'errors'] as const) {
+			const first = await list(`show=${show}&months=6`);
+			const second = await list(`show=${show}&months=6&after=${first.next}`);
+			const ids = [...first.rows, ...second.rows].map(({ line }) => line.id);
+			expect([first.rows.length, second.next], show).toEqual([50, null]);
+			expect(ids.toSorted(), show).toEqual(made[show].toSorted());
+		}
+		// The end of an examination being unknown puts a read behind all others, the later one first.
+		const last = await list(`show=errors&months=6&after=${(await list('show=errors&months=6')).next}`);
+		expect(last.rows.slice(-2).map(({ line }) => line.id)).toEqual(made.errors.slice(-2));
+		const place = (await list('show=errors&months=6&after=e9999999999999.z')).rows;
+		expect(place.map(({ line }) => line.id)).toEqual(made.errors.slice(-2));
+		for (const after of ['', '.', 'x', '-1.a', `${'9'.repeat(40)}.a`]) {
+			expect((await list(`show=late&months=6&after=${after}`)).rows, after).toHaveLength(50);
+		}
+	});
+
 	it('leave out what the person judges, and name neither reader nor patient', async () => {
 		await using app = await testApp({ engine });
 		const { read, list } = await aGroup(app);
@@ -329,18 +387,36 @@ describe.each(engines)('the page for a facility on %s', (engine) => {
 		await read(600, 90, { facilityId: elsewhere.id });
 		const view = () =>
 			facilityView(app, actor, { id: facility.id, query: new URLSearchParams('facility=x') });
-		// Fewer than eleven of a class do not leave the group.
+		// Fewer than eleven of a class do not leave the group, be it that those finished and those open are eleven together.
 		expect(await view()).toMatchObject({ isTooFew: true, view: { classes: [] } });
 		for (let more = 0; more < 9; more++) await read(600, 90);
+		expect(await view()).toMatchObject({ isTooFew: true, view: { classes: [] } });
+		await read(600, 90);
 		const page = await view();
-		expect(page).toMatchObject({ isTooFew: false, view: { classes: [{ n: 10, open: 1 }] } });
-		expect(page?.view.hours.filter((hour) => hour !== null)).toMatchObject([{ arrived: 11 }]);
+		expect(page).toMatchObject({
+			isTooFew: false,
+			view: { classes: [{ n: 11, open: 'few', openLate: 'few', oldestOpenAt: null, inTarget: 'few' }] }
+		});
+		// The one hour in which all twelve came would tell that one is open.
+		expect(page?.view.hours.filter((hour) => hour !== null)).toEqual([]);
 		const bytes = JSON.stringify(page);
 		for (const told of [own.id, own.accession, elsewhere.name, elsewhere.id, reader.familyName, reader.id]) {
 			expect(bytes).not.toContain(told);
 		}
 		expect(await facilityView(app, actor, { id: 'nowhere', query: new URLSearchParams() })).toBeNull();
 	});
+	it('tells of fewer than eleven reads that are kept out that there are some, and of none what they are', async () => {
+		await using app = await testApp({ engine });
+		const { read, facility, actor } = await aGroup(app);
+		const keptOut = async () =>
+			(await facilityView(app, actor, { id: facility.id, query: new URLSearchParams() }))?.view.keptOut;
+		expect(await keptOut()).toEqual({ negative: 0, future: 0, noStart: 0, held: 0 });
+		for (let more = 0; more < 10; more++) await read(600, -10);
+		expect(await keptOut()).toEqual({ negative: 'few', future: 0, noStart: 0, held: 0 });
+		await read(600, -10);
+		expect(await keptOut()).toEqual({ negative: 11, future: 0, noStart: 0, held: 0 });
+	});
+
 	it('counts the months in days of the facility', async () => {
 		await using app = await testApp({ engine });
 		const { read, facility, actor, now } = await aGroup(app);

@@ -23,8 +23,13 @@ const MOST_SHAPE = 1e6;
  * Empirical Bayes for O/E: O ~ Poisson(E θ), θ ~ Gamma(shape, rate) by marginal maximum likelihood, posterior
  * Gamma(shape + o, rate + e) with equal tails: Clayton & Kaldor (1987) Biometrics 43:671. A shape above 1e6 means that
  * the units differ by no more than chance. Throws on events where none were expected.
+ * @param asked units whose ratios are wanted; all without
  */
-export function shrinkRatios(units: readonly Unit[], level: number): GammaPoissonShrinkage {
+export function shrinkRatios(
+	units: readonly Unit[],
+	level: number,
+	asked: readonly Unit[] = units
+): GammaPoissonShrinkage {
 	const tail = tailOf(level);
 	for (const { o, e } of units) {
 		requireCount(o, 'o');
@@ -38,7 +43,7 @@ export function shrinkRatios(units: readonly Unit[], level: number): GammaPoisso
 		heterogeneity: false,
 		shape: null,
 		rate: null,
-		units: units.map(() => ({ mean: pooled, lower: null, upper: null }))
+		units: asked.map(() => ({ mean: pooled, lower: null, upper: null }))
 	});
 	if (pooled === null || events === 0) return alike();
 	const { shape, rate } = fitPrior(known, pooled);
@@ -47,7 +52,7 @@ export function shrinkRatios(units: readonly Unit[], level: number): GammaPoisso
 		heterogeneity: true,
 		shape,
 		rate,
-		units: units.map(({ o, e }) => ({
+		units: asked.map(({ o, e }) => ({
 			mean: (shape + o) / (rate + e),
 			...gammaLimits(shape + o, rate + e, tail)
 		}))

@@ -41,7 +41,7 @@ export type GroupComparison = {
 	readonly notAdjusted: TwoWayFailure | null;
 };
 
-/** Tallies by columns: ids and strata are places in lists, of which some may have no tally. */
+/** Tallies by columns: ids and strata are places in lists, of which some may have no tally. The same may come more than once. */
 export type ReviewTallies = {
 	readonly radiologists: readonly string[];
 	readonly reviewers: readonly string[];
@@ -110,10 +110,10 @@ export function compareTallies(tallies: ReviewTallies, options: Least & { level:
 	const given = totalsOf(cells, cells.reviewer, cells.radiologist, factorsOf('ratio'));
 	const byId = (ids: readonly string[], isIn: (place: number) => boolean) =>
 		[...ids.entries()].filter(([place]) => isIn(place)).sort(([, one], [, other]) => (one < other ? -1 : 1));
-	const isTallied = new Set(tallies.radiologist);
-	const isCompared = new Set(cells.reviewer);
+	const isTallied = marked(tallies.radiologist, tallies.radiologists.length);
+	const isCompared = marked(cells.reviewer, tallies.reviewers.length);
 	return {
-		radiologists: byId(tallies.radiologists, (place) => isTallied.has(place)).map(([place, id]) => {
+		radiologists: byId(tallies.radiologists, (place) => isTallied[place] === 1).map(([place, id]) => {
 			const { observed, expected, n } = adjusted(place);
 			const unadjusted = plain(place).expected;
 			return {
@@ -127,7 +127,7 @@ export function compareTallies(tallies: ReviewTallies, options: Least & { level:
 				unadjusted: { expected: unadjusted, ...poissonRatio(observed, unadjusted, level) }
 			};
 		}),
-		reviewers: byId(tallies.reviewers, (place) => isCompared.has(place)).map(([place, id]) => {
+		reviewers: byId(tallies.reviewers, (place) => isCompared[place] === 1).map(([place, id]) => {
 			const { observed, expected, n } = given(place);
 			return {
 				id,
@@ -142,6 +142,13 @@ export function compareTallies(tallies: ReviewTallies, options: Least & { level:
 	};
 }
 
+/** Which places below `size` there are. */
+function marked(places: Int32Array, size: number): Uint8Array {
+	const found = new Uint8Array(size);
+	for (let at = 0; at < places.length; at++) found[places[at] ?? 0] = 1;
+	return found;
+}
+
 // Where many have reviewed few, the fit creeps towards a maximum that is not there; an answer that exists takes some dozen rounds.
 const MOST_STEPS = 2e6;
 const LEAST_ROUNDS = 200;
@@ -150,7 +157,7 @@ function roundsFor(cells: number): number {
 	return Math.max(LEAST_ROUNDS, Math.floor(MOST_STEPS / Math.max(1, cells)));
 }
 
-/** Tallies that the others are enough to compare with; `excluded` counts the reviews of the rest by radiologist. */
+/** One cell for each radiologist and reviewer, of what the others are enough to compare with; `excluded` counts the reviews of the rest by radiologist. */
 type Cells = {
 	readonly radiologist: Int32Array;
 	readonly reviewer: Int32Array;
@@ -161,7 +168,7 @@ type Cells = {
 };
 
 function expectFromOthers(tallies: ReviewTallies, least: Least): Cells {
-	const { radiologist, reviewer, stratum, n, x, strata, radiologists } = tallies;
+	const { radiologist, reviewer, stratum, n, x, strata, radiologists, reviewers } = tallies;
 	const sizeOf = (length: number) => ({ n: new Float64Array(length), x: new Float64Array(length) });
 	const [all, own] = [sizeOf(strata), sizeOf(strata * radiologists.length)];
 	for (let at = 0; at < n.length; at++) {
@@ -183,12 +190,14 @@ function expectFromOthers(tallies: ReviewTallies, least: Least): Cells {
 		return rateOfOthers(others, { n: count, x: own.x[mine] ?? 0 }, least) ?? 0;
 	});
 	const excluded = new Float64Array(radiologists.length);
+	const pairs = new Int32Array(radiologists.length * reviewers.length);
+	const most = Math.min(n.length, pairs.length);
 	const cells = {
-		radiologist: new Int32Array(n.length),
-		reviewer: new Int32Array(n.length),
-		n: new Float64Array(n.length),
-		observed: new Float64Array(n.length),
-		expected: new Float64Array(n.length)
+		radiologist: new Int32Array(most),
+		reviewer: new Int32Array(most),
+		n: new Float64Array(most),
+		observed: new Float64Array(most),
+		expected: new Float64Array(most)
 	};
 	let size = 0;
 	for (let at = 0; at < n.length; at++) {
@@ -199,12 +208,19 @@ function expectFromOthers(tallies: ReviewTallies, least: Least): Cells {
 			excluded[who] = (excluded[who] ?? 0) + count;
 			continue;
 		}
-		cells.radiologist[size] = who;
-		cells.reviewer[size] = reviewer[at] ?? 0;
-		cells.n[size] = count;
-		cells.observed[size] = x[at] ?? 0;
-		cells.expected[size] = count * rate;
-		size += 1;
+		const by = reviewer[at] ?? 0;
+		const pair = who * reviewers.length + by;
+		let cell = (pairs[pair] ?? 0) - 1;
+		if (cell < 0) {
+			cell = size;
+			size += 1;
+			pairs[pair] = size;
+			cells.radiologist[cell] = who;
+			cells.reviewer[cell] = by;
+		}
+		cells.n[cell] = (cells.n[cell] ?? 0) + count;
+		cells.observed[cell] = (cells.observed[cell] ?? 0) + (x[at] ?? 0);
+		cells.expected[cell] = (cells.expected[cell] ?? 0) + count * rate;
 	}
 	return {
 		radiologist: cells.radiologist.subarray(0, size),

@@ -15,11 +15,29 @@ export function poissonRatio(o: number, e: number, level: number): Ratio {
 	requireNonNegative(e, 'e');
 	const tail = tailOf(level);
 	if (e === 0) return { ratio: null, lower: null, upper: null };
+	const limits = limitsOf(o, tail);
 	return {
 		ratio: o / e,
-		lower: o === 0 ? 0 : gammaPoint({ lower: tail }, o, 1) / e,
-		upper: gammaPoint({ upper: tail }, o + 1, 1) / e
+		lower: limits.lower / e,
+		upper: limits.upper / e
 	};
+}
+
+/** Limits of a count are the same whatever was expected: who compares the same group again and again has them at once. */
+const known = new Map<string, { readonly lower: number; readonly upper: number }>();
+const MOST_KNOWN = 20_000;
+
+function limitsOf(o: number, tail: number): { readonly lower: number; readonly upper: number } {
+	const name = `${o} ${tail}`;
+	const same = known.get(name);
+	if (same) return same;
+	const limits = {
+		lower: o === 0 ? 0 : gammaPoint({ lower: tail }, o, 1),
+		upper: gammaPoint({ upper: tail }, o + 1, 1)
+	};
+	if (known.size >= MOST_KNOWN) known.clear();
+	known.set(name, limits);
+	return limits;
 }
 
 /** O/E with Byar's approximate limits (Breslow & Day 1987, chapter 2): only to compare with tools that use them. */

@@ -244,12 +244,14 @@ function isConnected({ radiologist, reviewer, radiologists, reviewers }: Links):
 	let parts = 0;
 	const isSeen = new Uint8Array(leaders.length);
 	for (let at = 0; at < radiologist.length; at++) {
-		const ends = [radiologist[at] ?? 0, radiologists + (reviewer[at] ?? 0)];
-		for (const end of ends) {
-			if (isSeen[end] === 0) parts += 1;
-			isSeen[end] = 1;
-		}
-		const [one = 0, other = 0] = ends.map(leaderOf);
+		const who = radiologist[at] ?? 0;
+		const by = radiologists + (reviewer[at] ?? 0);
+		if (isSeen[who] === 0) parts += 1;
+		isSeen[who] = 1;
+		if (isSeen[by] === 0) parts += 1;
+		isSeen[by] = 1;
+		const one = leaderOf(who);
+		const other = leaderOf(by);
 		if (one === other) continue;
 		leaders[one] = other;
 		parts -= 1;

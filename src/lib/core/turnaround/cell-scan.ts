@@ -9,10 +9,12 @@ import {
 } from '#lib/core/reads/incoming-read.ts';
 import { zonedWeekHour } from '#lib/core/reads/zoned-time.ts';
 import { baseOf, type CellMark, type CellRead, type CellTraits, type TurnaroundCell } from './cell.ts';
-import { clockMarks, readClock, type ClockName, type StopAt } from './clocks.ts';
+import { firstOf, lastOf } from './cell-columns.ts';
+import { clockMarks, readClock, type ClockName, type ClockReading, type StopAt } from './clocks.ts';
+import { gatherFinished } from './finished-rows.ts';
 import type { MeasuresTally, PlacedRead } from './measures.ts';
 import { plainClass, serviceClasses, type ServiceClass } from './service-class.ts';
-import { countedRead } from './tally.ts';
+import { countedRead, type KeptOut } from './tally.ts';
 import { weekHoursFrom } from './zoned-hours.ts';
 
 /** What is counted of cells, and at which moment. */
@@ -40,33 +42,36 @@ export type ScanPlace = {
 };
 
 /** What the reads of cells are counted by. */
-export type ScanTally = Pick<MeasuresTally, 'count' | 'keepOut'>;
+export type ScanTally = Pick<MeasuresTally, 'count' | 'keepOut'> &
+	Partial<Pick<MeasuresTally, 'countFinished'>>;
 
-/** An open read among the worst: enough to find it again. */
-export type OpenFound = {
-	readonly memberAt: Instant;
-	readonly isEndless: boolean;
-	readonly overdueMs: number;
-};
+/** Enough to find a read again: cells name none. */
+export type FoundAt = { readonly memberAt: Instant; readonly isEndless: boolean };
+
+/** An open read among the worst. */
+export type OpenFound = FoundAt & { readonly overdueMs: number };
+
+/** What lists tell apart: an error of a clock, or a read that is counted, in time or late. */
+export type FoundKind = 'error' | 'finished' | 'open';
+export type OnFound = (at: FoundAt, kind: FoundKind, isLate: boolean) => void;
 
 /**
  * Counts the reads of a cell as `readClock` would, by columns. `onOpen` is told of every open read: how far it is past its target, and
- * when the examination was.
+ * when the examination was; `onFound` of every read that is counted or kept out.
  */
 export function scanCell(
 	cell: TurnaroundCell,
 	tally: ScanTally,
-	{ scope, place, onOpen }: { scope: ScanScope; place: ScanPlace; onOpen: (found: OpenFound) => void }
+	{ scope, place, onOpen, onFound }: Scan
 ): void {
 	const { now, period } = scope;
 	const { from, ifKnown, to, waits } = clockMarks(scope.clock, scope.stopAt);
 	const base = baseOf(cell.monthFrom);
 	const columns = (marks: readonly string[]) => marks.map((mark) => cell.times[mark as CellMark] ?? null);
 	const known = (marks: readonly string[]) => columns(marks).filter((column) => column !== null);
-	const [needed, also, stops] = [columns(from), known(ifKnown), known(to)];
-	const starts = needed.filter((column) => column !== null);
-	const hasStart = starts.length === needed.length;
 	const [first, end] = [rowFrom(cell, period.from), rowFrom(cell, period.to)];
+	const startAt = lastOf(columns(from), known(ifKnown), { first, end });
+	const stopAt = firstOf(known(to), { first, end });
 	const { protocols, plain, places } = placesOf(cell, scope);
 	const wanted = serviceClasses.findIndex((each) => each === scope.serviceClass);
 	const readers = scope.isReader
@@ -78,7 +83,16 @@ export function scanCell(
 	const row: PlacedRead = emptyRow();
 	let heldAt = cell.held.findIndex(({ row: held }) => held >= first);
 	let nextHeld = heldAt === -1 ? -1 : (cell.held[heldAt]?.row ?? -1);
-	const slowly = makeSlowCount(tally, { scope, place, onOpen });
+	const slowly = makeSlowCount(tally, { scope, place, onOpen, onFound });
+	const foundAt = (row: number): FoundAt => ({
+		memberAt: memberOf(cell, row),
+		isEndless: (cell.times.exam_completed?.[row] ?? 0) === 0
+	});
+	// A list asks for each read by itself.
+	const finished =
+		tally.countFinished && !onFound
+			? gatherFinished(tally.countFinished, { targets, causes: cell.traits.map(({ cause }) => cause) })
+			: null;
 
 	for (let at = first; at < end; at++) {
 		if (at === nextHeld) {
@@ -94,33 +108,38 @@ export function scanCell(
 		const protocol = protocols[cell.procedure[at] ?? 0] ?? LEFT_OUT;
 		const classIndex = protocol === LEFT_OUT ? plainIndex : protocol;
 		if (wanted !== -1 && classIndex !== wanted) continue;
-		let start = hasStart ? 1 : 0;
-		for (let nth = 0; nth < starts.length; nth++) {
-			const when = starts[nth]?.[at] ?? 0;
-			if (when === 0) start = 0;
-			else if (start !== 0 && when > start) start = when;
-		}
+		const start = startAt[at - first] ?? 0;
+		const stop = stopAt[at - first] ?? 0;
 		if (start === 0) {
 			tally.keepOut('noStart');
+			onFound?.(foundAt(at), 'error', false);
 			continue;
-		}
-		for (let nth = 0; nth < also.length; nth++) start = Math.max(start, also[nth]?.[at] ?? 0);
-		let stop = 0;
-		for (let nth = 0; nth < stops.length; nth++) {
-			const when = stops[nth]?.[at] ?? 0;
-			if (when !== 0 && (stop === 0 || when < stop)) stop = when;
 		}
 		if (start > nowOff || stop > nowOff) {
 			tally.keepOut('future');
+			onFound?.(foundAt(at), 'error', false);
 			continue;
 		}
 		if (stop !== 0 && stop <= start) {
 			tally.keepOut('negative');
+			onFound?.(foundAt(at), 'error', false);
 			continue;
 		}
 		if (stop === 0 && !waits) continue;
+		const modalityIndex = places[trait] ?? 0;
+		if (finished && stop !== 0) {
+			finished.add({
+				trait,
+				classIndex,
+				modalityIndex,
+				spanMs: stop - start,
+				ageMs: nowOff - start,
+				hour: hourOf(start)
+			});
+			continue;
+		}
 		row.classIndex = classIndex;
-		row.modalityIndex = places[trait] ?? 0;
+		row.modalityIndex = modalityIndex;
 		row.target = targets[classIndex] ?? null;
 		row.isOpen = stop === 0;
 		row.startedAt = start + base;
@@ -129,16 +148,20 @@ export function scanCell(
 		row.hour = hourOf(start);
 		row.readerId = cell.readers[cell.reader[at] ?? 0] ?? '';
 		row.cause = cell.traits[trait]?.cause ?? '';
-		tally.count(row);
-		if (row.isOpen)
-			onOpen({
-				memberAt: memberOf(cell, at),
-				isEndless: (cell.times.exam_completed?.[at] ?? 0) === 0,
-				overdueMs: row.ageMs - (row.target ?? 0) * MINUTE_MS
-			});
+		const standing = tally.count(row);
+		if (row.isOpen) onOpen({ ...foundAt(at), overdueMs: row.ageMs - (row.target ?? 0) * MINUTE_MS });
+		onFound?.(foundAt(at), row.isOpen ? 'open' : 'finished', standing === 'missed');
 	}
+	finished?.end();
 	for (const read of cell.loose) if (read.memberAt >= period.from && read.memberAt < period.to) slowly(read);
 }
+
+type Scan = {
+	readonly scope: ScanScope;
+	readonly place: ScanPlace;
+	readonly onOpen: (found: OpenFound) => void;
+	readonly onFound?: OnFound | undefined;
+};
 
 const emptyRow = (): PlacedRead => ({
 	...{ classIndex: 0, modalityIndex: 0, target: null, isOpen: false },
@@ -193,21 +216,21 @@ export function isKnown({
 }
 
 /** Counts a read by its whole timeline: one that was held, or whose times no column holds. */
-function makeSlowCount(
-	tally: ScanTally,
-	{ scope, place, onOpen }: { scope: ScanScope; place: ScanPlace; onOpen: (found: OpenFound) => void }
-) {
+function makeSlowCount(tally: ScanTally, { scope, place, onOpen, onFound }: Scan) {
 	return (read: CellRead): void => {
 		if (!admits(read, scope) || (scope.isReader && !scope.isReader(read.readerId))) return;
 		const serviceClass = scope.protocolOf(read.procedure) ?? plainClassOf(read);
 		if (scope.serviceClass && scope.serviceClass !== serviceClass) return;
 		const reading = readClock(scope.clock, read.timeline, { now: scope.now, stopAt: scope.stopAt });
 		if (reading.kind === 'not-timed') return;
-		if (reading.kind === 'no-start') return tally.keepOut('noStart');
-		if (reading.kind === 'clock-error') return tally.keepOut(reading.error);
-		if (reading.kind === 'held-throughout') return tally.keepOut('held');
+		const at = { memberAt: read.memberAt, isEndless: read.timeline.at.exam_completed === undefined };
+		if (reading.kind !== 'finished' && reading.kind !== 'open') {
+			tally.keepOut(whyOf(reading));
+			onFound?.(at, 'error', false);
+			return;
+		}
 		const target = place.targetOf?.(serviceClass) ?? null;
-		tally.count({
+		const standing = tally.count({
 			...countedRead(reading, { serviceClass, target }),
 			modalityIndex: modalityIndexOf(read.modality),
 			hour: zonedWeekHour(reading.startedAt, place.timeZone),
@@ -215,13 +238,17 @@ function makeSlowCount(
 			cause: read.cause
 		});
 		if (reading.kind === 'open') {
-			onOpen({
-				memberAt: read.memberAt,
-				isEndless: read.timeline.at.exam_completed === undefined,
-				overdueMs: (reading.ageMinutes - (target ?? 0)) * MINUTE_MS
-			});
+			onOpen({ ...at, overdueMs: (reading.ageMinutes - (target ?? 0)) * MINUTE_MS });
 		}
+		onFound?.(at, reading.kind, standing === 'missed');
 	};
+}
+
+type Untimed = Exclude<ClockReading, { kind: 'finished' | 'open' | 'not-timed' }>;
+
+function whyOf(reading: Untimed): keyof KeptOut {
+	if (reading.kind === 'no-start') return 'noStart';
+	return reading.kind === 'clock-error' ? reading.error : 'held';
 }
 
 function readOf(cell: TurnaroundCell, row: number, holds: CellRead['timeline']['holds']): CellRead {

@@ -58,6 +58,31 @@ describe('durations', () => {
 		);
 	});
 
+	it('go on from others that stay as they are, whatever was looked up in either before', () => {
+		const few = fc.array(ms, { maxLength: 80 });
+		fc.assert(
+			fc.property(few, few, few, (first, second, third) => {
+				const quantilesOf = (values: readonly number[]) => durationsOf(values).quantiles(ps, LEVEL);
+				const past = durationsOf(first);
+				past.quantiles(ps, LEVEL);
+				const [one, other] = [past.fork(), past.fork()];
+				for (const value of second) one.add(value);
+				expect(one.quantiles(ps, LEVEL)).toEqual(quantilesOf([...first, ...second]));
+				const further = one.fork();
+				for (const value of third) other.add(value);
+				for (const value of third) further.add(value);
+				expect(other.quantiles(ps, LEVEL)).toEqual(quantilesOf([...first, ...third]));
+				expect(further.quantiles(ps, LEVEL)).toEqual(quantilesOf([...first, ...second, ...third]));
+				expect(further.countedMinutes()).toEqual(
+					durationsOf([...first, ...second, ...third]).countedMinutes()
+				);
+				expect(one.quantiles(ps, LEVEL)).toEqual(quantilesOf([...first, ...second]));
+				for (const value of third) past.add(value);
+				expect(past.quantiles(ps, LEVEL)).toEqual(quantilesOf([...first, ...third]));
+			})
+		);
+	});
+
 	it('of which there are none have no quantile and no mean', () => {
 		const none = makeDurations();
 		expect(none.quantiles([0.5], LEVEL)).toEqual([quantileInterval([], 0.5, LEVEL)]);

@@ -21,10 +21,13 @@ export function makeDurations(exactUpTo = EXACT_UP_TO): Durations {
 	return durationsFrom(exactUpTo, { counts: new Uint32Array(SLOTS), kept: [], n: 0, sumMs: 0 });
 }
 
+/** Values that are there to stay, and in ascending order those of the buckets that were ever asked for. */
+type Piece = { readonly values: Float64Array; readonly bySlot: Map<number, Float64Array> };
+
 /** What is counted already; `kept` is null where there were too many to be kept. Never changed once something goes on from it. */
 type Counted = {
 	readonly counts: Uint32Array;
-	readonly kept: readonly Float64Array[] | null;
+	readonly kept: readonly Piece[] | null;
 	readonly n: number;
 	readonly sumMs: number;
 };
@@ -32,24 +35,24 @@ type Counted = {
 function durationsFrom(exactUpTo: number, before: Counted): Durations {
 	const counts = before.counts;
 	let values: Numbers | null = before.kept === null ? null : makeNumbers();
+	let own: Piece = pieceOf(new Float64Array());
 	let { n } = before;
 	// A number in a closure that is no small integer would be made anew with each read.
 	const sumMs = Float64Array.of(before.sumMs);
+	/** All values; what was looked up in them before is found again where none has come since. */
+	const pieces = (): Piece[] => {
+		const view = values?.view() ?? new Float64Array();
+		if (own.values.length !== view.length) own = pieceOf(view);
+		return [...(before.kept ?? []), own];
+	};
 	const minutesAt = (ranks: readonly number[]): Map<number, number> => {
 		const found = new Map<number, number>();
 		const slots = slotsOf(counts, ranks);
-		const inSlot = new Map([...slots.keys()].map((slot) => [slot, [] as number[]]));
-		const isWanted = new Uint8Array(SLOTS);
-		for (const slot of slots.keys()) isWanted[slot] = 1;
-		for (const kept of [...(before.kept ?? []), values?.view() ?? new Float64Array()]) {
-			for (const ms of kept) {
-				const slot = slotOf(ms);
-				if (isWanted[slot] === 1) inSlot.get(slot)?.push(ms);
-			}
-		}
-		for (const [slot, { before: earlier, ranks: own }] of slots) {
-			const sorted = Float64Array.from(inSlot.get(slot) ?? []).sort();
-			for (const rank of own) found.set(rank, (sorted[rank - 1 - earlier] ?? NaN) / MINUTE_MS);
+		const all = pieces();
+		for (const piece of all) lookUp(piece, [...slots.keys()]);
+		for (const [slot, { before: earlier, ranks: wanted }] of slots) {
+			const sorted = all.map(({ bySlot }) => bySlot.get(slot) ?? none).reduce(merged, none);
+			for (const rank of wanted) found.set(rank, (sorted[rank - 1 - earlier] ?? NaN) / MINUTE_MS);
 		}
 		return found;
 	};
@@ -62,6 +65,19 @@ function durationsFrom(exactUpTo: number, before: Counted): Durations {
 			if (values === null) return;
 			if (n > exactUpTo) values = null;
 			else values.add(ms);
+		},
+		addAll(spans: Uint32Array, slots: Uint16Array): void {
+			let sum = 0;
+			for (let at = 0; at < spans.length; at++) {
+				const slot = slots[at] ?? 0;
+				counts[slot] = (counts[slot] ?? 0) + 1;
+				sum += spans[at] ?? 0;
+			}
+			sumMs[0] = (sumMs[0] ?? 0) + sum;
+			n += spans.length;
+			if (values === null) return;
+			if (n > exactUpTo) values = null;
+			else values.addAll(spans);
 		},
 		get n() {
 			return n;
@@ -85,9 +101,7 @@ function durationsFrom(exactUpTo: number, before: Counted): Durations {
 				return zeros > 0 ? [{ minutes: 0, count: zeros }, ...known] : known;
 			}
 			const rows: { minutes: number; count: number }[] = [];
-			const all = Float64Array.from(
-				[...(before.kept ?? []), values.view()].flatMap((kept) => [...kept])
-			).sort();
+			const all = Float64Array.from(pieces().flatMap((piece) => [...piece.values])).sort();
 			for (const ms of all) {
 				const last = rows.at(-1);
 				if (last?.minutes === ms / MINUTE_MS) last.count += 1;
@@ -99,13 +113,15 @@ function durationsFrom(exactUpTo: number, before: Counted): Durations {
 		fork: (): Durations =>
 			durationsFrom(exactUpTo, {
 				...{ counts: counts.slice(), n, sumMs: sumMs[0] ?? 0 },
-				kept: values === null ? null : [...(before.kept ?? []), values.view().slice()]
+				kept: values === null ? null : pieces()
 			})
 	};
 }
 
 export type Durations = {
 	add(ms: number): void;
+	/** Many at once, with what `durationSlots` says of them. */
+	addAll(spansMs: Uint32Array, slots: Uint16Array): void;
 	readonly n: number;
 	readonly isSketched: boolean;
 	meanMinutes(): number | null;
@@ -113,6 +129,30 @@ export type Durations = {
 	countedMinutes(): { readonly minutes: number; readonly count: number }[];
 	fork(): Durations;
 };
+
+const none = new Float64Array();
+
+const pieceOf = (values: Float64Array): Piece => ({ values, bySlot: new Map() });
+
+/** Puts the values of some buckets beside, in one pass for those that were never asked for. */
+function lookUp({ values, bySlot }: Piece, slots: readonly number[]): void {
+	const wanted = slots.filter((slot) => !bySlot.has(slot));
+	if (wanted.length === 0) return;
+	const found: Numbers[] = [];
+	for (const slot of wanted) found[slot] = makeNumbers();
+	for (const ms of values) found[slotOf(ms)]?.add(ms);
+	for (const slot of wanted) bySlot.set(slot, found[slot]?.sorted() ?? none);
+}
+
+/** The values of two lists in ascending order, both of which are. */
+function merged(one: Float64Array, other: Float64Array): Float64Array {
+	if (one.length === 0) return other;
+	if (other.length === 0) return one;
+	const all = new Float64Array(one.length + other.length);
+	all.set(one);
+	all.set(other, one.length);
+	return all.sort();
+}
 
 /** Which buckets hold some ranks, and how many values lie before each. */
 function slotsOf(
@@ -191,6 +231,11 @@ function makeSteps() {
 		ends[step] = low;
 	}
 	return { leastSlot: slots, through: ends };
+}
+
+/** The slots that some durations are counted in. */
+export function durationSlots(spansMs: Uint32Array, slots: Uint16Array, size: number): void {
+	for (let at = 0; at < size; at++) slots[at] = slotOf(spansMs[at] ?? 0);
 }
 
 /** The slot of a duration: by a table where it has less than 31 bits, which is some three weeks. */

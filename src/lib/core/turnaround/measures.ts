@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/core/instant.ts';
+import { groupFinished, type FinishedRows } from './finished-rows.ts';
 import { makeQueueTally, type QueueForecast, type QueueTally } from './queue.ts';
 import {
 	makeTurnaroundTally,
@@ -6,6 +7,7 @@ import {
 	type CountedRead,
 	type KeptOut,
 	type Standing,
+	type Targets,
 	type TurnaroundTally
 } from './tally.ts';
 import { makeWeekTally, type WeekHour, type WeekTally } from './week-hours.ts';
@@ -33,6 +35,8 @@ export type CountedMeasures = {
 
 export type MeasuresTally = {
 	count(read: PlacedRead): Standing | null;
+	/** Counts finished reads of one facility; `causes` says how many of the late ones were put down to what. */
+	countFinished(rows: FinishedRows, more: { targets: Targets; causes: ReadonlyMap<string, number> }): void;
 	keepOut(why: keyof KeptOut): void;
 	measures(now: Instant): CountedMeasures;
 	/** Another one that goes on from this one, which stays as it is. */
@@ -64,6 +68,13 @@ function measuresFrom({ tally, week, queue, breaches }: Parts): MeasuresTally {
 			queue.count(read, read.modalityIndex);
 			if (standing === 'missed') breaches.set(read.cause, (breaches.get(read.cause) ?? 0) + 1);
 			return standing;
+		},
+		countFinished(rows, { targets, causes }) {
+			const groups = groupFinished(rows);
+			tally.countFinished(rows, groups, targets);
+			for (const group of groups) queue.countFinished(group);
+			week.addAll(rows);
+			for (const [cause, n] of causes) breaches.set(cause, (breaches.get(cause) ?? 0) + n);
 		},
 		keepOut: tally.keepOut,
 		measures: (now) => ({

@@ -7,6 +7,7 @@ import {
 	type SurvivalQuantile
 } from '#lib/core/statistics/kaplan-meier.ts';
 import { makeDurations, type Durations } from './durations.ts';
+import type { FinishedGroup } from './finished-rows.ts';
 import { makeNumbers, type Numbers } from './numbers.ts';
 import { serviceClasses, type ServiceClass } from './service-class.ts';
 import { LEVEL, type CountedRead } from './tally.ts';
@@ -38,6 +39,7 @@ export function makeQueueTally(exactUpTo = QUEUE_EXACT_UP_TO): QueueTally {
 
 export type QueueTally = {
 	count(read: CountedRead, modalityIndex: number): void;
+	countFinished(group: FinishedGroup): void;
 	forecasts(now: Instant): QueueForecast[];
 	/** Another one that goes on from this one, which stays as it is. */
 	fork(): QueueTally;
@@ -54,6 +56,9 @@ function queueFrom(exactUpTo: number, groups: (Group | undefined)[]): QueueTally
 			const group = groupOf(classIndex, modalityIndex);
 			if (isOpen) group.open.add(spanMs / MINUTE_MS);
 			else group.finished.add(spanMs);
+		},
+		countFinished({ classIndex, modalityIndex, spanMs, slots }): void {
+			groupOf(classIndex, modalityIndex).finished.addAll(spanMs, slots);
 		},
 		forecasts(now: Instant): QueueForecast[] {
 			return serviceClasses.flatMap((serviceClass, classIndex) =>

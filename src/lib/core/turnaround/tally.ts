@@ -3,6 +3,7 @@ import type { QuantileInterval } from '#lib/core/statistics/quantile-interval.ts
 import { makeRate, type Rate } from '#lib/core/statistics/rate.ts';
 import type { ClockReading } from './clocks.ts';
 import { makeDurations, type Durations } from './durations.ts';
+import { classOfGroup, standingCodes, type FinishedGroup, type FinishedRows } from './finished-rows.ts';
 import { serviceClasses, type ServiceClass } from './service-class.ts';
 
 export const LEVEL = 0.95;
@@ -64,6 +65,9 @@ export type CountedRead = {
 	heldMs: number;
 };
 
+/** Minutes of contracts, by places among `serviceClasses`; null where the clock has none. */
+export type Targets = readonly (number | null)[];
+
 type Sums = {
 	minutes: Durations;
 	held: Durations;
@@ -81,6 +85,8 @@ export type TurnaroundTally = {
 	add(read: ClockedRead): void;
 	/** Counts a read that is timed, and tells how it stands to its target. */
 	count(read: CountedRead): Standing | null;
+	/** Counts finished reads whose clocks were not held; `targets` are minutes by class. */
+	countFinished(rows: FinishedRows, groups: readonly FinishedGroup[], targets: Targets): void;
 	/** Counts one whose clock cannot be read. */
 	keepOut(why: keyof KeptOut): void;
 	/** The classes that had any read, in the order of their urgency. */
@@ -110,6 +116,21 @@ function tallyFrom(
 			else count(countedRead(reading, { serviceClass, target }));
 		},
 		count,
+		countFinished(rows, groups, targets) {
+			for (const { classIndex, spanMs, slots } of groups) {
+				const sums = (byClass[classIndex] ??= noSums(exactUpTo));
+				sums.minutes.addAll(spanMs, slots);
+				const target = targets[classIndex] ?? null;
+				if (target !== null) widenTargets(sums, target);
+			}
+			for (const [classIndex, [, met = 0, missed = 0, notDue = 0]] of countStandings(rows).entries()) {
+				const sums = byClass[classIndex];
+				if (!sums) continue;
+				sums.due += met + missed;
+				sums.met += met;
+				sums.notDue += notDue;
+			}
+		},
 		keepOut(why) {
 			out[why] += 1;
 		},
@@ -164,10 +185,20 @@ export function standingOf(reading: Timed, target: number): Standing {
 	return reading.kind === 'finished' && reading.minutes <= target ? 'met' : 'missed';
 }
 
-function countRead(
-	sums: Sums,
-	{ target, isOpen, startedAt, spanMs, ageMs, heldMs }: CountedRead
-): Standing | null {
+/** The same of a read as it is counted; null where the clock has no target. */
+export function countedStanding({
+	target,
+	isOpen,
+	spanMs,
+	ageMs
+}: Pick<CountedRead, 'target' | 'isOpen' | 'spanMs' | 'ageMs'>): Standing | null {
+	if (target === null) return null;
+	if (ageMs < target * MINUTE_MS) return 'not-due';
+	return !isOpen && spanMs <= target * MINUTE_MS ? 'met' : 'missed';
+}
+
+function countRead(sums: Sums, read: CountedRead): Standing | null {
+	const { target, isOpen, startedAt, spanMs, heldMs } = read;
 	if (isOpen) {
 		sums.open += 1;
 		if (sums.oldestOpenAt === null || startedAt < sums.oldestOpenAt) sums.oldestOpenAt = startedAt;
@@ -176,20 +207,37 @@ function countRead(
 		if (heldMs > 0) sums.held.add(heldMs);
 	}
 	if (target === null) return null;
+	widenTargets(sums, target);
+	const standing = countedStanding(read);
+	if (standing === 'not-due') sums.notDue += 1;
+	else sums.due += 1;
+	if (standing === 'met') sums.met += 1;
+	if (standing === 'missed' && isOpen) sums.openLate += 1;
+	return standing;
+}
+
+function widenTargets(sums: Sums, target: number): void {
 	if (sums.targets === null) sums.targets = { from: target, to: target };
 	else if (target < sums.targets.from) sums.targets.from = target;
 	else if (target > sums.targets.to) sums.targets.to = target;
-	if (ageMs < target * MINUTE_MS) {
-		sums.notDue += 1;
-		return 'not-due';
+}
+
+const CODES = Object.keys(standingCodes).length;
+
+/** How many rows of each class stand how to their target, in the order of `standingCodes`. */
+function countStandings({ size, group, standing }: FinishedRows): number[][] {
+	const counts = new Uint32Array(0x100 * CODES);
+	for (let row = 0; row < size; row++) {
+		const place = (group[row] ?? 0) * CODES + (standing[row] ?? 0);
+		counts[place] = (counts[place] ?? 0) + 1;
 	}
-	sums.due += 1;
-	if (!isOpen && spanMs <= target * MINUTE_MS) {
-		sums.met += 1;
-		return 'met';
+	const byClass = serviceClasses.map(() => Array<number>(CODES).fill(0));
+	for (const [place, n] of counts.entries()) {
+		const own = byClass[classOfGroup(Math.floor(place / CODES))];
+		const code = place % CODES;
+		if (own && n > 0) own[code] = (own[code] ?? 0) + n;
 	}
-	if (isOpen) sums.openLate += 1;
-	return 'missed';
+	return byClass;
 }
 
 function summarise(serviceClass: ServiceClass, sums: Sums): ClassTurnaround {

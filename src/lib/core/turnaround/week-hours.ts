@@ -1,4 +1,5 @@
 import { makeRate, type Rate } from '#lib/core/statistics/rate.ts';
+import { standingCodes, type FinishedRows } from './finished-rows.ts';
 import type { Standing } from './tally.ts';
 
 export const WEEK_HOURS = 168;
@@ -18,6 +19,7 @@ export function makeWeekTally(): WeekTally {
 
 export type WeekTally = {
 	add(hour: number, standing: Standing | null): void;
+	addAll(rows: FinishedRows): void;
 	hours(): WeekHour[];
 	/** Another one that goes on from this one, which stays as it is. */
 	fork(): WeekTally;
@@ -32,6 +34,15 @@ function weekFrom(arrived: Uint32Array, due: Uint32Array, met: Uint32Array): Wee
 			raise(arrived, hour);
 			if (standing === 'met' || standing === 'missed') raise(due, hour);
 			if (standing === 'met') raise(met, hour);
+		},
+		addAll({ size, hour: hours, standing }): void {
+			for (let row = 0; row < size; row++) {
+				const hour = hours[row] ?? 0;
+				const code = standing[row];
+				raise(arrived, hour);
+				if (code === standingCodes.met || code === standingCodes.missed) raise(due, hour);
+				if (code === standingCodes.met) raise(met, hour);
+			}
 		},
 		hours: (): WeekHour[] =>
 			Array.from({ length: WEEK_HOURS }, (_, hour) => ({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { App } from '#lib/server/app.ts';
 import { loadParts } from '#lib/server/rollups/parts.ts';
+import type { FiguresThread } from './measures/figures-worker.ts';
 import { MissingParts, type Part } from './measures/kept-parts.ts';
 import { answerTask, type FiguresTask, type TaskAnswer } from './measures/tasks.ts';
 import { casesTopic } from './rollup/cases-topic.server.ts';
@@ -53,23 +54,25 @@ export async function workOut<K extends FiguresTask['kind']>(
 	}
 }
 
-/** Starts the thread, if there is one to start, so that it is there when what it needs has been read. */
-export function readyThread({ sourceFolder }: Pick<App, 'sourceFolder'>): void {
-	const script = scriptIn(sourceFolder);
-	if (!existsSync(script)) return;
-	worker ??= start(script);
-	if (waiting.size > 0) return;
+/** Starts the thread, if there is one to start: with the server, so that nobody waits until it is there. */
+export function readyThread(app: Pick<App, 'sourceFolder'>): void {
+	const script = scriptIn(app.sourceFolder);
+	if (worker !== null || !existsSync(script)) return;
+	worker = start(app, script);
 	worker.unref();
-	endWhenIdle();
 }
 
 function scriptIn(sourceFolder: string): string {
 	return join(sourceFolder, 'features/quality/measures/figures-worker.ts');
 }
 
-function endWhenIdle(): void {
+/** What a thread has read goes with it; the next one stands ready. */
+function renewWhenIdle(app: Pick<App, 'sourceFolder'>): void {
 	clearTimeout(timer);
-	timer = setTimeout(end, IDLE_MS).unref();
+	timer = setTimeout(() => {
+		end();
+		readyThread(app);
+	}, IDLE_MS).unref();
 }
 
 /** The task with the bodies of all parts that have not been sent. */
@@ -109,7 +112,7 @@ async function askThread(app: Pick<App, 'sourceFolder'>, task: FiguresTask): Pro
 				settle(value);
 			};
 		waiting.set(id, { done: settled(resolve), failed: settled(reject) });
-		const thread = (worker ??= start(script));
+		const thread = (worker ??= start(app, script));
 		thread.ref();
 		clearTimeout(timer);
 		thread.postMessage({ id, task });
@@ -118,8 +121,11 @@ async function askThread(app: Pick<App, 'sourceFolder'>, task: FiguresTask): Pro
 	});
 }
 
-function start(script: string): Worker {
-	const thread = new Worker(script);
+function start(app: Pick<App, 'sourceFolder'>, script: string): Worker {
+	const workerData: FiguresThread = {
+		codeFolder: join(app.sourceFolder, '../../node_modules/.cache/overread/code')
+	};
+	const thread = new Worker(script, { workerData });
 	thread.on('message', ({ id, answer, missing, failure }: Answered) => {
 		const one = waiting.get(id);
 		waiting.delete(id);
@@ -128,7 +134,7 @@ function start(script: string): Worker {
 		else one?.failed(new Error(failure));
 		if (waiting.size > 0) return;
 		thread.unref();
-		endWhenIdle();
+		renewWhenIdle(app);
 	});
 	thread.on('error', (error) => lost(thread, error instanceof Error ? error : new Error(String(error))));
 	thread.on('exit', () => lost(thread, new Error('the thread that works figures out has ended')));

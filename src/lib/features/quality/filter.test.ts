@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { filterParts, ignoredWords } from './filter-parts.ts';
+import { parseCaseListQuery } from './cases/query.ts';
 import { ignoredParts, parseQualityFilter, qualityQuery } from './filter.ts';
 
 describe('the filter of the quality page', () => {
@@ -30,6 +31,21 @@ describe('the filter of the quality page', () => {
 		expect(ignoredParts(query, filter)).toEqual([]);
 		const wrong = new URLSearchParams('months=5&modality=&level=L9');
 		expect(ignoredParts(wrong, parseQualityFilter(wrong))).toEqual(['months', 'level']);
+	});
+
+	it('names what the page does not know, bounded, and no action of its forms', () => {
+		const long = 'x'.repeat(10_000);
+		const query = new URLSearchParams(`from=2020&from=2021&month=9999&/names=&${long}=1`);
+		const ignored = ignoredParts(query, parseQualityFilter(query), ['after']);
+		expect(ignored).toEqual(['from', 'month', 'x'.repeat(40)]);
+		expect(ignoredParts(query, parseQualityFilter(query), ['from', 'month', long])).toEqual([]);
+	});
+
+	it('of a list of cases names a month that is none, and a beginning that is no place', () => {
+		const ignoredOf = (text: string) => parseCaseListQuery(new URLSearchParams(text)).ignored;
+		expect(ignoredOf('month=9999&from=2020&outcome=any&after=zz')).toEqual(['from', 'month', 'after']);
+		expect(ignoredOf('month=2026-04&outcome=2b&modality=CT&double=yes&reader=R01&after=5-case')).toEqual([]);
+		expect(ignoredOf('modality=XX&double=no')).toEqual(['modality', 'double']);
 	});
 
 	const choices = {

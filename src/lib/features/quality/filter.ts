@@ -63,11 +63,27 @@ export function qualityQuery(filter: QualityFilter): URLSearchParams {
 }
 
 /** Names in a URL whose values were not understood: what the page shows is not limited by them. */
-export function ignoredParts(query: URLSearchParams, understood: QualityFilter): string[] {
-	return Object.entries(understood)
+export function ignoredParts(
+	query: URLSearchParams,
+	understood: QualityFilter,
+	/** What else the page asks for in its address. */
+	others: readonly string[] = []
+): string[] {
+	const misunderstood = Object.entries(understood)
 		.filter(([name, value]) => {
 			const asked = query.get(name);
 			return asked !== null && asked !== '' && asked !== value;
 		})
 		.map(([name]) => name);
+	return [...misunderstood, ...unknownParameters(query, [...Object.keys(understood), ...others])];
+}
+
+/** So many names, and so much of each, are said back. */
+const NAMES_SAID = 5;
+const NAME_LENGTH = 40;
+
+/** Names in a URL that a page knows nothing of; that of an action, which begins with a slash, is none of them. */
+export function unknownParameters(query: URLSearchParams, known: readonly string[]): string[] {
+	const names = [...new Set(query.keys())].filter((name) => !known.includes(name) && !name.startsWith('/'));
+	return names.slice(0, NAMES_SAID).map((name) => name.slice(0, NAME_LENGTH));
 }

@@ -8,7 +8,7 @@ import type { ReadHandle } from '#lib/server/db/database.ts';
 import { planRollups } from '#lib/server/rollups/parts.ts';
 import { readyThread } from './figures-thread.server.ts';
 import type { QualityFilter } from './filter.ts';
-import { heldMinutes } from './held.server.ts';
+import { heldMinutes, makeKeptFrom } from './held.server.ts';
 import type { PairCount } from './measures/concordance.ts';
 import type { Person } from './measures/coverage.ts';
 import { firstMonths, type FiguresInput } from './measures/figures.ts';
@@ -42,7 +42,8 @@ export async function loadFiguresInput(
 		words,
 		minimums,
 		baselines,
-		annotations
+		annotations,
+		isKept
 	] = await Promise.all([
 		planRollups(read, casesTopic, { ...own, from: from.cases }),
 		planRollups(read, readsTopic, { ...own, from: from.reads }),
@@ -54,7 +55,8 @@ export async function loadFiguresInput(
 		taxonomyWords(read),
 		qualityMinimums(read),
 		frozenBaselines(read),
-		trendAnnotations(read, filter)
+		trendAnnotations(read, filter),
+		makeKeptFrom(app, viewerId)
 	]);
 	return {
 		filter,
@@ -69,7 +71,8 @@ export async function loadFiguresInput(
 		reviewers,
 		words,
 		minimums,
-		baselines,
+		// Frozen counts hold what a viewer who reads may not be told yet.
+		baselines: baselines.map((frozen) => ({ ...frozen, isKept: isKept(frozen.throughMonth) })),
 		annotations,
 		caseColumns,
 		readColumns,
@@ -130,14 +133,23 @@ async function pairCounts(
 			n: count()
 		})
 		.from(readPairs)
-		.innerJoin(reads, eq(reads.id, readPairs.preliminaryReadId))
-		.where(and(gte(at, periodOfMonth(from).from), lt(at, periodOfMonth(last).to)))
+		// The order in which they are to be gone through: few of all reads were compared, and the month of none stands in an index.
+		.crossJoin(reads)
+		.where(
+			and(
+				eq(reads.id, readPairs.preliminaryReadId),
+				gte(at, periodOfMonth(from).from),
+				lt(at, periodOfMonth(last).to)
+			)
+		)
 		.groupBy(sql`1`, reads.facilityId, reads.modality, reads.bodyRegion, reads.readerId, readPairs.grade);
 	return rows.map(({ region, ...row }) => ({ ...row, region: region ?? '' }));
 }
 
 /** The last frozen baseline of each mode and level. */
-export async function frozenBaselines(read: ReadHandle): Promise<FiguresInput['baselines']> {
+export async function frozenBaselines(
+	read: ReadHandle
+): Promise<Omit<FiguresInput['baselines'][number], 'isKept'>[]> {
 	const { qualityBaselines } = read.tables;
 	const rows = await read
 		.select({

@@ -51,7 +51,7 @@ function morning(
 ): Morning {
 	return {
 		coverage: { all: { ...nothing, ...coverage } },
-		look: { on: '2026-07-01', found: { readers: { rows: zones.map(standing) } } },
+		look: { on: '2026-07-01', isKept: false, found: { readers: { rows: zones.map(standing) } } },
 		trend: { points, center: 0.05 },
 		minimums: { reviews: 30 }
 	};
@@ -102,6 +102,11 @@ describe('a healthy programme', () => {
 		['takes the latest month with reviews', morning(done, [], [month('below'), month(null, 0)]), false],
 		['does not go by a month of few reviews', morning(done, [], [month('above', 29)]), true],
 		['forgets an older month', morning(done, [], [month('above'), month(null)]), true],
+		[
+			'is not said to be one to whoever is not told what the look found',
+			{ ...morning(done), look: { on: '2026-07-01', isKept: true, found: null } },
+			false
+		],
 		['is not one where nothing is due', morning({ reads: 9, sampled: 2 }), false]
 	])('%s', (_, given, expected) => {
 		expect(isHealthy(given)).toBe(expected);

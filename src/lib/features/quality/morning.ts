@@ -11,6 +11,7 @@ export type Morning = {
 	readonly coverage: Pick<Coverage, 'all'>;
 	readonly look: {
 		readonly on: string | null;
+		readonly isKept: boolean;
 		readonly found: { readonly readers: Pick<ReaderStandings, 'rows'> } | null;
 	};
 	readonly trend: Pick<Trend, 'points' | 'center'>;
@@ -29,6 +30,8 @@ export function isHealthy({ coverage, look, trend, minimums }: Morning): boolean
 	const latest = shownMonths(trend.points, minimums.reviews).findLast(({ rate }) => rate !== null);
 	return (
 		due > 0 &&
+		// Whoever is not told what the look found is not told that nobody was at signal either.
+		!look.isKept &&
 		doneOfDue >= HEALTHY_SHARE * due &&
 		(look.found?.readers.rows.every(({ zone }) => zone !== 'signal') ?? true) &&
 		(latest?.signal ?? null) === null

@@ -60,10 +60,7 @@ export async function qualityView(
 		now: app.clock.now(),
 		minimums: input.minimums,
 		choices: { ...choices, facilities: places, modalities, subspecialties, tiers },
-		look: lookOf(
-			await lastLook(read, { now: app.clock.now(), viewerId: viewer?.radiologistId ?? null }),
-			understood
-		),
+		look: lookOf(await lastLook(app, viewer?.radiologistId ?? null), understood),
 		blindness: await blindnessOf(read, { readersOf, lately }, app.clock.now())
 	};
 }

@@ -11,6 +11,8 @@ export type TallyFilter = {
 	readonly facilityIds?: readonly string[];
 	readonly modality?: string;
 	readonly readerId?: string;
+	/** Which final scores the viewer may be told of (`toldTo`). */
+	readonly told?: SQL | undefined;
 };
 
 export type TallyCell = {
@@ -58,6 +60,7 @@ export async function tallyFinalScores(read: ReadHandle, filter: TallyFilter): P
 			and(
 				eq(cases.detectionMode, 'random'),
 				inArray(cases.state, [...finalStates]),
+				filter.told,
 				...tallyConditions(read, filter)
 			)
 		)

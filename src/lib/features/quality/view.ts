@@ -62,7 +62,9 @@ export type LookView = {
 	/** Day of the last look, `YYYY-MM-DD`; null before the first. */
 	readonly on: string | null;
 	readonly nextOn: string;
-	/** What it found; null where the choice is not what was looked at: the random sample of the whole group. */
+	/** Whether what it found is kept from the viewer, who reads and is not told of all their outcomes of its months yet. */
+	readonly isKept: boolean;
+	/** What it found; null where it is kept, or the choice is not what was looked at: the random sample of the whole group. */
 	readonly found: LookStandings | null;
 };
 

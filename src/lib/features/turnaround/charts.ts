@@ -5,7 +5,7 @@ import { messages } from '#lib/i18n/messages.ts';
 import type { ChartModel, ChartPoint } from '#lib/ui/charts/model.ts';
 import { ratesChart } from '#lib/ui/charts/rates.ts';
 import { turnaroundChart } from '#lib/ui/charts/turnaround.ts';
-import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
+import type { ShownHour } from './outside.ts';
 import {
 	heatTitle,
 	largestClass,
@@ -76,10 +76,10 @@ export function targetRates(rows: readonly ClassTurnaround[]): ChartModel {
 const dayHours = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** Hours of the week: how often what came then was late, or where the clock has no target, how many came; null hours are not shown. */
-export function weekChart(hours: readonly (WeekHour | null)[], hasTarget: boolean): ChartModel {
+export function weekChart(hours: readonly (ShownHour | null)[], hasTarget: boolean): ChartModel {
 	const { heat } = text;
 	const shown = hours.filter((hour) => hour !== null);
-	const n = shown.reduce((sum, { arrived, inTarget }) => sum + (hasTarget ? inTarget.n : arrived), 0);
+	const n = shown.reduce((sum, { arrived, inTarget }) => sum + (hasTarget ? inTarget.n : (arrived ?? 0)), 0);
 	return {
 		kind: 'heat',
 		title: heatTitle(shown, hasTarget),
@@ -96,10 +96,10 @@ export function weekChart(hours: readonly (WeekHour | null)[], hasTarget: boolea
 	};
 }
 
-function cellOf(cell: WeekHour | null | undefined, hour: number, hasTarget: boolean): ChartPoint {
+function cellOf(cell: ShownHour | null | undefined, hour: number, hasTarget: boolean): ChartPoint {
 	const x = String(hour).padStart(2, '0');
 	if (!cell) return { x, y: null };
-	if (!hasTarget) return { x, y: cell.arrived, n: cell.arrived };
+	if (!hasTarget) return { x, y: cell.arrived, n: cell.arrived ?? 0 };
 	const { n, estimate, lower, upper } = cell.inTarget;
 	if (n < MINIMUM_HOUR_N || estimate === null || lower === null || upper === null) return { x, y: null, n };
 	// Late is what is not in target, and its limits change places.

@@ -122,20 +122,15 @@ export async function turnaroundView(
 }
 
 /** Critical results, corrections and the programme's own way, over the months and for the facility of a filter. */
-export async function loopView(
-	app: App,
-	actor: Actor,
-	filter: TurnaroundFilter,
-	timeZone = 'UTC'
-): Promise<LoopView> {
+export async function loopView(app: App, actor: Actor, filter: TurnaroundFilter): Promise<LoopView> {
 	const { read } = app.db;
 	const now = app.clock.now();
-	const period = filterPeriod(filter, now, timeZone);
+	const period = filterPeriod(filter, now);
 	const scope = { facility: filter.facility, now, period };
 	return {
 		critical: await criticalSummary(read, actor, scope),
 		corrections: await correctionTimes(read, actor, scope),
-		programme: await programmeTimes(read, period)
+		programme: await programmeTimes(app, actor, period)
 	};
 }
 

@@ -1,25 +1,46 @@
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
-import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
 import type { App } from '#lib/server/app.ts';
-import type { CriticalSummary } from './critical-summary.server.ts';
-import { loopView, turnaroundView, type TurnaroundView } from './dashboard.server.ts';
+import { criticalSummary } from './critical-summary.server.ts';
+import { turnaroundView, type TurnaroundView } from './dashboard.server.ts';
+import { filterPeriod } from './filter.ts';
+import {
+	classesOutside,
+	criticalsOutside,
+	hoursOutside,
+	keptOutOutside,
+	openOutside,
+	type KeptOutCounts,
+	type ShownClass,
+	type ShownCount,
+	type ShownCritical,
+	type ShownHour
+} from './outside.ts';
+import { MINIMUM_DUE, minimumReads } from './words.ts';
 
 /** A facility's own page: counts alone, nothing of a read, a reader or a patient, so that it may be sent to it. */
 export type FacilityView = {
 	readonly facility: { readonly code: string; readonly name: string; readonly timeZone: string };
-	readonly view: Omit<TurnaroundView, 'worst' | 'breaches' | 'forecasts' | 'hours'> & {
-		/** Null for an hour in which too few came. */
-		readonly hours: readonly (WeekHour | null)[];
+	readonly view: Omit<
+		TurnaroundView,
+		'worst' | 'breaches' | 'forecasts' | 'hours' | 'keptOut' | 'classes' | 'before'
+	> & {
+		readonly classes: readonly ShownClass[];
+		readonly before:
+			| (Omit<NonNullable<TurnaroundView['before']>, 'classes'> & { readonly classes: readonly ShownClass[] })
+			| null;
+		readonly keptOut: KeptOutCounts;
+		/** Null for an hour that is not told. */
+		readonly hours: readonly (ShownHour | null)[];
 	};
-	readonly critical: CriticalSummary;
+	readonly critical: {
+		readonly rows: readonly ShownCritical[];
+		readonly open: readonly [];
+		readonly counts: { readonly open: ShownCount; readonly late: ShownCount };
+	};
 	/** There were reads, and too few of each class to be shown. */
 	readonly isTooFew: boolean;
 };
-
-/** What leaves the group counts no fewer patients than this (statistics reference, section 4). */
-const LEAST_OUTSIDE = 11;
 
 /** Turnaround of one facility under the filter of an address, in the facility's own days; null where there is no such facility in use. */
 export async function facilityView(
@@ -44,9 +65,12 @@ export async function facilityView(
 	} = await turnaroundView(app, actor, asked, place.timeZone);
 	const facility = facilities.find((each) => each.id === id);
 	if (!facility || view.filter.facility !== id) return null;
-	const { critical } = await loopView(app, actor, view.filter, place.timeZone);
+	// The months of the page, in days of the facility; of the other loops nothing is shown here.
+	const { now } = view;
+	const period = filterPeriod(view.filter, now, place.timeZone);
+	const critical = await criticalSummary(app.db.read, actor, { facility: id, now, period });
 	const { code, name, timeZone } = facility;
-	const classes = view.classes.filter(isLarge);
+	const classes = classesOutside(view.classes, MINIMUM_DUE);
 	return {
 		facility: { code, name, timeZone },
 		// No other client is named.
@@ -54,15 +78,15 @@ export async function facilityView(
 			...view,
 			facilities: [facility],
 			classes,
-			before: view.before && { ...view.before, classes: view.before.classes.filter(isLarge) },
-			hours: view.hours.map((hour) => (hour.arrived < LEAST_OUTSIDE ? null : hour))
+			before: view.before && { ...view.before, classes: classesOutside(view.before.classes, MINIMUM_DUE) },
+			keptOut: keptOutOutside(view.keptOut),
+			hours: hoursOutside(view.hours, { classes: view.classes, shown: classes, hasTarget: view.hasTarget })
 		},
-		critical: { ...critical, rows: critical.rows.filter(({ n }) => n >= LEAST_OUTSIDE), open: [] },
+		critical: {
+			rows: criticalsOutside(critical.rows, minimumReads.p90),
+			open: [],
+			counts: openOutside(critical.counts, critical.rows)
+		},
 		isTooFew: view.classes.length > 0 && classes.length === 0
 	};
-}
-
-/** No total stands beside the classes, so that what is left out cannot be worked out. */
-function isLarge({ n, open }: ClassTurnaround): boolean {
-	return n + open >= LEAST_OUTSIDE;
 }

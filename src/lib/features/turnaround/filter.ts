@@ -2,6 +2,7 @@ import type { Instant } from '#lib/core/instant.ts';
 import { lastZonedMonths, type Period } from '#lib/core/period.ts';
 import { bodyRegions, modalities, type BodyRegion, type Modality } from '#lib/core/reads/incoming-read.ts';
 import { canChooseStop, clockNames, type ClockName, type StopAt } from '#lib/core/turnaround/clocks.ts';
+import { unknownParameters } from '#lib/features/quality/filter.ts';
 import { serviceClasses, type ServiceClass } from '#lib/core/turnaround/service-class.ts';
 
 /** How far back the turnaround page looks, in months. */
@@ -56,7 +57,9 @@ export type AskedFilter = { readonly filter: TurnaroundFilter; readonly unknown:
  */
 export function parseTurnaroundFilter(
 	query: URLSearchParams,
-	{ usualClock, facilityIds, subspecialties, tiers }: FilterChoices
+	{ usualClock, facilityIds, subspecialties, tiers }: FilterChoices,
+	/** What else the page asks for in its address. */
+	others: readonly string[] = []
 ): AskedFilter {
 	const unknown: string[] = [];
 	const oneOf = <T extends string>(name: string, allowed: readonly T[], usual: T): T => {
@@ -80,7 +83,7 @@ export function parseTurnaroundFilter(
 		kind: canChooseStop(clock) ? kind : '',
 		compare: oneOf('compare', ['', 'before'], '')
 	};
-	return { filter, unknown };
+	return { filter, unknown: [...unknown, ...unknownParameters(query, [...filterNames, ...others])] };
 }
 
 /** Whether the filter leaves out reads by more than period and facility. */

@@ -39,7 +39,8 @@ export async function* measuredReads(
 	for await (const piece of timelines(read, period, filter, wanted)) yield piece.flatMap(measured);
 }
 
-function makeMeasured({
+/** Reads the clock of an accession: none where it is of another class than the filter asks for. */
+export function makeMeasured({
 	filter,
 	policy,
 	now
@@ -94,7 +95,8 @@ export async function measureClasses(
 	return tally.measures(input.now).classes;
 }
 
-async function questionOf(
+/** What is asked of cells; hours of the week are in the time `zones` of facilities. */
+export async function questionOf(
 	read: ReadHandle,
 	{ filter, period, policy, now }: MeasureInput,
 	zones: ReadonlyMap<string, string>

@@ -1,8 +1,13 @@
-import { and, eq, gte, inArray, lt, min, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lt, min, ne, not, notInArray, or, type SQL } from 'drizzle-orm';
+import { setImmediate } from 'node:timers/promises';
+import type { Actor } from '#lib/core/actor.ts';
+import { releasedStates } from '#lib/core/case/life.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import type { Period } from '#lib/core/period.ts';
 import { quantileInterval, type QuantileInterval } from '#lib/core/statistics/quantile-interval.ts';
 import { LEVEL } from '#lib/core/turnaround/tally.ts';
+import { isHeld } from '#lib/features/quality/held.server.ts';
+import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 /** The steps that a case goes, and the whole way. */
@@ -29,9 +34,16 @@ type Way = {
 	readonly isInCommittee: boolean;
 };
 
-/** The programme's own turnaround: from the draw to the first assignment, review, committee and feedback. Nobody is named. */
-export async function programmeTimes(read: ReadHandle, period: Period): Promise<StepTimes[]> {
-	const ways = await waysOf(read, period);
+/**
+ * The programme's own turnaround: from the draw to the first assignment, review, committee and feedback. Nobody is named. For
+ * somebody who reads, without cases of their own reads that are not released, as on the quality page: where these are would tell.
+ */
+export async function programmeTimes(
+	app: App,
+	{ radiologistId }: Actor,
+	period: Period
+): Promise<StepTimes[]> {
+	const told = toldCases(app, radiologistId);
 	const days = (from: Instant | null, to: Instant | null): number | null =>
 		from === null || to === null || to < from ? null : (to - from) / DAY_MS;
 	const spans: Record<ProgrammeStep, (way: Way) => number | null> = {
@@ -48,35 +60,72 @@ export async function programmeTimes(read: ReadHandle, period: Period): Promise<
 		told: (way) => way.reviewedAt !== null && way.toldAt === null && !way.isInCommittee,
 		whole: (way) => way.toldAt === null
 	};
-	return programmeSteps.map((step) => {
-		const values = ways.map(spans[step]);
-		return {
-			step,
-			n: values.filter((value) => value !== null).length,
-			median: quantileInterval(values, 0.5, LEVEL),
-			p90: quantileInterval(values, 0.9, LEVEL),
-			waiting: ways.filter((way) => !way.isOver && waits[step](way)).length
-		};
-	});
+	const steps = programmeSteps.map((step) => ({ step, values: new Array<number>(), waiting: 0 }));
+	for await (const ways of waysOf(app.db.read, period, told)) {
+		for (const own of steps) {
+			for (const way of ways) {
+				const span = spans[own.step](way);
+				if (span !== null) own.values.push(span);
+				if (!way.isOver && waits[own.step](way)) own.waiting += 1;
+			}
+		}
+	}
+	return steps.map(({ step, values, waiting }) => ({
+		step,
+		n: values.length,
+		median: quantileInterval(values, 0.5, LEVEL),
+		p90: quantileInterval(values, 0.9, LEVEL),
+		waiting
+	}));
 }
 
-async function waysOf(read: ReadHandle, { from, to }: Period): Promise<Way[]> {
-	const { cases, assignments, reviews, committeeDecisions } = read.tables;
-	const isDrawn = and(
-		gte(cases.createdAt, from),
-		lt(cases.createdAt, to),
-		ne(cases.detectionMode, 'calibration')
-	);
-	const drawn = await read
-		.select({
-			id: cases.id,
-			createdAt: cases.createdAt,
-			toldAt: cases.releasedAt,
-			state: cases.state
-		})
-		.from(cases)
-		.where(isDrawn);
-	const ids = read.select({ id: cases.id }).from(cases).where(isDrawn);
+/** So many cases are gone through at once; others are served in between. */
+const PIECE = 2000;
+
+/** Cases that somebody who reads may be told of; null: all. The same as `toldTo`, without a join. */
+function toldCases(app: App, readerId: string | null): SQL | undefined {
+	if (readerId === null) return undefined;
+	const { cases, reads } = app.db.read.tables;
+	const own = app.db.read.select({ id: reads.id }).from(reads).where(eq(reads.readerId, readerId));
+	return or(notInArray(cases.readId, own), and(inArray(cases.state, releasedStates), not(isHeld(app))));
+}
+
+/** The ways of the cases that came into review in a period, in pieces. */
+async function* waysOf(read: ReadHandle, { from, to }: Period, told: SQL | undefined): AsyncGenerator<Way[]> {
+	const { cases } = read.tables;
+	for (let after = ''; ;) {
+		const drawn = await read
+			.select({
+				id: cases.id,
+				createdAt: cases.createdAt,
+				toldAt: cases.releasedAt,
+				state: cases.state
+			})
+			.from(cases)
+			.where(
+				and(
+					gt(cases.id, after),
+					gte(cases.createdAt, from),
+					lt(cases.createdAt, to),
+					ne(cases.detectionMode, 'calibration'),
+					told
+				)
+			)
+			.orderBy(asc(cases.id))
+			.limit(PIECE);
+		if (drawn.length === 0) return;
+		yield await piece(read, drawn);
+		after = drawn.at(-1)?.id ?? after;
+		if (drawn.length < PIECE) return;
+		await setImmediate();
+	}
+}
+
+type Drawn = Pick<Way, 'createdAt' | 'toldAt'> & { readonly id: string; readonly state: string };
+
+async function piece(read: ReadHandle, drawn: readonly Drawn[]): Promise<Way[]> {
+	const { assignments, reviews, committeeDecisions } = read.tables;
+	const ids = drawn.map(({ id }) => id);
 	const [assigned, reviewed, decided] = [
 		await read
 			.select({ id: assignments.caseId, at: min(assignments.assignedAt) })

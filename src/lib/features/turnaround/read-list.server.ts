@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
+import type { FoundKind } from '#lib/core/turnaround/cell-scan.ts';
 import type { ServiceClass } from '#lib/core/turnaround/service-class.ts';
 import { standingOf } from '#lib/core/turnaround/tally.ts';
 import { activeFacilities } from '#lib/features/admin/group-queries.server.ts';
@@ -14,7 +15,8 @@ import {
 	type ListKind,
 	type TurnaroundFilter
 } from './filter.ts';
-import { measuredReads, type Measured } from './measures.server.ts';
+import { comparePlaces, foundReads, placeOf, type ListPlace } from './found-reads.server.ts';
+import { measuredReads, type Measured, type MeasureInput } from './measures.server.ts';
 import { readerTraits } from './reader-traits.server.ts';
 import { readLines, type ReadLine } from './read-lines.server.ts';
 import { canBe } from './timeline-sql.server.ts';
@@ -56,21 +58,13 @@ export async function readList(app: App, actor: Actor, query: URLSearchParams): 
 	const { body: policy } = await currentPolicy(read, 'turnaround');
 	const facilityIds = (await activeFacilities(read)).map(({ id }) => id);
 	const choices = { usualClock: policy.clock, facilityIds, ...(await readerTraits(read)) };
-	const { filter, unknown } = parseTurnaroundFilter(query, choices);
+	const { filter, unknown } = parseTurnaroundFilter(query, choices, ['show', 'after']);
 	const asked = query.get('show') ?? '';
 	const known = listKinds.find((kind) => kind === asked);
 	const show = known ?? 'late';
 	const input = { filter, period: filterPeriod(filter, now), policy, now };
 	const after = parseAfter(query.get('after'));
-	const found: Measured[] = [];
-	const also = show === 'open' || show === 'held' ? canBe(read, show) : undefined;
-	search: for await (const piece of measuredReads(read, input, { from: after?.at, also })) {
-		for (const each of piece.toSorted(latestFirst)) {
-			if (!belongs(each, show) || (after && !comesAfter(each, after))) continue;
-			found.push(each);
-			if (found.length > PAGE) break search;
-		}
-	}
+	const found = await firstReads(read, input, { show, after });
 	const shown = found.slice(0, PAGE);
 	const ids = shown.map(({ read: { id } }) => id);
 	const lines = await readLines(read, actor, ids);
@@ -88,9 +82,39 @@ export async function readList(app: App, actor: Actor, query: URLSearchParams): 
 			return line ? [listed(each, line, cause === undefined ? null : (labels.get(cause) ?? cause))] : [];
 		}),
 		hidden: shown.length - lines.size,
-		next: found.length > PAGE && last ? `${endOf(last) ?? ''}.${last.read.id}` : null
+		next: found.length > PAGE && last ? placeText(placeOf(last)) : null
 	};
 }
+
+/** The reads of a page, and one more where there is one. What stands open or was held an index finds, all else the cells. */
+async function firstReads(
+	read: ReadHandle,
+	input: MeasureInput,
+	{ show, after }: { readonly show: ListKind; readonly after: ListPlace | null }
+): Promise<Measured[]> {
+	if (show !== 'open' && show !== 'held') {
+		const isOf = { isWanted: cellKinds[show], belongs: (each: Measured) => belongs(each, show) };
+		return foundReads(read, input, { ...isOf, after, most: PAGE + 1 });
+	}
+	const found: Measured[] = [];
+	const from = after?.isEndless ? null : after?.memberAt;
+	for await (const piece of measuredReads(read, input, { from, also: canBe(read, show) })) {
+		for (const each of piece.toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)))) {
+			if (!belongs(each, show) || (after && comparePlaces(after, placeOf(each)) >= 0)) continue;
+			found.push(each);
+			if (found.length > PAGE) return found;
+		}
+	}
+	return found;
+}
+
+const cellKinds: Readonly<
+	Record<'late' | 'finished' | 'errors', (kind: FoundKind, isLate: boolean) => boolean>
+> = {
+	late: (_, isLate) => isLate,
+	finished: (kind) => kind === 'finished',
+	errors: (kind) => kind === 'error'
+};
 
 function belongs({ reading, target }: Measured, show: ListKind): boolean {
 	const { kind } = reading;
@@ -123,24 +147,14 @@ function listed(
 	};
 }
 
-type After = { readonly at: Instant | null; readonly id: string };
-
-const endOf = ({ read }: Measured): Instant | undefined => read.timeline.at.exam_completed;
-
-function latestFirst(a: Measured, b: Measured): number {
-	return (endOf(b) ?? 0) - (endOf(a) ?? 0) || (a.read.id < b.read.id ? 1 : -1);
+/** The text of a place in an address. */
+function placeText({ memberAt, isEndless, id }: ListPlace): string {
+	return `${isEndless ? 'e' : ''}${memberAt}.${id}`;
 }
 
-function comesAfter(each: Measured, { at, id }: After): boolean {
-	const end = endOf(each) ?? null;
-	if (end === at) return each.read.id < id;
-	return end === null || (at !== null && end < at);
-}
-
-function parseAfter(text: string | null): After | null {
-	const match = /^(\d{0,16})\.(.{1,64})$/.exec(text ?? '');
-	if (!match?.[2]) return null;
-	return { at: match[1] ? Number(match[1]) : null, id: match[2] };
+function parseAfter(text: string | null): ListPlace | null {
+	const [, endless = '', at = '', id = ''] = /^(e?)(\d{1,16})\.(.{1,64})$/.exec(text ?? '') ?? [];
+	return id === '' ? null : { memberAt: Number(at), isEndless: endless !== '', id };
 }
 
 async function causesOf(read: ReadHandle, ids: readonly string[]): Promise<Map<string, string>> {

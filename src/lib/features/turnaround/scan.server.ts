@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
 import type { Period } from '#lib/core/period.ts';
-import { scanCell, type OpenFound, type ScanScope, type ScanTally } from '#lib/core/turnaround/cell-scan.ts';
+import {
+	scanCell,
+	type OnFound,
+	type OpenFound,
+	type ScanScope,
+	type ScanTally
+} from '#lib/core/turnaround/cell-scan.ts';
 import { clocks, type ClockName, type StopAt } from '#lib/core/turnaround/clocks.ts';
 import { makeMeasures, type MeasuresTally } from '#lib/core/turnaround/measures.ts';
 import { targetOf, type TurnaroundPolicy } from '#lib/core/turnaround/policy.ts';
 import { makeProtocols, serviceClasses, type ServiceClass } from '#lib/core/turnaround/service-class.ts';
+import { countedStanding } from '#lib/core/turnaround/tally.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { keptTally, turnaroundCells, type KeptCell } from './kept-cells.server.ts';
 
@@ -30,6 +37,13 @@ const ROWS_AT_ONCE = 50_000;
 /** Counts the accessions of a period by the cells that they are kept in, one after the other. */
 export async function scanTurnaround(read: ReadHandle, question: Question, tally: ScanTally): Promise<void> {
 	await scanCells(await turnaroundCells(read, question), question, { tally });
+}
+
+const nothingCounted: ScanTally = { count: countedStanding, keepOut: () => undefined };
+
+/** Tells of every read of a period that is counted or kept out, cell by cell. */
+export async function scanFound(read: ReadHandle, question: Question, onFound: OnFound): Promise<void> {
+	await scanCells(await turnaroundCells(read, question), question, { tally: nothingCounted, onFound });
 }
 
 /**
@@ -60,7 +74,15 @@ export async function measuresOf(
 async function scanCells(
 	cells: readonly KeptCell[],
 	question: Question,
-	{ tally, onOpen }: { readonly tally: ScanTally; readonly onOpen?: OnOpen | undefined }
+	{
+		tally,
+		onOpen,
+		onFound
+	}: {
+		readonly tally: ScanTally;
+		readonly onOpen?: OnOpen | undefined;
+		readonly onFound?: OnFound | undefined;
+	}
 ): Promise<void> {
 	const { kind, policy, readers, zones } = question;
 	const scope = {
@@ -76,7 +98,7 @@ async function scanCells(
 			targetOf: isHeld ? (each: ServiceClass) => targetOf(policy, facilityId, each) : null,
 			timeZone: zones.get(facilityId) ?? 'UTC'
 		};
-		scanCell(cell, tally, { scope, place, onOpen: (found) => onOpen?.(facilityId, found) });
+		scanCell(cell, tally, { scope, place, onFound, onOpen: (found) => onOpen?.(facilityId, found) });
 		rows += cell.size;
 		if (rows < ROWS_AT_ONCE) continue;
 		rows = 0;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
+import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
 import { WEEK_HOURS, type WeekHour } from '#lib/core/turnaround/week-hours.ts';
 import { chartCsv } from '#lib/ui/charts/table.ts';
 import { quantileStrip, targetRates, weekChart } from './charts.ts';
-import { compareTitle, heatTitle, type ClassPair } from './words.ts';
+import { compareTitle, heatTitle } from './words.ts';
 
 /** A class with so many of its finished reads in target. */
 const none = {
@@ -15,7 +16,7 @@ const none = {
 	upperRank: null,
 	coverage: null
 };
-const aClass = (serviceClass: 'urgent' | 'emergency', met: number, n = 1000): ClassPair['now'] => ({
+const aClass = (serviceClass: 'urgent' | 'emergency', met: number, n = 1000): ClassTurnaround => ({
 	serviceClass,
 	n,
 	isSketched: false,
@@ -109,7 +110,7 @@ describe('what stands beside the table', () => {
 		lower: estimate - 1,
 		upper: estimate + 1
 	});
-	const ofReads = (serviceClass: 'urgent' | 'emergency', n: number, minutes: number): ClassPair['now'] => ({
+	const ofReads = (serviceClass: 'urgent' | 'emergency', n: number, minutes: number): ClassTurnaround => ({
 		...aClass(serviceClass, n, n),
 		median: quantile(n, minutes),
 		p90: quantile(n, minutes * 2)

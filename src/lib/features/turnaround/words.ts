@@ -2,9 +2,17 @@ import { differenceNewcombe } from '#lib/core/statistics/difference-newcombe.ts'
 import { binomialTails } from '#lib/core/statistics/binomial.ts';
 import { EXACT_UP_TO, SKETCH_ALPHA } from '#lib/core/turnaround/durations.ts';
 import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
-import type { WeekHour } from '#lib/core/turnaround/week-hours.ts';
-import { formatMinutes, formatRate } from '#lib/i18n/formats.ts';
+import { formatCount, formatMinutes, formatRate } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { filterNames } from './filter.ts';
+import {
+	keptOutKinds,
+	LEAST_OUTSIDE,
+	type KeptOutCounts,
+	type ShownClass,
+	type ShownCount,
+	type ShownHour
+} from './outside.ts';
 
 const text = messages.turnaround;
 
@@ -16,10 +24,21 @@ export function targetText({ targets }: Pick<ClassTurnaround, 'targets'>): strin
 }
 
 /** What the table of classes shows, as a sentence. */
-export function tableTitle(classes: readonly ClassTurnaround[], hasTarget: boolean): string {
-	const late = classes.reduce((sum, { openLate }) => sum + openLate, 0);
+export function tableTitle(classes: readonly ShownClass[], hasTarget: boolean): string {
+	const late = sumOf(classes.map(({ openLate }) => openLate));
 	if (!hasTarget) return text.table.titlePlain;
+	if (late === null) return text.table.titleSomeLate;
 	return late > 0 ? text.table.titleLate(late) : text.table.title;
+}
+
+/** What counts come to; null where one of them is not told, for the sum would tell it. */
+export function sumOf(counts: readonly ShownCount[]): number | null {
+	return counts.reduce<number | null>((sum, n) => (sum === null || n === 'few' ? null : sum + n), 0);
+}
+
+/** A count in words. */
+export function countText(n: ShownCount): string {
+	return n === 'few' ? text.fewerThan(LEAST_OUTSIDE) : formatCount(n);
 }
 
 /** Fewer reads have no interval of their median, of their P90 or P95 no upper limit (statistics reference, section 4). */
@@ -39,11 +58,12 @@ export function largestClass(
 }
 
 /** A class in two periods. */
-export type ClassPair = { readonly now: ClassTurnaround; readonly then: ClassTurnaround };
+export type ClassPair = { readonly now: ShownClass; readonly then: ShownClass };
 
 /** By how much the share in target differs between the periods of a class, in [−1, 1], with a 95 % interval (Newcombe). */
 export function targetDifference({ now, then }: ClassPair): ReturnType<typeof differenceNewcombe> {
-	const [one, two] = [now.inTarget, then.inTarget];
+	const countsOf = ({ inTarget }: ShownClass) => (inTarget === 'few' ? { x: 0, n: 0 } : inTarget);
+	const [one, two] = [countsOf(now), countsOf(then)];
 	return differenceNewcombe({ x1: one.x, n1: one.n, x2: two.x, n2: two.n }, 0.95);
 }
 
@@ -72,7 +92,7 @@ export function hourText(hour: number): string {
 export const MINIMUM_HOUR_N = 10;
 
 /** Hours whose rate may be shown. */
-export function judgedHours(hours: readonly WeekHour[]): WeekHour[] {
+export function judgedHours(hours: readonly ShownHour[]): ShownHour[] {
 	return hours.filter(({ inTarget }) => inTarget.n >= MINIMUM_HOUR_N);
 }
 
@@ -80,7 +100,7 @@ export function judgedHours(hours: readonly WeekHour[]): WeekHour[] {
  * What the heat map shows, as a sentence: the hour that is in target least often, where that cannot be chance. Flagged by the exact tail
  * (statistics reference, section 1); many hours are looked at, so each at its share of 2.5 % (Bonferroni).
  */
-export function heatTitle(hours: readonly WeekHour[], hasTarget: boolean): string {
+export function heatTitle(hours: readonly ShownHour[], hasTarget: boolean): string {
 	if (!hasTarget) return text.heat.titleArrivals;
 	const due = hours.reduce((sum, { inTarget }) => sum + inTarget.n, 0);
 	const met = hours.reduce((sum, { inTarget }) => sum + inTarget.x, 0);
@@ -91,4 +111,24 @@ export function heatTitle(hours: readonly WeekHour[], hasTarget: boolean): strin
 	const [worst] = judged.toSorted((a, b) => a.tail - b.tail);
 	if (!worst || worst.tail > 0.025 / judged.length) return text.heat.titleEven;
 	return text.heat.title(hourText(worst.hour.hour), formatRate(worst.hour.inTarget));
+}
+
+/** The names of what an address asks for and cannot have. */
+export function unknownNames(unknown: readonly string[]): string {
+	return unknown
+		.map((name) => (name === 'show' ? text.list.show : isFilterName(name) ? text.filters[name] : name))
+		.join(', ');
+}
+
+function isFilterName(name: string): name is (typeof filterNames)[number] {
+	return filterNames.some((each) => each === name);
+}
+
+/** Which reads are kept out and why, a sentence each. */
+export function keptOutSentences(counts: KeptOutCounts): string[] {
+	return keptOutKinds.flatMap((kind) => {
+		const n = counts[kind];
+		if (n === 0) return [];
+		return [text.keptOut[kind](n === 'few' ? text.keptOut.few(LEAST_OUTSIDE) : text.keptOut.reads(n))];
+	});
 }

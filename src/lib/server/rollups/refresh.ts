@@ -1,4 +1,4 @@
-import { and, eq, inArray, max, ne } from 'drizzle-orm';
+import { and, eq, inArray, max, ne, or } from 'drizzle-orm';
 import { Buffer } from 'node:buffer';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
@@ -6,14 +6,16 @@ import { markedCells, type Keyed } from './read.ts';
 import { outdatedPeriods } from './parts.ts';
 import { ALL_FACILITIES, type Cell, type RollupTopic } from './topic.ts';
 
-/** Works out every facility's cell that has changed, each in a transaction of its own; answers how many. Then those over all facilities. */
+/** Works out every facility's cell that has changed, some in each short transaction; answers how many. Then those over all facilities. */
 export async function refreshRollups(app: App, topics: readonly RollupTopic[]): Promise<number> {
 	let count = 0;
 	for (const topic of topics) {
-		for (const cell of await changedCells(app, topic)) {
-			await app.db.transaction((write) => refreshCell(write, topic, cell));
-			count += 1;
+		const changed = await changedCells(app, topic);
+		for (let at = 0; at < changed.length;) {
+			const some = changed.slice(at, at + MOST_AT_ONCE);
+			at += await app.db.transaction((write) => refreshCells(write, topic, some));
 		}
+		count += changed.length;
 		for (const period of await outdatedPeriods(app.db.read, topic)) {
 			await app.db.transaction((write) => mergePeriod(write, topic, period));
 		}
@@ -113,24 +115,37 @@ export async function checkRollups(
 	return { cells, marked, differences };
 }
 
+/** Cells of one transaction: no more are begun once it has lasted so long, for all who write wait for it. */
+const MOST_AT_ONCE = 64;
+const LONG_MS = 25;
+
 /**
- * Works out a cell and takes away the marks that were seen before: a mark that comes meanwhile, of a transaction that has not
- * ended, stays. One cell is worked out by one at a time, so that nobody overwrites what is newer.
+ * Works out the first of some cells and takes away their marks that were seen before; answers how many it did. A mark that comes meanwhile,
+ * of a transaction that has not ended, stays. One cell is worked out by one at a time, so that nobody overwrites what is newer.
  */
-async function refreshCell(write: WriteHandle, topic: RollupTopic, cell: Cell): Promise<void> {
+async function refreshCells(write: WriteHandle, topic: RollupTopic, cells: readonly Cell[]): Promise<number> {
+	const startedAt = performance.now();
 	await lock(write);
 	const { rollupMarks } = write.tables;
 	const seen = await write
-		.select({ id: rollupMarks.id })
+		.select({ id: rollupMarks.id, facilityId: rollupMarks.facilityId, period: rollupMarks.period })
 		.from(rollupMarks)
-		.where(isOf(rollupMarks, topic, cell));
-	const made = await topic.make(write, cell);
-	// Rows stay, so that the newest version of a period always rises.
-	await store(write, topic, cell, { body: made ?? new Uint8Array(0), version: await nextVersion(write) });
-	for (let from = 0; from < seen.length; from += DELETED_AT_ONCE) {
-		const ids = seen.slice(from, from + DELETED_AT_ONCE).map(({ id }) => id);
+		.where(isAmong(rollupMarks, topic, cells));
+	let version = await nextVersion(write);
+	const made: StoredCell[] = [];
+	for (const cell of cells) {
+		if (made.length > 0 && performance.now() - startedAt > LONG_MS) break;
+		// Rows stay, so that the newest version of a period always rises.
+		made.push({ ...cell, body: (await topic.make(write, cell)) ?? new Uint8Array(0), version: version++ });
+	}
+	await store(write, topic, made);
+	const isMade = new Set(made.map(keyOf));
+	const gone = seen.filter((mark) => isMade.has(keyOf(mark))).map(({ id }) => id);
+	for (let from = 0; from < gone.length; from += DELETED_AT_ONCE) {
+		const ids = gone.slice(from, from + DELETED_AT_ONCE);
 		await write.delete(rollupMarks).where(inArray(rollupMarks.id, ids));
 	}
+	return made.length;
 }
 
 const DELETED_AT_ONCE = 500;
@@ -141,24 +156,25 @@ async function nextVersion(write: WriteHandle): Promise<number> {
 	return (last?.version ?? 0) + 1;
 }
 
-async function store(
-	write: WriteHandle,
-	topic: RollupTopic,
-	cell: Cell,
-	{ body, version }: { readonly body: Uint8Array; readonly version: number }
-): Promise<void> {
+type StoredCell = Cell & { readonly body: Uint8Array; readonly version: number };
+
+async function store(write: WriteHandle, topic: RollupTopic, cells: readonly StoredCell[]): Promise<void> {
 	const { rollups } = write.tables;
-	await write.delete(rollups).where(isOf(rollups, topic, cell));
-	await write
-		.insert(rollups)
-		.values({ topic: topic.name, ...cell, format: topic.format, body: Buffer.from(body), version });
+	await write.delete(rollups).where(isAmong(rollups, topic, cells));
+	await write.insertRows(
+		rollups,
+		cells.map(({ facilityId, period, body, version }) => ({
+			...{ topic: topic.name, facilityId, period, version },
+			...{ format: topic.format, body: Buffer.from(body) }
+		}))
+	);
 }
 
 /** Makes the cell over all facilities of a period from the facilities' own, if all of them are there in the topic's format. */
 async function mergePeriod(write: WriteHandle, topic: RollupTopic, period: string): Promise<void> {
 	await lock(write);
 	const merged = await mergedBody(write, topic, period);
-	if (merged) await store(write, topic, { facilityId: ALL_FACILITIES, period }, merged);
+	if (merged) await store(write, topic, [{ facilityId: ALL_FACILITIES, period, ...merged }]);
 }
 
 async function mergedBody(
@@ -232,6 +248,25 @@ function isOf(table: Keyed, topic: RollupTopic, cell: Cell) {
 		eq(table.topic, topic.name),
 		eq(table.facilityId, cell.facilityId),
 		eq(table.period, cell.period)
+	);
+}
+
+/** Whether a row is of one of some cells. */
+function isAmong(table: Keyed, topic: RollupTopic, cells: readonly Cell[]) {
+	const byPeriod = [...Map.groupBy(cells, ({ period }) => period)];
+	return and(
+		eq(table.topic, topic.name),
+		or(
+			...byPeriod.map(([period, own]) =>
+				and(
+					eq(table.period, period),
+					inArray(
+						table.facilityId,
+						own.map(({ facilityId }) => facilityId)
+					)
+				)
+			)
+		)
 	);
 }
 

@@ -1,7 +1,9 @@
 import { asc, count, desc, eq, inArray, ne } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { toUtcDay } from '#lib/core/instant.ts';
+import type { Month } from '#lib/core/month.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { makeKeptFrom } from '#lib/features/quality/held.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { nextLookOn } from './looks.ts';
@@ -22,9 +24,11 @@ export async function alertsView(app: App, actor: Actor): Promise<AlertsView> {
 	const { read } = app.db;
 	const { qualityLooks } = read.tables;
 	const { body: policy } = await currentPolicy(read, 'signals');
+	const isKeptThrough = await makeKeptFrom(app, actor.radiologistId);
+	const viewer = { radiologistId: actor.radiologistId, isKeptThrough };
 	return {
-		open: await alerts(read, actor, 'waiting'),
-		closed: await alerts(read, actor, 'closed'),
+		open: await alerts(read, viewer, 'waiting'),
+		closed: await alerts(read, viewer, 'closed'),
 		looks: await read
 			.select({
 				on: qualityLooks.on,
@@ -47,9 +51,14 @@ export async function openAlertCount(read: ReadHandle): Promise<number> {
 	return row?.n ?? 0;
 }
 
+type Viewer = Pick<Actor, 'radiologistId'> & {
+	/** Whether what was counted up to a month is kept from them. */
+	readonly isKeptThrough: (through: Month) => boolean;
+};
+
 async function alerts(
 	read: ReadHandle,
-	{ radiologistId }: Actor,
+	{ radiologistId, isKeptThrough }: Viewer,
 	which: 'waiting' | 'closed'
 ): Promise<Alert[]> {
 	const { qualityAlerts, qualityAlertNotes, users } = read.tables;
@@ -88,22 +97,30 @@ async function alerts(
 		.where(inArray(users.id, actors.length > 0 ? actors : ['']));
 	const names = new Map(named.map(({ id, name }) => [id, name]));
 	const isOwn = (row: (typeof rows)[number]) => radiologistId !== null && row.radiologistId === radiologistId;
-	return rows.map((row) => ({
-		id: row.id,
-		kind: oneOf(alertKinds, row.kind),
-		status: oneOf(alertStatuses, row.status),
-		evidence: isOwn(row) ? null : (row.evidence as AlertEvidence), // as the watch wrote it
-		readerId: isOwn(row) ? null : row.radiologistId,
-		raisedAt: row.raisedAt,
-		acknowledgedAt: row.acknowledgedAt,
-		acknowledgedByName: row.acknowledgedBy && (names.get(row.acknowledgedBy) ?? null),
-		closedAt: row.closedAt,
-		closedByName: row.closedBy && (names.get(row.closedBy) ?? null),
-		outcome: row.outcome === null ? null : oneOf(alertOutcomes, row.outcome),
-		notes: notes
-			.filter(({ alertId }) => alertId === row.id && !isOwn(row))
-			.map(({ words, byName, at }) => ({ words, byName, at }))
-	}));
+	return rows.map((row) => {
+		const evidence = row.evidence as AlertEvidence; // as the watch wrote it
+		const isAboutViewer = isOwn(row);
+		// One's own like those of others: that a signal is about oneself, and what became of it, tells of these outcomes too.
+		const isKept = isKeptThrough(evidence.throughMonth);
+		const isTold = !isAboutViewer && !isKept;
+		return {
+			id: row.id,
+			kind: oneOf(alertKinds, row.kind),
+			status: oneOf(alertStatuses, row.status),
+			evidence: isTold ? evidence : null,
+			isKept,
+			readerId: isTold ? row.radiologistId : null,
+			raisedAt: row.raisedAt,
+			acknowledgedAt: row.acknowledgedAt,
+			acknowledgedByName: row.acknowledgedBy && (names.get(row.acknowledgedBy) ?? null),
+			closedAt: row.closedAt,
+			closedByName: row.closedBy && (names.get(row.closedBy) ?? null),
+			outcome: row.outcome === null || isKept ? null : oneOf(alertOutcomes, row.outcome),
+			notes: notes
+				.filter(({ alertId }) => alertId === row.id && isTold)
+				.map(({ words, byName, at }) => ({ words, byName, at }))
+		};
+	});
 }
 
 function oneOf<T extends string>(known: readonly T[], text: string): T {

@@ -1,10 +1,12 @@
 import { and, eq, isNull, ne, or, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { makeKeptFrom } from '#lib/features/quality/held.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import type { AcknowledgeAlert, CloseAlert, NoteAlert } from './schemas.ts';
+import type { AlertEvidence } from './view.ts';
 
 export type AlertError = 'alert-unknown';
 
@@ -14,6 +16,7 @@ export async function acknowledgeAlert(
 	actor: Actor,
 	{ id }: AcknowledgeAlert
 ): Promise<Result<null, AlertError>> {
+	if (await isKeptFrom(app, actor, id)) return err('alert-unknown');
 	return app.db.transaction(async (write) => {
 		const { qualityAlerts } = write.tables;
 		const at = app.clock.now();
@@ -34,6 +37,7 @@ export async function noteAlert(
 	actor: Actor,
 	{ id, words }: NoteAlert
 ): Promise<Result<null, AlertError>> {
+	if (await isKeptFrom(app, actor, id)) return err('alert-unknown');
 	return app.db.transaction(async (write) => {
 		const { qualityAlerts } = write.tables;
 		const at = app.clock.now();
@@ -56,6 +60,7 @@ export async function closeAlert(
 	actor: Actor,
 	{ id, outcome, words }: CloseAlert
 ): Promise<Result<null, AlertError>> {
+	if (await isKeptFrom(app, actor, id)) return err('alert-unknown');
 	return app.db.transaction(async (write) => {
 		const { qualityAlerts } = write.tables;
 		const at = app.clock.now();
@@ -75,6 +80,19 @@ export async function closeAlert(
 		await recordAudit(write, { type: 'alert.closed', subjectId: id, facts: { outcome }, at, actor });
 		return ok(null);
 	});
+}
+
+/** Whether nothing of a signal is told to somebody (`alertsView`): who may look into it then would tell whom it is about. */
+async function isKeptFrom(app: App, { radiologistId }: Actor, id: string): Promise<boolean> {
+	if (radiologistId === null) return false;
+	const { qualityAlerts } = app.db.read.tables;
+	const [row] = await app.db.read
+		.select({ evidence: qualityAlerts.evidence })
+		.from(qualityAlerts)
+		.where(eq(qualityAlerts.id, id));
+	if (!row) return false;
+	const { throughMonth } = row.evidence as AlertEvidence; // as the watch wrote it
+	return (await makeKeptFrom(app, radiologistId))(throughMonth);
 }
 
 /** Nobody looks into a signal about themselves. */

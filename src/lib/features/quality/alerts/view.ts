@@ -38,8 +38,10 @@ export type Alert = {
 	readonly id: string;
 	readonly kind: AlertKind;
 	readonly status: AlertStatus;
-	/** Null of oneself: it counts outcomes that one is not told yet, and others look into it. */
+	/** Null of oneself, and while `isKept`: others look into it. */
 	readonly evidence: AlertEvidence | null;
+	/** Whether it counts outcomes of the viewer that they are not told yet: until they are, not even whom it is about, nor its outcome. */
+	readonly isKept: boolean;
 	/** The radiologist concerned, for the link to the page; null for reviewers and the trend. */
 	readonly readerId: string | null;
 	readonly raisedAt: Instant;

@@ -16,6 +16,8 @@ import { needsUnblinding, parseCaseListQuery, placeText, type CaseListQuery } fr
 import type { UnblindCases } from './schemas.ts';
 
 const PAGE_ROWS = 50;
+/** So many are counted at most: whoever needs to know of more reads the page that the number stands on. */
+const MOST_COUNTED = 1000;
 
 /**
  * The cases behind a number, newest reads first, without a word of whose they are. Cases of the asker's own reads, and those that the
@@ -56,23 +58,25 @@ async function listCases(
 ): Promise<CaseListView> {
 	const { read } = app.db;
 	const query = parseCaseListQuery(asked);
-	const { filter, narrowing, after } = query;
-	const none = { filter, narrowing, rows: [], next: null, total: 0, isUnblinded };
+	const { filter, narrowing, after, ignored } = query;
+	const none = { filter, narrowing, ignored, rows: [], next: null, total: 0, isMore: false, isUnblinded };
 	// Whose cases they are is what such a list would tell.
 	if (needsUnblinding(narrowing) && !isUnblinded) return none;
 	const { cases, facilities, radiologists, reads, reviews, users } = read.tables;
-	const signedAt = sql<number>`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`.mapWith(Number);
+	const signedAt = signedColumn(read, filter);
 	const conditions = and(
 		...conditionsOf(read, query, app.clock.now()),
 		unseenReads(read, actor) ?? undefined,
 		notOwn(read, actor)
 	);
+	// The order in which the tables are to be gone through: by the date of reads, where many of them belong to the list; else by cases.
+	const isByDate = !isOfFew(narrowing);
 	const first = and(eq(reviews.caseId, cases.id), eq(reviews.ordinal, 1), isNull(reviews.supersededBy));
 	const rows = await read
 		.select({
 			caseId: cases.id,
 			readId: reads.id,
-			signedAt: signedAt.as('signed_at'),
+			signedAt,
 			facilityCode: facilities.code,
 			modality: reads.modality,
 			procedure: reads.procedure,
@@ -82,8 +86,8 @@ async function listCases(
 			readerCode: radiologists.code,
 			reviewerCode: users.reviewerCode
 		})
-		.from(cases)
-		.innerJoin(reads, eq(reads.id, cases.readId))
+		.from(isByDate ? reads : cases)
+		.crossJoin(isByDate ? cases : reads)
 		.innerJoin(facilities, eq(facilities.id, reads.facilityId))
 		.innerJoin(radiologists, eq(radiologists.id, reads.readerId))
 		.leftJoin(reviews, first)
@@ -98,27 +102,31 @@ async function listCases(
 		)
 		.orderBy(desc(signedAt), desc(cases.id))
 		.limit(PAGE_ROWS);
-	const [all] = await read
-		.select({ n: count() })
-		.from(cases)
-		.innerJoin(reads, eq(reads.id, cases.readId))
+	const counted = read
+		.select({ one: sql`1`.as('one') })
+		.from(isByDate ? reads : cases)
+		.crossJoin(isByDate ? cases : reads)
 		.innerJoin(radiologists, eq(radiologists.id, reads.readerId))
 		.leftJoin(reviews, first)
 		.leftJoin(users, eq(users.id, reviews.reviewerId))
-		.where(conditions);
+		.where(conditions)
+		.limit(MOST_COUNTED + 1)
+		.as('counted');
+	const [all] = await read.select({ n: count() }).from(counted);
 	const words = await taxonomyWords(read);
 	const last = rows.at(-1);
 	const next = new URLSearchParams(asked);
-	if (last) next.set('after', placeText({ at: last.signedAt, caseId: last.caseId }));
+	if (last) next.set('after', placeText({ at: last.signedAt ?? 0, caseId: last.caseId }));
 	return {
 		...none,
-		total: all?.n ?? 0,
+		total: Math.min(all?.n ?? 0, MOST_COUNTED),
+		isMore: (all?.n ?? 0) > MOST_COUNTED,
 		next: last && rows.length === PAGE_ROWS ? next.toString() : null,
 		rows: rows.map((row) => ({
 			caseId: row.caseId,
 			// The page of a read names its reader: to be opened it takes what unblinding takes, unless nothing is known of the review.
 			readId: isUnblinded || isAhead(row.state) ? row.readId : null,
-			readOn: toUtcDay(row.signedAt),
+			readOn: toUtcDay(row.signedAt ?? 0),
 			facilityCode: row.facilityCode,
 			modality: row.modality,
 			procedure: row.procedure,
@@ -141,12 +149,15 @@ function conditionsOf(
 	const months = narrowing.month
 		? periodOfMonth(narrowing.month)
 		: { from: periodOfMonth(addMonths(last, 1 - Number(filter.months))).from, to: periodOfMonth(last).to };
-	const signedAt = sql`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`;
+	const signedAt = signedColumn(read, filter);
 	const { cause, double } = narrowing;
 	const modality = narrowing.modality ?? filter.modality;
 	const second = sql`exists (select 1 from ${reviews} two where two.case_id = ${cases.id} and two.ordinal = 2
 		and two.superseded_by is null)`;
 	return [
+		eq(reads.id, cases.readId),
+		// Says to the index of cases by read that it may be used.
+		ne(cases.detectionMode, 'calibration'),
 		gte(signedAt, months.from),
 		lt(signedAt, months.to),
 		eq(cases.detectionMode, filter.mode),
@@ -168,6 +179,20 @@ function conditionsOf(
 		narrowing.outcome ? hasOutcome(read, narrowing.outcome) : undefined,
 		narrowing.standing ? stands(read, narrowing.standing, now) : undefined
 	];
+}
+
+/** When a read of the kind that is asked for was signed: a column, so that an index can be gone through. */
+function signedColumn(read: ReadHandle, { kind }: Pick<CaseListQuery['filter'], 'kind'>) {
+	const { reads } = read.tables;
+	return kind === 'final' ? reads.finalAt : reads.preliminaryAt;
+}
+
+/** Whether a list is of few among the cases of its months. */
+function isOfFew({ outcome, standing, cause, double, reviewer }: CaseListQuery['narrowing']): boolean {
+	const isMost = standing === undefined || ['done', 'due', 'final'].includes(standing);
+	return (
+		!isMost || double === true || cause !== undefined || reviewer !== undefined || (outcome ?? '1') !== '1'
+	);
 }
 
 const scoresOf: Readonly<Record<CaseOutcome, readonly string[]>> = {

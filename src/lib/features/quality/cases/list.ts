@@ -65,10 +65,14 @@ export type ListedCase = {
 export type CaseListView = {
 	readonly filter: QualityFilter;
 	readonly narrowing: CaseNarrowing;
+	/** Names of what the address asked for and was not understood. */
+	readonly ignored: readonly string[];
 	readonly rows: readonly ListedCase[];
 	/** The query of the next page; null on the last one. */
 	readonly next: string | null;
+	/** How many there are, counted up to a thousand; and whether there are more. */
 	readonly total: number;
+	readonly isMore: boolean;
 	/** Whether codes of readers and reviewers are shown; the page asks for them with a reason. */
 	readonly isUnblinded: boolean;
 };

@@ -1,13 +1,15 @@
 import { shifts } from '#lib/core/reads/shift.ts';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
-import { parseQualityFilter, type QualityFilter } from '#lib/features/quality/filter.ts';
+import { ignoredParts, parseQualityFilter, type QualityFilter } from '#lib/features/quality/filter.ts';
 import { caseOutcomes, caseStanding, type CaseNarrowing } from './list.ts';
 
-/** A list of cases as a URL asks for it; what is not understood is as if it had not been asked. */
+/** A list of cases as a URL asks for it; what is not understood is as if it had not been asked, and is named. */
 export type CaseListQuery = {
 	readonly filter: QualityFilter;
 	readonly narrowing: CaseNarrowing;
 	readonly after: CasePlace | null;
+	/** Names of what was not understood. */
+	readonly ignored: readonly string[];
 };
 
 /** Where a page of the list begins: after this case of a read that was signed at this instant. */
@@ -38,7 +40,14 @@ export function parseCaseListQuery(query: URLSearchParams): CaseListQuery {
 	const narrowing: CaseNarrowing = Object.fromEntries(
 		Object.entries(parts).filter(([, value]) => value !== undefined)
 	);
-	return { filter: parseQualityFilter(query), narrowing, after: placeOf(query.get('after')) };
+	const filter = parseQualityFilter(query);
+	const after = placeOf(query.get('after'));
+	const asked = Object.entries({ ...parts, after: after ?? undefined });
+	const ignored = [
+		...ignoredParts(query, filter, [...Object.keys(parts), 'after']),
+		...asked.flatMap(([name, value]) => (value === undefined && text(name) !== undefined ? [name] : []))
+	];
+	return { filter, narrowing, after, ignored: [...new Set(ignored)] };
 }
 
 /** The text of a place in a URL. */

@@ -1,15 +1,8 @@
 import { heldStates } from '#lib/core/case/life.ts';
 import { committeeStates } from '#lib/core/committee/decision.ts';
 import { MINUTE_MS, toUtcDay } from '#lib/core/instant.ts';
-import {
-	groupRows,
-	noRows,
-	numbers,
-	sumOf,
-	texts,
-	where,
-	type Selection
-} from '#lib/core/rollups/selection.ts';
+import type { TextColumn } from '#lib/core/rollups/column-table.ts';
+import { numbers, sumOf, sumWords, texts, where, type Selection } from '#lib/core/rollups/selection.ts';
 
 /** Where the sampled cases of a stratum or of a reader stand. */
 export type CoverageRow = {
@@ -50,9 +43,37 @@ export const LEAST_COMPLETION = 0.8;
 
 const ahead: readonly string[] = ['drawn', ...heldStates];
 
+/** Where cases of a group stand. */
+type Standing = {
+	sampled: number;
+	waiting: number;
+	assigned: number;
+	withdrawn: number;
+	due: number;
+	doneOfDue: number;
+	inCommittee: number;
+	/** The minute since which the oldest in committee waits; 0 for none. */
+	oldest: number;
+};
+
+const noStanding = (): Standing => ({
+	...{ sampled: 0, waiting: 0, assigned: 0, withdrawn: 0, due: 0, doneOfDue: 0 },
+	...{ inCommittee: 0, oldest: 0 }
+});
+
 /** Where cases stand at a minute; `reads` is the size of what they were drawn from. */
 export function coverageOf(cases: Selection, reads: number | null, nowMinute: number): CoverageRow {
-	let [waiting, assigned, withdrawn, due, doneOfDue, inCommittee, oldest] = [0, 0, 0, 0, 0, 0, 0];
+	const whole = noStanding();
+	addStandings(cases, nowMinute, () => [whole]);
+	return rowOf(whole, reads);
+}
+
+/** Adds each case to the standings of the groups that it is in, all in one pass. */
+function addStandings(
+	cases: Selection,
+	nowMinute: number,
+	groupsOf: (row: number) => readonly (Standing | undefined)[]
+): void {
 	const { words, codes } = texts(cases, 'state');
 	const kinds = words.map((state) => ({
 		isWithdrawn: state === 'withdrawn',
@@ -64,32 +85,52 @@ export function coverageOf(cases: Selection, reads: number | null, nowMinute: nu
 	for (const row of cases.rows) {
 		const kind = kinds[codes[row] ?? 0];
 		if (!kind) continue;
-		if (kind.isWithdrawn) {
-			withdrawn += 1;
-			continue;
+		for (const sums of groupsOf(row)) {
+			if (!sums) continue;
+			sums.sampled += 1;
+			if (kind.isWithdrawn) {
+				sums.withdrawn += 1;
+				continue;
+			}
+			if (kind.isWaiting) sums.waiting += 1;
+			else if (kind.isAhead) sums.assigned += 1;
+			if ((dues[row] ?? 0) < nowMinute) {
+				sums.due += 1;
+				if (!kind.isAhead) sums.doneOfDue += 1;
+			}
+			if (!kind.isInCommittee) continue;
+			sums.inCommittee += 1;
+			sums.oldest = earlier(sums.oldest, waits[row] ?? 0);
 		}
-		if (kind.isWaiting) waiting += 1;
-		else if (kind.isAhead) assigned += 1;
-		if ((dues[row] ?? 0) < nowMinute) {
-			due += 1;
-			if (!kind.isAhead) doneOfDue += 1;
-		}
-		if (!kind.isInCommittee) continue;
-		inCommittee += 1;
-		const waitsSince = waits[row] ?? 0;
-		if (waitsSince > 0 && (oldest === 0 || waitsSince < oldest)) oldest = waitsSince;
 	}
+}
+
+/** The earlier of two minutes, 0 being none. */
+function earlier(one: number, other: number): number {
+	return one === 0 || (other > 0 && other < one) ? other : one;
+}
+
+function addTo(sums: Standing, one: Standing): Standing {
 	return {
-		reads,
-		sampled: cases.size,
-		waiting,
-		assigned,
-		done: cases.size - waiting - assigned - withdrawn,
-		withdrawn,
-		due,
-		doneOfDue,
+		sampled: sums.sampled + one.sampled,
+		waiting: sums.waiting + one.waiting,
+		assigned: sums.assigned + one.assigned,
+		withdrawn: sums.withdrawn + one.withdrawn,
+		due: sums.due + one.due,
+		doneOfDue: sums.doneOfDue + one.doneOfDue,
+		inCommittee: sums.inCommittee + one.inCommittee,
+		oldest: earlier(sums.oldest, one.oldest)
+	};
+}
+
+function rowOf(
+	{ sampled, waiting, assigned, withdrawn, due, doneOfDue, inCommittee, oldest }: Standing,
+	reads: number | null
+): CoverageRow {
+	return {
+		...{ reads, sampled, waiting, assigned, withdrawn, due, doneOfDue, inCommittee },
+		done: sampled - waiting - assigned - withdrawn,
 		overdue: due - doneOfDue,
-		inCommittee,
 		oldestInCommitteeOn: oldest === 0 ? null : toUtcDay(oldest * MINUTE_MS)
 	};
 }
@@ -107,26 +148,34 @@ export function coverage(
 ): Coverage {
 	const own = where(cases, { mode: (word) => word === mode });
 	const isCounted = mode === 'random';
-	const row = (of: Selection | undefined, from: Selection | undefined) =>
-		coverageOf(of ?? noRows(own), isCounted ? (from ? sumReads(from) : 0) : null, nowMinute);
-	const by = (name: string) => ({
-		own: groupRows(own, name),
-		reads: isCounted ? groupRows(reads, name) : new Map<string, Selection>()
-	});
-	const [modality, reader] = [by('modality'), by('reader')];
+	const [modality, reader] = [texts(own, 'modality'), texts(own, 'reader')];
+	const ofModality = modality.words.map(noStanding);
+	const ofReader = reader.words.map(noStanding);
+	addStandings(own, nowMinute, (row) => [
+		ofModality[modality.codes[row] ?? 0],
+		ofReader[reader.codes[row] ?? 0]
+	]);
+	const by = (name: string, { words }: TextColumn, standings: readonly Standing[]) => {
+		const counted = isCounted ? sumWords(reads, name, 'n') : new Map<string, number>();
+		const known = new Map(words.map((word, code) => [word, standings[code] ?? noStanding()]));
+		return {
+			isIn: (word: string) => (known.get(word)?.sampled ?? 0) > 0 || counted.has(word),
+			words: [...new Set([...words, ...counted.keys()])],
+			row: (word: string) =>
+				rowOf(known.get(word) ?? noStanding(), isCounted ? (counted.get(word) ?? 0) : null)
+		};
+	};
+	const byModality = by('modality', modality, ofModality);
+	const byReader = by('reader', reader, ofReader);
 	return {
-		all: row(own, reads),
-		strata: [...new Set([...modality.own.keys(), ...modality.reads.keys()])].sort().map((name) => ({
-			modality: name,
-			...row(modality.own.get(name), modality.reads.get(name))
-		})),
+		all: rowOf(ofModality.reduce(addTo, noStanding()), isCounted ? sumReads(reads) : null),
+		strata: byModality.words
+			.filter(byModality.isIn)
+			.sort()
+			.map((name) => ({ modality: name, ...byModality.row(name) })),
 		readers: people
-			.filter(({ id }) => reader.own.has(id) || reader.reads.has(id))
-			.map(({ id, code }) => ({
-				readerId: id,
-				code,
-				...row(reader.own.get(id), reader.reads.get(id))
-			}))
+			.filter(({ id }) => byReader.isIn(id))
+			.map(({ id, code }) => ({ readerId: id, code, ...byReader.row(id) }))
 			.sort((a, b) => (a.code < b.code ? -1 : 1))
 	};
 }

@@ -67,6 +67,29 @@ describe('the rates of the group', () => {
 		expect(comparison?.outcomes.any).toMatchObject({ then: { x: 0, n: 4, rate: null }, difference: null });
 	});
 
+	it('of two periods differ by the rates that stand there, though more of one modality was reviewed', () => {
+		const xr = { modality: 'XR' };
+		const then = { month: '2025-03' };
+		const cases = [
+			...someFacts(300, 24),
+			...someFacts(100, 3, xr),
+			...someFacts(40, 4, then),
+			...someFacts(400, 14, { ...xr, ...then })
+		];
+		const reads = [{}, then].flatMap((month) => [
+			aReadFact({ n: 1000, ...month }),
+			aReadFact({ n: 9000, ...xr, ...month })
+		]);
+		const any = figures(cases, reads, 'compare=year').comparison?.outcomes.any;
+		expect([any?.now.rate, any?.then.rate, any?.difference]).toEqual([
+			expect.closeTo(0.035, 12),
+			expect.closeTo(0.0415, 12),
+			expect.closeTo(-0.0065, 12)
+		]);
+		expect(any?.lower).toBeLessThan(-0.0065);
+		expect(any?.upper).toBeGreaterThan(-0.0065);
+	});
+
 	it('count the three outcomes as they are named', () => {
 		const scored = casesOf(['1', '2a', '2b', '2b', '3a', '3b'].map((score) => aCaseFact({ score })));
 		const counts = (['any', 'significant', 'scoreThree'] as const).map((name) => countOutcome(scored, name));

@@ -45,8 +45,12 @@ export type FiguresInput = {
 	readonly reviewers: readonly (readonly [id: string, code: string])[];
 	readonly words: CodeWords;
 	readonly minimums: QualityMinimums;
-	/** The last frozen baseline of each mode and level. */
-	readonly baselines: readonly (FrozenBaseline & { readonly mode: string; readonly level: string })[];
+	/** The last frozen baseline of each mode and level; of one that is kept from the viewer the months count, and not the counts. */
+	readonly baselines: readonly (FrozenBaseline & {
+		readonly mode: string;
+		readonly level: string;
+		readonly isKept: boolean;
+	})[];
 	readonly annotations: readonly TrendAnnotation[];
 	readonly caseColumns: ColumnNames;
 	readonly readColumns: ColumnNames;
@@ -150,10 +154,9 @@ function timelessFigures(input: FiguresInput) {
 			comparison:
 				then && scoredThen
 					? comparePeriods(
-							{ rates, scored, isHidden: isHidden(scored) },
+							{ rates, isHidden: isHidden(scored) },
 							{
 								rates: rateOf(scoredThen, framed(inMonths(allReads, then))),
-								scored: scoredThen,
 								isHidden: isHidden(scoredThen)
 							},
 							then
@@ -164,7 +167,7 @@ function timelessFigures(input: FiguresInput) {
 				mode,
 				level,
 				frozen: baseline,
-				isWhole: isWholeGroup(filter),
+				isWhole: isWholeGroup(filter) && baseline?.isKept !== true,
 				annotations: input.annotations
 			}),
 			reviewers: plainReviewers(

@@ -18,6 +18,19 @@ export class MissingParts extends Error {
 	}
 }
 
+/** Parts one after the other, and where each begins. */
+type Joined = {
+	readonly columns: ColumnNames;
+	readonly parts: readonly Placed[];
+	readonly selection: Selection;
+};
+type Placed = {
+	readonly key: string;
+	readonly month: string;
+	readonly table: ColumnTable;
+	readonly at: number;
+};
+
 /** What is kept at most, in bytes of decoded tables, and in words of all dictionaries: with more all is forgotten. */
 const MOST_BYTES = 192 * 2 ** 20;
 const MOST_WORDS = 1_000_000;
@@ -27,13 +40,13 @@ const MOST_JOINED = 4;
 const dictionaries = new Map<string, { readonly words: string[]; readonly places: Map<string, number> }>();
 /** Tables by the key of their part, the one used longest ago first. */
 const kept = new Map<string, ColumnTable>();
-const joined = new Map<string, Selection>();
+const joined = new Map<string, Joined>();
 let bytes = 0;
 let words = 0;
 
 /**
- * All rows of some parts, one after the other, with the month of each. Bodies are decoded once; so are the same parts joined.
- * Throws `MissingParts`.
+ * All rows of some parts, one after the other, with the month of each. Bodies are decoded once; so are the same parts joined. A column in
+ * which nothing has changed since similar parts were joined is the same array. Throws `MissingParts`.
  */
 export function joinParts(parts: readonly Part[], columns: ColumnNames): Selection {
 	if (words > MOST_WORDS) forgetAll();
@@ -44,13 +57,24 @@ export function joinParts(parts: readonly Part[], columns: ColumnNames): Selecti
 	const name = [...columns.texts, ...columns.numbers, ...parts.map(({ key }) => key)].join('\n');
 	for (const { key } of parts) touch(key);
 	const same = joined.get(name);
-	if (same) return same;
-	const tables = parts.map((part, at) => ({
-		month: part.period,
-		table: known[at] ?? decode(part.key, part.body ?? new Uint8Array(0))
-	}));
-	const selection = allRows(joinDecoded(tables, columns));
-	joined.set(name, selection);
+	if (same) {
+		joined.delete(name);
+		joined.set(name, same);
+		return same.selection;
+	}
+	let size = 0;
+	const placed = parts.map((part, nth): Placed => {
+		const table = known[nth] ?? decode(part.key, part.body ?? new Uint8Array(0));
+		const at = size;
+		size += table.size;
+		return { key: part.key, month: part.period, table, at };
+	});
+	const similar = [...joined.values()].findLast(
+		(each) => each.selection.size === size && isSameNames(each.columns, columns)
+	);
+	const table = joinPlaced(placed, { columns, size, similar: similar ?? null });
+	const selection = similar ? { ...similar.selection, table } : allRows(table);
+	joined.set(name, { columns, parts: placed, selection });
 	for (const [first] of joined) if (joined.size > MOST_JOINED) joined.delete(first);
 	return selection;
 }
@@ -109,32 +133,51 @@ function placeOf(name: string, word: string): number {
 	return dictionary.words.length - 1;
 }
 
-function joinDecoded(
-	parts: readonly { readonly month: string; readonly table: ColumnTable }[],
-	columns: ColumnNames
+function isSameNames(one: ColumnNames, other: ColumnNames): boolean {
+	return `${one.texts.join()} ${one.numbers.join()}` === `${other.texts.join()} ${other.numbers.join()}`;
+}
+
+/** Of similar parts only those are looked at that are others now, and only columns that differ there are written anew. */
+function joinPlaced(
+	parts: readonly Placed[],
+	{
+		columns,
+		size,
+		similar
+	}: { readonly columns: ColumnNames; readonly size: number; readonly similar: Joined | null }
 ): ColumnTable {
-	const size = parts.reduce((sum, { table }) => sum + table.size, 0);
-	const joinColumn = (of: (table: ColumnTable) => Int32Array | undefined): Int32Array => {
-		const values = new Int32Array(size);
-		let at = 0;
-		for (const { table } of parts) {
-			const column = of(table);
-			if (column) values.set(column, at);
-			at += table.size;
+	const known = new Map(similar?.parts.map(({ key, at }) => [key, at]));
+	const others = parts.filter(({ key, at }) => known.get(key) !== at);
+	const joinColumn = (old: Int32Array | undefined, of: (part: Placed) => Int32Array | number): Int32Array => {
+		const changed = old
+			? others.filter((part) => !isWritten(of(part), old, part.at, part.table.size))
+			: parts;
+		if (old && changed.length === 0) return old;
+		const values = old ? old.slice() : new Int32Array(size);
+		for (const part of changed) {
+			const own = of(part);
+			if (typeof own === 'number') values.fill(own, part.at, part.at + part.table.size);
+			else values.set(own, part.at);
 		}
 		return values;
 	};
+	const old = similar?.selection.table;
 	const texts = columns.texts.map((name) => {
-		const codes = joinColumn((table) => table.texts[name]?.codes);
+		const codes = joinColumn(old?.texts[name]?.codes, ({ table }) => table.texts[name]?.codes ?? 0);
 		return [name, { words: dictionaryOf(name).words, codes }] as const;
 	});
-	const months = new Int32Array(size);
-	let at = 0;
-	for (const { month, table } of parts) {
-		months.fill(placeOf('month', month), at, at + table.size);
-		at += table.size;
-	}
+	const months = joinColumn(old?.texts.month?.codes, ({ month }) => placeOf('month', month));
 	const month = { words: dictionaryOf('month').words, codes: months };
-	const numbers = columns.numbers.map((name) => [name, joinColumn((table) => table.numbers[name])] as const);
+	const numbers = columns.numbers.map(
+		(name) => [name, joinColumn(old?.numbers[name], ({ table }) => table.numbers[name] ?? 0)] as const
+	);
 	return { size, texts: { ...Object.fromEntries(texts), month }, numbers: Object.fromEntries(numbers) };
+}
+
+/** Whether a column holds these values from a place on. */
+function isWritten(own: Int32Array | number, values: Int32Array, at: number, size: number): boolean {
+	for (let row = 0; row < size; row++) {
+		if (values[at + row] !== (typeof own === 'number' ? own : own[row])) return false;
+	}
+	return true;
 }

@@ -17,13 +17,16 @@ export function latelyReviewed(cases: Selection, nowMinute: number): ReviewedPai
 		['secondReviewer', 'secondSubmitted']
 	] as const) {
 		const [reviewer, minutes] = [texts(cases, who), numbers(cases, when)];
-		const seen = new Set<number>();
-		for (const row of cases.rows) {
+		const seen = new Uint8Array(reviewer.words.length * reader.words.length);
+		const { rows, size } = cases;
+		for (let at = 0; at < size; at++) {
+			const row = rows[at] ?? 0;
 			const minute = minutes[row] ?? 0;
 			if (minute === 0 || minute < since) continue;
-			seen.add((reviewer.codes[row] ?? 0) * reader.words.length + (reader.codes[row] ?? 0));
+			seen[(reviewer.codes[row] ?? 0) * reader.words.length + (reader.codes[row] ?? 0)] = 1;
 		}
-		for (const key of seen) {
+		for (const [key, isSeen] of seen.entries()) {
+			if (isSeen === 0) continue;
 			const pair = {
 				reviewer: reviewer.words[Math.floor(key / reader.words.length)] ?? '',
 				reader: reader.words[key % reader.words.length] ?? ''

@@ -1,8 +1,8 @@
-import { countWords, groupRows, type Selection } from '#lib/core/rollups/selection.ts';
-import { isScore, type Score } from '#lib/core/scoring/scale.ts';
+import { countPairs, countWhere, type Selection } from '#lib/core/rollups/selection.ts';
+import type { Score } from '#lib/core/scoring/scale.ts';
 import { makeRate, type Rate } from '#lib/core/statistics/rate.ts';
 import type { Coverage, CoverageRow } from './coverage.ts';
-import { countOutcome } from './rates.ts';
+import { isOutcome } from './rates.ts';
 
 /** One modality: its programme, its scores and its rate of any discrepancy in the filter's mode and level. */
 export type ModalityRow = {
@@ -14,21 +14,29 @@ export type ModalityRow = {
 
 /** The modalities of a coverage with their scores. */
 export function modalityRows(coverage: Coverage, scored: Selection): ModalityRow[] {
-	const byModality = groupRows(scored, 'modality');
+	const byModality = countPairs(scored, 'modality', 'score');
 	return coverage.strata.map(({ modality, ...row }) => {
-		const own = byModality.get(modality);
+		const own = byModality(modality);
 		return {
 			modality,
 			coverage: row,
-			counts: countScores(own),
-			rate: makeRate(own ? countOutcome(own, 'any') : 0, own?.size ?? 0)
+			counts: scoreCounts((score) => own.of((word) => word === score)),
+			rate: makeRate(own.of(isOutcome('any')), own.n)
 		};
 	});
 }
 
 /** How many cases have each score. */
-export function countScores(scored: Selection | undefined): Record<Score, number> {
-	const counts: Record<Score, number> = { '1': 0, '2a': 0, '2b': 0, '3a': 0, '3b': 0 };
-	for (const [score, n] of scored ? countWords(scored, 'score') : []) if (isScore(score)) counts[score] = n;
-	return counts;
+export function countScores(scored: Selection): Record<Score, number> {
+	return scoreCounts((score) => countWhere(scored, 'score', (word) => word === score));
+}
+
+function scoreCounts(countOf: (score: Score) => number): Record<Score, number> {
+	return {
+		'1': countOf('1'),
+		'2a': countOf('2a'),
+		'2b': countOf('2b'),
+		'3a': countOf('3a'),
+		'3b': countOf('3b')
+	};
 }

@@ -205,11 +205,9 @@ function shrunkenOf(compared: GroupComparison, readerId: string): Comparison['sh
 	if (at < 0 || units.length < LEAST_FOR_SHRINKING) {
 		return { ratio: null, lower: null, upper: null, reliability: null };
 	}
-	const shrunk = shrinkRatios(
-		units.map(({ observed, expected }) => ({ o: observed, e: expected })),
-		0.95
-	);
-	const { mean = null, lower = null, upper = null } = shrunk.units[at] ?? {};
+	const counts = units.map(({ observed, expected }) => ({ o: observed, e: expected }));
+	const shrunk = shrinkRatios(counts, 0.95, counts.slice(at, at + 1));
+	const { mean = null, lower = null, upper = null } = shrunk.units[0] ?? {};
 	const expected = units[at]?.expected ?? 0;
 	return {
 		ratio: mean,

@@ -1,8 +1,14 @@
-import { countWhere, groupRows, wordsIn, type Selection } from '#lib/core/rollups/selection.ts';
+import {
+	countPairs,
+	countWhere,
+	groupRows,
+	sumWords,
+	wordsIn,
+	type Selection
+} from '#lib/core/rollups/selection.ts';
 import { isDiscrepancy, isScore, isScoreThree, isSignificant, type Score } from '#lib/core/scoring/scale.ts';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { stratifiedRate } from '#lib/core/statistics/stratified-rate.ts';
-import { sumReads } from './coverage.ts';
 import { scoredIn } from './facts.ts';
 
 /** A rate with its counts: weighted for how modalities were sampled where it stands for reads. */
@@ -34,9 +40,14 @@ const matches: Readonly<Record<OutcomeName, (score: Score) => boolean>> = {
 	scoreThree: isScoreThree
 };
 
+/** Whether a word is a score with an outcome. */
+export function isOutcome(outcome: OutcomeName): (word: string) => boolean {
+	return (word) => isScore(word) && matches[outcome](word);
+}
+
 /** How many of some cases have an outcome. */
 export function countOutcome(scored: Selection, outcome: OutcomeName): number {
-	return countWhere(scored, 'score', (word) => isScore(word) && matches[outcome](word));
+	return countWhere(scored, 'score', isOutcome(outcome));
 }
 
 /**
@@ -46,24 +57,24 @@ export function countOutcome(scored: Selection, outcome: OutcomeName): number {
 export function groupRates(scored: Selection, reads: Selection | null): GroupRates {
 	if (reads === null)
 		return { ...eachOutcome((outcome) => plainRate(scored, outcome)), reads: null, left: [] };
-	const scoredOf = groupRows(scored, 'modality');
-	const strata = [...groupRows(reads, 'modality')].map(([modality, own]) => ({
+	const scoredOf = countPairs(scored, 'modality', 'score');
+	const strata = [...sumWords(reads, 'modality', 'n')].map(([modality, n]) => ({
 		modality,
-		reads: sumReads(own),
-		scored: scoredOf.get(modality)
+		reads: n,
+		scored: scoredOf(modality)
 	}));
 	const covered = strata.flatMap(({ reads: n, scored: own }) =>
-		own && n > 0 && own.size >= 2 ? [{ reads: n, scored: own }] : []
+		n > 0 && own.n >= 2 ? [{ reads: n, scored: own }] : []
 	);
-	const isCovered = ({ reads: n, scored: own }: (typeof strata)[number]) => n > 0 && (own?.size ?? 0) >= 2;
+	const isCovered = ({ reads: n, scored: own }: (typeof strata)[number]) => n > 0 && own.n >= 2;
 	return {
 		...eachOutcome((outcome) => {
 			const { x, n, rate, lower, upper } = stratifiedRate(
 				covered.map((stratum) => ({
 					// A reviewed read may have been superseded since, and left the frame.
-					N: Math.max(stratum.reads, stratum.scored.size),
-					n: stratum.scored.size,
-					x: countOutcome(stratum.scored, outcome)
+					N: Math.max(stratum.reads, stratum.scored.n),
+					n: stratum.scored.n,
+					x: stratum.scored.of(isOutcome(outcome))
 				})),
 				0.95
 			);

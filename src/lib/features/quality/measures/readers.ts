@@ -1,4 +1,11 @@
-import { groupRows, texts, wordsIn, type Selection } from '#lib/core/rollups/selection.ts';
+import {
+	countPairs,
+	countWords,
+	groupRows,
+	texts,
+	wordsIn,
+	type Selection
+} from '#lib/core/rollups/selection.ts';
 import { isDiscrepancy, isScore } from '#lib/core/scoring/scale.ts';
 import { classifyRatio, type FunnelZone } from '#lib/core/statistics/funnel-classify.ts';
 import {
@@ -11,7 +18,7 @@ import { suppressSmall } from '#lib/core/statistics/suppression.ts';
 import type { TwoWayFailure } from '#lib/core/statistics/two-way.ts';
 import type { QualityMinimums } from '#lib/features/quality/view.ts';
 import type { Person } from './coverage.ts';
-import { countOutcome } from './rates.ts';
+import { countOutcome, isOutcome } from './rates.ts';
 
 /**
  * Where somebody stands among the others: within expected variation, beyond the 95 % limit (look again), beyond the 99.8 % one
@@ -104,25 +111,27 @@ export function readerStandings(
 ): ReaderStandings {
 	const least = Math.max(minimums.reviews, isPart ? MINIMUM_IN_PART : 0);
 	const leastOnFunnel = Math.max(minimums.funnelReviews, least);
-	const byReader = groupRows(scored, 'reader');
+	const readers = countWords(scored, 'reader');
+	const byReader = new Map(readers);
+	const outcomes = countPairs(scored, 'reader', 'score');
 	const byId = new Map(compared.radiologists.map((one) => [one.id, one]));
 	const isComparable = byReader.size >= MINIMUM_READERS;
 	const shown = new Set(
 		suppressSmall(
-			[...byReader].map(([id, own]) => ({ id, n: own.size })),
+			readers.map(([id, n]) => ({ id, n })),
 			{ minN: least, isTotalShown: true }
 		).flatMap((row) => (row.shown ? [row.id] : []))
 	);
 	const rows = people
 		.flatMap(({ id, code }): ReaderStanding[] => {
-			const own = byReader.get(id);
-			if (!own) return [];
+			const n = byReader.get(id);
+			if (n === undefined) return [];
 			const one = byId.get(id);
-			const base = { readerId: id, code, n: own.size, excludedN: one?.excludedN ?? 0 };
+			const base = { readerId: id, code, n, excludedN: one?.excludedN ?? 0 };
 			const isHidden = !shown.has(id) || incomplete.has(id);
 			const none = { rate: null, comparison: null, zone: null };
 			if (isHidden) return [{ ...base, ...none, isIncomplete: incomplete.has(id) }];
-			const rate = makeRate(countOutcome(own, 'any'), own.size);
+			const rate = makeRate(outcomes(id).of(isOutcome('any')), n);
 			const comparison = isComparable && one && one.expected > 0 ? ratioOf(one) : null;
 			const isPlaced =
 				comparison !== null &&
@@ -186,45 +195,28 @@ export function ratioOf({ observed, expected, ratio, lower, upper }: RatioEstima
 	return { observed, expected, ratio, lower, upper };
 }
 
-/** Reviews by reader, reviewer and stratum, which is a modality and a shift. */
+/** Each review by reader, reviewer and stratum, which is a modality and a shift. */
 function talliesOf(scored: Selection): ReviewTallies {
 	const [readers, reviewers] = [texts(scored, 'reader'), texts(scored, 'reviewer')];
 	const [modalities, shifts] = [texts(scored, 'modality'), texts(scored, 'shift')];
 	const scores = texts(scored, 'score');
-	const isEvent = scores.words.map((word) => isScore(word) && isDiscrepancy(word));
-	const strata = modalities.words.length * shifts.words.length;
-	const column = () => new Int32Array(scored.size);
-	const [radiologist, by, stratum, n, x] = [column(), column(), column(), column(), column()];
-	let size = 0;
-	// Of one reader there is a place for each reviewer and stratum: those of the reader before are written over.
-	const places = new Int32Array(reviewers.words.length * strata);
-	for (const [, own] of groupRows(scored, 'reader')) {
-		const first = size;
-		for (const row of own.rows) {
-			const reviewer = reviewers.codes[row] ?? 0;
-			const part = (modalities.codes[row] ?? 0) * shifts.words.length + (shifts.codes[row] ?? 0);
-			const key = reviewer * strata + part;
-			let place = (places[key] ?? 0) - 1;
-			if (place < first) {
-				place = size;
-				size += 1;
-				places[key] = size;
-				radiologist[place] = readers.codes[row] ?? 0;
-				by[place] = reviewer;
-				stratum[place] = part;
-			}
-			n[place] = (n[place] ?? 0) + 1;
-			if (isEvent[scores.codes[row] ?? 0] === true) x[place] = (x[place] ?? 0) + 1;
-		}
+	const isEvent = Uint8Array.from(scores.words, (word) => (isScore(word) && isDiscrepancy(word) ? 1 : 0));
+	const { rows, size } = scored;
+	const column = () => new Int32Array(size);
+	const [radiologist, reviewer, stratum, x] = [column(), column(), column(), column()];
+	const width = shifts.words.length;
+	for (let at = 0; at < size; at++) {
+		const row = rows[at] ?? 0;
+		radiologist[at] = readers.codes[row] ?? 0;
+		reviewer[at] = reviewers.codes[row] ?? 0;
+		stratum[at] = (modalities.codes[row] ?? 0) * width + (shifts.codes[row] ?? 0);
+		x[at] = isEvent[scores.codes[row] ?? 0] ?? 0;
 	}
 	return {
+		...{ radiologist, reviewer, stratum, x },
 		radiologists: readers.words,
 		reviewers: reviewers.words,
-		strata,
-		radiologist: radiologist.subarray(0, size),
-		reviewer: by.subarray(0, size),
-		stratum: stratum.subarray(0, size),
-		n: n.subarray(0, size),
-		x: x.subarray(0, size)
+		strata: modalities.words.length * width,
+		n: column().fill(1)
 	};
 }

@@ -1,4 +1,4 @@
-import { groupRows, numbers, where, type Selection } from '#lib/core/rollups/selection.ts';
+import { countWords, numbers, where, whereRow, type Selection } from '#lib/core/rollups/selection.ts';
 import { isDiscrepancy, isScore } from '#lib/core/scoring/scale.ts';
 import type { FunnelZone } from '#lib/core/statistics/funnel-classify.ts';
 import { gwetAgreement } from '#lib/core/statistics/gwet-agreement.ts';
@@ -70,29 +70,26 @@ export function reviewerRows(
 	{ codes, minimumReviews }: { codes: ReadonlyMap<string, string>; minimumReviews: number }
 ): ReviewerComparison {
 	const byId = new Map(compared.reviewers.map((one) => [one.id, one]));
-	const byReviewer = [...groupRows(scored, 'reviewer')].filter(([id]) => codes.has(id));
+	const byReviewer = countWords(scored, 'reviewer').filter(([id]) => codes.has(id));
 	const shown = new Set(
 		suppressSmall(
-			byReviewer.map(([id, own]) => ({ id, n: own.size })),
+			byReviewer.map(([id, n]) => ({ id, n })),
 			{ minN: minimumReviews, isTotalShown: true }
 		).flatMap((row) => (row.shown ? [row.id] : []))
 	);
 	const [submitted, due] = [numbers(scored, 'submitted'), numbers(scored, 'due')];
-	const countLate = ({ rows: places }: Selection): number => {
-		let late = 0;
-		for (const row of places) if ((submitted[row] ?? 0) > (due[row] ?? 0)) late += 1;
-		return late;
-	};
+	const late = whereRow(scored, (row) => (submitted[row] ?? 0) > (due[row] ?? 0));
+	const lateOf = new Map(countWords(late, 'reviewer'));
 	const rows = byReviewer
-		.map(([id, own]): ReviewerRow => {
+		.map(([id, n]): ReviewerRow => {
 			const one = byId.get(id);
 			const isShown = shown.has(id) && one !== undefined && one.expected > 0 && compared.notAdjusted === null;
 			return {
 				code: codes.get(id) ?? '',
-				n: own.size,
+				n,
 				severity: isShown ? ratioOf(one) : null,
 				zone: isShown ? severityZone(one.zone) : null,
-				late: countLate(own)
+				late: lateOf.get(id) ?? 0
 			};
 		})
 		.sort((a, b) => (a.code < b.code ? -1 : 1));

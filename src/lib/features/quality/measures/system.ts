@@ -1,9 +1,10 @@
 import { shifts } from '#lib/core/reads/shift.ts';
-import { texts, type Selection } from '#lib/core/rollups/selection.ts';
+import { remembered } from '#lib/core/rollups/remembered.ts';
+import { numbers, texts, type Selection } from '#lib/core/rollups/selection.ts';
 import { isDiscrepancy, isScore } from '#lib/core/scoring/scale.ts';
 import { mantelHaenszelRatio } from '#lib/core/statistics/mantel-haenszel.ts';
 import type { MonthSpan } from '#lib/features/quality/view.ts';
-import { workingDaysOf } from './working-days.ts';
+import { workingDaysOf, type WorkingDay } from './working-days.ts';
 
 /** One step of a factor: its rate against that of the first step, modalities and the other factors held equal. */
 export type FactorStep = {
@@ -40,69 +41,73 @@ export function systemFactors(
 	reads: Selection,
 	{ months, minimumReviews }: { readonly months: MonthSpan; readonly minimumReviews: number }
 ): SystemFactors {
-	const [modality, shift] = [texts(scored, 'modality'), texts(scored, 'shift')];
-	const inModality = codesOf(scored, (row) => modality.codes[row] ?? 0);
-	const inShift = codesOf(
-		scored,
-		(row) => (modality.codes[row] ?? 0) * shift.words.length + (shift.codes[row] ?? 0)
-	);
-	const { hours, volume } = placesInDays(scored, reads, months);
-	const options = { scored, minimumReviews };
-	const stepOfShift = shift.words.map((word) => shifts.findIndex((name) => name === word));
+	const counts = countSteps(scored, reads, months);
+	const stepsOf = (of: StepCounts, reference = of.names[0]) => steps(of, { minimumReviews, reference });
 	return {
-		shift: steps({
-			...options,
-			names: shifts,
-			stepOf: codesOf(scored, (row) => stepOfShift[shift.codes[row] ?? 0] ?? NO_STEP),
-			stratumOf: inModality
-		}),
-		hours: steps({ ...options, names: hourSteps, stepOf: hours, stratumOf: inShift }),
-		volume: steps({
-			...options,
-			names: volumeSteps,
-			reference: 'usual',
-			stepOf: volume,
-			stratumOf: inShift
-		})
+		shift: stepsOf(counts.shift),
+		hours: stepsOf(counts.hours),
+		volume: stepsOf(counts.volume, 'usual')
 	};
 }
 
 const MINUTES_A_STEP = 120;
 const NO_STEP = -1;
 
-function codesOf(scored: Selection, of: (row: number) => number): Int32Array {
-	return scored.rows.map(of);
+/** Cases, and discrepancies among them, by stratum and step. */
+type StepCounts = {
+	readonly names: readonly string[];
+	readonly strata: number;
+	readonly n: Int32Array;
+	readonly x: Int32Array;
+};
+
+function noSteps(names: readonly string[], strata: number): StepCounts {
+	const length = strata * names.length;
+	return { names, strata, n: new Int32Array(length), x: new Int32Array(length) };
 }
 
-/** `stepOf` and `stratumOf` hold the place of each case's step, or `NO_STEP`, and its stratum. */
-function steps({
-	scored,
-	minimumReviews,
-	names,
-	reference = names[0],
-	stepOf,
-	stratumOf
-}: {
-	readonly scored: Selection;
-	readonly minimumReviews: number;
-	readonly names: readonly string[];
-	readonly reference?: string | undefined;
-	readonly stepOf: Int32Array;
-	readonly stratumOf: Int32Array;
-}): FactorStep[] {
+/** All factors in one pass: steps of shifts by modality, those of working days by modality and shift. */
+function countSteps(
+	scored: Selection,
+	reads: Selection,
+	months: MonthSpan
+): Readonly<Record<keyof SystemFactors, StepCounts>> {
+	const [modality, shift] = [texts(scored, 'modality'), texts(scored, 'shift')];
 	const score = texts(scored, 'score');
-	const isEvent = score.words.map((word) => isScore(word) && isDiscrepancy(word));
-	const width = names.length;
-	const strata = stratumOf.reduce((most, stratum) => Math.max(most, stratum + 1), 0);
-	const counts = { n: new Int32Array(strata * width), x: new Int32Array(strata * width) };
+	const isEvent = Uint8Array.from(score.words, (word) => (isScore(word) && isDiscrepancy(word) ? 1 : 0));
+	const stepOfShift = Int32Array.from(shift.words, (word) => shifts.findIndex((name) => name === word));
+	const strata = modality.words.length * shift.words.length;
+	const counts = {
+		shift: noSteps(shifts, modality.words.length),
+		hours: noSteps(hourSteps, strata),
+		volume: noSteps(volumeSteps, strata)
+	};
+	const add = ({ names, n, x }: StepCounts, stratum: number, step: number, event: number): void => {
+		if (step === NO_STEP) return;
+		const place = stratum * names.length + step;
+		n[place] = (n[place] ?? 0) + 1;
+		x[place] = (x[place] ?? 0) + event;
+	};
+	const placeIn = placesInDays(scored, reads, months);
 	for (let at = 0; at < scored.size; at++) {
-		const step = stepOf[at] ?? NO_STEP;
-		if (step === NO_STEP) continue;
-		const place = (stratumOf[at] ?? 0) * width + step;
-		counts.n[place] = (counts.n[place] ?? 0) + 1;
-		if (isEvent[score.codes[scored.rows[at] ?? 0] ?? 0] === true)
-			counts.x[place] = (counts.x[place] ?? 0) + 1;
+		const row = scored.rows[at] ?? 0;
+		const [inModality, inShift] = [modality.codes[row] ?? 0, shift.codes[row] ?? 0];
+		const event = isEvent[score.codes[row] ?? 0] ?? 0;
+		const place = placeIn(row);
+		const stratum = inModality * shift.words.length + inShift;
+		add(counts.shift, inModality, stepOfShift[inShift] ?? NO_STEP, event);
+		if (place === NO_DAY) continue;
+		add(counts.hours, stratum, Math.floor(place / volumeSteps.length), event);
+		add(counts.volume, stratum, place % volumeSteps.length, event);
 	}
+	return counts;
+}
+
+function steps(
+	{ names, strata, ...counts }: StepCounts,
+	{ minimumReviews, reference }: { readonly minimumReviews: number; readonly reference: string | undefined }
+): FactorStep[] {
+	const width = names.length;
 	const countOf = (step: number, stratum: number) => {
 		const place = stratum * width + step;
 		return { n: counts.n[place] ?? 0, x: counts.x[place] ?? 0 };
@@ -127,25 +132,37 @@ function steps({
 	});
 }
 
-/** Each case's place in its reader's working day, as places of steps; `NO_STEP` where the day is not known. */
-function placesInDays(
-	scored: Selection,
-	reads: Selection,
-	months: MonthSpan
-): { hours: Int32Array; volume: Int32Array } {
-	const dayOf = workingDaysOf(scored, reads, months);
-	const minutes = scored.table.numbers.minute ?? new Int32Array(scored.table.size);
-	const [hours, volume] = [
-		new Int32Array(scored.size).fill(NO_STEP),
-		new Int32Array(scored.size).fill(NO_STEP)
+/** Places are found when they are first asked for, and stay while readers, days, minutes and reads do. */
+const NOT_FOUND = -2;
+const NO_DAY = -1;
+
+/**
+ * The place of a case's row in its reader's working day: the step of hours times the number of volumes, plus that of the volume; `NO_DAY`
+ * where the day is not known.
+ */
+function placesInDays(scored: Selection, reads: Selection, months: MonthSpan): (row: number) => number {
+	const minutes = numbers(scored, 'minute');
+	const columns = [
+		...['reader', 'day'].map((name) => texts(scored, name).codes),
+		...['reader', 'day', 'month'].map((name) => texts(reads, name).codes),
+		...['n', 'firstMinute'].map((name) => numbers(reads, name))
 	];
-	for (let at = 0; at < scored.size; at++) {
-		const row = scored.rows[at] ?? 0;
-		const day = dayOf(row);
-		if (!day) continue;
-		const step = Math.floor(Math.max(0, (minutes[row] ?? 0) - day.first) / MINUTES_A_STEP);
-		hours[at] = Math.min(step, hourSteps.length - 1);
-		volume[at] = day.n < day.usual * 0.75 ? 0 : day.n > day.usual * 1.25 ? 2 : 1;
-	}
-	return { hours, volume };
+	const days = workingDaysOf(scored, reads, months);
+	const places = remembered(minutes, columns, `days ${months.from} ${months.through}`, () =>
+		new Int8Array(scored.table.size).fill(NOT_FOUND)
+	);
+	return (row) => {
+		const known = places[row] ?? NO_DAY;
+		if (known !== NOT_FOUND) return known;
+		const day = days(row);
+		const place = day ? placeIn(day, minutes[row] ?? 0) : NO_DAY;
+		places[row] = place;
+		return place;
+	};
+}
+
+function placeIn({ n, first, usual }: WorkingDay, minute: number): number {
+	const step = Math.floor(Math.max(0, minute - first) / MINUTES_A_STEP);
+	const volume = n < usual * 0.75 ? 0 : n > usual * 1.25 ? 2 : 1;
+	return Math.min(step, hourSteps.length - 1) * volumeSteps.length + volume;
 }

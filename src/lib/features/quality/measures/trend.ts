@@ -1,8 +1,8 @@
 import { finalStates } from '#lib/core/case/life.ts';
-import { groupRows, where, wordsIn, type Selection } from '#lib/core/rollups/selection.ts';
+import { countPairs, where, wordsIn, type Selection } from '#lib/core/rollups/selection.ts';
 import { pChart } from '#lib/core/statistics/p-chart.ts';
 import { scoredFacts } from './facts.ts';
-import { countOutcome } from './rates.ts';
+import { isOutcome } from './rates.ts';
 
 /** A month of the p-chart of any discrepancy; a month without reviews is a gap. */
 export type TrendPoint = {
@@ -96,12 +96,12 @@ export function trendOf(
 		readonly annotations: readonly TrendAnnotation[];
 	}
 ): Trend {
-	const byMonth = groupRows(scoredFacts(cases, { mode, level }), 'month');
+	const byMonth = countPairs(scoredFacts(cases, { mode, level }), 'month', 'score');
 	const isAsked = { mode: (word: string) => word === mode, level: (word: string) => word === level };
 	const open = new Set(wordsIn(where(cases, { ...isAsked, state: isOpen }), 'month'));
 	const counts = months.map((month): MonthCount => {
-		const own = byMonth.get(month);
-		return { month, x: own ? countOutcome(own, 'any') : 0, n: own?.size ?? 0 };
+		const own = byMonth(month);
+		return { month, x: own.of(isOutcome('any')), n: own.n };
 	});
 	const baseline = baselineOf(counts, frozen, isWhole);
 	const center = baseline && baseline.n > 0 ? baseline.x / baseline.n : null;

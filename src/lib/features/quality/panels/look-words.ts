@@ -12,9 +12,10 @@ export function lookBasis({ on, found }: LookView): string {
 }
 
 /** Since when the zones are and when they may change, or why there are none. */
-export function lookSentence({ on, nextOn, found }: LookView): string {
+export function lookSentence({ on, nextOn, isKept, found }: LookView): string {
 	const next = formatCalendarDay(nextOn);
 	if (on === null) return text.none(next);
+	if (isKept) return text.kept(formatCalendarDay(on), next);
 	return (found ? text.stands : text.notHere)(formatCalendarDay(on), next);
 }
 

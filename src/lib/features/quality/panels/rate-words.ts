@@ -28,7 +28,7 @@ export function ratioText({ ratio, lower, upper }: Pick<RatioEstimate, 'ratio' |
 	return text.readers.ratio(formatRatio(ratio), lower.toFixed(2), upper.toFixed(2));
 }
 
-/** The difference of two shares in percentage points with its interval: `+0.8 points (−0.2 to +1.9)`. */
+/** The difference of two rates in percentage points with its interval: `+0.8 points (−0.2 to +1.9)`. */
 export function differenceText(
 	{ now, then, difference, lower, upper }: OutcomeChange,
 	minimumN: number

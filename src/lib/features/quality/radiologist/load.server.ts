@@ -16,15 +16,22 @@ import { knownFactsOf, scrubText } from '#lib/features/reviews/scrubbed-report.s
 import type { App } from '#lib/server/app.ts';
 import type { OwnCase } from './view.ts';
 
-/** What the figures of one radiologist are worked out from: the whole group over 24 months. */
-export async function loadRadiologistInput(app: App, readerId: string): Promise<RadiologistInput> {
+/**
+ * What the figures of one radiologist are worked out from: the whole group over 24 months; for another one (`viewerId`) without the
+ * outcomes of theirs that they are not told yet, among which somebody else would be compared.
+ */
+export async function loadRadiologistInput(
+	app: App,
+	readerId: string,
+	viewerId: string | null = null
+): Promise<RadiologistInput> {
 	const { read } = app.db;
 	const { users } = read.tables;
 	const { body: policy } = await currentPolicy(read, 'signals');
 	const [account] = await read.select({ id: users.id }).from(users).where(eq(users.radiologistId, readerId));
 	const filter = { ...parseQualityFilter(new URLSearchParams()), months: '24' as const };
 	return {
-		...(await loadFiguresInput(app, filter)),
+		...(await loadFiguresInput(app, filter, viewerId)),
 		readerId,
 		reviewerId: account?.id ?? null,
 		cusum: { limit: policy.cusumLimit, oddsRatio: policy.cusumOddsRatio },

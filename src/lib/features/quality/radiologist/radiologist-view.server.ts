@@ -25,7 +25,7 @@ export async function radiologistView(
 	const areCasesShown = may(actor, 'case.unblind');
 	const person = await openPerson(app, actor, readerId);
 	if (!person) return err('radiologist-unknown');
-	const input = { ...(await loadRadiologistInput(app, readerId)), areCasesShown };
+	const input = { ...(await loadRadiologistInput(app, readerId, actor.radiologistId)), areCasesShown };
 	const { level, windows, cusum, reviewing } = await workOut(app, { kind: 'radiologist', input });
 	return ok({
 		readerId,
@@ -36,10 +36,7 @@ export async function radiologistView(
 		level,
 		minimums: input.minimums,
 		windows,
-		look: onlyOf(
-			await lastLook(app.db.read, { now: app.clock.now(), viewerId: actor.radiologistId }),
-			readerId
-		),
+		look: onlyOf(await lastLook(app, actor.radiologistId), readerId),
 		cusum,
 		reviewing,
 		areCasesShown,

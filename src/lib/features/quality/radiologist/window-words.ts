@@ -32,9 +32,10 @@ export function lookFinding({ found }: LookView): string {
 }
 
 /** In which zone the last look found somebody. */
-export function lookTitle({ on, found }: LookView): string {
+export function lookTitle({ on, isKept, found }: LookView): string {
 	const [row] = found?.readers.rows ?? [];
 	if (on === null) return text.look.none;
+	if (isKept) return text.look.keptFromYou(formatCalendarDay(on));
 	if (found === null) return text.look.notKept(formatCalendarDay(on));
 	if (row?.isIncomplete) return text.look.title(formatCalendarDay(on), messages.quality.readers.incomplete);
 	const zone = row?.zone ? messages.quality.zones[row.zone] : text.look.notPlaced;

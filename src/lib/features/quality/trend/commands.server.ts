@@ -48,7 +48,8 @@ export async function freezeBaseline(
 		await recordAudit(write, {
 			type: 'quality.baseline-frozen',
 			subjectId: id,
-			facts: { mode, level, version, from: fromMonth, through: throughMonth, ...counts },
+			// Without the counts, which a director who reads may see in the log before they are told: they stand in the baseline.
+			facts: { mode, level, version, from: fromMonth, through: throughMonth },
 			at: now,
 			actor
 		});
