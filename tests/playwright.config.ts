@@ -1,9 +1,16 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './support/chromium.ts';
 
+/** Files that take longest go first, so that none of them is left over for one worker alone at the end. */
+const longest =
+	/(?:accessibility|blinding-loop|demo-values|keys|loop|viewer-grid|viewer-tools|workspace)\.e2e\.ts$/;
+
 export default defineConfig({
 	testDir: './e2e',
-	testMatch: '**/*.e2e.ts',
+	projects: [
+		{ name: 'long', testMatch: longest },
+		{ name: 'short', testMatch: '**/*.e2e.ts', testIgnore: longest }
+	],
 	globalSetup: './support/browser-setup.ts',
 	outputDir: '../test-results/browser',
 	fullyParallel: false,
@@ -17,8 +24,9 @@ export default defineConfig({
 		viewport: { width: 1440, height: 900 },
 		locale: 'en-US',
 		timezoneId: 'America/New_York',
-		// The snapshots of the page say as much as a film of it, which a machine without a GPU pays dearly.
-		trace: { mode: 'retain-on-failure', screenshots: false },
+		// Neither a film nor the page at each step: the latter alone takes a quarter of a run. `--trace on` has both for one test.
+		trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+		screenshot: 'only-on-failure',
 		actionTimeout: 15_000,
 		launchOptions: {
 			executablePath: findChromium() ?? undefined,

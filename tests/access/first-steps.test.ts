@@ -52,7 +52,10 @@ describe('the first steps of a group', () => {
 		const { users } = server.app.db.read.tables;
 		const emails = await server.app.db.read.select({ email: users.email }).from(users);
 		expect(emails).toEqual([{ email: person.email }]);
-		expect((await get('/sign-in')).status).toBe(200);
+		const signInPage = await get('/sign-in');
+		expect(signInPage.status).toBe(200);
+		// Whoever comes here comes to type.
+		expect(await signInPage.text()).toMatch(/<input(?=[^>]* name="email")[^>]* autofocus/);
 	});
 
 	it('sign in with a cookie that scripts and other sites cannot use, and come back to where they were', async () => {

@@ -2,10 +2,14 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { genesisHash } from '#lib/core/audit/chain.ts';
 import { err } from '#lib/core/result.ts';
-import { auditPage } from '#lib/features/audit/queries.server.ts';
-import { verifyAuditChain } from '#lib/features/audit/verify.server.ts';
+import { auditPage, auditTypes } from '#lib/features/audit/queries.server.ts';
+import { verdictFor, verifyAuditChain } from '#lib/features/audit/verify.server.ts';
+import { openCase } from '#lib/features/reviews/draft-commands.server.ts';
+import { reopenOwn } from '#lib/features/reviews/reconsider.server.ts';
+import { submitReview } from '#lib/features/reviews/review-commands.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
-import { aUser } from '../support/builders.ts';
+import { aRadiologist, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { aForm, anAssignedCase, aScore, reviewAtL3 } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
 
@@ -120,5 +124,142 @@ describe.each(engines)('the page of the audit log on %s', (engine) => {
 			expect(reviewer.id.endsWith(opened ?? '')).toBe(false);
 			expect(session).toBe(asker === director ? reviewer.name : reviewer.id.slice(-6));
 		}
+	});
+
+	it('tells whoever has reads of their own no outcome of anybody, nor what one could be guessed by', async () => {
+		await using app = await testApp({ engine });
+		const director = await getActor(app, (await aUser(app, 'director')).id);
+		const radiologistId = (await aRadiologist(app)).id;
+		const reader = await getActor(app, (await aUser(app, ['director', 'radiologist'], { radiologistId })).id);
+		const about = { at: app.clock.now(), actor: null, subjectId: 'case-1' };
+		await app.db.transaction((write) =>
+			recordAudit(
+				write,
+				{ ...about, type: 'review.submitted', facts: { assignmentId: 'a', reviewId: 'r', score: '3b' } },
+				{
+					...about,
+					subjectId: 'correction-1',
+					type: 'correction.opened',
+					facts: { because: 'score', dueAt: '' }
+				},
+				{ ...about, type: 'case.referred', facts: { reviewId: 'r' } },
+				{
+					...about,
+					type: 'committee.decided',
+					facts: { decisionId: 'd', outcome: 'confirmed', finalScore: '3b' }
+				},
+				// As earlier releases froze one: its counts stay in the chain.
+				{
+					...about,
+					type: 'quality.baseline-frozen',
+					facts: { mode: 'random', version: 1, x: 58, n: 740 } as never
+				},
+				{ ...about, type: 'feedback.answered', facts: { outcome: 'uphold' } },
+				{ ...about, type: 'feedback.released', facts: {} }
+			)
+		);
+		const shownTo = async (actor: typeof reader, filter: { type?: string; subject?: string } = {}) =>
+			(await auditPage(app, actor, { before: null, type: null, subject: null, ...filter })).rows.slice(0, 7);
+		const told = await shownTo(reader);
+		expect(told.map(({ type, facts, withheld }) => [type, facts, withheld])).toEqual([
+			['feedback.released', {}, []],
+			['quality.baseline-frozen', { mode: 'random', version: 1 }, ['x', 'n']],
+			['review.submitted', { assignmentId: 'a', reviewId: 'r' }, ['score']]
+		]);
+		// Neither numbers nor keys have gaps where entries are left out.
+		expect(told.map(({ key, seq, hash }) => [key, seq, hash])).toEqual([
+			[1, null, null],
+			[2, null, null],
+			[3, null, null]
+		]);
+		for (const type of ['committee.decided', 'correction.opened', 'feedback.answered'])
+			expect(await shownTo(reader, { type })).toEqual([]);
+		expect(await shownTo(reader, { subject: 'correction-1' })).toEqual([]);
+		expect(await shownTo(reader, { subject: 'case-1' })).toHaveLength(3);
+		expect(await auditTypes(app.db.read, reader)).not.toContain('case.referred');
+		const whole = await verifyAuditChain(app.db.read);
+		expect(await verdictFor(app.db.read, reader)).toEqual({
+			links: null,
+			headHash: null,
+			firstBreak: null,
+			isPart: true
+		});
+		// Nothing changes for others.
+		expect(await verdictFor(app.db.read, director)).toEqual({ ...whole, isPart: false });
+		const all = await shownTo(director);
+		expect(all.map(({ type }) => type)).toContain('committee.decided');
+		expect(all[2]).toMatchObject({ facts: { x: 58, n: 740 }, withheld: [] });
+		expect(all[0]?.hash).toBe(whole.headHash);
+		expect(await shownTo(director, { subject: 'case-1' })).toHaveLength(6);
+		expect(await shownTo(director, { type: 'correction.opened' })).toHaveLength(1);
+		expect(await auditTypes(app.db.read, director)).toContain('case.referred');
+	});
+
+	it('is the same for whoever has reads of their own after any score, also one that was thought over', async () => {
+		await using app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		const radiologistId = (await aRadiologist(app)).id;
+		const reader = await getActor(app, (await aUser(app, ['director', 'radiologist'], { radiologistId })).id);
+		const shown = async () => {
+			const { rows } = await auditPage(app, reader, { before: null, type: null, subject: null });
+			return rows.map(({ type, facts }) => [type, Object.keys(facts).sort()]);
+		};
+		const addedBy = async (work: () => Promise<unknown>) => {
+			const before = (await shown()).length;
+			await work();
+			const after = await shown();
+			return after.slice(0, after.length - before);
+		};
+		for (const score of ['1', '2b', '3a', '3b'] as const) {
+			const { reviewer, assignmentId } = await anAssignedCase(app);
+			expect(await addedBy(() => reviewAtL3(app, reviewer, assignmentId, score))).toEqual([
+				['review.submitted', ['assignmentId', 'reviewId']],
+				['report.revealed', ['assignmentId']],
+				['impression.locked', ['assignmentId']],
+				['case.opened', ['assignmentId']]
+			]);
+			const act = { app, actor: reviewer };
+			const reopened = await addedBy(async () => {
+				const again = await reopenOwn(act, { id: assignmentId });
+				const id = (again.ok && again.value.nextId) || '';
+				expect((await openCase(act, { id })).ok).toBe(true);
+				expect((await submitReview(act, aForm(id, 0, aScore('2b')))).ok).toBe(true);
+			});
+			expect(reopened).toEqual([]);
+		}
+	});
+
+	it('goes on for whoever has reads of their own by the entries that they saw, so that no gap can be counted', async () => {
+		await using app = await testApp({ engine });
+		const director = await getActor(app, (await aUser(app, 'director')).id);
+		const radiologistId = (await aRadiologist(app)).id;
+		const reader = await getActor(app, (await aUser(app, ['director', 'radiologist'], { radiologistId })).id);
+		const about = { at: app.clock.now(), actor: null };
+		const ids = Array.from({ length: 130 }, (_, index) => `case-${index}`);
+		await app.db.transaction((write) =>
+			recordAudit(
+				write,
+				...ids.flatMap((subjectId, index) => [
+					{ ...about, subjectId, type: 'report.revealed' as const, facts: { assignmentId: 'a' } },
+					...(index % 3 === 0
+						? [{ ...about, subjectId, type: 'case.referred' as const, facts: { reviewId: 'r' } }]
+						: [])
+				])
+			)
+		);
+		const pageOf = (actor: typeof reader, before: number | null) =>
+			auditPage(app, actor, { before, type: null, subject: null });
+		const newest = [...ids].reverse();
+		const first = await pageOf(reader, null);
+		expect(first.rows.map(({ subjectId }) => subjectId)).toEqual(newest.slice(0, 100));
+		expect(first.next).toBe(100);
+		const second = await pageOf(reader, first.next);
+		expect(second.rows.slice(0, 30).map(({ subjectId }) => subjectId)).toEqual(newest.slice(100));
+		expect(second.rows[0]).toMatchObject({ key: 101, seq: null });
+		// Others go on by the number of the last entry, and see every one.
+		const whole = await pageOf(director, null);
+		const seqs = [...whole.rows, ...(await pageOf(director, whole.next)).rows].map(({ seq }) => seq ?? 0);
+		expect(seqs).toEqual(Array.from(seqs, (_, index) => (seqs[0] ?? 0) - index));
+		expect(seqs.at(-1)).toBe(1);
 	});
 });

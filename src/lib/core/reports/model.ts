@@ -34,6 +34,8 @@ export type ReportHead = {
 	readonly n: number;
 	readonly exclusions: Readonly<Record<string, number>>;
 	readonly suppression: string;
+	/** What was left out for whoever made it; others' reports have nothing here. */
+	readonly leftOut?: string;
 	readonly generatedAt: string;
 	readonly generator: string;
 	readonly privilege: string;

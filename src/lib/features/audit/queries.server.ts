@@ -1,6 +1,6 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, notInArray, sql, type SQL } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
-import { isAboutCase } from '#lib/core/audit/events.ts';
+import { factsForReader, isAboutCase, outcomeTypes } from '#lib/core/audit/events.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
@@ -8,6 +8,7 @@ const PAGE = 100;
 const CODE_DIGITS = 6;
 
 export type AuditFilter = {
+	/** Where the last page ended, as its `next` says. */
 	readonly before: number | null;
 	readonly type: string | null;
 	readonly subject: string | null;
@@ -16,10 +17,15 @@ export type AuditFilter = {
 /**
  * A page of the audit log, newest first. In the log of a case nobody is named: its reader may hold another role that reads this
  * log. Codes there are of that case alone, so that no sign-in gives them away; elsewhere those who may see names do.
+ * Whoever has reads of their own does not see the entries that tell by their type how a review ended, nor that there are any: no entry
+ * has its number, and a page goes on after so many entries that were shown. Of others they see no fact that tells an outcome, and of
+ * none the hash: with a few guesses of such a fact the hashes from there on would say which is right.
  */
 export async function auditPage(app: App, actor: Actor, filter: AuditFilter) {
 	const { read } = app.db;
 	const { auditEvents, users } = read.tables;
+	const isReader = actor.radiologistId !== null;
+	const passed = isReader ? (filter.before ?? 0) : 0;
 	const rows = await read
 		.select({
 			seq: auditEvents.seq,
@@ -35,13 +41,16 @@ export async function auditPage(app: App, actor: Actor, filter: AuditFilter) {
 		.leftJoin(users, eq(users.id, auditEvents.actorId))
 		.where(
 			and(
-				filter.before ? lt(auditEvents.seq, filter.before) : undefined,
+				filter.before && !isReader ? lt(auditEvents.seq, filter.before) : undefined,
 				filter.type ? eq(auditEvents.type, filter.type) : undefined,
-				filter.subject ? eq(auditEvents.subjectId, filter.subject) : undefined
+				filter.subject ? eq(auditEvents.subjectId, filter.subject) : undefined,
+				isReader ? notInArray(auditEvents.type, [...outcomeTypes]) : undefined,
+				isReader ? isOfFirstLook(read) : undefined
 			)
 		)
 		.orderBy(desc(auditEvents.seq))
-		.limit(PAGE + 1);
+		.limit(PAGE + 1)
+		.offset(passed);
 	const seesNames = may(actor, 'quality.view-names');
 	const who = (row: {
 		type: string;
@@ -55,16 +64,34 @@ export async function auditPage(app: App, actor: Actor, filter: AuditFilter) {
 		}
 		return seesNames ? (row.actorName ?? row.actorId) : row.actorId.slice(-CODE_DIGITS);
 	};
-	const shown = rows.slice(0, PAGE).map(({ actorName, actorId, ...row }) => ({
-		...row,
-		actor: actorId === null ? null : who({ ...row, actorId, actorName })
-	}));
-	return { rows: shown, next: rows.length > PAGE ? (shown.at(-1)?.seq ?? null) : null };
+	const shown = rows
+		.slice(0, PAGE)
+		.map(({ seq, actorName, actorId, facts: written, hash, ...row }, index) => {
+			const facts = JSON.parse(written) as Facts; // as recordAudit writes them
+			const by = actorId === null ? null : who({ ...row, actorId, actorName });
+			if (!isReader) return { ...row, key: seq, seq, actor: by, facts, withheld: [], hash };
+			const told = factsForReader(row.type, facts);
+			return { ...row, key: passed + index + 1, seq: null, actor: by, ...told, hash: null };
+		});
+	return { rows: shown, next: rows.length > PAGE ? (shown.at(-1)?.key ?? null) : null, isPart: isReader };
 }
 
-/** The kinds of event that occur in the log, sorted. */
-export async function auditTypes(read: ReadHandle): Promise<string[]> {
+/** Not of an assignment by which a score is thought over: that is opened and submitted again only after a score that was asked about. */
+function isOfFirstLook({ tables: { assignments, auditEvents } }: ReadHandle): SQL {
+	return sql`not exists (select 1 from ${assignments} again where again.case_id = ${auditEvents.subjectId}
+		and again.purpose = 'reconsider' and ${auditEvents.facts} like '%' || again.id || '%')`;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+function isOutcomeType(type: string): boolean {
+	return outcomeTypes.some((each) => each === type);
+}
+
+/** The kinds of event that occur in the log and that an actor may find there, sorted. */
+export async function auditTypes(read: ReadHandle, { radiologistId }: Actor): Promise<string[]> {
 	const { auditEvents } = read.tables;
 	const rows = await read.selectDistinct({ type: auditEvents.type }).from(auditEvents);
-	return rows.map(({ type }) => type).sort();
+	const types = rows.map(({ type }) => type).sort();
+	return radiologistId === null ? types : types.filter((type) => !isOutcomeType(type));
 }

@@ -1,4 +1,5 @@
 import { asc, gt } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
 import { checkLink, type AuditLink, type ChainBreak } from '#lib/core/audit/chain.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
@@ -9,6 +10,14 @@ export type ChainVerdict = {
 	/** The hash of the last link: written down elsewhere, it shows later that nothing was cut off the end. */
 	readonly headHash: string | null;
 	readonly firstBreak: ChainBreak | null;
+};
+
+/** A verdict as it is shown; of a part what counts entries is null. */
+export type ShownVerdict = {
+	readonly links: number | null;
+	readonly headHash: string | null;
+	readonly firstBreak: { readonly seq: number | null; readonly reason: ChainBreak['reason'] } | null;
+	readonly isPart: boolean;
 };
 
 /** Walks the whole audit chain in bounded memory and names the first link that does not hold. */
@@ -31,4 +40,18 @@ export async function verifyAuditChain(read: ReadHandle): Promise<ChainVerdict> 
 		}
 		if (chunk.length < CHUNK) return { links, headHash: previous?.hash ?? null, firstBreak: null };
 	}
+}
+
+/**
+ * The verdict as the page shows it. Whoever has reads of their own is told neither the hash of the last link, nor how many there are or
+ * which does not hold: beside the entries that they see, it would count those that they do not (`auditPage`).
+ */
+export async function verdictFor(
+	read: ReadHandle,
+	{ radiologistId }: Pick<Actor, 'radiologistId'>
+): Promise<ShownVerdict> {
+	const verdict = await verifyAuditChain(read);
+	if (radiologistId === null) return { ...verdict, isPart: false };
+	const firstBreak = verdict.firstBreak && { reason: verdict.firstBreak.reason, seq: null };
+	return { links: null, headHash: null, firstBreak, isPart: true };
 }

@@ -1,6 +1,10 @@
 import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { may } from '#lib/core/actor.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { monthOf } from '#lib/core/month.ts';
+import { makeKeptFrom } from '#lib/features/quality/held.server.ts';
+import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 const PAGE = 50;
@@ -11,9 +15,26 @@ function visibleTo(read: ReadHandle, actor: Actor): SQL | undefined {
 	return may(actor, 'quality.view-names') ? undefined : eq(exports.createdBy, actor.id);
 }
 
-/** A page of the export register, newest first; `before` continues after the last id of the page before. */
-export async function exportRegister(read: ReadHandle, actor: Actor, before: string | null) {
+/**
+ * Whether a file that somebody made is kept from an actor: what another one was told counts the actor's own reads, also those whose
+ * outcomes they are not told yet. What they made themselves never counts more than they knew.
+ */
+async function makeIsKept(
+	app: App,
+	actor: Actor
+): Promise<(file: { readonly createdBy: string; readonly periodTo: Instant }) => boolean> {
+	const isKeptThrough = await makeKeptFrom(app, actor.radiologistId);
+	return ({ createdBy, periodTo }) => createdBy !== actor.id && isKeptThrough(monthOf(periodTo - 1));
+}
+
+/**
+ * A page of the export register, newest first; `before` continues after the last id of the page before. Of a file that is kept from the
+ * actor it tells neither n nor the hash, by which its counts could be guessed.
+ */
+export async function exportRegister(app: App, actor: Actor, before: string | null) {
+	const { read } = app.db;
 	const { exports, users } = read.tables;
+	const isKept = await makeIsKept(app, actor);
 	const rows = await read
 		.select({
 			id: exports.id,
@@ -25,7 +46,8 @@ export async function exportRegister(read: ReadHandle, actor: Actor, before: str
 			sha256: exports.sha256,
 			purpose: exports.purpose,
 			recipient: exports.recipient,
-			createdBy: users.name,
+			createdBy: exports.createdBy,
+			createdByName: users.name,
 			createdAt: exports.createdAt
 		})
 		.from(exports)
@@ -33,12 +55,17 @@ export async function exportRegister(read: ReadHandle, actor: Actor, before: str
 		.where(and(visibleTo(read, actor), before ? lt(exports.id, before) : undefined))
 		.orderBy(desc(exports.id))
 		.limit(PAGE + 1);
-	const shown = rows.slice(0, PAGE);
+	const shown = rows.slice(0, PAGE).map(({ createdBy, createdByName, n, sha256, ...row }) => ({
+		...row,
+		createdBy: createdByName,
+		...(isKept({ ...row, createdBy }) ? { n: null, sha256: null } : { n, sha256 })
+	}));
 	return { rows: shown, next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
 }
 
 /** One export the actor may take again, or null. */
-export async function findExport(read: ReadHandle, actor: Actor, id: string) {
+export async function findExport(app: App, actor: Actor, id: string) {
+	const { read } = app.db;
 	const { exports } = read.tables;
 	const [row] = await read
 		.select({
@@ -47,11 +74,12 @@ export async function findExport(read: ReadHandle, actor: Actor, id: string) {
 			format: exports.format,
 			periodFrom: exports.periodFrom,
 			periodTo: exports.periodTo,
-			sha256: exports.sha256
+			sha256: exports.sha256,
+			createdBy: exports.createdBy
 		})
 		.from(exports)
 		.where(and(eq(exports.id, id), visibleTo(read, actor)));
-	return row ?? null;
+	return row && !(await makeIsKept(app, actor))(row) ? row : null;
 }
 
 /** What the register says of a file with this SHA-256; nothing about who took it or why. */

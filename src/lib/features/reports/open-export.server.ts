@@ -12,7 +12,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** The exact bytes of an export that the actor may take, or null. */
 export async function openExport(app: App, actor: Actor, id: string) {
-	const row = await findExport(app.db.read, actor, id);
+	const row = await findExport(app, actor, id);
 	if (!row) return null;
 	const days = periodDays({ from: row.periodFrom, to: row.periodTo });
 	return {

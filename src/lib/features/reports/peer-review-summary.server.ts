@@ -8,6 +8,7 @@ import { addSummaries, emptySummary, type ScoreSummary } from '#lib/core/reports
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { findGroup } from '#lib/features/admin/group-queries.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { toldTo } from '#lib/features/quality/held.server.ts';
 import {
 	tallyCaseStates,
 	tallyFinalScores,
@@ -75,7 +76,10 @@ async function drawsOf(read: ReadHandle, period: Period) {
 		.orderBy(asc(draws.periodFrom), asc(draws.id));
 }
 
-/** The peer-review summary by physician × modality and by facility × modality for a period, within the actor's scope. */
+/**
+ * The peer-review summary by physician × modality and by facility × modality for a period, within the actor's scope. For somebody with
+ * reads of their own it counts scores of these once they are released, as the quality page does, and its head says so.
+ */
 export async function peerReviewSummary(
 	app: App,
 	actor: Actor,
@@ -86,7 +90,11 @@ export async function peerReviewSummary(
 	const { period, facilityIds } = scoped.value;
 	const { read } = app.db;
 	const { radiologists, facilities } = read.tables;
-	const filter: TallyFilter = { period, ...(facilityIds ? { facilityIds } : {}) };
+	const filter: TallyFilter = {
+		period,
+		told: toldTo(app, actor.radiologistId),
+		...(facilityIds ? { facilityIds } : {})
+	};
 
 	const readers = await read.select({ id: radiologists.id, code: radiologists.code }).from(radiologists);
 	const places = await read
@@ -146,6 +154,7 @@ export async function peerReviewSummary(
 			n: total.reviewed,
 			exclusions,
 			suppression: words.suppression(minimum),
+			...(actor.radiologistId === null ? {} : { leftOut: words.leftOut }),
 			generatedAt: toIso(app.clock.now()),
 			generator: 'Overread 0.1.0',
 			privilege: words.privilege

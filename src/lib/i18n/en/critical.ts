@@ -31,6 +31,7 @@ export const critical = {
 		withdrawn: 'withdrawn'
 	},
 	late: 'late',
+	statusLate: (status: string) => `${status}, late`,
 	categories: {
 		1: 'Category 1: could cause death or significant harm',
 		2: 'Category 2: explains why the patient came, and treatment depends on it',

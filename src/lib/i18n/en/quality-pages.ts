@@ -10,6 +10,9 @@ export const qualityPages = {
 		lead: 'A signal is a question, never a finding about a person. The committee reads the cases again, blinded; what it decides is kept here.',
 		open: (n: number) => (n === 0 ? 'No signal waits for you' : `${signals(n)} to look at`),
 		own: 'A signal about your own reads',
+		kept: 'A signal that counts reviews of your own reads',
+		keptNext:
+			'You are not told of all of these yet. Whom it is about, its evidence and what becomes of it are shown when you are; another director can look into it now.',
 		ownNext: 'Another director looks into it. You are told of your cases under feedback.',
 		closed: 'Closed signals',
 		closedNone: 'No signal has been closed yet',
@@ -91,7 +94,8 @@ export const qualityPages = {
 	},
 	cases: {
 		title: 'Cases behind a number',
-		count: (n: number) => (n === 1 ? '1 case' : `${formatCount(n)} cases`),
+		count: (n: number, isMore: boolean) =>
+			isMore ? `More than ${formatCount(n)} cases` : n === 1 ? '1 case' : `${formatCount(n)} cases`,
 		none: 'No case matches',
 		noneWhy:
 			'No case of the period is counted there. If you came by an old address, the period has moved on since: go back to the quality page.',
@@ -165,6 +169,7 @@ export const radiologistPage = {
 	look: {
 		none: 'No look has been taken yet',
 		notKept: (on: string) => `What the look of ${on} found was not kept`,
+		keptFromYou: (on: string) => `What the look of ${on} found is shown to you later`,
 		title: (on: string, zone: string) => `At the look of ${on}: ${zone}`,
 		notPlaced: 'too few reviews for a place'
 	},

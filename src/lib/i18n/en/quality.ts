@@ -56,6 +56,7 @@ export const quality = {
 			year: 'against a year earlier'
 		},
 		unknown: (value: string) => `${value} (not known here)`,
+		notPart: (names: string) => `Not understood in the address, and so not part of what is shown: ${names}.`,
 		ignored: (names: string) =>
 			`Not understood in the address, and so not part of what is shown: ${names}. Choose again below.`
 	},
@@ -153,7 +154,7 @@ export const quality = {
 		columns: { outcome: 'Outcome', now: 'This period', then: 'Earlier period', difference: 'Difference' },
 		difference: (points: string, lower: string, upper: string) => `${points} points (${lower} to ${upper})`,
 		note: (from: string, through: string) =>
-			`Earlier period: reads finished ${from} to ${through}. The difference is of the plain shares, with Newcombe’s 95 % interval.`
+			`Earlier period: reads finished ${from} to ${through}. The difference is of these rates; its 95 % interval is made of theirs (Zou and Donner).`
 	},
 	modeRates: {
 		title: (n: number) =>
@@ -210,7 +211,7 @@ export const quality = {
 		suppressedNote: (n: number, minimum: number) =>
 			`${readers(n)} with fewer than ${reviews(minimum)} ${n === 1 ? 'is' : 'are'} not placed.`,
 		notAdjusted: 'Not adjusted for reviewers: too few reviewers have seen reads of several readers.',
-		nothing: 'Nobody is beyond a limit. This does not prove that there is no difference.',
+		nothing: 'Nobody shown here is beyond a limit. This does not prove that there is no difference.',
 		signalsTitle: 'What stands out',
 		rateTitle: (n: number) => `Each of ${readers(n)} against the others, by code`,
 		rateNone: 'No final scores in this period',
@@ -245,6 +246,8 @@ export const quality = {
 			`Nobody is in a zone here: zones come from looks at the whole group’s random sample. The last was on ${on}, the next is on ${next}.`,
 		none: (next: string) =>
 			`Nobody is in a zone yet: zones come from looks on fixed dates, the next on ${next}. Until then everybody’s running watch goes on.`,
+		kept: (on: string, next: string) =>
+			`Nobody is in a zone here yet: the look of ${on} counts reviews of your own reads that you are not told of. What it found is shown when you are; the next look is on ${next}.`,
 		reviewers: (on: string, next: string) =>
 			`Who stands apart is what the look of ${on} found; the next is on ${next}. The figures are of the period chosen.`,
 		cases: 'Their discrepant cases in the period chosen'

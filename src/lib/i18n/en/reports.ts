@@ -19,6 +19,8 @@ export const reports = {
 	registerEmpty: 'Nothing has been taken away yet. A report appears here as soon as it is downloaded.',
 	openRegister: 'Export register',
 	downloadAgain: 'Download again',
+	kept: 'Counts outcomes of your own reads that you are not told yet',
+	keptHash: 'withheld',
 	older: 'Older',
 	scopeTitle: 'My scope',
 	scopeLine: (from: string, through: string, facilities: string) => `${from} to ${through}, ${facilities}`,
@@ -47,7 +49,8 @@ export const reports = {
 		n: 'n reviewed',
 		exclusions: 'Excluded from the frames',
 		none: 'none',
-		suppression: 'Suppression'
+		suppression: 'Suppression',
+		leftOut: 'Left out'
 	},
 	suppressedCell: 'hidden, small n',
 	emptyTable: 'No reads finished in this period.',
@@ -58,6 +61,8 @@ export const reports = {
 		allFacilities: 'all facilities',
 		suppression: (minimum: number) =>
 			`Cells with fewer than ${minimum} reviews are hidden, and the next smallest with them where one alone could be subtracted.`,
+		leftOut:
+			'Scores of the maker’s own reads that are not released to them yet: this report was made by somebody who also reads.',
 		privilege:
 			'Confidential peer-review and quality-assurance document. Privileged under the applicable state peer-review statute.',
 		byPhysician: 'By physician and modality',

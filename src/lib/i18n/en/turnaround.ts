@@ -59,6 +59,7 @@ export const turnaround = {
 		kinds: { '': 'first report', preliminary: 'preliminary report', final: 'final report' },
 		compareWith: { '': 'no comparison', before: 'with the months before' }
 	},
+	fewerThan: (least: number) => `fewer than ${formatCount(least)}`,
 	basis: (from: string, through: string) => `examinations ended ${from} to ${through}`,
 	policy: (policy: number, clocks: number) => `Targets: policy v${policy}. Clocks: version ${clocks}.`,
 	noStart: {
@@ -87,6 +88,7 @@ export const turnaround = {
 	table: {
 		title: 'No open read is past its deadline',
 		titleLate: (n: number) => `${reads(n)} open past the deadline`,
+		titleSomeLate: 'Some open reads are past the deadline',
 		titlePlain: 'Every class, with its n and its open reads',
 		caption: 'Turnaround by class',
 		columns: {
@@ -108,17 +110,20 @@ export const turnaround = {
 		few: (n: number, minimum: number) => `n ${formatCount(n)} of ${formatCount(minimum)}`,
 		fewDue: (x: number, n: number) => `${formatCount(x)} of ${formatCount(n)} due`,
 		range: (from: string, to: string) => `${from} to ${to}`,
+		untold: 'not told',
 		late: (n: number) => `${formatCount(n)} late`,
-		open: (n: number) => `${formatCount(n)} open`,
-		openLate: (n: number, late: number) => `${formatCount(n)} open, ${formatCount(late)} late`,
-		openInTime: (n: number) => `${formatCount(n)} open, in time`,
+		someLate: 'some late',
+		open: (n: string) => `${n} open`,
+		openLate: (n: string, late: string) => `${n} open, ${late} late`,
+		openSomeLate: (n: string) => `${n} open, some late`,
+		openInTime: (n: string) => `${n} open, in time`,
 		oldest: (age: string) => `oldest ${age}`,
 		nothingOpen: 'nothing open',
 		interval: (lower: string, upper: string) => `(${lower}–${upper})`,
 		/** Too few to say the other limit. */
 		from: (lower: string) => `(from ${lower})`,
 		upTo: (upper: string) => `(up to ${upper})`,
-		held: (n: number) => `n ${formatCount(n)}`
+		held: (n: string) => `n ${n}`
 	},
 	/** One radiologist's turnaround on the page of an evaluation. */
 	reader: {
@@ -225,6 +230,9 @@ export const turnaround = {
 				? `${loops} open, none past ${open === 1 ? 'its' : 'their'} time`
 				: `${loops} open, ${formatCount(late)} past ${late === 1 ? 'its' : 'their'} time`;
 		},
+		titleSome: (isLate: boolean) =>
+			isLate ? 'Critical results are open, some past their time' : 'Some critical results are open',
+		untold: 'not told',
 		none: 'No critical result was recorded in this period.',
 		basis: (from: string, through: string) =>
 			`all examinations, found ${from} to ${through}; open loops of whatever age`,
@@ -262,12 +270,14 @@ export const turnaround = {
 	},
 	keptOut: {
 		title: 'Kept out',
-		negative: (n: number) =>
-			`${reads(n)} kept out: the report ended before or with what starts this clock, which is an error of a clock at the source.`,
-		future: (n: number) => `${reads(n)} kept out: a time lies in the future.`,
-		noStart: (n: number) => `${reads(n)} kept out: what starts this clock is not known.`,
-		held: (n: number) =>
-			`${reads(n)} kept out: held from the beginning of this clock to its end, which leaves no time to measure.`,
+		reads,
+		few: (least: number) => `Fewer than ${formatCount(least)} reads`,
+		negative: (reads: string) =>
+			`${reads} kept out: the report ended before or with what starts this clock, which is an error of a clock at the source.`,
+		future: (reads: string) => `${reads} kept out: a time lies in the future.`,
+		noStart: (reads: string) => `${reads} kept out: what starts this clock is not known.`,
+		held: (reads: string) =>
+			`${reads} kept out: held from the beginning of this clock to its end, which leaves no time to measure.`,
 		show: 'Show them'
 	},
 	empty: 'No examination ended in this period',
@@ -283,7 +293,7 @@ export const turnaround = {
 			`all examinations, found ${from} to ${through} (${zone}); open loops of whatever age`,
 		print: 'Print',
 		tooFew: 'Too few examinations ended in this period to be shown',
-		few: 'What was fewer than 11 reads or results is not shown on a page that leaves the group.',
+		few: 'Counts of fewer than 11 reads or results, what was worked out from so few, and numbers that would tell them, are not told on a page that leaves the group.',
 		made: (at: string) => `Made ${at}. It names no reader and no patient.`
 	},
 	list: {

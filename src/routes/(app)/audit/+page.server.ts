@@ -1,5 +1,5 @@
 import { auditPage, auditTypes } from '#lib/features/audit/queries.server.ts';
-import { verifyAuditChain } from '#lib/features/audit/verify.server.ts';
+import { verdictFor } from '#lib/features/audit/verify.server.ts';
 import { action, page } from '#lib/server/http/page.ts';
 import { ok } from '#lib/core/result.ts';
 import { z } from 'zod';
@@ -13,11 +13,13 @@ export const load = page('audit.view', async ({ app, actor, url }) => {
 	};
 	return {
 		log: await auditPage(app, actor, filter),
-		types: await auditTypes(app.db.read),
+		types: await auditTypes(app.db.read, actor),
 		filter: { type: filter.type ?? '', subject: filter.subject ?? '' }
 	};
 });
 
 export const actions = {
-	verify: action('audit.verify', z.object({}), async ({ app }) => ok(await verifyAuditChain(app.db.read)))
+	verify: action('audit.verify', z.object({}), async ({ app, actor }) =>
+		ok(await verdictFor(app.db.read, actor))
+	)
 };
