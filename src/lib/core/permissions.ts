@@ -13,7 +13,11 @@ export const permissions = [
 	'committee.chair',
 	'committee.decide',
 	'correction.manage',
+	'credential.manage',
+	'credential.own',
+	'credential.view',
 	'draw.run',
+	'exception.approve',
 	'facility.manage',
 	'feedback.answer',
 	'focused.manage',
@@ -52,7 +56,14 @@ const everybody = ['account.manage', 'help.view', 'home.view', 'notice.view'] as
 
 /** What each role may do. `auditor` is read-only, limited to a scope, and ends on a day (`Scope` in `core/actor.ts`). */
 export const roles = {
-	radiologist: [...everybody, 'feedback.answer', 'learning.take-part', 'quality.own', 'referral.request'],
+	radiologist: [
+		...everybody,
+		'credential.own',
+		'feedback.answer',
+		'learning.take-part',
+		'quality.own',
+		'referral.request'
+	],
 	reviewer: [...everybody, 'learning.take-part', 'review.score'],
 	committee: [...everybody, 'committee.decide', 'learning.take-part'],
 	/** Decides between equal votes and keeps the minutes. */
@@ -65,6 +76,8 @@ export const roles = {
 		'calibration.manage',
 		'case.unblind',
 		'correction.manage',
+		'credential.view',
+		'exception.approve',
 		'focused.manage',
 		'learning.manage',
 		'learning.take-part',
@@ -84,6 +97,8 @@ export const roles = {
 		...everybody,
 		'assignment.manage',
 		'correction.manage',
+		'credential.manage',
+		'credential.view',
 		'draw.run',
 		'image.read',
 		'image.store',

@@ -158,6 +158,63 @@ export type AuditEvent =
 	| { type: 'alert.acknowledged'; subjectId: string; facts: Record<string, never> }
 	| { type: 'alert.noted'; subjectId: string; facts: Record<string, never> }
 	| { type: 'alert.closed'; subjectId: string; facts: { outcome: string } }
+	| {
+			type: 'credential.recorded';
+			subjectId: string;
+			facts: { rowId: string; kind: string; source: string };
+	  }
+	| {
+			type: 'credential.corrected';
+			subjectId: string;
+			facts: { rowId: string; kind: string; supersedes: string };
+	  }
+	| {
+			type: 'credential.taken-back';
+			subjectId: string;
+			facts: { rowId: string; kind: string; supersedes: string };
+	  }
+	| {
+			type: 'credential.imported';
+			subjectId: string;
+			facts: { kind: string; taken: number; unchanged: number; refused: number; sha256: string };
+	  }
+	| { type: 'credential.viewed'; subjectId: string; facts: Record<string, never> }
+	| { type: 'credential.exported'; subjectId: string; facts: { form: string; sha256: string } }
+	| {
+			type: 'document.stored';
+			subjectId: string;
+			facts: { documentId: string; version: number; sha256: string };
+	  }
+	| { type: 'document.opened'; subjectId: string; facts: { documentId: string } }
+	| { type: 'proposal.sent'; subjectId: string; facts: { proposalId: string; kind: string } }
+	| { type: 'proposal.decided'; subjectId: string; facts: { proposalId: string; status: string } }
+	| {
+			type: 'gate.found';
+			subjectId: string;
+			facts: {
+				outcome: string;
+				reasons: string;
+				because: string;
+				ruleVersion: string;
+				policyVersion: number;
+			};
+	  }
+	| {
+			type: 'gate.swept';
+			subjectId: string;
+			facts: { because: string; reads: number; changed: number; ruleVersion: string; policyVersion: number };
+	  }
+	| { type: 'exception.asked'; subjectId: string; facts: { readId: string; ground: string } }
+	| { type: 'exception.decided'; subjectId: string; facts: { readId: string; status: string } }
+	| { type: 'reminder.sent'; subjectId: string; facts: { rowId: string; rung: number; recipients: number } }
+	| { type: 'reminder.acknowledged'; subjectId: string; facts: { rowId: string; rung: number } }
+	| { type: 'reminder.closed'; subjectId: string; facts: { rowId: string; by: string } }
+	| { type: 'calendar-feed.made'; subjectId: string; facts: { scope: string } }
+	| { type: 'calendar-feed.revoked'; subjectId: string; facts: Record<string, never> }
+	| { type: 'cme.recorded'; subjectId: string; facts: { activityId: string; source: string } }
+	| { type: 'cme.corrected'; subjectId: string; facts: { activityId: string; supersedes: string } }
+	| { type: 'cme.taken-back'; subjectId: string; facts: { activityId: string; supersedes: string } }
+	| { type: 'cme.imported'; subjectId: string; facts: { taken: number; unchanged: number; refused: number } }
 	| { type: 'demo.seeded'; facts: { seed: string } };
 
 /**

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { committeePolicySchema, defaultCommitteePolicy } from '#lib/core/committee/policy.ts';
+import { credentialPolicySchema, defaultCredentialPolicy } from '#lib/core/credentials/policy.ts';
 import { correctionPolicySchema, defaultCorrectionPolicy } from '#lib/core/corrections/policy.ts';
 import { defaultLearningPolicy, learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { defaultPixelPolicy, pixelPolicySchema } from '#lib/core/dicom/pixel-policy.ts';
@@ -25,7 +26,8 @@ export const policyKinds = {
 	learning: { schema: learningPolicySchema, initial: defaultLearningPolicy },
 	taxonomy: { schema: taxonomySchema, initial: defaultTaxonomy },
 	pixels: { schema: pixelPolicySchema, initial: defaultPixelPolicy },
-	hanging: { schema: hangingPolicySchema, initial: defaultHangingPolicy }
+	hanging: { schema: hangingPolicySchema, initial: defaultHangingPolicy },
+	credentials: { schema: credentialPolicySchema, initial: defaultCredentialPolicy }
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type PolicyKind = keyof typeof policyKinds;

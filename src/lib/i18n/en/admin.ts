@@ -172,7 +172,8 @@ export const admin = {
 			committee: 'Committee',
 			pixels: 'Pixel checks',
 			taxonomy: 'Taxonomy of causes',
-			hanging: 'Layouts of images'
+			hanging: 'Layouts of images',
+			credentials: 'Credentials'
 		},
 		kindLead: {
 			review: 'How drawn cases are reviewed and when their outcome is told.',
@@ -186,7 +187,9 @@ export const admin = {
 			pixels:
 				'Which images are held until somebody has looked for names in them, and where known devices write.',
 			taxonomy: 'Causes, factors and image issues that a reviewer can name.',
-			hanging: 'How the images of each kind of examination are laid out when it opens.'
+			hanging: 'How the images of each kind of examination are laid out when it opens.',
+			credentials:
+				'What the check of each read asks for, the group’s own facts, and which rules of education it follows.'
 		},
 		taxonomy: {
 			edition: 'Name of the edition',

@@ -13,6 +13,8 @@ export function groupTables(c: Columns, { users }: PeopleTables) {
 			jurisdiction: c.text('jurisdiction').notNull(),
 			/** IANA time zone. */
 			timeZone: c.text('time_zone').notNull(),
+			/** va | ihs | military: a facility of the federal government; null otherwise. */
+			federalSystem: c.text('federal_system'),
 			active: c.bool('active').notNull().default(true),
 			createdAt: c.instant('created_at').notNull()
 		},

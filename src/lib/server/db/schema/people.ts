@@ -12,6 +12,10 @@ export function peopleTables(c: Columns) {
 			externalId: c.text('external_id'),
 			familyName: c.text('family_name').notNull(),
 			givenName: c.text('given_name').notNull(),
+			/** National Provider Identifier, ten digits with a right check digit. */
+			npi: c.text('npi'),
+			/** MD | DO; null: not known. */
+			degree: c.text('degree'),
 			section: c.text('section').notNull(),
 			tier: c.text('tier').notNull().default('standard'),
 			/** Modalities this radiologist is competent to review, comma-separated, sorted. */
@@ -21,7 +25,8 @@ export function peopleTables(c: Columns) {
 		},
 		(t) => [
 			c.uniqueIndex('radiologists_code').on(t.code),
-			c.uniqueIndex('radiologists_external_id').on(t.externalId)
+			c.uniqueIndex('radiologists_external_id').on(t.externalId),
+			c.uniqueIndex('radiologists_npi').on(t.npi)
 		]
 	);
 

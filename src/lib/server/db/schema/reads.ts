@@ -49,6 +49,10 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 			patientClass: c.text('patient_class').notNull(),
 			/** day | early-night | late-night, in facility time, of the final signature. */
 			shift: c.text('shift').notNull(),
+			/** Where the patient was; null: at the facility. */
+			serviceState: c.text('service_state'),
+			/** medicare | medicaid | commercial | federal | self-pay | other; null: not said. */
+			payer: c.text('payer'),
 			ageYears: c.int('age_years'),
 			sex: c.text('sex'),
 			/** preliminary | final */

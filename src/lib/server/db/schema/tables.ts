@@ -1,5 +1,6 @@
 import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 import { accessTables } from './access.ts';
+import { credentialTables } from './credentials.ts';
 import { doorTables } from './doors.ts';
 import { evidenceTables } from './evidence.ts';
 import { groupTables } from './group.ts';
@@ -33,6 +34,7 @@ export function makeTables(c: Columns) {
 		...turnaroundTables(c, people, group, read, loop),
 		...qualityTables(c, people, group),
 		...learningTables(c, people, read),
+		...credentialTables(c, people, read),
 		...workTables(c, people),
 		...evidenceTables(c, people)
 	};
