@@ -1,6 +1,7 @@
 import { and, desc, eq, lt, notInArray, sql, type SQL } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { factsForReader, isAboutCase, outcomeTypes } from '#lib/core/audit/events.ts';
+import { isOwn } from '#lib/features/reads/own-reads.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
@@ -19,7 +20,8 @@ export type AuditFilter = {
  * log. Codes there are of that case alone, so that no sign-in gives them away; elsewhere those who may see names do.
  * Whoever has reads of their own does not see the entries that tell by their type how a review ended, nor that there are any: no entry
  * has its number, and a page goes on after so many entries that were shown. Of others they see no fact that tells an outcome, and of
- * none the hash: with a few guesses of such a fact the hashes from there on would say which is right.
+ * none the hash: with a few guesses of such a fact the hashes from there on would say which is right. Of cases of their own reads they see
+ * what they were told and answered themselves, and nothing else (`isNotOfOwn`).
  */
 export async function auditPage(app: App, actor: Actor, filter: AuditFilter) {
 	const { read } = app.db;
@@ -45,7 +47,8 @@ export async function auditPage(app: App, actor: Actor, filter: AuditFilter) {
 				filter.type ? eq(auditEvents.type, filter.type) : undefined,
 				filter.subject ? eq(auditEvents.subjectId, filter.subject) : undefined,
 				isReader ? notInArray(auditEvents.type, [...outcomeTypes]) : undefined,
-				isReader ? isOfFirstLook(read) : undefined
+				isReader ? isOfFirstLook(read) : undefined,
+				actor.radiologistId === null ? undefined : isNotOfOwn(read, actor.radiologistId)
 			)
 		)
 		.orderBy(desc(auditEvents.seq))
@@ -80,6 +83,19 @@ export async function auditPage(app: App, actor: Actor, filter: AuditFilter) {
 function isOfFirstLook({ tables: { assignments, auditEvents } }: ReadHandle): SQL {
 	return sql`not exists (select 1 from ${assignments} again where again.case_id = ${auditEvents.subjectId}
 		and again.purpose = 'reconsider' and ${auditEvents.facts} like '%' || again.id || '%')`;
+}
+
+/**
+ * Not of a case of an own read, signed or co-signed, nor of what somebody asked about one: that a case of theirs is in review, when it was
+ * reviewed and how fast is told to its readers at no time. Beside who was signed in at the hour it would tell by whom. What its feedback
+ * is about they know.
+ */
+function isNotOfOwn(read: ReadHandle, radiologistId: string): SQL {
+	const { auditEvents, cases, reads, referrals } = read.tables;
+	const own = isOwn(read, radiologistId);
+	return sql`(${auditEvents.type} like 'feedback.%' or not exists (select 1 from ${cases} join ${reads} on ${reads.id} = ${cases.readId}
+		where ${cases.id} = ${auditEvents.subjectId} and ${own})) and not exists (select 1 from ${referrals}
+		join ${reads} on ${reads.id} = ${referrals.readId} where ${referrals.id} = ${auditEvents.subjectId} and ${own})`;
 }
 
 type Facts = Readonly<Record<string, unknown>>;

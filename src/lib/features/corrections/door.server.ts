@@ -1,16 +1,14 @@
-import { and, eq, gte, inArray, isNotNull, isNull, ne, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, not, or, sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { isOwn, isTold } from '#lib/features/reads/own-reads.server.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
-/** States in which a reader has been told of the review of their read. */
-const told = ['feedback-released', 'acknowledged', 'closed'];
-
 /**
  * Which reads somebody may handle the consequences of, in a query over `reads`: none that they judge or judged, and none of their
- * own before they were told of its review, nor from their rebuttal on until they may read its answer (feedback/held-answer): what
- * changes with the answer would tell its hour. Undefined where nothing is closed to them.
+ * own before they were told of its review, nor from their rebuttal on until they may read its answer: what changes with the answer
+ * would tell its hour. Undefined where nothing is closed to them.
  */
 export function handleable(read: ReadHandle, actor: Actor, now: Instant): SQL | undefined {
 	return and(unseenReads(read, actor) ?? undefined, ownOnlyWhenTold(read, actor, now));
@@ -18,20 +16,12 @@ export function handleable(read: ReadHandle, actor: Actor, now: Instant): SQL | 
 
 function ownOnlyWhenTold(read: ReadHandle, { radiologistId }: Actor, now: Instant): SQL | undefined {
 	if (radiologistId === null) return undefined;
-	const { cases, readCoSigners, reads } = read.tables;
-	const coSigned = read
-		.select({ one: sql`1` })
-		.from(readCoSigners)
-		.where(and(eq(readCoSigners.readId, reads.id), eq(readCoSigners.radiologistId, radiologistId)));
-	const isAnswerHeld = and(
-		isNotNull(cases.rebuttedAt),
-		or(isNull(cases.closedAt), gte(cases.closedAt, startOfUtcDay(now)))
-	);
+	const { cases, reads } = read.tables;
 	const untold = read
 		.select({ one: sql`1` })
 		.from(cases)
-		.where(and(eq(cases.readId, reads.id), or(notInArray(cases.state, told), isAnswerHeld)));
-	return or(and(ne(reads.readerId, radiologistId), sql`not exists ${coSigned}`), sql`not exists ${untold}`);
+		.where(and(eq(cases.readId, reads.id), not(isTold(read, now))));
+	return or(not(isOwn(read, radiologistId)), sql`not exists ${untold}`);
 }
 
 /**
@@ -39,13 +29,7 @@ function ownOnlyWhenTold(read: ReadHandle, { radiologistId }: Actor, now: Instan
  * happened by itself is told by its UTC day.
  */
 export function isOwnRead(read: ReadHandle, { radiologistId }: Actor): SQL<boolean> {
-	const { readCoSigners, reads } = read.tables;
-	const coSigned = read
-		.select({ one: sql`1` })
-		.from(readCoSigners)
-		.where(and(eq(readCoSigners.readId, reads.id), eq(readCoSigners.radiologistId, radiologistId ?? '')));
-	const own = or(eq(reads.readerId, radiologistId ?? ''), sql`exists ${coSigned}`);
-	return sql`case when ${own} then 1 else 0 end`.mapWith(Boolean);
+	return sql`case when ${isOwn(read, radiologistId ?? '')} then 1 else 0 end`.mapWith(Boolean);
 }
 
 /** Accounts that are not told of the consequences of a case: its reader, the co-signers, and who reviews or reviewed it. */

@@ -1,14 +1,9 @@
-import { and, eq, inArray, isNotNull, min, ne, not, notInArray, or, sql, type SQL } from 'drizzle-orm';
-import { releasedStates } from '#lib/core/case/life.ts';
-import { MINUTE_MS, startOfUtcDay } from '#lib/core/instant.ts';
+import { and, asc, eq, inArray, isNotNull, min, not, or, sql, type SQL } from 'drizzle-orm';
+import { MINUTE_MS, type Instant } from '#lib/core/instant.ts';
 import { periodOfMonth, type Month } from '#lib/core/month.ts';
+import { isAnswerHeld, isOwn, isTold } from '#lib/features/reads/own-reads.server.ts';
 import type { App } from '#lib/server/app.ts';
-
-/** A rebuttal that waits for its answer, or was answered today (feedback/held-answer). */
-export function isHeld({ clock, db: { read } }: App): SQL {
-	const { cases } = read.tables;
-	return sql`(${cases.rebuttedAt} is not null and coalesce(${cases.closedAt}, ${clock.now()}) >= ${startOfUtcDay(clock.now())})`;
-}
+import type { ReadHandle } from '#lib/server/db/database.ts';
 
 /** Minutes of a radiologist's reads whose rebuttal waits for its answer, or was answered today. */
 export async function heldMinutes(app: App, readerId: string): Promise<number[]> {
@@ -17,37 +12,71 @@ export async function heldMinutes(app: App, readerId: string): Promise<number[]>
 		.select({ finalAt: reads.finalAt })
 		.from(cases)
 		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(and(eq(reads.readerId, readerId), isHeld(app)));
-	return rows.map(({ finalAt }) => Math.floor((finalAt ?? 0) / MINUTE_MS));
+		.where(and(eq(reads.readerId, readerId), isAnswerHeld(app.db.read, app.clock.now())));
+	return rows.map(({ finalAt }) => minuteOf(finalAt));
+}
+
+/** Reads that a radiologist co-signed and is not told the outcome of: who signed each, and its minute, as the rollups tell them apart. */
+export async function untoldCoSigned(
+	app: App,
+	radiologistId: string
+): Promise<[reader: string, minute: number][]> {
+	const { cases, reads } = app.db.read.tables;
+	const rows = await app.db.read
+		.select({ readerId: reads.readerId, at: signedAt(app.db.read) })
+		.from(cases)
+		.innerJoin(reads, eq(reads.id, cases.readId))
+		.where(
+			and(
+				inArray(reads.id, coSignedBy(app.db.read, radiologistId)),
+				not(isTold(app.db.read, app.clock.now()))
+			)
+		)
+		.orderBy(asc(reads.id), asc(cases.id));
+	return rows.map(({ readerId, at }) => [readerId, minuteOf(at)]);
 }
 
 /** Cases with their reads that somebody who reads may be told of: those of others, and own ones once they are released (null: all). */
 export function toldTo(app: App, readerId: string | null): SQL | undefined {
-	if (readerId === null) return undefined;
-	const { cases, reads } = app.db.read.tables;
-	return or(ne(reads.readerId, readerId), and(inArray(cases.state, releasedStates), not(isHeld(app))));
+	const { read } = app.db;
+	return readerId === null ? undefined : or(isTold(read, app.clock.now()), not(isOwn(read, readerId)));
 }
 
 /**
- * Tells of the last month of something that was counted once and stays whether it is kept from a reader: while reads of theirs up to that
+ * Tells of the last month of something that was counted once and stays whether it is kept from a reader: while own reads up to that
  * month have outcomes that they are not told yet. What counts these as well would tell them, by its expected numbers too, beside the
  * pages that leave them out.
  */
 export async function makeKeptFrom(app: App, readerId: string | null): Promise<(through: Month) => boolean> {
 	if (readerId === null) return () => false;
-	const { cases, reads } = app.db.read.tables;
-	const [untold] = await app.db.read
-		.select({ from: min(sql`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`) })
-		.from(cases)
-		.innerJoin(reads, eq(reads.id, cases.readId))
-		.where(
-			and(
-				eq(reads.readerId, readerId),
-				isNotNull(cases.finalScore),
-				or(notInArray(cases.state, releasedStates), isHeld(app))
-			)
-		);
-	const from = untold?.from;
-	if (from === null || from === undefined) return () => false;
-	return (through) => Number(from) < periodOfMonth(through).to;
+	const { read } = app.db;
+	const { cases, reads } = read.tables;
+	// Two questions of which each has an index.
+	const ofOwn = [eq(reads.readerId, readerId), inArray(reads.id, coSignedBy(read, readerId))].map((own) =>
+		read
+			.select({ from: min(signedAt(read)) })
+			.from(cases)
+			.innerJoin(reads, eq(reads.id, cases.readId))
+			.where(and(own, isNotNull(cases.finalScore), not(isTold(read, app.clock.now()))))
+	);
+	const found = (await Promise.all(ofOwn)).flatMap(([row]) =>
+		row === undefined || row.from === null ? [] : [Number(row.from)]
+	);
+	return (through) => found.some((from) => from < periodOfMonth(through).to);
+}
+
+function coSignedBy(read: ReadHandle, radiologistId: string) {
+	const { readCoSigners } = read.tables;
+	return read
+		.select({ id: readCoSigners.readId })
+		.from(readCoSigners)
+		.where(eq(readCoSigners.radiologistId, radiologistId));
+}
+
+function signedAt({ tables: { reads } }: ReadHandle): SQL<number> {
+	return sql`coalesce(${reads.finalAt}, ${reads.preliminaryAt})`.mapWith(Number);
+}
+
+function minuteOf(at: Instant | null): number {
+	return Math.floor((at ?? 0) / MINUTE_MS);
 }

@@ -8,10 +8,10 @@ import type { ReadHandle } from '#lib/server/db/database.ts';
 import { planRollups } from '#lib/server/rollups/parts.ts';
 import { readyThread } from './figures-thread.server.ts';
 import type { QualityFilter } from './filter.ts';
-import { heldMinutes, makeKeptFrom } from './held.server.ts';
+import { heldMinutes, makeKeptFrom, untoldCoSigned } from './held.server.ts';
 import type { PairCount } from './measures/concordance.ts';
 import type { Person } from './measures/coverage.ts';
-import { firstMonths, type FiguresInput } from './measures/figures.ts';
+import { firstMonths, type FiguresInput, type Viewer } from './measures/figures.ts';
 import { annotationKinds, type TrendAnnotation } from './measures/trend.ts';
 import { casesTopic } from './rollup/cases-topic.server.ts';
 import { caseColumns, readColumns } from './rollup/columns.ts';
@@ -43,7 +43,8 @@ export async function loadFiguresInput(
 		minimums,
 		baselines,
 		annotations,
-		isKept
+		isKept,
+		viewer
 	] = await Promise.all([
 		planRollups(read, casesTopic, { ...own, from: from.cases }),
 		planRollups(read, readsTopic, { ...own, from: from.reads }),
@@ -56,7 +57,8 @@ export async function loadFiguresInput(
 		qualityMinimums(read),
 		frozenBaselines(read),
 		trendAnnotations(read, filter),
-		makeKeptFrom(app, viewerId)
+		makeKeptFrom(app, viewerId),
+		viewerId === null ? null : viewerOf(app, viewerId)
 	]);
 	return {
 		filter,
@@ -76,7 +78,15 @@ export async function loadFiguresInput(
 		annotations,
 		caseColumns,
 		readColumns,
-		viewer: viewerId === null ? null : { readerId: viewerId, heldMinutes: await heldMinutes(app, viewerId) }
+		viewer
+	};
+}
+
+async function viewerOf(app: App, readerId: string): Promise<Viewer> {
+	return {
+		readerId,
+		heldMinutes: await heldMinutes(app, readerId),
+		coSigned: await untoldCoSigned(app, readerId)
 	};
 }
 

@@ -1,5 +1,6 @@
-import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
+import { and, not, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import { isOwn } from '#lib/features/reads/own-reads.server.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
@@ -8,15 +9,6 @@ import type { ReadHandle } from '#lib/server/db/database.ts';
  * in judging it. A reader learns of a review when its outcome is released, and of a complaint not at all.
  */
 export function seenReads(read: ReadHandle, actor: Actor): SQL | undefined {
-	const { reads, readCoSigners } = read.tables;
-	if (actor.radiologistId === null) return unseenReads(read, actor) ?? undefined;
-	const coSigned = read
-		.select({ one: sql`1` })
-		.from(readCoSigners)
-		.where(and(eq(readCoSigners.readId, reads.id), eq(readCoSigners.radiologistId, actor.radiologistId)));
-	return and(
-		unseenReads(read, actor) ?? undefined,
-		ne(reads.readerId, actor.radiologistId),
-		sql`not exists ${coSigned}`
-	);
+	const unseen = unseenReads(read, actor) ?? undefined;
+	return actor.radiologistId === null ? unseen : and(unseen, not(isOwn(read, actor.radiologistId)));
 }

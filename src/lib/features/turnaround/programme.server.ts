@@ -1,12 +1,11 @@
-import { and, asc, eq, gt, gte, inArray, lt, min, ne, not, notInArray, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, gte, inArray, lt, min, ne, sql, type SQL } from 'drizzle-orm';
 import { setImmediate } from 'node:timers/promises';
 import type { Actor } from '#lib/core/actor.ts';
-import { releasedStates } from '#lib/core/case/life.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import type { Period } from '#lib/core/period.ts';
 import { quantileInterval, type QuantileInterval } from '#lib/core/statistics/quantile-interval.ts';
 import { LEVEL } from '#lib/core/turnaround/tally.ts';
-import { isHeld } from '#lib/features/quality/held.server.ts';
+import { toldTo } from '#lib/features/quality/held.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
@@ -82,12 +81,20 @@ export async function programmeTimes(
 /** So many cases are gone through at once; others are served in between. */
 const PIECE = 2000;
 
-/** Cases that somebody who reads may be told of; null: all. The same as `toldTo`, without a join. */
+/** Cases that somebody who reads may be told of, in a query over cases alone; null: all. */
 function toldCases(app: App, readerId: string | null): SQL | undefined {
-	if (readerId === null) return undefined;
-	const { cases, reads } = app.db.read.tables;
-	const own = app.db.read.select({ id: reads.id }).from(reads).where(eq(reads.readerId, readerId));
-	return or(notInArray(cases.readId, own), and(inArray(cases.state, releasedStates), not(isHeld(app))));
+	const { read } = app.db;
+	const { cases, reads } = read.tables;
+	const told = toldTo(app, readerId);
+	return (
+		told &&
+		exists(
+			read
+				.select({ one: sql`1` })
+				.from(reads)
+				.where(and(eq(reads.id, cases.readId), told))
+		)
+	);
 }
 
 /** The ways of the cases that came into review in a period, in pieces. */

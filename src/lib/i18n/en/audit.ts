@@ -15,7 +15,7 @@ export const audit = {
 	headWithheld:
 		'The whole chain was walked. Its length, the hash of its last entry and where it would break are shown to those who have no reads of their own, and by overread audit verify.',
 	ofReader:
-		'You have reads of your own. So entries about how reviews ended are left out here, of all cases alike, and how many is not said; neither numbers nor hashes are shown, by which they could be counted or guessed. The whole log is seen and verified by whoever has no reads of their own, such as an auditor, or with overread audit verify.',
+		'You have reads of your own. So entries about how reviews ended are left out here, of all cases alike, and how many is not said, as are entries about the review of your own reads; neither numbers nor hashes are shown, by which they could be counted or guessed. The whole log is seen and verified by whoever has no reads of their own, such as an auditor, or with overread audit verify.',
 	columns: {
 		seq: 'No.',
 		at: 'When',

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, inArray, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, isNull, lt, lte, ne, not, or, sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { finalStates, heldStates } from '#lib/core/case/life.ts';
 import { committeeStates } from '#lib/core/committee/decision.ts';
@@ -7,6 +7,7 @@ import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
 import { ok, type Ok } from '#lib/core/result.ts';
 import { codeWords } from '#lib/core/scoring/code-words.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
+import { isOwn } from '#lib/features/reads/own-reads.server.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
@@ -240,11 +241,5 @@ function isAhead(state: string): boolean {
 
 /** What one's own reads led to, signed or co-signed, is told under feedback, when it is released. */
 function notOwn(read: ReadHandle, { radiologistId }: Actor): SQL | undefined {
-	if (radiologistId === null) return undefined;
-	const { readCoSigners, reads } = read.tables;
-	const coSigned = read
-		.select({ one: sql`1` })
-		.from(readCoSigners)
-		.where(and(eq(readCoSigners.readId, reads.id), eq(readCoSigners.radiologistId, radiologistId)));
-	return and(ne(reads.readerId, radiologistId), sql`not exists ${coSigned}`);
+	return radiologistId === null ? undefined : not(isOwn(read, radiologistId));
 }

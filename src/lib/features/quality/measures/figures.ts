@@ -63,6 +63,8 @@ export type Viewer = {
 	readonly readerId: string;
 	/** Minutes of the own reads whose rebuttal waits, or was answered today: the answer is told tomorrow, its hour never. */
 	readonly heldMinutes: readonly number[];
+	/** Reads of others that they co-signed and are not told of yet: who signed each, and its minute. */
+	readonly coSigned: readonly (readonly [reader: string, minute: number])[];
 };
 
 const released: ReadonlySet<string> = new Set(releasedStates);
@@ -227,10 +229,12 @@ function withoutUntold(cases: Selection, viewer: Viewer | null): Selection {
 		numbers(cases, 'minute')
 	];
 	const held = new Set(viewer.heldMinutes);
-	return whereRow(
-		cases,
-		(row) => readerOf(row) !== viewer.readerId || (released.has(stateOf(row)) && !held.has(minutes[row] ?? 0))
-	);
+	const coSigned = Map.groupBy(viewer.coSigned, ([reader]) => reader);
+	return whereRow(cases, (row) => {
+		const [reader, minute] = [readerOf(row), minutes[row] ?? 0];
+		if (reader === viewer.readerId) return released.has(stateOf(row)) && !held.has(minute);
+		return coSigned.get(reader)?.some(([, at]) => at === minute) !== true;
+	});
 }
 
 /** The readers of a subspecialty and tier; null for all. */

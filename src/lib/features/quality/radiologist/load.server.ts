@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, inArray, isNull, lt, not, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { finalStates, releasedStates } from '#lib/core/case/life.ts';
+import { finalStates } from '#lib/core/case/life.ts';
 import { toUtcDay } from '#lib/core/instant.ts';
 import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
 import { isScore } from '#lib/core/scoring/scale.ts';
@@ -8,9 +8,10 @@ import { codeWords } from '#lib/core/scoring/code-words.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
-import { isHeld } from '#lib/features/quality/held.server.ts';
+import { toldTo } from '#lib/features/quality/held.server.ts';
 import { loadFiguresInput } from '#lib/features/quality/load.server.ts';
 import type { RadiologistInput } from '#lib/features/quality/measures/radiologist.ts';
+import { isTold } from '#lib/features/reads/own-reads.server.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import { knownFactsOf, scrubText } from '#lib/features/reviews/scrubbed-report.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -43,7 +44,7 @@ export async function loadRadiologistInput(
 
 /**
  * The 2b, 3a and 3b of a radiologist's random-sample reads of 24 months, newest first. For the reader what was released; for somebody else
- * (`viewer`) all but the cases that they judge or judged.
+ * (`viewer`) all but the cases that they judge or judged, and those they co-signed until they are told of them.
  */
 export async function ownCases(app: App, readerId: string, viewer: Actor | null): Promise<OwnCase[]> {
 	const { read } = app.db;
@@ -72,8 +73,13 @@ export async function ownCases(app: App, readerId: string, viewer: Actor | null)
 				eq(reads.readerId, readerId),
 				eq(cases.detectionMode, 'random'),
 				inArray(cases.finalScore, ['2b', '3a', '3b']),
-				inArray(cases.state, viewer ? [...finalStates] : releasedStates),
-				viewer ? (unseenReads(read, viewer) ?? undefined) : not(isHeld(app)),
+				...(viewer
+					? [
+							inArray(cases.state, [...finalStates]),
+							unseenReads(read, viewer) ?? undefined,
+							toldTo(app, viewer.radiologistId)
+						]
+					: [isTold(read, app.clock.now())]),
 				gte(signedAt, periodOfMonth(addMonths(last, -23)).from),
 				lt(signedAt, periodOfMonth(last).to)
 			)
