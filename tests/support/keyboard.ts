@@ -24,7 +24,8 @@ export async function restsOn(control: Locator): Promise<void> {
 	// A control may be there for machines only, in the label that everybody sees.
 	const label = control.locator('xpath=ancestor::label');
 	await expect((await label.count()) > 0 ? label : control).toBeInViewport();
-	expect(await hasRing(control), `a ring shows that ${String(control)} has the focus`).toBe(true);
+	// The styles of a page that was only just come to may still be on their way.
+	await expect.poll(() => hasRing(control), `a ring shows that ${String(control)} has the focus`).toBe(true);
 }
 
 /** The title of the page, where somebody begins who came by a link or whose act led elsewhere. */
