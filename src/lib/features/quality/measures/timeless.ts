@@ -1,3 +1,5 @@
+import { buffersIn, bytesOf } from '#lib/core/rollups/held-bytes.ts';
+
 /** What is kept at most: results, and bytes of the columns and rows that they hold. The newest one stays, however large it is. */
 const MOST_KEPT = 12;
 const MOST_BYTES = 256 * 2 ** 20;
@@ -37,18 +39,7 @@ export function forgetTimeless(): void {
 
 /** Bytes that all results hold; what several hold is counted once. */
 export function keptBytes(): number {
-	const all = new Set([...kept.values()].flatMap(({ buffers }) => [...buffers]));
-	return [...all].reduce((sum, { byteLength }) => sum + byteLength, 0);
-}
-
-/** The memory behind all columns in a value: beside it the rest is small. */
-function buffersIn(value: unknown, found = new Set<ArrayBufferLike>()): Set<ArrayBufferLike> {
-	if (ArrayBuffer.isView(value)) return found.add(value.buffer);
-	if (value instanceof Map) for (const each of value.values()) buffersIn(each, found);
-	else if (typeof value === 'object' && value !== null) {
-		for (const each of Object.values(value)) buffersIn(each, found);
-	}
-	return found;
+	return bytesOf([...kept.values()].map(({ buffers }) => buffers));
 }
 
 /** Bodies are bytes, and told by the key of their part; a word of that name stays. */
