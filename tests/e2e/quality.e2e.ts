@@ -80,6 +80,28 @@ test('an address edited by hand is answered in words', async ({ page, portal }) 
 	await page.goto(`${portal.origin}/quality/cases?outcome=everything&month=2026-99&reader=%27--`);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await expect(page.locator('main')).not.toContainText(/NaN|undefined|Invalid/);
+	const firstOf = async (path: string, link: string) => {
+		await page.goto(portal.origin + path);
+		return (await page.locator(`main a[href^="${link}"]`).first().getAttribute('href')) ?? '';
+	};
+	for (const path of [
+		'/quality/trend',
+		'/quality/signals',
+		'/quality/cases',
+		await firstOf('/quality', '/quality/radiologists/'),
+		'/turnaround',
+		'/turnaround/reads',
+		'/turnaround/critical',
+		await firstOf('/turnaround/critical', '/turnaround/critical/'),
+		`/turnaround/facilities/${await page.goto(`${portal.origin}/turnaround`).then(() => page.getByLabel('Facility', { exact: true }).locator('option').nth(1).getAttribute('value'))}`
+	]) {
+		await page.goto(`${portal.origin}${path}?colour=blue`);
+		await expect(page.getByText(/^Not understood in the address.*: colour\.$/), path).toBeVisible();
+	}
+	await page.goto(`${portal.origin}/quality/trend?months=7`);
+	await expect(page.getByText(/Not understood in the address.*: period\.$/)).toBeVisible();
+	await page.goto(`${portal.origin}/turnaround/critical?after=nowhere`);
+	await expect(page.getByText(/Not understood in the address.*: after\.$/)).toBeVisible();
 	const answer = await page.goto(`${portal.origin}/quality/radiologists/nobody`);
 	expect(answer?.status()).toBe(404);
 });

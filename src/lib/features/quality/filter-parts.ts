@@ -69,6 +69,6 @@ export function filterParts({ filter, choices }: Shown): FilterPart[] {
 }
 
 /** The names of what the address asked for and was not understood. */
-export function ignoredWords(ignored: readonly string[]): string {
-	return ignored.map((name) => wordOf(text.labels, name).toLowerCase()).join(', ');
+export function ignoredWords(ignored: readonly string[]): string[] {
+	return ignored.map((name) => wordOf(text.labels, name).toLowerCase());
 }

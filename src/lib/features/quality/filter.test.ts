@@ -99,6 +99,6 @@ describe('the filter of the quality page', () => {
 	});
 
 	it('names what was not understood in words', () => {
-		expect(ignoredWords(['months', 'level'])).toBe('period, blinding level');
+		expect(ignoredWords(['months', 'level'])).toEqual(['period', 'blinding level']);
 	});
 });

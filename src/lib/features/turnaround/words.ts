@@ -114,10 +114,11 @@ export function heatTitle(hours: readonly ShownHour[], hasTarget: boolean): stri
 }
 
 /** The names of what an address asks for and cannot have. */
-export function unknownNames(unknown: readonly string[]): string {
-	return unknown
-		.map((name) => (name === 'show' ? text.list.show : isFilterName(name) ? text.filters[name] : name))
-		.join(', ');
+export function unknownNames(unknown: readonly string[]): string[] {
+	return unknown.map((name) => {
+		const label = name === 'show' ? text.list.show : isFilterName(name) ? text.filters[name] : name;
+		return label.toLowerCase();
+	});
 }
 
 function isFilterName(name: string): name is (typeof filterNames)[number] {

@@ -21,6 +21,8 @@ export const common = {
 	optional: 'optional',
 	choose: 'Choose …',
 	all: 'all',
+	notUnderstood: (names: string) =>
+		`Not understood in the address, and so not part of what is shown: ${names}.`,
 	count: (n: number) => `n ${formatCount(n)}`,
 	pageTitle: (title: string) => `${title} · Overread`,
 	errorPage: {

@@ -55,10 +55,7 @@ export const quality = {
 			previous: 'against the months before',
 			year: 'against a year earlier'
 		},
-		unknown: (value: string) => `${value} (not known here)`,
-		notPart: (names: string) => `Not understood in the address, and so not part of what is shown: ${names}.`,
-		ignored: (names: string) =>
-			`Not understood in the address, and so not part of what is shown: ${names}. Choose again below.`
+		unknown: (value: string) => `${value} (not known here)`
 	},
 	modes,
 	basis: (from: string, through: string) => `reads finished ${from} to ${through}`,

@@ -35,8 +35,6 @@ export const turnaround = {
 		inpatient: 'Inpatient, routine',
 		outpatient: 'Outpatient'
 	},
-	unknownFilter: (names: string): string =>
-		`The address asks for something that does not exist here (${names}). It was left out; the sentence below says what is shown.`,
 	filters: {
 		clock: 'Clock',
 		months: 'Period',

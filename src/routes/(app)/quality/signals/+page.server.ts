@@ -6,9 +6,11 @@ import {
 	closeAlertSchema,
 	noteAlertSchema
 } from '#lib/features/quality/alerts/schemas.ts';
+import { unknownParameters } from '#lib/features/quality/filter.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
-export const load = page('quality.manage', async ({ app, actor }) => ({
+export const load = page('quality.manage', async ({ app, actor, url }) => ({
+	ignored: unknownParameters(url.searchParams, []),
 	view: await alertsView(app, actor),
 	timeZone: await groupTimeZone(app.db.read)
 }));

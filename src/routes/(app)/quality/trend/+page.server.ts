@@ -1,5 +1,5 @@
 import { toUtcDay } from '#lib/core/instant.ts';
-import { parseQualityFilter } from '#lib/features/quality/filter.ts';
+import { ignoredParts, parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import {
 	annotateTrend,
@@ -14,10 +14,12 @@ import {
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('quality.manage', async ({ app, actor, url }) => {
-	const { trend, filter, choices, minimums } = await qualityView(app, parseQualityFilter(url.searchParams), {
-		viewer: actor
+	const asked = parseQualityFilter(url.searchParams);
+	const { trend, filter, ignored, choices, minimums } = await qualityView(app, asked, {
+		viewer: actor,
+		ignored: ignoredParts(url.searchParams, asked)
 	});
-	return { view: { trend, filter, choices, minimums }, today: toUtcDay(app.clock.now()) };
+	return { view: { trend, filter, ignored, choices, minimums }, today: toUtcDay(app.clock.now()) };
 });
 
 export const actions = {

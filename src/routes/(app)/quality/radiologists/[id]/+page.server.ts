@@ -1,16 +1,18 @@
 import { error } from '@sveltejs/kit';
 import { may } from '#lib/core/actor.ts';
+import { unknownParameters } from '#lib/features/quality/filter.ts';
 import { showName } from '#lib/features/quality/names.server.ts';
 import { radiologistView } from '#lib/features/quality/radiologist/radiologist-view.server.ts';
 import { showNamesSchema } from '#lib/features/quality/schemas.ts';
 import { readerWindows } from '#lib/features/turnaround/reader-windows.server.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
-export const load = page('quality.view', async ({ app, actor, params }) => {
+export const load = page('quality.view', async ({ app, actor, params, url }) => {
 	const found = await radiologistView(app, actor, params.id ?? '');
 	if (!found.ok) error(404, 'radiologist-not-found');
 	return {
 		view: found.value,
+		ignored: unknownParameters(url.searchParams, []),
 		mayShowNames: may(actor, 'quality.view-names'),
 		turnaround: may(actor, 'turnaround.view') ? await readerWindows(app, params.id ?? '') : []
 	};

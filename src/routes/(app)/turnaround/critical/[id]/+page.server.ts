@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { may } from '#lib/core/actor.ts';
+import { unknownParameters } from '#lib/features/quality/filter.ts';
 import {
 	communicateCritical,
 	receiveCritical,
@@ -13,10 +14,14 @@ import {
 } from '#lib/features/turnaround/schemas.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
-export const load = page('turnaround.view', async ({ app, actor, params }) => {
+export const load = page('turnaround.view', async ({ app, actor, params, url }) => {
 	const view = await criticalView(app.db.read, actor, { id: params.id ?? '', now: app.clock.now() });
 	if (!view) error(404, 'critical-not-found');
-	return { view, isManaged: may(actor, 'turnaround.manage') };
+	return {
+		view,
+		unknown: unknownParameters(url.searchParams, []),
+		isManaged: may(actor, 'turnaround.manage')
+	};
 });
 
 export const actions = {
