@@ -2,6 +2,7 @@
 export const benches: Readonly<Record<string, () => Promise<readonly string[]>>> = {
 	import: async () => (await import('./import.ts')).benchImport(),
 	draw: async () => (await import('./draw.ts')).benchDraw(),
+	filter: async () => (await import('./filter.ts')).benchFilter(),
 	quality: async () => (await import('./quality.ts')).benchQuality(),
 	'quality-scale': async () => (await import('./quality-scale.ts')).benchQualityScale(),
 	marks: async () => (await import('./scale-marks.ts')).benchMarks(),

@@ -73,6 +73,32 @@ test('the filter is in the address, and comes back from it', async ({ page }) =>
 	await expect(page.getByLabel('Way into review').locator('option[value=""]')).toHaveCount(0);
 });
 
+test('what is out of sight follows a filter when it comes near, and all of it before it is printed', async ({
+	page
+}) => {
+	const period = page.getByLabel('Period', { exact: true });
+	const panel = page.locator('main section:has([id$="-basis"])').last();
+	const lastBasis = () => panel.locator('[id$="-basis"]').innerText();
+	// As on a machine that never has time: nothing waits for anything but sight and paper.
+	await page.addInitScript(() => Object.assign(globalThis, { requestIdleCallback: () => 0 }));
+	await page.reload();
+	await expect(chartOf(page, /^Points of the chart/).first()).toBeVisible();
+	const year = await lastBasis();
+	const choose = async (months: string) => {
+		await page.evaluate(() => scrollTo(0, 0));
+		await period.selectOption(months);
+		await expect(page.getByText(`Now: last ${months} months`)).toBeAttached();
+	};
+	await choose('24');
+	expect(await lastBasis(), 'out of sight').toBe(year);
+	await panel.scrollIntoViewIfNeeded();
+	await expect.poll(() => lastBasis(), 'in sight').not.toBe(year);
+	await choose('12');
+	expect(await lastBasis(), 'out of sight again').not.toBe(year);
+	await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+	expect(await lastBasis(), 'on paper').toBe(year);
+});
+
 test('an address edited by hand is answered in words', async ({ page, portal }) => {
 	await page.goto(`${portal.origin}/quality?months=7&facility=nowhere&level=L9&region=tail&compare=never`);
 	await expect(page.getByText(/Not understood in the address/)).toBeVisible();

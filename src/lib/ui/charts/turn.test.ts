@@ -65,6 +65,14 @@ describe('turns', () => {
 		expect(drawn).toEqual(['one']);
 	});
 
+	it('come once, seen or not, where all that waits is wanted', () => {
+		draw('one');
+		turn.takeNow();
+		browser.rest();
+		turn.takeNow();
+		expect(drawn).toEqual(['one']);
+	});
+
 	it('are forgotten when the element goes', () => {
 		draw('one');
 		turn.stop();

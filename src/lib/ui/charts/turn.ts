@@ -12,6 +12,8 @@ function whenIdle(run: () => void): () => void {
 export type Turn = {
 	/** The last one counts: an earlier one that has not run is forgotten. */
 	take(run: () => void): void;
+	/** What waits is run now, seen or not. */
+	takeNow(): void;
 	stop(): void;
 };
 
@@ -47,5 +49,5 @@ export function takeTurns(element: Element): Turn {
 		observer.disconnect();
 	}
 
-	return { take, stop };
+	return { take, takeNow: runNow, stop };
 }
