@@ -92,6 +92,8 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 			dismiss: 'correction.manage'
 		}
 	},
+	'/(app)/credentials': { page: 'credential.view' },
+	'/(app)/credentials/matrix.csv': { GET: 'credential.view' },
 	'/(app)/feedback': { page: 'feedback.answer' },
 	'/(app)/feedback/[id]': {
 		page: 'feedback.answer',

@@ -38,6 +38,7 @@ const visits: readonly Visit[] = [
 			'/pixels',
 			'/corrections',
 			'/site-notes',
+			'/credentials',
 			'/referrals',
 			'/learning/cases',
 			'/learning/conferences',

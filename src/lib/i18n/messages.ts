@@ -26,6 +26,7 @@ import { reports } from './en/reports.ts';
 import { reviews } from './en/reviews.ts';
 import { sampling } from './en/sampling.ts';
 import { siteNotes } from './en/site-notes.ts';
+import { credentials } from './en/credentials.ts';
 import { critical } from './en/critical.ts';
 import { turnaround } from './en/turnaround.ts';
 import { verify } from './en/verify.ts';
@@ -40,6 +41,7 @@ export const messages = {
 	committee,
 	common,
 	corrections,
+	credentials,
 	errors,
 	feedback,
 	help,

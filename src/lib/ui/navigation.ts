@@ -14,7 +14,7 @@ export type NavigationItem = {
 
 const { nav } = messages.common;
 
-/** Every screen of the navigation with the permission that opens it; the only such table. `g c` is kept for credentials. */
+/** Every screen of the navigation with the permission that opens it; the only such table. */
 export const navigation = [
 	{ href: '/', label: nav.home, permission: 'home.view', group: 'work', key: 'h' },
 	{ href: '/reviews', label: nav.reviews, permission: 'review.score', group: 'work', key: 'r' },
@@ -26,6 +26,7 @@ export const navigation = [
 	{ href: '/corrections', label: nav.corrections, permission: 'correction.manage', group: 'work', key: 'w' },
 	{ href: '/quality', label: nav.quality, permission: 'quality.view', group: 'see', key: 'q' },
 	{ href: '/turnaround', label: nav.turnaround, permission: 'turnaround.view', group: 'see', key: 't' },
+	{ href: '/credentials', label: nav.credentials, permission: 'credential.view', group: 'see', key: 'c' },
 	{ href: '/reports', label: nav.reports, permission: 'report.view', group: 'see', key: 'p' },
 	{ href: '/verify', label: nav.verify, permission: 'report.view', group: 'see', key: 'v' },
 	{ href: '/reads', label: nav.reads, permission: 'read.list', group: 'run', key: 'd' },

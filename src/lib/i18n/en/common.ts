@@ -81,6 +81,7 @@ export const common = {
 		me: 'My quality',
 		quality: 'Quality',
 		turnaround: 'Turnaround',
+		credentials: 'Credentials',
 		reports: 'Reports',
 		verify: 'Verify',
 		audit: 'Audit',

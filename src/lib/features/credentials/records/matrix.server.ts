@@ -1,0 +1,126 @@
+import { asc, eq } from 'drizzle-orm';
+import type { CalendarDay } from '#lib/core/credentials/calendar-day.ts';
+import { recordsAsKnown } from '#lib/core/credentials/gate/as-known.ts';
+import { matrixCell, type MatrixCell } from '#lib/core/credentials/matrix.ts';
+import { gatePolicyOf } from '#lib/core/credentials/policy.ts';
+import { toRecords } from '#lib/core/credentials/recorded.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import type { App } from '#lib/server/app.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import type { MatrixFilter } from './matrix-filter.ts';
+import { privilegedAt, readsLately } from './needs.server.ts';
+import { findCredentialRows, type CredentialRow } from './rows.server.ts';
+import { groupToday } from './today.server.ts';
+
+/** One radiologist's line of the matrix, its cells in the order of the jurisdictions. */
+export type MatrixLine = {
+	readonly id: string;
+	readonly name: string;
+	readonly section: string;
+	readonly cells: readonly MatrixCell[];
+};
+
+/** Radiologists × jurisdictions, with what can be chosen. */
+export type Matrix = {
+	readonly today: CalendarDay;
+	readonly jurisdictions: readonly string[];
+	readonly lines: readonly MatrixLine[];
+	readonly sections: readonly string[];
+	readonly facilities: readonly { id: string; name: string; jurisdiction: string }[];
+	/** Cells that ask for something, of all people who are shown. */
+	readonly missing: number;
+	readonly runningOut: number;
+};
+
+/** Whether a cell asks somebody to do something. */
+export function isProblem({ state, marks, isMissing }: MatrixCell): boolean {
+	if (isMissing || marks.includes('differs')) return true;
+	return state === 'barred' || state === 'unreviewed' || state === 'grace' || state === 'runs-out';
+}
+
+type Place = { id: string; name: string; jurisdiction: string };
+type Person = { id: string; familyName: string; givenName: string; section: string };
+
+/** Who holds what where: everybody who is active, in the jurisdictions of facilities and of licences. */
+export async function credentialMatrix(
+	app: Pick<App, 'db' | 'clock'>,
+	filter: MatrixFilter
+): Promise<Matrix> {
+	const { read } = app.db;
+	const today = await groupToday(app);
+	const [people, places, rows, lately, policy] = await Promise.all([
+		activePeople(read),
+		activePlaces(read),
+		findCredentialRows(read, { kinds: ['licence', 'board-order', 'verification', 'privilege'] }),
+		readsLately(read, today),
+		currentPolicy(read, 'credentials')
+	]);
+	const chosen = places.find(({ id }) => id === filter.facility);
+	const jurisdictions = chosen ? [chosen.jurisdiction] : jurisdictionsOf(places, rows);
+	const needs = needsOf(places, [...lately, ...privilegedAt(rows, today)]);
+	const byPerson = Map.groupBy(rows, ({ radiologistId }) => radiologistId);
+	const gate = gatePolicyOf(policy.body);
+	const lines = people
+		.filter(({ section }) => filter.section === '' || section === filter.section)
+		.map(({ id, familyName, givenName, section }): MatrixLine => {
+			const records = recordsAsKnown(toRecords(byPerson.get(id) ?? []), null);
+			const cells = jurisdictions.map((jurisdiction) =>
+				matrixCell({
+					jurisdiction,
+					records,
+					policy: gate,
+					day: today,
+					isNeeded: needs.has(`${id} ${jurisdiction}`)
+				})
+			);
+			return { id, name: `${familyName}, ${givenName}`, section, cells };
+		})
+		.filter(({ cells }) => filter.only === '' || cells.some(isProblem));
+	const cells = lines.flatMap((line) => line.cells);
+	return {
+		today,
+		jurisdictions,
+		lines,
+		sections: [...new Set(people.map(({ section }) => section))].sort(),
+		facilities: places,
+		missing: cells.filter(({ isMissing }) => isMissing).length,
+		runningOut: cells.filter(({ state }) => state === 'runs-out' || state === 'grace').length
+	};
+}
+
+function activePeople(read: ReadHandle): Promise<Person[]> {
+	const { radiologists: t } = read.tables;
+	return read
+		.select({ id: t.id, familyName: t.familyName, givenName: t.givenName, section: t.section })
+		.from(t)
+		.where(eq(t.active, true))
+		.orderBy(asc(t.familyName), asc(t.givenName), asc(t.id));
+}
+
+function activePlaces(read: ReadHandle): Promise<Place[]> {
+	const { facilities: t } = read.tables;
+	return read
+		.select({ id: t.id, name: t.name, jurisdiction: t.jurisdiction })
+		.from(t)
+		.where(eq(t.active, true))
+		.orderBy(asc(t.name), asc(t.id));
+}
+
+/** Jurisdictions of facilities and of licences; federal ones are terms of a law, not of a board. */
+function jurisdictionsOf(places: readonly Place[], rows: readonly CredentialRow[]): string[] {
+	const all = new Set(places.map(({ jurisdiction }) => jurisdiction));
+	for (const row of rows)
+		if (row.kind === 'licence' && !row.body.jurisdiction.startsWith('federal-'))
+			all.add(row.body.jurisdiction);
+	return [...all].sort();
+}
+
+function needsOf(
+	places: readonly Place[],
+	pairs: readonly { radiologistId: string; facilityId: string }[]
+): Set<string> {
+	const jurisdictionOf = new Map(places.map(({ id, jurisdiction }) => [id, jurisdiction]));
+	return new Set(
+		pairs.map(({ radiologistId, facilityId }) => `${radiologistId} ${jurisdictionOf.get(facilityId) ?? ''}`)
+	);
+}
