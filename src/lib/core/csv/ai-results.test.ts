@@ -33,6 +33,10 @@ describe('a CSV of algorithms’ results', () => {
 	it.each([
 		[',MAIN,X,1,f,pos,', 'accession: missing'],
 		['A1,MAIN,,1,f,pos,', 'algorithm: missing'],
+		[`${'A'.repeat(65)},MAIN,X,1,f,pos,`, 'accession: too-long'],
+		[`A1,MAIN,X,${'1'.repeat(41)},f,pos,`, 'version: too-long'],
+		[`A1,MAIN,X,1,${'f'.repeat(81)},pos,`, 'finding: too-long'],
+		[`A1,MAIN,X,1,f,pos,${'0'.repeat(21)}`, 'confidence: too-long'],
 		['A1,MAIN,X,1,f,maybe,', 'result: unknown-result'],
 		['A1,MAIN,X,1,f,toString,', 'result: unknown-result'],
 		['A1,MAIN,X,1,f,pos,1.5', 'confidence: not-a-share'],

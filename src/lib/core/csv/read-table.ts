@@ -145,11 +145,13 @@ function row<Column extends string, Row>(
 	const parsed = schema.safeParse(values);
 	if (parsed.success) return { kind: 'row', line, row: parsed.data };
 	const [issue] = parsed.error.issues;
-	const code =
-		issue?.code === 'custom' || issue?.message === 'missing' || issue?.message === 'not-a-uid'
-			? issue.message
-			: issue?.code;
-	return refuse('invalid-value', issue ? `${issue.path.join('.')}: ${code}` : null);
+	return refuse('invalid-value', issue ? `${issue.path.join('.')}: ${codeOf(issue)}` : null);
+}
+
+/** What is wrong with a value. The words of a text that is missing are those of all its checks, so that of its length is told first. */
+function codeOf({ code, message }: z.core.$ZodIssue): string {
+	if (code === 'too_big') return 'too-long';
+	return code === 'custom' || message === 'missing' || message === 'not-a-uid' ? message : code;
 }
 
 async function* decoded(chunks: Chunks): AsyncGenerator<string> {

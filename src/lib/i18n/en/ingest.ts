@@ -151,6 +151,13 @@ export const ingest = {
 	/** What is wrong with the value of a column. */
 	valueProblems: {
 		missing: 'empty',
+		'too-long': 'longer than it may be',
+		'not-an-age': 'not an age',
+		'not-a-share': 'not a number from 0 to 1, nor a percentage',
+		'not-a-uid': 'not a DICOM UID',
+		'unknown-kind': 'neither preliminary nor final',
+		'unknown-result': 'neither positive nor negative',
+		'unknown-status': 'not a status of a report',
 		'not-a-day': 'not a day of the calendar',
 		'unknown-modality': 'not a modality',
 		'unknown-scale': 'not RADPEER 2002, 2009 or 2016'
