@@ -6,6 +6,7 @@ import { hashPassword } from '#lib/server/auth/passwords.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { demoEmail, demoPeople, demoRoleOf } from './accounts.ts';
 import type { PastAudit } from './audit-log.ts';
+import { demoNpi } from './npi.ts';
 import type { Seeding } from './seeding.ts';
 
 export const DEMO_TIME_ZONE = 'America/Chicago';
@@ -126,12 +127,14 @@ export async function writePeople(
 		createdAt: startedAt
 	}));
 	await write.insertRows(facilities, facilityRows);
-	const radiologistRows = group.readers.map((reader) => ({
+	const radiologistRows = group.readers.map((reader, index) => ({
 		id: idAt(startedAt),
 		code: reader.code,
 		externalId: `NLT-${reader.code}`,
 		familyName: reader.familyName,
 		givenName: reader.givenName,
+		npi: demoNpi(index),
+		degree: reader.credentials.includes('DO') ? 'DO' : 'MD',
 		section: reader.section,
 		tier: reader.tier === 'junior' ? 'junior' : 'standard',
 		reviewModalities: reader.reviewerCode === null ? '' : [...demoModalities].sort().join(','),

@@ -6,6 +6,7 @@ import { writeDemoStudies } from '#lib/server/demo/write-studies.ts';
 import { makePastAudit } from './audit-log.ts';
 import { giveDemoKnownCase, writeDemoCalibration } from './calibration.ts';
 import { writeDemoCorrections } from './corrections.ts';
+import { writeDemoCredentials } from './credentials.ts';
 import { keepStudies, nameStudies, type WriteStudies } from './images.ts';
 import { playHeldMeeting, playPlannedMeeting } from './learning.ts';
 import { writeDemoLegacy } from './legacy.ts';
@@ -82,6 +83,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 	await playPlannedMeeting(seeding, { people, audit, kept });
 	await writeDemoLegacy(seeding, people);
 	await writeDemoReferrals(seeding, people);
+	await writeDemoCredentials(seeding, { people, audit });
 	await writeDemoNotices(seeding);
 	audit.add({ type: 'demo.seeded', facts: { seed: String(seed) }, at: cutAt, actorId: null });
 	await app.db.transaction(async (write) => {
