@@ -62,6 +62,7 @@ describe.each(engines)('rows of credentials on %s', (engine) => {
 
 	it('are corrected by another row, once, and the first one stays', async () => {
 		const { id } = getValue(await record(licence));
+		app.clock.advance(1);
 		const newer = getValue(await record({ ...licence, expiresOn: '2027-12-31' }, id));
 		expect(await record({ ...licence, expiresOn: '2028-12-31' }, id)).toEqual({
 			ok: false,

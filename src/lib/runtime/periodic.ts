@@ -1,6 +1,7 @@
 import { settlePixelChecks } from '#lib/features/assignments/settle-pixel-checks.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { committeeReminders } from '#lib/features/committee/reminders.server.ts';
+import { planSweep } from '#lib/features/credentials/gate/sweep.server.ts';
 import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
 import { remindOfImprovements } from '#lib/features/learning/improvements.server.ts';
 import { nominateFromReviews } from '#lib/features/learning/nominate.server.ts';
@@ -60,5 +61,6 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'referrals-answered', everyMinutes: 60, run: tellAskers },
 	{ name: 'rollups', everyMinutes: 1, run: keepRollups },
 	{ name: 'quality-signals', everyMinutes: 360, run: watchQuality },
+	{ name: 'gate', everyMinutes: 5, run: planSweep },
 	{ name: 'tidy', everyMinutes: 1440, run: tidyWork }
 ];

@@ -32,6 +32,12 @@ export const noticeKinds = {
 	/** To directors: signals that nobody has acknowledged. */
 	'quality.signals': { facts: ['n'], isUrgent: false },
 	'focused-plan.due': { facts: [], isUrgent: false },
+	/** To coordinators: reads that fail the gate and have no exception. */
+	'gate.failed': { facts: ['n'], isUrgent: false },
+	/** To directors: somebody asks for a read to stand. */
+	'exception.asked': { facts: [], isUrgent: false },
+	/** To whoever asked. */
+	'exception.decided': { facts: [], isUrgent: false },
 	'pixels.waiting': { facts: ['n'], isUrgent: false },
 	'learning.submitted': { facts: ['n'], isUrgent: false },
 	/** Before the meeting, to the radiologist whose read is shown. */

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import { checkReadsJob } from '#lib/core/credentials/gate/jobs.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { IncomingRead } from '#lib/core/reads/incoming-read.ts';
 import { shiftOf } from '#lib/core/reads/shift.ts';
@@ -8,6 +9,7 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
+import { enqueue } from '#lib/server/jobs/queue.ts';
 import { storableText } from './codes.ts';
 import { loadDirectory, type Directory } from './directory.server.ts';
 import { wantImages } from './image-lookups.server.ts';
@@ -120,6 +122,8 @@ export async function upsertReads(
 	for (const { id, status, reportVersion } of renumbered.values()) {
 		await write.update(reads).set({ status, reportVersion }).where(eq(reads.id, id));
 	}
+	if (rows.size > 0)
+		await enqueue(write, { ids: app.ids, now: at }, checkReadsJob, { readIds: [...rows.keys()] });
 	await recordAudit(write, ...known.takeAudit(), ...audit);
 	return outcomes;
 }

@@ -51,6 +51,10 @@ export const notices = {
 		'quality.signals': ({ n }: N) =>
 			`${counted(n, 'quality signal waits', 'quality signals wait')} for a look`,
 		'focused-plan.due': () => 'A focused review has reached its end',
+		'gate.failed': ({ n }: N) =>
+			`${counted(n, 'read', 'reads')} signed without the credentials for ${n === 1 ? 'it' : 'them'}`,
+		'exception.asked': () => 'An exception for a read waits for your decision',
+		'exception.decided': () => 'An exception that you asked for was decided',
 		'pixels.waiting': ({ n }: N) => `${counted(n, 'study waits', 'studies wait')} for a look at its pixels`,
 		'learning.submitted': ({ n }: N) => `${counted(n, 'case was', 'cases were')} handed in for learning`,
 		'learning.case-chosen': ({ on }: On) =>

@@ -13,6 +13,9 @@ export type EnqueueOptions = {
 	readonly onceKey?: string;
 };
 
+/** What a job is to the queue: who enqueues it need not know who does it. */
+type QueuedAs<P> = Pick<Job<P>, 'name' | 'version' | 'payload'>;
+
 /**
  * Puts a job into the queue, in the transaction of what it follows from: it runs if, and only if, that is kept. It may run more
  * than once, so it must do no harm then. Answers whether it was put there.
@@ -20,7 +23,7 @@ export type EnqueueOptions = {
 export async function enqueue<P>(
 	write: WriteHandle,
 	context: { readonly ids: Ids; readonly now: Instant },
-	job: Job<P>,
+	job: QueuedAs<P>,
 	payload: P,
 	{ runAt, uniqueKey, onceKey }: EnqueueOptions = {}
 ): Promise<boolean> {
@@ -40,6 +43,35 @@ export async function enqueue<P>(
 		.onConflictDoNothing()
 		.returning({ id: jobs.id });
 	return added.length > 0;
+}
+
+/**
+ * Puts a job into the queue unless one with the key waits there already: that one begins after this transaction has ended, and so sees
+ * what it does. One that runs may have looked too early, so another follows it.
+ */
+export async function enqueueAfter<P>(
+	write: WriteHandle,
+	context: { readonly ids: Ids; readonly now: Instant },
+	job: QueuedAs<P>,
+	{ payload, key }: { readonly payload: P; readonly key: string }
+): Promise<void> {
+	const { jobs } = write.tables;
+	// A change of nothing: until this transaction ends, no worker can take the row.
+	const waiting = await write
+		.update(jobs)
+		.set({ status: 'waiting' })
+		.where(and(eq(jobs.uniqueKey, key), eq(jobs.status, 'waiting')))
+		.returning({ id: jobs.id });
+	if (waiting.length > 0) return;
+	await write.insert(jobs).values({
+		id: context.ids(),
+		name: queueName(job),
+		payload,
+		uniqueKey: key,
+		status: 'waiting',
+		runAt: context.now,
+		createdAt: context.now
+	});
 }
 
 /** Whether a job with the key waits or runs; nobody else puts one there before the transaction ends. */

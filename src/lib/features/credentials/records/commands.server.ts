@@ -1,10 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import { checkPersonJob } from '#lib/core/credentials/gate/jobs.ts';
 import { spanOf, type Credential } from '#lib/core/credentials/kinds.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
+import { enqueueAfter } from '#lib/server/jobs/queue.ts';
 
 /** How a credential came in. */
 export type CredentialSource = 'hand' | 'csv' | 'fhir' | 'self' | 'demo';
@@ -63,6 +65,7 @@ export async function insertCredential(
 		recordedAt: at,
 		recordedBy: actor?.id ?? null
 	});
+	await checkAnew(app, write, radiologistId);
 	const entry: AuditEntry =
 		supersedes === null
 			? {
@@ -80,6 +83,17 @@ export async function insertCredential(
 					actor
 				};
 	return ok({ id, entry });
+}
+
+/** The gate looks at this person's reads again once the transaction has ended. */
+async function checkAnew(
+	app: Pick<App, 'ids' | 'clock'>,
+	write: WriteHandle,
+	radiologistId: string
+): Promise<void> {
+	const at = { ids: app.ids, now: app.clock.now() };
+	const key = `${checkPersonJob.name} ${radiologistId}`;
+	await enqueueAfter(write, at, checkPersonJob, { payload: { radiologistId }, key });
 }
 
 async function findCorrectionProblem(
@@ -138,6 +152,7 @@ export async function takeBackCredential(
 				recordedAt: at,
 				recordedBy: actor.id
 			});
+			await checkAnew(app, write, radiologistId);
 			const facts = { rowId, kind, supersedes: id };
 			await recordAudit(write, { type: 'credential.taken-back', subjectId: radiologistId, facts, at, actor });
 			return ok({ id: rowId });

@@ -1,0 +1,91 @@
+import { eq } from 'drizzle-orm';
+import { GATE_VERSION } from '#lib/core/credentials/gate/evaluate.ts';
+import { makePersonGate, type PersonGate } from '#lib/core/credentials/gate/person-gate.ts';
+import { federalSystems, type FederalSystem, type GatePolicy } from '#lib/core/credentials/gate/policy.ts';
+import { gatePolicyOf } from '#lib/core/credentials/policy.ts';
+import { toRecords } from '#lib/core/credentials/recorded.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { findCredentialRows } from '#lib/features/credentials/records/rows.server.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+
+/** What the gate asks of a facility. */
+export type GateFacility = {
+	readonly id: string;
+	readonly jurisdiction: string;
+	readonly timeZone: string;
+	readonly federalSystem: FederalSystem | null;
+};
+
+/** What every read of a run is checked against. */
+export type GateContext = {
+	readonly policy: GatePolicy;
+	readonly policyVersion: number;
+	readonly ruleVersion: string;
+	readonly facilities: ReadonlyMap<string, GateFacility>;
+	/** The gates of these people; their records are read when they are first asked for. */
+	peopleOf(radiologistIds: readonly string[]): Promise<ReadonlyMap<string, PersonGate>>;
+};
+
+/** People whose records are held at once; those asked for longest ago are read again when they come back. */
+const MOST_PEOPLE = 1000;
+
+/** The rules of the gate as they stand, under which it answers now. */
+export async function gateRules(read: ReadHandle): Promise<{ ruleVersion: string; policyVersion: number }> {
+	const { version, body } = await currentPolicy(read, 'credentials');
+	return { ruleVersion: ruleVersionOf(gatePolicyOf(body)), policyVersion: version };
+}
+
+const ruleVersionOf = ({ packVersion }: GatePolicy): string =>
+	packVersion === null ? GATE_VERSION : `${GATE_VERSION} ${packVersion}`;
+
+/** Whether a licence has ever been recorded: before that the gate asks nothing, since every read would fail it. */
+export async function hasBegun(read: ReadHandle): Promise<boolean> {
+	const { credentialRows: t } = read.tables;
+	return (await read.select({ id: t.id }).from(t).where(eq(t.kind, 'licence')).limit(1)).length > 0;
+}
+
+/** Facilities as the gate sees them. */
+export async function gateFacilities(read: ReadHandle): Promise<Map<string, GateFacility>> {
+	const { facilities: t } = read.tables;
+	const rows = await read
+		.select({
+			id: t.id,
+			jurisdiction: t.jurisdiction,
+			timeZone: t.timeZone,
+			federalSystem: t.federalSystem
+		})
+		.from(t);
+	return new Map(
+		rows.map((row) => [
+			row.id,
+			{ ...row, federalSystem: federalSystems.find((system) => system === row.federalSystem) ?? null }
+		])
+	);
+}
+
+/** What a run of the gate needs; null before the first licence is recorded. */
+export async function gateContext(read: ReadHandle): Promise<GateContext | null> {
+	if (!(await hasBegun(read))) return null;
+	const { version, body } = await currentPolicy(read, 'credentials');
+	const policy = gatePolicyOf(body);
+	const held = new Map<string, PersonGate>();
+	return {
+		policy,
+		policyVersion: version,
+		ruleVersion: ruleVersionOf(policy),
+		facilities: await gateFacilities(read),
+		async peopleOf(radiologistIds) {
+			const found = new Map<string, PersonGate>();
+			for (const id of new Set(radiologistIds)) {
+				const gate =
+					held.get(id) ??
+					makePersonGate(toRecords(await findCredentialRows(read, { radiologistIds: [id] })), policy);
+				held.delete(id);
+				held.set(id, gate);
+				found.set(id, gate);
+				if (held.size > MOST_PEOPLE) for (const oldest of held.keys()) if (held.delete(oldest)) break;
+			}
+			return found;
+		}
+	};
+}
