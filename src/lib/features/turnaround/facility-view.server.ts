@@ -18,6 +18,8 @@ import {
 } from './outside.ts';
 import { MINIMUM_DUE, minimumReads } from './words.ts';
 
+const minimums = { leastDue: MINIMUM_DUE, leastP90: minimumReads.p90, leastP95: minimumReads.p95 };
+
 /** A facility's own page: counts alone, nothing of a read, a reader or a patient, so that it may be sent to it. */
 export type FacilityView = {
 	readonly facility: { readonly code: string; readonly name: string; readonly timeZone: string };
@@ -70,7 +72,7 @@ export async function facilityView(
 	const period = filterPeriod(view.filter, now, place.timeZone);
 	const critical = await criticalSummary(app.db.read, actor, { facility: id, now, period });
 	const { code, name, timeZone } = facility;
-	const classes = classesOutside(view.classes, MINIMUM_DUE);
+	const classes = classesOutside(view.classes, minimums);
 	return {
 		facility: { code, name, timeZone },
 		// No other client is named.
@@ -78,7 +80,7 @@ export async function facilityView(
 			...view,
 			facilities: [facility],
 			classes,
-			before: view.before && { ...view.before, classes: classesOutside(view.before.classes, MINIMUM_DUE) },
+			before: view.before && { ...view.before, classes: classesOutside(view.before.classes, minimums) },
 			keptOut: keptOutOutside(view.keptOut),
 			hours: hoursOutside(view.hours, { classes: view.classes, shown: classes, hasTarget: view.hasTarget })
 		},

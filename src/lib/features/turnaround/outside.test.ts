@@ -57,7 +57,16 @@ function aCategory(
 	);
 }
 
-const outside = (counts: Counts) => classesOutside(aClass(counts), 30)[0];
+const minimums = { leastDue: 30, leastP90: 36, leastP95: 72 };
+/** Sixteen, 25 or 34 with every combination of counts from none up to these. */
+function countsUpTo(...most: readonly number[]): number[][] {
+	return most.reduce<number[][]>(
+		(all, last) => all.flatMap((counts) => Array.from({ length: last + 1 }, (_, n) => [...counts, n])),
+		[[16], [25], [34]]
+	);
+}
+
+const outside = (counts: Counts) => classesOutside(aClass(counts), minimums)[0];
 
 describe('what leaves the group', () => {
 	it.each<[string, Counts, object | undefined]>([
@@ -76,9 +85,14 @@ describe('what leaves the group', () => {
 		['no share that tells few in time', { n: 40, open: 30, openLate: 25 }, { n: 40, inTarget: 'few' }],
 		['no share that tells few finished', { n: 8, open: 25, openLate: 25 }, { n: 'few', inTarget: 'few' }],
 		[
-			'no share that tells few not due',
+			'a share without n, which would tell few not due',
 			{ n: 40, notDue: 4, open: 40, openLate: 20 },
-			{ n: 40, inTarget: 'few' }
+			{ n: 'untold', inTarget: { x: 36, n: 56 }, openLate: 20 }
+		],
+		[
+			'a share without n, which would tell few late',
+			{ n: 60, missed: 12, open: 30, openLate: 4 },
+			{ n: 'untold', inTarget: { x: 48, n: 64 }, openLate: 'few' }
 		],
 		[
 			'no share that tells few due when finished',
@@ -86,9 +100,9 @@ describe('what leaves the group', () => {
 			{ inTarget: 'few' }
 		],
 		[
-			'no share of about as many as are finished',
+			'a share of about as many as are finished, without n',
 			{ n: 40, notDue: 15, open: 40, openLate: 20 },
-			{ inTarget: 'few' }
+			{ n: 'untold', inTarget: { x: 25, n: 45 } }
 		],
 		[
 			'a share beside many late',
@@ -108,8 +122,55 @@ describe('what leaves the group', () => {
 		expect(few).not.toHaveProperty('notDue');
 	});
 
+	it('has beside a share without n no n of a quantile, and shows none by which n could be told', () => {
+		const quantiles = (counts: Counts) => {
+			const { n, median, p90, p95 } = outside(counts) ?? {};
+			return [n, median, p90, p95];
+		};
+		const [some, none] = [
+			{ estimate: 30, lower: 30, upper: 30 },
+			{ estimate: null, lower: null, upper: null }
+		];
+		expect(quantiles({ n: 100, notDue: 4 })).toEqual(['untold', some, some, some]);
+		// 36 finished, of which up to ten may not be due: either looks alike.
+		expect(quantiles({ n: 36, notDue: 1 })).toEqual(['untold', some, none, none]);
+		expect(quantiles({ n: 40, notDue: 5 })).toEqual(quantiles({ n: 36, notDue: 1 }));
+		expect(outside({ n: 100, notDue: 4 })?.median).not.toHaveProperty('n');
+	});
+
+	it('tells by all that stands together no count of few', () => {
+		const shown = new Map<string, Set<number>[]>();
+		const [template] = aClass({ n: 1 });
+		for (const [inTime = 0, missed = 0, notDue = 0, openLate = 0, openInTime = 0] of countsUpTo(
+			15,
+			11,
+			12,
+			16
+		)) {
+			const [n, open] = [inTime + missed + notDue, openLate + openInTime];
+			const inTarget = makeRate(inTime, inTime + missed + openLate);
+			// Beyond these not all counts that look alike are tried.
+			if (!template || inTarget.n - inTarget.x > 15 || open > 16) continue;
+			const one = { ...template, n, open, openLate, oldestOpenAt: null, inTarget };
+			const [row] = classesOutside([one], minimums);
+			if (row?.n !== 'untold') continue;
+			const { median, p90, p95 } = row;
+			const key = JSON.stringify([row.open, row.openLate, row.inTarget, median, p90, p95]);
+			const secrets = [n, notDue, openLate, openInTime, inTime + missed];
+			const counts = shown.get(key) ?? secrets.map(() => new Set<number>());
+			secrets.forEach((secret, at) => counts[at]?.add(secret));
+			shown.set(key, counts);
+		}
+		const isTold = (counts: Set<number>) => counts.size === 1 && [...counts].every((n) => n > 0 && n < 11);
+		expect(shown.size).toBeGreaterThan(100);
+		expect([...shown].filter(([, each]) => each.some(isTold)).map(([key]) => key)).toEqual([]);
+	});
+
 	it('has no sum beside a count that is not told', () => {
-		const rows = classesOutside([...aClass({ n: 40, open: 30, openLate: 4 }), ...aClass({ n: 50 }, 1)], 30);
+		const rows = classesOutside(
+			[...aClass({ n: 40, open: 30, openLate: 4 }), ...aClass({ n: 50 }, 1)],
+			minimums
+		);
 		expect(sumOf(rows.map(({ n }) => n))).toBe(90);
 		expect(sumOf(rows.map(({ openLate }) => openLate))).toBeNull();
 		expect(tableTitle(rows, true)).toBe('Some open reads are past the deadline');
@@ -173,7 +234,7 @@ describe('what leaves the group', () => {
 		const week = (...arrived: number[]) =>
 			arrived.map((n, hour) => ({ hour, arrived: n + 5, inTarget: makeRate(n, n) }));
 		const kept = (hours: WeekHour[], classes: ClassTurnaround[], hasTarget = true) =>
-			hoursOutside(hours, { classes, shown: classesOutside(classes, 30), hasTarget }).map((hour) =>
+			hoursOutside(hours, { classes, shown: classesOutside(classes, minimums), hasTarget }).map((hour) =>
 				hour ? [hour.arrived, hour.inTarget.n] : null
 			);
 		const told = aClass({ n: 60 });

@@ -17,8 +17,15 @@ export type ShownCount = number | 'few';
 export type KeptOutCounts = Readonly<Record<(typeof keptOutKinds)[number], ShownCount>>;
 
 /** A class as a page shows it. */
-export type ShownClass = Omit<ClassTurnaround, 'n' | 'open' | 'openLate' | 'notDue' | 'inTarget' | 'held'> & {
-	readonly n: ShownCount;
+export type ShownClass = Omit<
+	ClassTurnaround,
+	'n' | 'median' | 'p90' | 'p95' | 'open' | 'openLate' | 'notDue' | 'inTarget' | 'held'
+> & {
+	/** `untold` where beside the share it would tell a few; then the quantiles have no n either. */
+	readonly n: ShownCount | 'untold';
+	readonly median: ShownQuantile;
+	readonly p90: ShownQuantile;
+	readonly p95: ShownQuantile;
 	readonly open: ShownCount;
 	readonly openLate: ShownCount;
 	/** `few` where fewer are due than a share is shown of, or where its n would tell a count that is not told. */
@@ -75,6 +82,32 @@ function toldRate(
 	return isTold && toldPart(late, open) !== 'few' ? rate : 'few';
 }
 
+/**
+ * Whether the share may stand where the number of finished reads does not. Then those due are the late ones of the open and some of the
+ * finished, and nobody knows how many are not due yet. Few late ones stay among at least as many missed as a count is told of.
+ */
+function isToldWithoutN({ inTarget, n, open, openLate }: ClassTurnaround, leastDue: number): boolean {
+	if (inTarget.n < leastDue || isFew(n) || isFew(inTarget.n - openLate)) return false;
+	if (toldPart(openLate, open) !== 'few') return true;
+	return isFew(openLate) && inTarget.n - inTarget.x >= LEAST_OUTSIDE;
+}
+
+/** Quantiles that tell n neither by it nor by whether they are shown: that goes by the fewest that may have finished. */
+function quantilesWithoutN(
+	{ inTarget, median, p90, p95, openLate }: ClassTurnaround,
+	{ leastP90, leastP95 }: Minimums
+): Pick<ShownClass, 'median' | 'p90' | 'p95'> {
+	const fewest = inTarget.n - (isFew(openLate) ? LEAST_OUTSIDE - 1 : openLate);
+	const shown = (of: QuantileInterval, least: number) => {
+		const { estimate, lower, upper } = fewest >= least ? of : noQuantile;
+		return { estimate, lower, upper };
+	};
+	return { median: shown(median, LEAST_OUTSIDE), p90: shown(p90, leastP90), p95: shown(p95, leastP95) };
+}
+
+/** Of fewer reads no share in target is shown, no P90 and no P95. */
+type Minimums = { readonly leastDue: number; readonly leastP90: number; readonly leastP95: number };
+
 const noQuantile = {
 	n: 0,
 	estimate: null,
@@ -86,13 +119,22 @@ const noQuantile = {
 };
 
 /** Classes as they may leave the group; of a class with few finished and few open reads nothing does. */
-export function classesOutside(rows: readonly ClassTurnaround[], leastDue: number): ShownClass[] {
-	return rows.flatMap(({ notDue: _, ...row }) => {
+export function classesOutside(rows: readonly ClassTurnaround[], minimums: Minimums): ShownClass[] {
+	const { leastDue } = minimums;
+	return rows.flatMap(({ notDue, ...row }): ShownClass[] => {
 		const [n, open] = [told(row.n), told(row.open)];
 		if (row.n < LEAST_OUTSIDE && row.open < LEAST_OUTSIDE) return [];
 		const held = told(row.held.n);
 		const finished =
 			n === 'few' ? { median: noQuantile, p90: noQuantile, p95: noQuantile, meanMinutes: null } : {};
+		const share = toldRate(row.inTarget, {
+			least: leastDue,
+			n: row.n,
+			open: row.open,
+			late: row.openLate
+		});
+		// The share is what a contract is about: it goes before the number of the finished.
+		const isShareFirst = share === 'few' && isToldWithoutN({ ...row, notDue }, leastDue);
 		return [
 			{
 				...row,
@@ -102,7 +144,10 @@ export function classesOutside(rows: readonly ClassTurnaround[], leastDue: numbe
 				openLate: toldPart(row.openLate, row.open),
 				// The age of the oldest is that of one read: beside few it is theirs.
 				oldestOpenAt: open === 'few' ? null : row.oldestOpenAt,
-				inTarget: toldRate(row.inTarget, { least: leastDue, n: row.n, open: row.open, late: row.openLate }),
+				inTarget: share,
+				...(isShareFirst
+					? { n: 'untold', inTarget: row.inTarget, ...quantilesWithoutN({ ...row, notDue }, minimums) }
+					: {}),
 				held: { n: held, estimate: held === 'few' ? null : row.held.estimate }
 			}
 		];

@@ -10,7 +10,6 @@ import {
 	LEAST_OUTSIDE,
 	type KeptOutCounts,
 	type ShownClass,
-	type ShownCount,
 	type ShownHour
 } from './outside.ts';
 
@@ -32,12 +31,16 @@ export function tableTitle(classes: readonly ShownClass[], hasTarget: boolean): 
 }
 
 /** What counts come to; null where one of them is not told, for the sum would tell it. */
-export function sumOf(counts: readonly ShownCount[]): number | null {
-	return counts.reduce<number | null>((sum, n) => (sum === null || n === 'few' ? null : sum + n), 0);
+export function sumOf(counts: readonly ShownClass['n'][]): number | null {
+	return counts.reduce<number | null>(
+		(sum, n) => (sum === null || typeof n === 'string' ? null : sum + n),
+		0
+	);
 }
 
 /** A count in words. */
-export function countText(n: ShownCount): string {
+export function countText(n: ShownClass['n']): string {
+	if (n === 'untold') return text.table.untold;
 	return n === 'few' ? text.fewerThan(LEAST_OUTSIDE) : formatCount(n);
 }
 

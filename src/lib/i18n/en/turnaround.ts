@@ -292,6 +292,11 @@ export const turnaround = {
 		print: 'Print',
 		tooFew: 'Too few examinations ended in this period to be shown',
 		few: 'Counts of fewer than 11 reads or results, what was worked out from so few, and numbers that would tell them, are not told on a page that leaves the group.',
+		untoldN:
+			'Where the number of finished reads is not told, it would tell beside the share how many are late or not due yet, and these are fewer than 11.',
+		untoldShare:
+			'A share is not told where fewer than 30 reads are due, or where beside the other numbers it would tell fewer than 11.',
+		longer: (months: number) => `Look at ${counted(months, 'month', 'months')}, which may tell it`,
 		made: (at: string) => `Made ${at}. It names no reader and no patient.`
 	},
 	list: {
