@@ -23,6 +23,7 @@ export default {
 				'font-src': ['self'],
 				'connect-src': ['self', 'blob:', 'data:'],
 				'worker-src': ['self', 'blob:'],
+				'frame-src': ['self'],
 				'form-action': ['self'],
 				'base-uri': ['none'],
 				'frame-ancestors': ['none'],

@@ -129,6 +129,16 @@ export const commands: readonly Command[] = [
 		}
 	},
 	{
+		name: 'vault',
+		usage: 'vault verify [--json]',
+		about: 'Open every document of the vault and name those that are not as they were stored.',
+		async run(args) {
+			if (args.words[0] !== 'verify') return wrongUsage('vault');
+			const { verifyDocuments } = await import('./commands/vault-verify.ts');
+			return withApp((app) => verifyDocuments(app, (data, text) => print(args, data, text)));
+		}
+	},
+	{
 		name: 'user',
 		usage: 'user add <email> --name <name> --role <role>… | user reset <email>',
 		about: 'Make an account, or give one a one-time password.',

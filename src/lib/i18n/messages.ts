@@ -29,6 +29,7 @@ import { siteNotes } from './en/site-notes.ts';
 import { credentials } from './en/credentials.ts';
 import { critical } from './en/critical.ts';
 import { turnaround } from './en/turnaround.ts';
+import { vault } from './en/vault.ts';
 import { verify } from './en/verify.ts';
 
 export const messages = {
@@ -63,6 +64,7 @@ export const messages = {
 	siteNotes,
 	critical,
 	turnaround,
+	vault,
 	verify
 } as const;
 

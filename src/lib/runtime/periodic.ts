@@ -23,6 +23,7 @@ import { linkAddenda } from '#lib/features/corrections/addenda.server.ts';
 import { raiseOverdueCorrections } from '#lib/features/corrections/overdue.server.ts';
 import { tellOfSiteNotes } from '#lib/features/site-notes/commands.server.ts';
 import { raiseLateCriticals } from '#lib/features/turnaround/late-criticals.server.ts';
+import { tidyVault } from '#lib/features/credentials/vault/tidy.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { keepRollups } from './rollups.ts';
 
@@ -62,5 +63,6 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'rollups', everyMinutes: 1, run: keepRollups },
 	{ name: 'quality-signals', everyMinutes: 360, run: watchQuality },
 	{ name: 'gate', everyMinutes: 5, run: planSweep },
+	{ name: 'vault-strays', everyMinutes: 60, run: tidyVault },
 	{ name: 'tidy', everyMinutes: 1440, run: tidyWork }
 ];

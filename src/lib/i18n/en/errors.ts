@@ -97,6 +97,34 @@ export const errors = {
 		'Please give one device a line: manufacturer | model | columns x rows | series | x,y,width,height; …',
 	'pixel-decision-required': 'Please choose what reviewers get.',
 
+	// Documents
+	'empty-document': 'This file is empty.',
+	'too-large-document':
+		'This file is larger than 20 MB. Nothing of it was kept. Scan it with a lower resolution or take a photo of it.',
+	'unsupported-document':
+		'This is neither a PDF nor a photo (JPEG, PNG, WebP), whatever its name says. Nothing of it was kept.',
+	'unsupported-program': 'This is a program, whatever its name says. Nothing of it was kept.',
+	'unsupported-archive': 'This is a ZIP archive, an Office file or the like. Save it as a PDF and send that.',
+	'unsupported-markup':
+		'This is a web page or a drawing that could run scripts. Print it to a PDF and send that.',
+	'unsupported-heic':
+		'This is a HEIC photo, which many browsers cannot show. Take the photo from this page, or save it as a JPEG.',
+	'unsupported-picture': 'This picture cannot be read: it is cut off or damaged.',
+	'too-large-picture': 'This picture says it has more than 100 megapixels. Nothing of it was kept.',
+	'unsupported-active-pdf': 'This PDF holds scripts or other files. Print it to a new PDF and send that.',
+	'unsupported-locked-pdf': 'This PDF is protected. Print it to a new PDF without protection and send that.',
+	'unsupported-broken-pdf':
+		'This PDF cannot be read: it is cut off, or made in a way that cannot be looked into.',
+	'unsupported-unpacking-pdf': 'This PDF unpacks to far more than a document holds. Nothing of it was kept.',
+	'document-not-found': 'This document does not exist, or is not for you.',
+	'document-missing':
+		'The file of this document is not in the vault. Tell your administrator: it can be brought back from a backup.',
+	'document-damaged':
+		'The file of this document is not as it was stored, so nothing of it is shown. Tell your administrator: it can be brought back from a backup.',
+	'document-broken-off': 'The file did not come in whole, and nothing of it was kept. Please send it again.',
+	'already-replaced': 'Somebody has sent a newer version of this document meanwhile.',
+	'too-many-documents': 'There are 500 documents of this person already.',
+
 	// Referrals
 	'referral-not-found': 'This referral does not exist, or is not for you.',
 	'case-withdrawn':

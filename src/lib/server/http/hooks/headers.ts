@@ -11,10 +11,12 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 	'x-robots-tag': 'noindex, nofollow'
 };
 
-/** Sets the security headers; what depends on who asks is kept by nobody unless the route says otherwise. */
+/** Sets the security headers; what depends on who asks is kept by nobody unless the route says otherwise, as it may of frames. */
 export const handleHeaders: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
+	const isFramed = response.headers.get('x-frame-options') === 'SAMEORIGIN';
 	for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+	if (isFramed) response.headers.set('x-frame-options', 'SAMEORIGIN');
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
 	if (event.url.protocol === 'https:') {
 		response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
