@@ -10,7 +10,14 @@ import { getApp } from '#lib/runtime/app.ts';
 import { readyThread } from '#lib/features/quality/figures-thread.server.ts';
 
 /** Files come in here: streamed to disk, or counted before they are read. */
-const uploads = ['/(app)/ingest', '/(app)/ingest/upload/[batch]', '/dicomweb/[...path]'];
+const uploads = [
+	'/(app)/ingest',
+	'/(app)/ingest/upload/[batch]',
+	'/(app)/credentials/[id]/documents',
+	'/(app)/credentials/inbox/[id]',
+	'/(app)/me/credentials/send',
+	'/dicomweb/[...path]'
+];
 
 /** Whoever opens the first page of figures does not wait for their thread. */
 export const init = async (): Promise<void> => readyThread(await getApp());

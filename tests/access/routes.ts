@@ -94,6 +94,11 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	},
 	'/(app)/credentials': { page: 'credential.view' },
 	'/(app)/credentials/matrix.csv': { GET: 'credential.view' },
+	'/(app)/credentials/[id]/documents': {
+		page: 'credential.view',
+		actions: { store: 'credential.manage' }
+	},
+	'/(app)/credentials/documents/[id]': { GET: 'credential.view' },
 	'/(app)/feedback': { page: 'feedback.answer' },
 	'/(app)/feedback/[id]': {
 		page: 'feedback.answer',
@@ -158,6 +163,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/pixels': { page: 'pixels.check' },
 	'/(app)/pixels/[id]': { page: 'pixels.check', actions: { decide: 'pixels.check' } },
 	'/(app)/pixels/[id]/preview/[like]': { GET: 'pixels.check' },
+	'/(app)/me/credentials/documents/[id]': { GET: 'credential.own' },
 	'/(app)/me': { page: 'quality.own' },
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/quality/cases': { page: 'quality.view', actions: { unblind: 'case.unblind' } },

@@ -6,18 +6,10 @@ const counted = (n: number, one: string, many: string): string =>
 /** Documents that show what is recorded of radiologists. */
 export const vault = {
 	title: 'Documents',
+	titleOf: (name: string) => `Documents of ${name}`,
+	count: (n: number) => (n === 0 ? 'Nothing here yet' : counted(n, 'document', 'documents')),
 	none: 'No document yet.',
 	noneHow: 'A photo or PDF of a licence, a certificate or a letter, sent in or put here by a coordinator.',
-	caption: 'Documents',
-	columns: {
-		name: 'Document',
-		kind: 'Shows',
-		uploaded: 'Stored',
-		by: 'By',
-		size: 'Size',
-		hash: 'SHA-256',
-		acts: 'Open'
-	},
 	kinds: {
 		licence: 'a licence',
 		'board-certificate': 'a board certificate',

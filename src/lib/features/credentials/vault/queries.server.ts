@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Instant } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
 import { NAME_PURPOSE } from './store.server.ts';
 
 /** A document as lists show it. */
@@ -61,4 +62,17 @@ function earlierOf(id: string | null, byId: ReadonlyMap<string, Row>): DocumentL
 	if (!row) return [];
 	const { version, uploadedAt, replaces } = row;
 	return [{ id: row.id, version, uploadedAt }, ...earlierOf(replaces, byId)];
+}
+
+/** The name of a radiologist whose documents are shown, or null. */
+export async function findPerson(
+	read: ReadHandle,
+	radiologistId: string
+): Promise<{ readonly id: string; readonly name: string } | null> {
+	const { radiologists: t } = read.tables;
+	const [row] = await read
+		.select({ id: t.id, given: t.givenName, family: t.familyName })
+		.from(t)
+		.where(eq(t.id, radiologistId));
+	return row ? { id: row.id, name: `${row.given} ${row.family}` } : null;
 }
