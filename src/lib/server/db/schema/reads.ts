@@ -120,7 +120,10 @@ export function readTables(c: Columns, { radiologists, users }: PeopleTables, { 
 				.notNull()
 				.references(() => radiologists.id)
 		},
-		(t) => [c.primaryKey({ columns: [t.readId, t.radiologistId] })]
+		(t) => [
+			c.primaryKey({ columns: [t.readId, t.radiologistId] }),
+			c.index('read_co_signers_radiologist').on(t.radiologistId)
+		]
 	);
 
 	const reports = c.table('reports', {

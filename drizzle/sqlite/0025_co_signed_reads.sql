@@ -1,0 +1,1 @@
+CREATE INDEX `read_co_signers_radiologist` ON `read_co_signers` (`radiologist_id`);
