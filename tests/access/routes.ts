@@ -99,6 +99,11 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		actions: { store: 'credential.manage' }
 	},
 	'/(app)/credentials/documents/[id]': { GET: 'credential.view' },
+	'/(app)/credentials/expirables': {
+		page: 'credential.view',
+		actions: { acknowledge: 'credential.manage' }
+	},
+	'/(app)/credentials/expirables/expirables.csv': { GET: 'credential.view' },
 	'/(app)/feedback': { page: 'feedback.answer' },
 	'/(app)/feedback/[id]': {
 		page: 'feedback.answer',

@@ -34,6 +34,11 @@ export function toZonedDay(at: Instant, timeZone: string): string {
 	return format.format(at);
 }
 
+/** The hour of the day, 0 to 23, of an instant in an IANA time zone. */
+export function toZonedHour(at: Instant, timeZone: string): number {
+	return Number(new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(at));
+}
+
 /** Start of a `YYYY-MM-DD` day in UTC, or null when it is not a calendar day. */
 export function fromUtcDay(day: string): Instant | null {
 	if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;

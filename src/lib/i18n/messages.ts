@@ -9,6 +9,7 @@ import { committee } from './en/committee.ts';
 import { common } from './en/common.ts';
 import { corrections } from './en/corrections.ts';
 import { errors } from './en/errors.ts';
+import { expirables } from './en/expirables.ts';
 import { feedback } from './en/feedback.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
@@ -44,6 +45,7 @@ export const messages = {
 	corrections,
 	credentials,
 	errors,
+	expirables,
 	feedback,
 	help,
 	home,

@@ -2,6 +2,7 @@ import { settlePixelChecks } from '#lib/features/assignments/settle-pixel-checks
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { committeeReminders } from '#lib/features/committee/reminders.server.ts';
 import { planSweep } from '#lib/features/credentials/gate/sweep.server.ts';
+import { remindOfExpirables } from '#lib/features/credentials/expiry/reminders.server.ts';
 import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
 import { remindOfImprovements } from '#lib/features/learning/improvements.server.ts';
 import { nominateFromReviews } from '#lib/features/learning/nominate.server.ts';
@@ -50,6 +51,8 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'reminders', everyMinutes: 60, run: remindReviewers },
 	{ name: 'learning-nominations', everyMinutes: 60, run: nominateFromReviews },
 	{ name: 'improvement-reminders', everyMinutes: 360, run: remindOfImprovements },
+	// Days turn in the group's own zone: whoever looks each hour finds the start of the day there.
+	{ name: 'credential-reminders', everyMinutes: 60, run: remindOfExpirables },
 	{ name: 'mail', everyMinutes: 1, run: gatherMail },
 	{ name: 'study-search-keys', everyMinutes: 5, run: describeStudies },
 	{ name: 'images-in-pacs', everyMinutes: 1, run: findInPacs },

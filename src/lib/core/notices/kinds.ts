@@ -48,7 +48,13 @@ export const noticeKinds = {
 	'learning.conference-planned': { facts: ['on'], isUrgent: false },
 	'learning.points-sent': { facts: ['n'], isUrgent: false },
 	'improvement.assigned': { facts: ['on'], isUrgent: false },
-	'improvement.overdue': { facts: ['n'], isUrgent: false }
+	'improvement.overdue': { facts: ['n'], isUrgent: false },
+	/** To a radiologist: credentials of their own that run out or have. */
+	'credential.own-expiring': { facts: ['n'], isUrgent: false },
+	/** To coordinators, and to directors where it is near: credentials of the group that run out or have. */
+	'credential.expiring': { facts: ['n'], isUrgent: false },
+	/** To administrators, who see none of them: so many run out soon and are not renewed. */
+	'credential.escalated': { facts: ['n'], isUrgent: false }
 } as const satisfies Record<string, { facts: readonly NoticeFact[]; isUrgent: boolean }>;
 
 /** A count, or a day as YYYY-MM-DD. */

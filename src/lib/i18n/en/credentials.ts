@@ -8,7 +8,9 @@ export const credentials = {
 	title: 'Credentials',
 	tabs: {
 		label: 'Pages of credentials',
-		matrix: 'Who holds what'
+		matrix: 'Who holds what',
+		coverage: 'Who may read where',
+		expirables: 'What runs out'
 	},
 	matrix: {
 		title: (missing: number, runningOut: number): string => {

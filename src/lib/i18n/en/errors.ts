@@ -60,6 +60,10 @@ export const errors = {
 	'not-a-jurisdiction': 'Please enter a code such as TX, or ISO 3166-2 such as CA-ON.',
 
 	// Notices and mail
+	'reminder-not-found': 'No reminder of this is open any more.',
+	'already-acknowledged': 'Somebody has noted this already.',
+	'calendar-feed-not-found': 'This calendar address does not work any more.',
+	'too-many-calendar-feeds': 'You have ten calendar addresses. Take one back first.',
 	'notice-not-found': 'This notice does not exist, or is not yours.',
 	'mail-off': 'Mail is off in this installation.',
 

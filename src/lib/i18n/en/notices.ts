@@ -64,7 +64,13 @@ export const notices = {
 		'learning.conference-planned': ({ on }: On) => `A learning meeting is on ${formatCalendarDay(on)}`,
 		'learning.points-sent': ({ n }: N) => `${counted(n, 'learning point', 'learning points')} from a meeting`,
 		'improvement.assigned': ({ on }: On) => `An improvement is yours, due on ${formatCalendarDay(on)}`,
-		'improvement.overdue': ({ n }: N) => `${counted(n, 'improvement is', 'improvements are')} overdue`
+		'improvement.overdue': ({ n }: N) => `${counted(n, 'improvement is', 'improvements are')} overdue`,
+		'credential.own-expiring': ({ n }: N) =>
+			`${counted(n, 'credential of yours runs', 'credentials of yours run')} out, or ${n === 1 ? 'has' : 'have'} run out`,
+		'credential.expiring': ({ n }: N) =>
+			`${counted(n, 'credential of radiologists runs', 'credentials of radiologists run')} out, or ${n === 1 ? 'has' : 'have'} run out`,
+		'credential.escalated': ({ n }: N) =>
+			`${counted(n, 'credential of radiologists runs', 'credentials of radiologists run')} out within 30 days, or ${n === 1 ? 'has' : 'have'} run out, and ${n === 1 ? 'is' : 'are'} not renewed`
 	} satisfies { readonly [K in NoticeKind]: (facts: NoticeFacts<K>) => string },
 	mail: {
 		title: 'Mail about notices',
