@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './support/chromium.ts';
 import { ensureOrthanc } from './support/orthanc.ts';
+import { ensurePdfTools } from './support/pdf-tools.ts';
 import { useScratchFolder } from './support/scratch.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -92,6 +93,7 @@ mkdirSync(results, { recursive: true });
 const removeScratch = useScratchFolder();
 const chromium = await ensureChromium();
 ensureOrthanc();
+ensurePdfTools();
 
 await run(bin('svelte-kit'), ['sync']);
 await Promise.all([

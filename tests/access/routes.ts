@@ -170,6 +170,11 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/pixels/[id]/preview/[like]': { GET: 'pixels.check' },
 	'/(app)/me/credentials/documents/[id]': { GET: 'credential.own' },
 	'/(app)/me': { page: 'quality.own' },
+	'/(app)/me/portfolio': {
+		page: 'credential.own',
+		actions: { portfolio: 'credential.own', letter: 'credential.own' }
+	},
+	'/(app)/me/portfolio/file/[id]': { GET: 'credential.own' },
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/quality/cases': { page: 'quality.view', actions: { unblind: 'case.unblind' } },
 	'/(app)/quality/radiologists/[id]': { page: 'quality.view', actions: { names: 'quality.view-names' } },

@@ -19,6 +19,7 @@ import { learning } from './en/learning.ts';
 import { legacy } from './en/legacy.ts';
 import { notices } from './en/notices.ts';
 import { pixels } from './en/pixels.ts';
+import { portfolio } from './en/portfolio.ts';
 import { qualityPages, radiologistPage } from './en/quality-pages.ts';
 import { quality } from './en/quality.ts';
 import { reads } from './en/reads.ts';
@@ -55,6 +56,7 @@ export const messages = {
 	legacy,
 	notices,
 	pixels,
+	portfolio,
 	quality,
 	qualityPages,
 	radiologistPage,

@@ -1,34 +1,14 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Actor } from '#lib/core/actor.ts';
 import { renderReport } from '#lib/core/reports/render.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
-import { makeFolder, renameDurably } from '#lib/server/files/durable.ts';
+import { keepExport } from '#lib/server/files/kept-exports.ts';
 import { peerReviewSummary, scopeRequest, type ReportError } from './peer-review-summary.server.ts';
 import type { ExportRequest } from './schemas.ts';
 
 export type ExportedReport = { readonly id: string; readonly sha256: string; readonly fileName: string };
-
-/** Where the exact bytes of an export are kept. */
-export function exportPath(app: App, id: string): string {
-	return join(app.documentsFolder, 'exports', id);
-}
-
-async function keepBytes(path: string, bytes: Buffer): Promise<void> {
-	await makeFolder(dirname(path));
-	const partial = `${path}.partial`;
-	const file = await open(partial, 'w', 0o600);
-	try {
-		await file.writeFile(bytes);
-		await file.sync();
-	} finally {
-		await file.close();
-	}
-	await renameDurably(partial, path);
-}
 
 /**
  * Makes the peer-review summary, keeps its bytes and enters it in the register with purpose, recipient and SHA-256.
@@ -47,7 +27,7 @@ export async function exportPeerReviewSummary(
 	const bytes = Buffer.from(renderReport(report.value, request.format), 'utf8');
 	const sha256 = createHash('sha256').update(bytes).digest('hex');
 	const id = app.ids();
-	await keepBytes(exportPath(app, id), bytes);
+	await keepExport(app, id, bytes);
 	const createdAt = app.clock.now();
 	await app.db.transaction(async (write) => {
 		await write.insert(write.tables.exports).values({

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import { may } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { monthOf } from '#lib/core/month.ts';
+import { isPersonal } from '#lib/core/reports/personal.ts';
 import { makeKeptFrom } from '#lib/features/quality/held.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -29,7 +30,7 @@ async function makeIsKept(
 
 /**
  * A page of the export register, newest first; `before` continues after the last id of the page before. Of a file that is kept from the
- * actor it tells neither n nor the hash, by which its counts could be guessed.
+ * actor it tells neither n nor the hash, by which its counts could be guessed; nor of what somebody else took of themselves.
  */
 export async function exportRegister(app: App, actor: Actor, before: string | null) {
 	const { read } = app.db;
@@ -55,11 +56,16 @@ export async function exportRegister(app: App, actor: Actor, before: string | nu
 		.where(and(visibleTo(read, actor), before ? lt(exports.id, before) : undefined))
 		.orderBy(desc(exports.id))
 		.limit(PAGE + 1);
-	const shown = rows.slice(0, PAGE).map(({ createdBy, createdByName, n, sha256, ...row }) => ({
-		...row,
-		createdBy: createdByName,
-		...(isKept({ ...row, createdBy }) ? { n: null, sha256: null } : { n, sha256 })
-	}));
+	const shown = rows.slice(0, PAGE).map(({ createdBy, createdByName, n, sha256, ...row }) => {
+		const isOthersOwn = isPersonal(row.kind) && createdBy !== actor.id;
+		const isWithheld = isOthersOwn || isKept({ ...row, createdBy });
+		return {
+			...row,
+			createdBy: createdByName,
+			isOthersOwn,
+			...(isWithheld ? { n: null, sha256: null } : { n, sha256 })
+		};
+	});
 	return { rows: shown, next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null };
 }
 
@@ -79,7 +85,8 @@ export async function findExport(app: App, actor: Actor, id: string) {
 		})
 		.from(exports)
 		.where(and(eq(exports.id, id), visibleTo(read, actor)));
-	return row && !(await makeIsKept(app, actor))(row) ? row : null;
+	if (!row || (isPersonal(row.kind) && row.createdBy !== actor.id)) return null;
+	return (await makeIsKept(app, actor))(row) ? null : row;
 }
 
 /** What the register says of a file with this SHA-256; nothing about who took it or why. */

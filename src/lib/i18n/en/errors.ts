@@ -44,6 +44,7 @@ export const errors = {
 	'months-too-few': 'A baseline needs at least 12 months.',
 	'months-not-shown': 'Please choose months that are over and on the chart, the first before the last.',
 	'no-reviews': 'These months have no final score to rest a baseline on.',
+	'year-out-of-range': 'There is no evidence of that year here. Please choose one of the list.',
 	'radiologist-not-found': 'This radiologist does not exist.',
 	'reviewer-code-taken': 'Another reviewer has this code.',
 	'facility-not-found': 'This facility does not exist.',

@@ -19,6 +19,7 @@ export const reports = {
 	registerEmpty: 'Nothing has been taken away yet. A report appears here as soon as it is downloaded.',
 	openRegister: 'Export register',
 	downloadAgain: 'Download again',
+	othersOwn: 'Only for whom it is about',
 	kept: 'Counts outcomes of your own reads that you are not told yet',
 	keptHash: 'withheld',
 	older: 'Older',
@@ -54,7 +55,11 @@ export const reports = {
 	},
 	suppressedCell: 'hidden, small n',
 	emptyTable: 'No reads finished in this period.',
-	kinds: { 'peer-review-summary': 'Peer-review summary' } as Readonly<Record<string, string>>,
+	kinds: {
+		'peer-review-summary': 'Peer-review summary',
+		portfolio: 'Portfolio of a radiologist',
+		'participation-letter': 'Evidence of participation'
+	} as Readonly<Record<string, string>>,
 	modes: { random: 'random sample' } as Readonly<Record<string, string>>,
 	summary: {
 		title: 'Peer-review summary',

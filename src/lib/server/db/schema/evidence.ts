@@ -27,7 +27,7 @@ export function evidenceTables(c: Columns, { users }: PeopleTables) {
 		{
 			id: c.text('id').primaryKey(),
 			kind: c.text('kind').notNull(),
-			/** csv | json */
+			/** csv | json | pdf */
 			format: c.text('format').notNull(),
 			periodFrom: c.instant('period_from').notNull(),
 			periodTo: c.instant('period_to').notNull(),
