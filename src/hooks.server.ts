@@ -8,6 +8,7 @@ import { handleUnsent } from '#lib/server/http/hooks/unsent.ts';
 import { handleSetUp } from '#lib/server/http/hooks/set-up.ts';
 import { getApp } from '#lib/runtime/app.ts';
 import { readyThread } from '#lib/features/quality/figures-thread.server.ts';
+import { readyWhenUnhurried } from '#lib/runtime/ready-dashboards.ts';
 
 /** Files come in here: streamed to disk, or counted before they are read. */
 const uploads = [
@@ -19,8 +20,12 @@ const uploads = [
 	'/dicomweb/[...path]'
 ];
 
-/** Whoever opens the first page of figures does not wait for their thread. */
-export const init = async (): Promise<void> => readyThread(await getApp());
+/** Whoever opens the first page of figures does not wait for what it is made of. */
+export const init = async (): Promise<void> => {
+	const app = await getApp();
+	readyThread(app);
+	void readyWhenUnhurried(app);
+};
 
 export const handle = sequence(
 	handleHeaders,

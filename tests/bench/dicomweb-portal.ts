@@ -40,6 +40,7 @@ const app = await buildApp({
 	secretHex: '5e'.repeat(32),
 	logLevel: 'error',
 	hasWorker: false,
+	isMadeReady: false,
 	mail: null,
 	pacs
 });

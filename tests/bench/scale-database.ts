@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { DAY_MS, HOUR_MS } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
-import { publishInitialPolicies } from '../support/builders.ts';
+import { aSetUpGroup } from '../support/many-reviews.ts';
 import { dropIndexes } from '#lib/server/db/bulk.ts';
 import { scale, type ScaleRow } from './scale-rows.ts';
 import { scaleReads, tookMs, words } from './scale-sql.ts';
@@ -11,7 +11,7 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, a
 
 /** The people and places that the reads name. */
 export async function writeScaleGroup(app: App): Promise<void> {
-	await publishInitialPolicies(app);
+	await aSetUpGroup(app);
 	const createdAt = app.clock.now();
 	await app.db.transaction(async (write) => {
 		const { facilities, radiologists, users } = write.tables;

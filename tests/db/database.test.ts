@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { err, ok } from '#lib/core/result.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
 import { openDatabase } from '#lib/server/db/open.ts';
 import { aFacility, aUser } from '../support/builders.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
@@ -54,6 +55,33 @@ describe.each(engines)('the database on %s', (engine) => {
 		});
 		expect(outcome).toEqual(err('already-decided'));
 		expect(await keys()).toEqual([]);
+	});
+
+	it('gives rows of texts and bytes as they were written, within a transaction and outside', async () => {
+		const { rollups } = app.db.read.tables;
+		const body = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 256));
+		const odd = `O'Hare \\ "n°\u00a01" $1`;
+		const query = sql`select ${rollups.facilityId}, null, cast(${rollups.version} as text), ${rollups.body}
+			from ${rollups} where ${rollups.topic} = ${odd} order by ${rollups.version}`;
+		const expected = [
+			{ texts: [odd, null, '1'], bytes: Uint8Array.from(body) },
+			{ texts: ['', null, '2'], bytes: new Uint8Array(0) }
+		];
+		const rowsOf = async (read: ReadHandle) =>
+			(await read.bytesRows(query)).map(({ texts, bytes }) => ({
+				texts,
+				bytes: bytes && Uint8Array.from(bytes)
+			}));
+		await app.db.transaction(async (write) => {
+			await write.insertRows(rollups, [
+				{ topic: odd, facilityId: odd, period: '2026-01', format: 1, body, version: 1 },
+				{ topic: odd, facilityId: '', period: '2026-01', format: 1, body: Buffer.alloc(0), version: 2 }
+			]);
+			expect(await rowsOf(write)).toEqual(expected);
+		});
+		expect(await rowsOf(app.db.read)).toEqual(expected);
+		await expect(app.db.read.bytesRows(sql`select 'no such', ${'x'} from nowhere`)).rejects.toThrow();
+		expect(await rowsOf(app.db.read)).toEqual(expected);
 	});
 
 	it('goes on after a transaction that failed', async () => {

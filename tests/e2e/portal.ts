@@ -63,6 +63,7 @@ export async function startPortal(
 		OVERREAD_LOG: 'error',
 		// A test does what is due when it wants it done.
 		OVERREAD_WORKER: 'off',
+		OVERREAD_READY: 'off',
 		// Every server and command of a run compiles the same files.
 		NODE_COMPILE_CACHE: join(tmpdir(), 'overread-compiled'),
 		...settings

@@ -148,6 +148,7 @@ export async function testApp({
 			secretHex: '5e'.repeat(32),
 			logLevel: 'silent',
 			hasWorker: false,
+			isMadeReady: false,
 			mail,
 			pacs
 		},

@@ -29,6 +29,10 @@ const environment = z.object({
 		.enum(['on', 'off'])
 		.default('on')
 		.describe('Whether the web server also does the background work; off where a worker runs beside it'),
+	OVERREAD_READY: z
+		.enum(['on', 'off'])
+		.default('on')
+		.describe('Whether the web server brings what dashboards begin with into memory as it starts'),
 	SMTP_URL: z
 		.string()
 		.refine(isSmtpUrl, 'must be smtp://user:password@host:port or smtps://…')
@@ -69,6 +73,8 @@ export type Config = {
 	readonly logLevel: z.infer<typeof environment>['OVERREAD_LOG'];
 	/** Whether the web server also does the background work. */
 	readonly hasWorker: boolean;
+	/** Whether the web server makes dashboards ready as it starts. */
+	readonly isMadeReady: boolean;
 	/** How mail leaves; null where none does. */
 	readonly mail: MailSettings | null;
 	/** The archive that holds images which were not imported; null where there is none. */
@@ -101,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		secretHex: values.OVERREAD_SECRET ?? null,
 		logLevel: values.OVERREAD_LOG,
 		hasWorker: values.OVERREAD_WORKER === 'on',
+		isMadeReady: values.OVERREAD_READY === 'on',
 		mail: values.SMTP_URL && from ? { url: values.SMTP_URL, from } : null,
 		pacs: values.PACS_URL
 			? makePacsSettings(values.PACS_URL, {

@@ -69,10 +69,13 @@ function scriptIn(sourceFolder: string): string {
 /** What a thread has read goes with it; the next one stands ready. */
 function renewWhenIdle(app: Pick<App, 'sourceFolder'>): void {
 	clearTimeout(timer);
-	timer = setTimeout(() => {
-		end();
-		readyThread(app);
-	}, IDLE_MS).unref();
+	timer = setTimeout(() => giveBack(app), IDLE_MS).unref();
+}
+
+/** Gives back what the thread has read and worked out; another one stands ready. */
+export function giveBack(app: Pick<App, 'sourceFolder'>): void {
+	end();
+	readyThread(app);
 }
 
 /** The task with the bodies of all parts that have not been sent. */

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { InsertRows } from './bulk.ts';
+import type { BytesRow } from './copy-rows.ts';
 import type { Dialect } from './dialect.ts';
 import type { Tables } from './schema/tables.ts';
 
@@ -13,6 +14,8 @@ export type ReadHandle = Pick<QueryBuilder, 'select' | 'selectDistinct' | '$with
 	readonly dialect: Dialect;
 	/** Rows of a hand-written query. `T` is trusted: keep the columns of the SQL beside it. */
 	rows<T extends Record<string, unknown>>(query: SQL): Promise<T[]>;
+	/** Rows of a hand-written query whose columns are texts, but for the last one, which is bytes: the way for many or large ones. */
+	bytesRows(query: SQL): Promise<BytesRow[]>;
 };
 
 /** A handle inside a transaction: what it writes is kept together or not at all. */

@@ -2,6 +2,8 @@ import type { SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { makePostgresInserter } from './bulk.ts';
+import { copyOut } from './copy-out.ts';
+import type { BytesRow } from './copy-rows.ts';
 import { isFailure, RolledBack, type Database, type ReadHandle, type WriteHandle } from './database.ts';
 import { postgresDialect } from './dialect.ts';
 import { postgresTables } from './schema/postgres.ts';
@@ -12,7 +14,7 @@ const NUMERIC = 1700;
 pg.types.setTypeParser(INT8, Number);
 pg.types.setTypeParser(NUMERIC, Number);
 
-function makeReadHandle(db: NodePgDatabase): ReadHandle {
+function makeReadHandle(db: NodePgDatabase, copy: (query: SQL) => Promise<BytesRow[]>): ReadHandle {
 	return {
 		select: db.select.bind(db),
 		selectDistinct: db.selectDistinct.bind(db),
@@ -20,7 +22,8 @@ function makeReadHandle(db: NodePgDatabase): ReadHandle {
 		with: db.with.bind(db),
 		tables: postgresTables,
 		dialect: postgresDialect,
-		rows: async <T>(query: SQL) => (await db.execute(query)).rows as T[]
+		rows: async <T>(query: SQL) => (await db.execute(query)).rows as T[],
+		bytesRows: copy
 		// The builders of both engines take the same calls for all that the features use (tests/db).
 	} as unknown as ReadHandle;
 }
@@ -28,7 +31,7 @@ function makeReadHandle(db: NodePgDatabase): ReadHandle {
 function makeWriteHandle(client: pg.PoolClient): WriteHandle {
 	const db = drizzle({ client });
 	return {
-		...makeReadHandle(db),
+		...makeReadHandle(db, (query) => copyOut(client, query)),
 		insert: db.insert.bind(db),
 		update: db.update.bind(db),
 		delete: db.delete.bind(db),
@@ -58,7 +61,14 @@ export function openPostgres(url: string): Database {
 
 	return {
 		engine: 'postgres',
-		read: makeReadHandle(drizzle({ client: readPool })),
+		read: makeReadHandle(drizzle({ client: readPool }), async (query) => {
+			const client = await readPool.connect();
+			try {
+				return await copyOut(client, query);
+			} finally {
+				client.release();
+			}
+		}),
 		// Two equal snapshots see the same transactions as committed.
 		version: async () => {
 			const { rows } = await readPool.query<{ at: string }>({

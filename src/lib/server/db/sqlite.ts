@@ -2,6 +2,7 @@ import SqliteDatabase from 'better-sqlite3';
 import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { makeSqliteInserter } from './bulk.ts';
+import type { BytesRow } from './copy-rows.ts';
 import type { OpenOptions } from './open.ts';
 import { isFailure, RolledBack, type Database, type ReadHandle, type WriteHandle } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
@@ -20,7 +21,13 @@ function makeReadHandle(connection: Connection): ReadHandle {
 		with: db.with.bind(db),
 		tables: sqliteTables,
 		dialect: sqliteDialect,
-		rows: async <T>(query: SQL) => db.all(query) as T[]
+		rows: async <T>(query: SQL) => db.all(query) as T[],
+		bytesRows: async (query: SQL) =>
+			db.values<(string | Uint8Array | null)[]>(query).map((row): BytesRow => {
+				const bytes = row.at(-1);
+				const texts = row.slice(0, -1).map((value) => (typeof value === 'string' ? value : null));
+				return { texts, bytes: bytes instanceof Uint8Array ? bytes : null };
+			})
 		// better-sqlite3 answers at once; awaiting its builders gives the asynchronous form of the shared handle.
 	} as unknown as ReadHandle;
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, inArray, ne, or, sql } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -73,30 +73,48 @@ export async function loadParts(
 	topic: RollupTopic,
 	parts: readonly RollupPart[]
 ): Promise<RollupPart[]> {
-	const { rollups } = read.tables;
 	const wanted = parts.filter(({ body }) => body === null);
-	if (wanted.length === 0) return [...parts];
 	const loaded = new Map<string, RollupPart>();
-	for (const [facilityId, own] of Map.groupBy(wanted, (part) => part.facilityId)) {
-		const rows = await read
-			.select({ period: rollups.period, body: rollups.body, version: rollups.version })
-			.from(rollups)
-			.where(
-				and(
-					eq(rollups.topic, topic.name),
-					eq(rollups.facilityId, facilityId),
-					inArray(
-						rollups.period,
-						own.map(({ period }) => period)
-					)
-				)
-			);
-		for (const { period, body, version } of rows) {
-			const cell = { facilityId, period };
-			loaded.set(nameOf(cell), { ...partOf(read, topic, cell, version), body });
+	for (let from = 0; from < wanted.length; from += OPENED_AT_ONCE) {
+		// Others are served between.
+		if (from > 0) await setImmediate();
+		for (const part of await openParts(read, topic, wanted.slice(from, from + OPENED_AT_ONCE))) {
+			loaded.set(nameOf(part), part);
 		}
 	}
 	return parts.map((part) => (part.body === null ? (loaded.get(nameOf(part)) ?? part) : part));
+}
+
+const OPENED_AT_ONCE = 128;
+
+async function openParts(
+	read: ReadHandle,
+	topic: RollupTopic,
+	wanted: readonly RollupPart[]
+): Promise<RollupPart[]> {
+	const { rollups } = read.tables;
+	// Most often all facilities in all months: facilities that are wanted in the same months are asked for as one.
+	const months = Map.groupBy(wanted, ({ facilityId }) => facilityId);
+	const alike = Map.groupBy([...months], ([, own]) => own.map(({ period }) => period).join());
+	const isWanted = or(
+		...[...alike.values()].map((group) =>
+			and(
+				inArray(
+					rollups.facilityId,
+					group.map(([facilityId]) => facilityId)
+				),
+				inArray(rollups.period, group[0]?.[1].map(({ period }) => period) ?? [])
+			)
+		)
+	);
+	const rows = await read.bytesRows(
+		sql`select ${rollups.facilityId}, ${rollups.period}, cast(${rollups.version} as text), ${rollups.body}
+			from ${rollups} where ${rollups.topic} = ${topic.name} and ${isWanted}`
+	);
+	return rows.map(({ texts: [facilityId, period, version], bytes: body }) => {
+		const cell = { facilityId: facilityId ?? '', period: period ?? '' };
+		return { ...partOf(read, topic, cell, Number(version)), body };
+	});
 }
 
 /** Periods whose cell over all facilities is missing, or older than one of theirs; none for topics without such cells. */
