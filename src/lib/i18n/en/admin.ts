@@ -148,6 +148,7 @@ export const admin = {
 		jurisdiction: 'Jurisdiction',
 		jurisdictionHint: 'State such as TX, or ISO 3166-2 such as CA-ON.',
 		timeZone: 'Time zone',
+		timeZoneHint: 'Its name in the IANA list, for instance America/Chicago.',
 		active: 'Active',
 		status: 'Status'
 	},

@@ -77,7 +77,7 @@ export const quality = {
 			`${n === 1 ? '1 case waits' : `${formatCount(n)} cases wait`} for the committee${since ? `, the oldest since ${since}` : ''}.`,
 		look: (finding: string, on: string) => `At the look of ${on}: ${finding}`,
 		openSignals: (n: number) =>
-			n === 1 ? '1 signal waits for you.' : `${formatCount(n)} signals wait for you.`
+			n === 1 ? '1 signal waits for you' : `${formatCount(n)} signals wait for you`
 	},
 	health: {
 		title: (share: string, due: number, overdue: number) =>

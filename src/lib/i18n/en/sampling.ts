@@ -8,10 +8,17 @@ export const sampling = {
 	policyTitle: (version: number) => `Policy version ${version}`,
 	policyRates: (rates: string, other: string) =>
 		rates === '' ? `Rate: ${other} of every modality.` : `Rates: ${rates}; other modalities ${other}.`,
+	policyJuniors: (rate: string) => `Junior radiologists: ${rate} more.`,
 	policyMinimum: (minimum: number, days: number) =>
-		`At least ${formatCount(minimum)} of each reader in a draw; reads up to ${formatCount(days)} days old.`,
+		[
+			`Reads up to ${formatCount(days)} days old`,
+			minimum === 0
+				? 'no minimum for a reader.'
+				: `at least ${formatCount(minimum)} of each reader in a draw.`
+		].join('; '),
 	policyExclusions: (list: string) => `Not drawn: ${list}.`,
 	changePolicy: 'Change the policy',
+	policyVersions: 'Versions of the policy',
 	policyForm: {
 		title: 'Sampling policy',
 		lead: 'How many finished reads of each radiologist and modality are drawn. Draws already committed to keep their version.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '#lib/core/actor.ts';
 import { ok } from '#lib/core/result.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { countWaiting } from '#lib/features/assignments/state.server.ts';
@@ -15,6 +16,7 @@ export const load = page('sampling.view', async ({ app, actor, url }) => {
 	return {
 		draws: await drawPage(app.db.read, url.searchParams.get('after'), actor.scope),
 		policy: { version, ...body },
+		mayPublish: may(actor, 'policy.manage'),
 		waiting: await countWaiting(app.db.read),
 		// A draw can be revealed when its period is over.
 		suggested: periodDays(lastMonths(app.clock.now() - DAY_MS, 1))

@@ -9,6 +9,7 @@ export const load = page('sampling.view', async ({ app, actor }) => {
 	const { version, body } = await currentPolicy(app.db.read, 'sampling');
 	return {
 		version,
+		policy: { version, ...body },
 		stored: samplingPolicyFields(body),
 		exclusions: [...body.exclusions],
 		versions: await policyVersions(app.db.read, 'sampling'),
