@@ -93,6 +93,14 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		}
 	},
 	'/(app)/credentials': { page: 'credential.view' },
+	'/(app)/credentials/[id]': {
+		page: 'credential.view',
+		actions: { takeBack: 'credential.manage', settle: 'credential.manage' }
+	},
+	'/(app)/credentials/[id]/record': {
+		page: 'credential.manage',
+		actions: { default: 'credential.manage' }
+	},
 	'/(app)/credentials/matrix.csv': { GET: 'credential.view' },
 	'/(app)/credentials/[id]/documents': {
 		page: 'credential.view',

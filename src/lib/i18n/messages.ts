@@ -28,6 +28,7 @@ import { reports } from './en/reports.ts';
 import { reviews } from './en/reviews.ts';
 import { sampling } from './en/sampling.ts';
 import { siteNotes } from './en/site-notes.ts';
+import { credentialRecords } from './en/credential-records.ts';
 import { credentials } from './en/credentials.ts';
 import { critical } from './en/critical.ts';
 import { turnaround } from './en/turnaround.ts';
@@ -44,6 +45,7 @@ export const messages = {
 	committee,
 	common,
 	corrections,
+	credentialRecords,
 	credentials,
 	errors,
 	expirables,

@@ -183,6 +183,11 @@ export type CredentialKind = keyof typeof credentialKinds;
 export type CredentialBody<K extends CredentialKind = CredentialKind> = z.output<(typeof credentialKinds)[K]>;
 export const credentialKindNames = Object.keys(credentialKinds) as [CredentialKind, ...CredentialKind[]]; // keys of a literal
 
+/** Whether a text names a kind. */
+export function isCredentialKind(text: string): text is CredentialKind {
+	return Object.hasOwn(credentialKinds, text);
+}
+
 /** A body with its kind. */
 export type Credential = {
 	[K in CredentialKind]: { readonly kind: K; readonly body: CredentialBody<K> };

@@ -273,6 +273,15 @@ export const errors = {
 	'export-not-found': 'This export does not exist, or is not yours to take.',
 	'not-a-hash': 'A SHA-256 has 64 hexadecimal digits.',
 
+	// Credentials
+	'credential-not-found': 'This row does not exist, or was taken back.',
+	'already-corrected': 'Somebody corrected this row a moment ago. The page shows what stands now.',
+	'already-settled': 'This was decided already. The page shows what stands now.',
+	'correction-words-required': 'Please say why it is corrected.',
+	'fact-value-invalid': 'This fact asks for another kind of value.',
+	'field-invalid': 'This cannot be read here. Please look at the hint.',
+	'not-yes-or-no': 'Please say yes or no.',
+
 	// The PACS
 	'pacs-not-set': 'No PACS is set up. Set PACS_URL and start the server again.',
 	'pacs-unreachable': 'The PACS cannot be reached. Is its address right, and does its certificate hold?',
