@@ -44,7 +44,7 @@ export function parseCredential(given: {
 	if (kind === 'privilege') settleProxy(body);
 	if (kind === 'licence') body['status'] = readLicenceStatus(typed['statusRaw'] ?? '', ownWords).status;
 	if (kind === 'verification') body['of'] = typed['of'] ?? '';
-	const parsed = credentialKinds[kind].safeParse(body);
+	const parsed = credentialKinds[kind].safeParse(body, { reportInput: true });
 	if (!parsed.success)
 		for (const issue of parsed.error.issues) faults[fieldOf(kind, issue)] ??= codeOf(issue);
 	if (!parsed.success || Object.keys(faults).length > 0) return err(faults);
@@ -92,16 +92,13 @@ function factValue(fact: string, text: string): unknown {
 	return text.slice(0, 200);
 }
 
-const faultOf = ({ type }: FieldSpec): string =>
-	type === 'day'
-		? 'not-a-day'
-		: type === 'number'
-			? 'not-a-number'
-			: type === 'yes-no'
-				? 'not-yes-or-no'
-				: type === 'fact'
-					? 'fact-value-invalid'
-					: 'choose-one';
+const valueFaults: Readonly<Partial<Record<FieldSpec['type'], string>>> = {
+	day: 'not-a-day',
+	number: 'not-a-number',
+	'yes-no': 'not-yes-or-no',
+	fact: 'fact-value-invalid'
+};
+const faultOf = ({ type }: FieldSpec): string => valueFaults[type] ?? 'choose-one';
 
 /** Without a distant site there is no agreement; what is missing of one is the schema's to say. */
 function settleProxy(body: Record<string, unknown>): void {

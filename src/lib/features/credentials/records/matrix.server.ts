@@ -106,13 +106,14 @@ function activePlaces(read: ReadHandle): Promise<Place[]> {
 		.orderBy(asc(t.name), asc(t.id));
 }
 
-/** Jurisdictions of facilities and of licences; federal ones are terms of a law, not of a board. */
+/** Jurisdictions of facilities, then those of other licences; federal ones are terms of a law, not of a board. */
 function jurisdictionsOf(places: readonly Place[], rows: readonly CredentialRow[]): string[] {
-	const all = new Set(places.map(({ jurisdiction }) => jurisdiction));
+	const ofPlaces = new Set(places.map(({ jurisdiction }) => jurisdiction));
+	const others = new Set<string>();
 	for (const row of rows)
 		if (row.kind === 'licence' && !row.body.jurisdiction.startsWith('federal-'))
-			all.add(row.body.jurisdiction);
-	return [...all].sort();
+			others.add(row.body.jurisdiction);
+	return [...[...ofPlaces].sort(), ...[...others.difference(ofPlaces)].sort()];
 }
 
 function needsOf(

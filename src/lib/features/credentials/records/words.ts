@@ -64,12 +64,26 @@ export function titleOf({ kind, body }: Credential, facilities: Names): string {
 	}
 }
 
-/** All that a row says, line by line, in the order of its form. */
+/** What the title of a row says already. */
+const inTitle: Readonly<Partial<Record<Credential['kind'], readonly string[]>>> = {
+	licence: ['jurisdiction', 'number', 'pathway'],
+	'board-order': ['jurisdiction', 'imposes'],
+	'compact-letter': ['splState'],
+	'board-certificate': ['board', 'certificate'],
+	privilege: ['facility', 'category', 'modalities', 'proxySite'],
+	malpractice: ['carrier', 'form'],
+	mqsa: ['basis'],
+	exclusion: ['list', 'state', 'type'],
+	'work-location': ['country', 'state'],
+	'person-fact': ['fact', 'authority']
+};
+
+/** What else a row says, line by line, in the order of its form. */
 export function factsOf(credential: Credential, facilities: Names): [string, string][] {
 	const typed = typedOf(credential);
 	return credentialFields[credential.kind].flatMap(({ name, type }): [string, string][] => {
 		const value = typed[name];
-		if (value === undefined || value === '') return [];
+		if (value === undefined || value === '' || inTitle[credential.kind]?.includes(name)) return [];
 		const label = text.fields[name] ?? name;
 		if (type === 'day') return [[label, formatCalendarDay(value)]];
 		if (type === 'facility') return [[label, facilities[value] ?? value]];

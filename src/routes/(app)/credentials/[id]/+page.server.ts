@@ -11,11 +11,12 @@ import { action, page } from '#lib/server/http/page.ts';
 export const load = page('credential.view', async ({ app, actor, params, url }) => {
 	const known = url.searchParams.get('known') ?? '';
 	const knownOn = isCalendarDay(known) ? known : null;
-	const person = await openPerson(app, actor, { id: params.id ?? '', knownOn });
-	if (!person) error(404, 'not-found');
+	// Not `person`: that is who is signed in.
+	const holder = await openPerson(app, actor, { id: params.id ?? '', knownOn });
+	if (!holder) error(404, 'not-found');
 	const said = url.searchParams.get('recorded')?.split(',') ?? null;
 	return {
-		person,
+		holder,
 		mayManage: may(actor, 'credential.manage'),
 		noted: said && entryNotes.filter((note) => said.includes(note))
 	};
