@@ -107,6 +107,8 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		actions: { store: 'credential.manage' }
 	},
 	'/(app)/credentials/documents/[id]': { GET: 'credential.view' },
+	'/(app)/credentials/coverage': { page: 'credential.view' },
+	'/(app)/credentials/coverage/coverage.csv': { GET: 'credential.view' },
 	'/(app)/credentials/expirables': {
 		page: 'credential.view',
 		actions: { acknowledge: 'credential.manage' }

@@ -3,6 +3,7 @@ import type { Permission } from '#lib/core/permissions.ts';
 /** The screens of credentials, in order; each is shown to those who hold its permission. Labels are `messages.credentials.tabs`. */
 export const credentialTabs = [
 	{ tab: 'matrix', href: '/credentials', permission: 'credential.view' },
+	{ tab: 'coverage', href: '/credentials/coverage', permission: 'credential.view' },
 	{ tab: 'expirables', href: '/credentials/expirables', permission: 'credential.view' }
 ] as const satisfies readonly { tab: string; href: string; permission: Permission }[];
 
