@@ -101,6 +101,13 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'credential.manage',
 		actions: { default: 'credential.manage' }
 	},
+	'/(app)/credentials/compliance': { page: 'credential.view' },
+	'/(app)/credentials/compliance.csv': { GET: 'credential.view' },
+	'/(app)/credentials/compliance/[id]': {
+		page: 'credential.view',
+		actions: { ask: 'credential.manage', decide: 'exception.approve', withdraw: 'credential.manage' }
+	},
+	'/(app)/credentials/rules': { page: 'credential.view' },
 	'/(app)/credentials/matrix.csv': { GET: 'credential.view' },
 	'/(app)/credentials/[id]/documents': {
 		page: 'credential.view',

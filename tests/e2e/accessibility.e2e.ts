@@ -39,6 +39,8 @@ const visits: readonly Visit[] = [
 			'/corrections',
 			'/site-notes',
 			'/credentials',
+			'/credentials/compliance',
+			'/credentials/rules',
 			'/referrals',
 			'/learning/cases',
 			'/learning/conferences',

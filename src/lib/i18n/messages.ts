@@ -11,6 +11,7 @@ import { corrections } from './en/corrections.ts';
 import { errors } from './en/errors.ts';
 import { expirables } from './en/expirables.ts';
 import { feedback } from './en/feedback.ts';
+import { gate } from './en/gate.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { imaging } from './en/imaging.ts';
@@ -50,6 +51,7 @@ export const messages = {
 	errors,
 	expirables,
 	feedback,
+	gate,
 	help,
 	home,
 	imaging,

@@ -4,7 +4,9 @@ import type { Permission } from '#lib/core/permissions.ts';
 export const credentialTabs = [
 	{ tab: 'matrix', href: '/credentials', permission: 'credential.view' },
 	{ tab: 'coverage', href: '/credentials/coverage', permission: 'credential.view' },
-	{ tab: 'expirables', href: '/credentials/expirables', permission: 'credential.view' }
+	{ tab: 'expirables', href: '/credentials/expirables', permission: 'credential.view' },
+	{ tab: 'compliance', href: '/credentials/compliance', permission: 'credential.view' },
+	{ tab: 'rules', href: '/credentials/rules', permission: 'credential.view' }
 ] as const satisfies readonly { tab: string; href: string; permission: Permission }[];
 
 export type CredentialTab = (typeof credentialTabs)[number]['tab'];

@@ -10,7 +10,9 @@ export const credentials = {
 		label: 'Pages of credentials',
 		matrix: 'Who holds what',
 		coverage: 'Who may read where',
-		expirables: 'What runs out'
+		expirables: 'What runs out',
+		compliance: 'Compliance',
+		rules: 'Rules'
 	},
 	matrix: {
 		title: (missing: number, runningOut: number): string => {

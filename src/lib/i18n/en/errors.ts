@@ -68,6 +68,14 @@ export const errors = {
 	'notice-not-found': 'This notice does not exist, or is not yours.',
 	'mail-off': 'Mail is off in this installation.',
 
+	// Exceptions of the gate
+	'already-excepted': 'An exception was asked for already.',
+	'ground-unknown': 'Please choose one of the grounds.',
+	'stale-result': 'What was found of this read has changed meanwhile. Please look again.',
+	'exception-not-found': 'Nobody has asked for an exception.',
+	'own-exception': 'Nobody decides about what they have asked for themselves.',
+	'own-read': 'Nobody decides about a read of their own.',
+
 	// Taxonomy
 	'line-unreadable': 'Please write a code, a bar and the words: code | words.',
 	'code-invalid': 'A code is small letters, digits and hyphens, and begins with a letter.',

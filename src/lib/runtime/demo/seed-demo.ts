@@ -7,6 +7,7 @@ import { makePastAudit } from './audit-log.ts';
 import { giveDemoKnownCase, writeDemoCalibration } from './calibration.ts';
 import { writeDemoCorrections } from './corrections.ts';
 import { writeDemoCredentials } from './credentials.ts';
+import { playDemoGate } from './gate.ts';
 import { keepStudies, nameStudies, type WriteStudies } from './images.ts';
 import { playHeldMeeting, playPlannedMeeting } from './learning.ts';
 import { writeDemoLegacy } from './legacy.ts';
@@ -92,6 +93,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 	});
 	await keepRollups(app);
 	seeding.setTime(cutAt);
+	await playDemoGate(seeding, people);
 	say(`signals ${await watchQuality(seeding.app)}`);
 	say('ready');
 }

@@ -1,0 +1,177 @@
+import { eq } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '#lib/core/actor.ts';
+import { defaultCredentialPolicy } from '#lib/core/credentials/policy.ts';
+import { DAY_MS } from '#lib/core/instant.ts';
+import { getValue } from '#lib/core/result.ts';
+import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
+import { complianceCsv } from '#lib/features/credentials/gate/compliance-csv.ts';
+import { parseComplianceFilter } from '#lib/features/credentials/gate/compliance-filter.ts';
+import { complianceFile, complianceView } from '#lib/features/credentials/gate/compliance.server.ts';
+import {
+	askException,
+	decideException,
+	withdrawException
+} from '#lib/features/credentials/gate/exceptions.server.ts';
+import { readCompliance, viewReadCompliance } from '#lib/features/credentials/gate/one-read.server.ts';
+import { aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
+import { recordLicence, sweepAll } from '../support/gate.ts';
+import { auditTypes } from '../support/reviewing.ts';
+import { getActor } from '../support/sign-in.ts';
+import { engines, testApp, type TestApp } from '../support/test-app.ts';
+
+describe.each(engines)('compliance and exceptions on %s', (engine) => {
+	let app: TestApp;
+	let coordinator: Actor;
+	let director: Actor;
+	let readerId: string;
+	let facilityId: string;
+	let readId: string;
+
+	beforeEach(async () => {
+		app = await testApp({ engine });
+		await publishInitialPolicies(app);
+		coordinator = await getActor(app, (await aUser(app, 'coordinator')).id);
+		director = await getActor(app, (await aUser(app, 'director')).id);
+		readerId = (await aRadiologist(app)).id;
+		facilityId = (await aFacility(app, { code: 'FAC', name: '=Hospital' })).id;
+		await recordLicence(app, readerId, { jurisdiction: 'OK' });
+		readId = (await aRead(app, { readerId, facilityId })).id;
+		await sweepAll(app);
+	});
+	afterEach(() => app.close());
+
+	const ask = (actor = coordinator) =>
+		askException({ app, actor }, { id: readId, ground: 'emergency', words: 'Nobody else was there.' });
+	const decide = (actor: Actor, decision: 'approved' | 'refused' = 'approved') =>
+		decideException({ app, actor }, { id: readId, decision, words: 'I have looked.' });
+	const filter = (query = '') => parseComplianceFilter(new URL(`http://x/credentials/compliance?${query}`));
+	const view = (query = '', after: string | null = null) =>
+		complianceView(app, coordinator, { filter: filter(query), after });
+
+	it('count every signed read in one place, by month, facility and reason', async () => {
+		const ohio = (await aFacility(app, { code: 'OHI', jurisdiction: 'OK' })).id;
+		await aRead(app, { readerId, facilityId: ohio });
+		await aRead(app, { readerId, facilityId, finalAt: null });
+		app.clock.advance(1);
+		await sweepAll(app);
+		const { total, byMonth, byFacility, byReason, rows, hasBegun, sweep } = await view();
+		const failing = { n: 1, pass: 0, warning: 0, fail: 1, excepted: 0, unknown: 0 };
+		expect(total).toEqual({ n: 2, pass: 1, warning: 0, fail: 1, excepted: 0, unknown: 0 });
+		expect(byMonth).toEqual([{ month: '2026-11', ...total }]);
+		expect(byFacility.map(({ code, fail, n }) => [code, fail, n])).toEqual([
+			['FAC', 1, 1],
+			['OHI', 0, 1]
+		]);
+		expect(byReason).toEqual([{ reason: 'no-active-licence', n: 1, excepted: 0 }]);
+		expect(rows.map(({ id, reasons }) => [id, reasons])).toEqual([[readId, ['no-active-licence']]]);
+		expect([hasBegun, sweep.ended?.reads, sweep.isRunning]).toEqual([true, 2, false]);
+		expect((await view(`facility=${facilityId}`)).total).toEqual(failing);
+		expect((await view('reason=excluded')).rows).toEqual([]);
+		expect((await view('show=warning')).rows).toEqual([]);
+	});
+
+	it('give every read of a long list once, page by page', async () => {
+		for (let n = 0; n < 60; n++) await aRead(app, { readerId, facilityId });
+		await sweepAll(app);
+		const first = await view();
+		const second = await view('', first.next);
+		expect([first.rows.length, second.rows.length, second.next]).toEqual([50, 11, null]);
+		expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(61);
+	});
+
+	it('let a file hold no formula', async () => {
+		const { rows } = await complianceFile(app, coordinator, filter());
+		expect(complianceCsv(rows)).toContain(",'=Hospital,");
+	});
+
+	it('let a read stand when a director approves what a coordinator asked for', async () => {
+		getValue(await ask());
+		expect(await ask()).toEqual({ ok: false, error: 'already-excepted' });
+		getValue(await decide(director));
+		expect((await view()).total).toMatchObject({ fail: 0, excepted: 1 });
+		expect((await view('show=excepted')).rows).toHaveLength(1);
+		expect(await ask()).toEqual({ ok: false, error: 'stale-result' });
+		expect(await decide(director)).toEqual({ ok: false, error: 'already-settled' });
+		const one = await readCompliance(app, director, readId);
+		expect(one?.exceptions).toEqual([
+			expect.objectContaining({ status: 'approved', askedBy: coordinator.name, decidedBy: director.name })
+		]);
+		const { notices } = app.db.read.tables;
+		const told = await app.db.read.select({ to: notices.userId, kind: notices.kind }).from(notices);
+		expect(told).toContainEqual({ to: director.id, kind: 'exception.asked' });
+		expect(told).toContainEqual({ to: coordinator.id, kind: 'exception.decided' });
+		expect(await auditTypes(app, one?.exceptions[0]?.id ?? '')).toEqual([
+			'exception.asked',
+			'exception.decided'
+		]);
+	});
+
+	it('let nobody decide about what they asked for or read themselves', async () => {
+		const both = await getActor(app, (await aUser(app, ['coordinator', 'director'])).id);
+		const reader = await getActor(
+			app,
+			(await aUser(app, ['radiologist', 'director'], { radiologistId: readerId })).id
+		);
+		getValue(await ask(both));
+		expect(await decide(both)).toEqual({ ok: false, error: 'own-exception' });
+		expect(await decide(reader)).toEqual({ ok: false, error: 'own-read' });
+		expect(await decide(coordinator)).toEqual({ ok: false, error: 'not-permitted' });
+		expect((await readCompliance(app, reader, readId))?.acts).toMatchObject({ decideNot: 'own-read' });
+		expect(await withdrawException({ app, actor: coordinator }, { id: readId })).toEqual({
+			ok: false,
+			error: 'not-permitted'
+		});
+		getValue(await withdrawException({ app, actor: both }, { id: readId }));
+		expect((await view()).total).toMatchObject({ fail: 1 });
+	});
+
+	it('refuse leaves the read open, and it can be asked for again', async () => {
+		getValue(await ask());
+		getValue(await decide(director, 'refused'));
+		expect((await view()).total).toMatchObject({ fail: 1, excepted: 0 });
+		expect((await ask()).ok).toBe(true);
+	});
+
+	it('cover no reason that is found later, and make way for another one', async () => {
+		getValue(await ask());
+		getValue(await decide(director));
+		const body = { ...defaultCredentialPolicy, requirePrivilege: true };
+		getValue(await publishPolicy(app, director, { kind: 'credentials', body, basedOn: 1 }));
+		await sweepAll(app);
+		expect((await view()).total).toMatchObject({ fail: 1, excepted: 0 });
+		getValue(await ask());
+		getValue(await decide(director));
+		expect((await view()).total).toMatchObject({ fail: 0, excepted: 1 });
+		const { gateExceptions: t } = app.db.read.tables;
+		const rows = await app.db.read
+			.select({ status: t.status, reasons: t.reasons })
+			.from(t)
+			.where(eq(t.readId, readId))
+			.orderBy(t.reasons);
+		expect(rows).toEqual([
+			{ status: 'outgrown', reasons: 'no-active-licence' },
+			{ status: 'approved', reasons: 'no-active-licence,no-privilege' }
+		]);
+	});
+
+	it('approve nothing that the gate finds otherwise meanwhile', async () => {
+		getValue(await ask());
+		await recordLicence(app, readerId);
+		await sweepAll(app);
+		expect(await decide(director)).toEqual({ ok: false, error: 'stale-result' });
+		expect(await ask()).toEqual({ ok: false, error: 'stale-result' });
+	});
+
+	it('show of one read both answers, the licence that counted and the history', async () => {
+		app.clock.advance(DAY_MS);
+		await recordLicence(app, readerId);
+		await sweepAll(app);
+		const one = await viewReadCompliance(app, coordinator, readId);
+		expect(one?.now).toMatchObject({ outcome: 'pass', licence: { jurisdiction: 'TX', number: 'T1234' } });
+		expect(one?.then).toMatchObject({ outcome: 'fail', reasons: ['no-active-licence'] });
+		expect(one?.history.map(({ outcome }) => outcome)).toEqual(['pass', 'fail']);
+		expect(await auditTypes(app, readerId)).toContain('credential.viewed');
+		expect(await readCompliance(app, coordinator, 'none')).toBeNull();
+	});
+});
