@@ -113,6 +113,11 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'credential.view',
 		actions: { store: 'credential.manage' }
 	},
+	'/(app)/credentials/inbox': { page: 'credential.manage' },
+	'/(app)/credentials/inbox/[id]': {
+		page: 'credential.manage',
+		actions: { accept: 'credential.manage', refuse: 'credential.manage', check: 'credential.manage' }
+	},
 	'/(app)/credentials/documents/[id]': { GET: 'credential.view' },
 	'/(app)/credentials/coverage': { page: 'credential.view' },
 	'/(app)/credentials/coverage/coverage.csv': { GET: 'credential.view' },
@@ -185,6 +190,8 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/pixels': { page: 'pixels.check' },
 	'/(app)/pixels/[id]': { page: 'pixels.check', actions: { decide: 'pixels.check' } },
 	'/(app)/pixels/[id]/preview/[like]': { GET: 'pixels.check' },
+	'/(app)/me/credentials': { page: 'credential.own', actions: { withdraw: 'credential.own' } },
+	'/(app)/me/credentials/send': { page: 'credential.own', actions: { default: 'credential.own' } },
 	'/(app)/me/credentials/documents/[id]': { GET: 'credential.own' },
 	'/(app)/me': { page: 'quality.own' },
 	'/(app)/me/portfolio': {

@@ -34,7 +34,11 @@ describe.each(engines)('the vault on %s', (engine) => {
 
 	const store = (bytes: Uint8Array, replaces: string | null = null, name = 'Licence Texas.pdf') =>
 		storeDocument(app, owner, { radiologistId, kind: 'licence', name, source: inPieces(bytes), replaces });
-	const stored = async (bytes: Uint8Array) => getValue(await store(bytes)).id;
+	const stored = async (bytes: Uint8Array) => {
+		// Each a second after the one before: ids of one instant are in no order.
+		app.clock.advance(1000);
+		return getValue(await store(bytes)).id;
+	};
 	/** Every file below the vault. */
 	const files = (): string[] =>
 		readdirSync(join(app.documentsFolder, 'vault'), { recursive: true, withFileTypes: true })
@@ -97,6 +101,7 @@ describe.each(engines)('the vault on %s', (engine) => {
 
 	it('keeps every version, of which the newest stands in the list', async () => {
 		const first = await stored(aPdf('2024'));
+		app.clock.advance(1000);
 		const second = getValue(await store(aPng(), first, 'scan.png')).id;
 		expect(await documentsOf(app, radiologistId)).toMatchObject([
 			{ id: second, version: 2, name: 'scan.png', earlier: [{ id: first, version: 1 }] }

@@ -19,6 +19,7 @@ import { ingest } from './en/ingest.ts';
 import { learning } from './en/learning.ts';
 import { legacy } from './en/legacy.ts';
 import { notices } from './en/notices.ts';
+import { ownCredentials } from './en/own-credentials.ts';
 import { pixels } from './en/pixels.ts';
 import { portfolio } from './en/portfolio.ts';
 import { qualityPages, radiologistPage } from './en/quality-pages.ts';
@@ -59,6 +60,7 @@ export const messages = {
 	learning,
 	legacy,
 	notices,
+	ownCredentials,
 	pixels,
 	portfolio,
 	quality,

@@ -20,6 +20,7 @@ describe('navigation', () => {
 			'/reviews',
 			'/feedback',
 			'/me',
+			'/me/credentials',
 			'/requests',
 			'/learning',
 			'/notices',
@@ -49,7 +50,8 @@ describe('navigation', () => {
 		['/', '/', true],
 		['/', '/reviews', false],
 		['/reviews', '/reviews/7', true],
-		['/reads', '/readsomething', false]
+		['/reads', '/readsomething', false],
+		['/me', '/me/credentials', false]
 	])('says of %s at %s: %s', (href, pathname, expected) => {
 		expect(isCurrent(href, pathname)).toBe(expected);
 	});

@@ -21,6 +21,13 @@ export const navigation = [
 	{ href: '/committee', label: nav.committee, permission: 'committee.decide', group: 'work', key: 'm' },
 	{ href: '/feedback', label: nav.feedback, permission: 'feedback.answer', group: 'work', key: 'f' },
 	{ href: '/me', label: nav.me, permission: 'quality.own', group: 'work', key: 'j' },
+	{
+		href: '/me/credentials',
+		label: nav.ownCredentials,
+		permission: 'credential.own',
+		group: 'work',
+		key: 'b'
+	},
 	{ href: '/requests', label: nav.requests, permission: 'referral.request', group: 'work', key: 'y' },
 	{ href: '/learning', label: nav.learning, permission: 'learning.take-part', group: 'work', key: 'l' },
 	{ href: '/corrections', label: nav.corrections, permission: 'correction.manage', group: 'work', key: 'w' },
@@ -59,8 +66,11 @@ export function withFresh(
 	return items.map((item) => (item.href === href && fresh ? { ...item, fresh } : item));
 }
 
+/** Places below which others have an item of their own. */
+const alone: readonly string[] = ['/', '/me'];
+
 /** Whether an item is the one that the path stands in: `/reviews/7` stands in `/reviews`, only `/` in `/`. */
 export function isCurrent(href: string, pathname: string): boolean {
-	if (href === '/') return pathname === '/';
+	if (alone.includes(href)) return pathname === href;
 	return pathname === href || pathname.startsWith(`${href}/`);
 }

@@ -47,6 +47,10 @@ export const noticeKinds = {
 	'learning.objection-answered': { facts: [], isUrgent: false },
 	'learning.conference-planned': { facts: ['on'], isUrgent: false },
 	'learning.points-sent': { facts: ['n'], isUrgent: false },
+	/** To coordinators: a radiologist has sent something in about their own credentials. */
+	'proposal.waiting': { facts: ['n'], isUrgent: false },
+	/** To whoever sent it in. */
+	'proposal.decided': { facts: [], isUrgent: false },
 	'improvement.assigned': { facts: ['on'], isUrgent: false },
 	'improvement.overdue': { facts: ['n'], isUrgent: false },
 	/** To a radiologist: credentials of their own that run out or have. */

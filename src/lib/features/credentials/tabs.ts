@@ -6,7 +6,9 @@ export const credentialTabs = [
 	{ tab: 'coverage', href: '/credentials/coverage', permission: 'credential.view' },
 	{ tab: 'expirables', href: '/credentials/expirables', permission: 'credential.view' },
 	{ tab: 'compliance', href: '/credentials/compliance', permission: 'credential.view' },
-	{ tab: 'rules', href: '/credentials/rules', permission: 'credential.view' }
+	{ tab: 'rules', href: '/credentials/rules', permission: 'credential.view' },
+	{ tab: 'inbox', href: '/credentials/inbox', permission: 'credential.manage' },
+	{ tab: 'own', href: '/me/credentials', permission: 'credential.own' }
 ] as const satisfies readonly { tab: string; href: string; permission: Permission }[];
 
 export type CredentialTab = (typeof credentialTabs)[number]['tab'];

@@ -79,6 +79,7 @@ export const common = {
 		ingest: 'Import',
 		sampling: 'Sampling',
 		me: 'My quality',
+		ownCredentials: 'My credentials',
 		quality: 'Quality',
 		turnaround: 'Turnaround',
 		credentials: 'Credentials',

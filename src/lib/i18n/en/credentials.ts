@@ -12,7 +12,9 @@ export const credentials = {
 		coverage: 'Who may read where',
 		expirables: 'What runs out',
 		compliance: 'Compliance',
-		rules: 'Rules'
+		rules: 'Rules',
+		inbox: 'Sent in',
+		own: 'My credentials'
 	},
 	matrix: {
 		title: (missing: number, runningOut: number): string => {

@@ -138,6 +138,16 @@ export const errors = {
 	'already-replaced': 'Somebody has sent a newer version of this document meanwhile.',
 	'too-many-documents': 'There are 500 documents of this person already.',
 
+	// What radiologists send in
+	'not-a-radiologist': 'This account belongs to no radiologist.',
+	'proposal-not-found': 'This was not sent in, or is not for you.',
+	'already-looked-at': 'Somebody has decided about this already, or it was withdrawn.',
+	'own-proposal': 'This is your own: somebody else decides about it.',
+	'too-many-proposals': 'Twenty things of yours wait already. Please wait until some have been looked at.',
+	'not-states': 'Please write states as two letters each, such as TX, NM.',
+	'not-understood': 'This is not written as it should be.',
+	'words-required': 'Please say why in a few words.',
+
 	// Referrals
 	'referral-not-found': 'This referral does not exist, or is not for you.',
 	'case-withdrawn':

@@ -35,6 +35,8 @@ export const vault = {
 		title: 'Put a document here',
 		file: 'Photo or PDF',
 		fileHint: 'PDF, JPEG, PNG or WebP, up to 20 MB. On a phone you can take a photo of it.',
+		camera: 'Take a photo',
+		cameraHint: 'Opens the camera. Or choose a file below.',
 		kind: 'What it shows',
 		replaces: 'It replaces',
 		replacesNone: 'nothing: it is a document of its own',

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import { faultCode } from '#lib/server/http/fault-code.ts';
 import { readForm } from '#lib/server/http/form.ts';
 import type { ActionFailure } from '#lib/server/http/page.ts';
+import { statusOf } from '#lib/server/http/respond.ts';
 
 /** A file of a form, on its way into the vault. */
 export type SentFile = { readonly name: string; readonly source: AsyncIterable<Uint8Array> };
@@ -38,8 +39,9 @@ export async function readDocumentForm<S extends z.ZodType>(
 		for (const issue of parsed.error.issues) fields[issue.path.join('.') || 'form'] ??= faultCode(issue);
 		return err({ fields, values });
 	}
-	const file = form.get('file');
-	const sent = file instanceof File && (file.size > 0 || file.name !== '') ? sentFile(file) : null;
+	// A photo and a chosen file have a field each; what is left empty comes as a file without a name.
+	const file = form.getAll('file').find((one) => one instanceof File && one.name !== '');
+	const sent = file instanceof File ? sentFile(file) : null;
 	return ok({ input: parsed.data, file: sent, values });
 }
 
@@ -53,4 +55,13 @@ function textsOf(form: FormData | URLSearchParams, url: string): Request {
 	const texts = new URLSearchParams();
 	for (const [name, value] of form) if (typeof value === 'string') texts.append(name, value);
 	return new Request(url, { method: 'POST', body: texts });
+}
+
+/** What `fail` is called with for an error code, or for what is wrong with the fields. */
+export function failWith(
+	problem: string | Pick<ActionFailure, 'error' | 'fields' | 'values'>,
+	values?: Readonly<Record<string, unknown>>
+): [number, ActionFailure] {
+	const failure = typeof problem === 'string' ? { error: problem } : problem;
+	return [statusOf(failure.error ?? ''), values ? { ...failure, values } : failure];
 }
