@@ -4,7 +4,9 @@ import type { Actor } from '#lib/core/actor.ts';
 import { addMonths, monthOf, periodOfMonth } from '#lib/core/month.ts';
 import { findGroup } from '#lib/features/admin/group-queries.server.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
-import { readyThread } from '#lib/features/quality/figures-thread.server.ts';
+import { readyThread, workOut } from '#lib/features/quality/figures-thread.server.ts';
+import { people } from '#lib/features/quality/load.server.ts';
+import { loadRadiologistInput } from '#lib/features/quality/radiologist/load.server.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { loopView, turnaroundView } from '#lib/features/turnaround/dashboard.server.ts';
 import { turnaroundCells } from '#lib/features/turnaround/kept-cells.server.ts';
@@ -42,12 +44,19 @@ function* stepsOf(app: App): Generator<() => Promise<unknown>> {
 	};
 	// Every month that a comparison of the longest window needs, but for that of two years with the two before.
 	yield quality('months=24&compare=year');
+	yield () => somebodysFigures(app);
 	const last = monthOf(app.clock.now());
 	for (let back = 0; back < TURNAROUND_MONTHS; back++) {
 		const period = periodOfMonth(addMonths(last, -back));
 		yield () => turnaroundCells(app.db.read, { period, facility: '' });
 	}
 	yield turnaround('months=3&compare=before');
+}
+
+/** Most of what a radiologist's page is made of is the group's, whoever it is. */
+async function somebodysFigures(app: App): Promise<void> {
+	const [first] = await people(app.db.read);
+	if (first) await workOut(app, { kind: 'radiologist', input: await loadRadiologistInput(app, first.id) });
 }
 
 /** A server that has just begun listens and answers before anything is brought in. */
