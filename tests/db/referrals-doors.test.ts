@@ -12,7 +12,7 @@ import { compareResult, linkAiResults } from '#lib/features/referrals/ai-command
 import { aiYield, findResult, waitingResults } from '#lib/features/referrals/ai-queries.server.ts';
 import { askedOfCase, comparisonOfCase } from '#lib/features/referrals/asked.server.ts';
 import { findPairs, findRecentPairs } from '#lib/features/referrals/find-pairs.server.ts';
-import { parsePlace } from '#lib/features/referrals/filter.ts';
+import { parseListPlace } from '#lib/core/list-place.ts';
 import { addClientFinal, gradePair } from '#lib/features/referrals/pair-commands.server.ts';
 import {
 	concordance,
@@ -479,7 +479,7 @@ describe.each(engines)('other doors into review on %s', (engine) => {
 			const page = async (after: string | null) => {
 				const { rows, next } = await planList(app.db.read, director, {
 					now: app.clock.now(),
-					after: parsePlace(after)
+					after: parseListPlace(after)
 				});
 				return { ids: rows.map(({ id }) => id), next };
 			};

@@ -125,7 +125,7 @@ describe.each(engines)('the list of reads on %s', (engine) => {
 			readPage(app.db.read, { actor, filter: filter(query), after });
 		const first = await list('');
 		const last = first.rows.at(-1);
-		const rest = await list('', last ? { receivedAt: last.receivedAt, id: last.id } : null);
+		const rest = await list('', last ? { at: last.receivedAt, id: last.id } : null);
 		expect([first.rows.length, rest.rows.length, rest.next]).toEqual([50, 12, null]);
 		expect(new Set([...first.rows, ...rest.rows].map(({ id }) => id)).size).toBe(62);
 		expect((await list('modality=MR')).rows).toHaveLength(30);

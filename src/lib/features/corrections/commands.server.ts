@@ -78,6 +78,25 @@ export async function recordReceipt(
 	});
 }
 
+type End = {
+	readonly act: 'close' | 'dismiss' | 'withdraw';
+	readonly outcome: string;
+	readonly words: string;
+	readonly by: string;
+	readonly now: Instant;
+};
+
+/** Ends a correction, with the words that say why, if any have to. */
+async function endWith(
+	write: WriteHandle,
+	held: HeldCorrection,
+	{ act: how, outcome, words, by, now }: End
+): Promise<Result<AuditEvent, 'already-recorded'>> {
+	const closingWords = words === '' ? null : words;
+	const moved = await moveCorrection(write, held, how, { closedAt: now, closedBy: by, closingWords });
+	return moved.ok ? ok({ type: 'correction.closed', subjectId: held.id, facts: { outcome } }) : moved;
+}
+
 /** Closes the loop: with an addendum, or with words that say why there is none. */
 export async function closeCorrection(
 	context: Act,
@@ -89,14 +108,8 @@ export async function closeCorrection(
 		async (write, held, now): Promise<Result<AuditEvent, HeldError | 'closing-words-required'>> => {
 			if (nextStatus(held.status, 'close') === null) return err('already-recorded');
 			if (held.addendumReadId === null && words === '') return err('closing-words-required');
-			const moved = await moveCorrection(write, held, 'close', {
-				closedAt: now,
-				closedBy: context.actor.id,
-				closingWords: words === '' ? null : words
-			});
-			if (!moved.ok) return moved;
 			const outcome = held.addendumReadId === null ? 'without-addendum' : 'with-addendum';
-			return ok({ type: 'correction.closed', subjectId: id, facts: { outcome } });
+			return endWith(write, held, { act: 'close', outcome, words, by: context.actor.id, now });
 		}
 	);
 }
@@ -112,13 +125,13 @@ export async function dismissCorrection(
 		async (write, held, now): Promise<Result<AuditEvent, HeldError | 'closing-words-required'>> => {
 			if (nextStatus(held.status, 'dismiss') === null) return err('already-recorded');
 			if (words === '') return err('closing-words-required');
-			const moved = await moveCorrection(write, held, 'dismiss', {
-				closedAt: now,
-				closedBy: context.actor.id,
-				closingWords: words
+			return endWith(write, held, {
+				act: 'dismiss',
+				outcome: 'not-needed',
+				words,
+				by: context.actor.id,
+				now
 			});
-			if (!moved.ok) return moved;
-			return ok({ type: 'correction.closed', subjectId: id, facts: { outcome: 'not-needed' } });
 		}
 	);
 }
@@ -133,13 +146,7 @@ export async function withdrawFinding(
 		if (nextStatus(held.status, 'withdraw') === null) return err('already-recorded');
 		if (!held.isUnfounded) return err('not-in-state');
 		if (words === '') return err('closing-words-required');
-		const moved = await moveCorrection(write, held, 'withdraw', {
-			closedAt: now,
-			closedBy: context.actor.id,
-			closingWords: words
-		});
-		if (!moved.ok) return moved;
-		return ok({ type: 'correction.closed', subjectId: id, facts: { outcome: 'withdrawn' } });
+		return endWith(write, held, { act: 'withdraw', outcome: 'withdrawn', words, by: context.actor.id, now });
 	});
 }
 

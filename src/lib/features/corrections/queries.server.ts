@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, notInArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, notInArray } from 'drizzle-orm';
+import { makeListPlace, parseListPlace } from '#lib/core/list-place.ts';
 import type { Actor } from '#lib/core/actor.ts';
 import { isOverdue } from '#lib/core/corrections/clock.ts';
 import { parseStatus, pendingStatuses, type CorrectionStatus } from '#lib/core/corrections/life.ts';
 import { tallyMonths, type CorrectionMonth } from '#lib/core/corrections/tally.ts';
 import { startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { lastMonths } from '#lib/core/period.ts';
-import { parseCursor } from '#lib/features/reads/filter.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { isPast } from '#lib/server/db/keyset.ts';
 import { handleable, isOwnRead } from './door.server.ts';
 import { dueOfDay } from './own-times.ts';
 import { isUnfoundedFor } from './unfounded.server.ts';
@@ -106,7 +107,7 @@ export async function endedCorrections(
 	{ actor, now, after }: { actor: Actor; now: Instant; after: string | null }
 ): Promise<{ rows: CorrectionLine[]; next: string | null }> {
 	const { corrections, facilities, reads } = read.tables;
-	const cursor = parseCursor(after);
+	const cursor = parseListPlace(after);
 	const rows = await read
 		.select(columns(read, actor, now))
 		.from(corrections)
@@ -116,19 +117,14 @@ export async function endedCorrections(
 			and(
 				notInArray(corrections.status, [...pendingStatuses]),
 				handleable(read, actor, now),
-				cursor === null
-					? undefined
-					: or(
-							lt(corrections.closedAt, cursor.receivedAt),
-							and(eq(corrections.closedAt, cursor.receivedAt), lt(corrections.id, cursor.id))
-						)
+				isPast(cursor, corrections.closedAt, corrections.id)
 			)
 		)
 		.orderBy(desc(corrections.closedAt), desc(corrections.id))
 		.limit(PAGE + 1);
 	const shown = rows.slice(0, PAGE);
 	const last = shown.at(-1);
-	const next = rows.length > PAGE && last ? `${last.closedAt}.${last.id}` : null;
+	const next = rows.length > PAGE && last ? makeListPlace({ at: last.closedAt ?? 0, id: last.id }) : null;
 	return { rows: shown.map((row) => lineOf(row, now)), next };
 }
 

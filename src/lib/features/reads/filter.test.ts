@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeCursor, parseCursor, parseReadFilter } from './filter.ts';
+import { parseReadFilter } from './filter.ts';
 
 describe('the filter of reads', () => {
 	it('is what the address says', () => {
@@ -26,11 +26,5 @@ describe('the filter of reads', () => {
 			hasImages: null,
 			accession: null
 		});
-	});
-
-	it('keeps its place', () => {
-		const cursor = { receivedAt: 1_763_000_000_000, id: '0199-a' };
-		expect(parseCursor(makeCursor(cursor))).toEqual(cursor);
-		expect([parseCursor('x'), parseCursor(null), parseCursor('12')]).toEqual([null, null, null]);
 	});
 });

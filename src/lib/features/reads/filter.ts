@@ -21,9 +21,6 @@ export function accessionFilter(accession: string): ReadFilter {
 	return { facilityId: null, modality: null, kind: null, hasImages: null, accession };
 }
 
-/** Where a page of the list begins: after this read, by time of arrival and id. */
-export type ReadCursor = { readonly receivedAt: number; readonly id: string };
-
 /** Reads the filter from an address; what it does not know is no filter. */
 export function parseReadFilter(url: URL): ReadFilter {
 	const get = (name: string) => url.searchParams.get(name)?.trim() || null;
@@ -35,14 +32,4 @@ export function parseReadFilter(url: URL): ReadFilter {
 		hasImages: images === 'with' ? true : images === 'without' ? false : null,
 		accession: null
 	};
-}
-
-/** The cursor as it stands in the address, and its twin. */
-export function makeCursor({ receivedAt, id }: ReadCursor): string {
-	return `${receivedAt}.${id}`;
-}
-
-export function parseCursor(text: string | null): ReadCursor | null {
-	const match = /^(\d{1,16})\.(.{1,64})$/.exec(text ?? '');
-	return match?.[1] && match[2] ? { receivedAt: Number(match[1]), id: match[2] } : null;
 }

@@ -1,7 +1,9 @@
-import { and, desc, eq, exists, lt, not, or, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, not, sql } from 'drizzle-orm';
+import { type ListPlace, makeListPlace } from '#lib/core/list-place.ts';
 import type { Actor } from '#lib/core/actor.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import { makeCursor, type ReadCursor, type ReadFilter } from './filter.ts';
+import { isPast } from '#lib/server/db/keyset.ts';
+import type { ReadFilter } from './filter.ts';
 import { unseenReads } from './unseen.server.ts';
 
 const PAGE = 50;
@@ -26,7 +28,7 @@ function caseOf(read: ReadHandle) {
 /** A page of the reads that the actor may see, the latest arrival first. */
 export async function readPage(
 	read: ReadHandle,
-	{ actor, filter, after }: { actor: Actor; filter: ReadFilter; after: ReadCursor | null }
+	{ actor, filter, after }: { actor: Actor; filter: ReadFilter; after: ListPlace | null }
 ) {
 	const { reads, facilities, radiologists, patients } = read.tables;
 	const { facilityId, modality, kind, hasImages, accession } = filter;
@@ -62,19 +64,17 @@ export async function readPage(
 				accession === null ? undefined : eq(reads.accession, accession),
 				hasImages === null ? undefined : hasImages ? images : not(images),
 				unseenReads(read, actor) ?? undefined,
-				after === null
-					? undefined
-					: or(
-							lt(reads.receivedAt, after.receivedAt),
-							and(eq(reads.receivedAt, after.receivedAt), lt(reads.id, after.id))
-						)
+				isPast(after, reads.receivedAt, reads.id)
 			)
 		)
 		.orderBy(desc(reads.receivedAt), desc(reads.id))
 		.limit(PAGE + 1);
 	const shown = rows.slice(0, PAGE);
 	const last = shown.at(-1);
-	return { rows: shown, next: rows.length > PAGE && last ? makeCursor(last) : null };
+	return {
+		rows: shown,
+		next: rows.length > PAGE && last ? makeListPlace({ at: last.receivedAt, id: last.id }) : null
+	};
 }
 
 export type ReadListRow = Awaited<ReturnType<typeof readPage>>['rows'][number];

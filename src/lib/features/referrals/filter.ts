@@ -14,15 +14,3 @@ export function parseReferralFilter(search: URLSearchParams): ReferralFilter {
 		mode: referralModes.find((known) => known === search.get('mode')) ?? null
 	};
 }
-
-/** The place of a row in a list that is ordered by time and id, as it stands in the address. */
-export type Place = { readonly at: number; readonly id: string };
-
-export function makePlace({ at, id }: Place): string {
-	return `${at}.${id}`;
-}
-
-export function parsePlace(text: string | null): Place | null {
-	const match = /^(\d{1,16})\.([\w-]{1,64})$/.exec(text ?? '');
-	return match?.[1] && match[2] ? { at: Number(match[1]), id: match[2] } : null;
-}

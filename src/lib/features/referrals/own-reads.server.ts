@@ -1,10 +1,11 @@
-import { and, desc, eq, gte, inArray, lt, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, ne } from 'drizzle-orm';
+import { type ListPlace, makeListPlace } from '#lib/core/list-place.ts';
 import type { Actor } from '#lib/core/actor.ts';
 import { finalStates } from '#lib/core/case/life.ts';
 import { DAY_MS, fromUtcDay, startOfUtcDay, type Instant } from '#lib/core/instant.ts';
 import { modalities, type Modality } from '#lib/core/reads/incoming-read.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import { makePlace, type Place } from './filter.ts';
+import { isPast } from '#lib/server/db/keyset.ts';
 
 /** How far back a radiologist may ask for a second look. */
 const OWN_DAYS = 365;
@@ -44,7 +45,7 @@ function ownColumns(read: ReadHandle) {
 export async function ownReads(
 	read: ReadHandle,
 	reader: Reader,
-	{ filter, after, now }: { filter: OwnFilter; after: Place | null; now: Instant }
+	{ filter, after, now }: { filter: OwnFilter; after: ListPlace | null; now: Instant }
 ) {
 	const { reads, facilities } = read.tables;
 	const dayFrom = filter.day === null ? null : fromUtcDay(filter.day);
@@ -60,16 +61,14 @@ export async function ownReads(
 				gte(reads.receivedAt, now - OWN_DAYS * DAY_MS),
 				dayFrom === null ? undefined : gte(reads.receivedAt, dayFrom),
 				dayFrom === null ? undefined : lt(reads.receivedAt, dayFrom + DAY_MS),
-				after === null
-					? undefined
-					: or(lt(reads.receivedAt, after.at), and(eq(reads.receivedAt, after.at), lt(reads.id, after.id)))
+				isPast(after, reads.receivedAt, reads.id)
 			)
 		)
 		.orderBy(desc(reads.receivedAt), desc(reads.id))
 		.limit(PAGE + 1);
 	const shown = rows.slice(0, PAGE);
 	const last = shown.at(-1);
-	const next = rows.length > PAGE && last ? makePlace({ at: last.receivedAt, id: last.id }) : null;
+	const next = rows.length > PAGE && last ? makeListPlace({ at: last.receivedAt, id: last.id }) : null;
 	return { rows: shown, next };
 }
 

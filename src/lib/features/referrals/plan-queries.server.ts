@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, gt, inArray, lt, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, ne, type SQL } from 'drizzle-orm';
+import { type ListPlace, makeListPlace } from '#lib/core/list-place.ts';
 import type { Actor } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { periodDays } from '#lib/core/period.ts';
 import { standingOf, type PlanStanding, type PlanTerms } from '#lib/core/referrals/plan.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import { makePlace, type Place } from './filter.ts';
+import { isPast } from '#lib/server/db/keyset.ts';
 
 /** A plan as what runs it needs it. */
 export type PlanRow = {
@@ -74,7 +75,7 @@ const MOST_RUNNING = 500;
 export async function planList(
 	read: ReadHandle,
 	actor: Actor,
-	{ now, after }: { now: Instant; after: Place | null }
+	{ now, after }: { now: Instant; after: ListPlace | null }
 ): Promise<{ rows: PlanView[]; next: string | null }> {
 	const { focusedPlans, radiologists } = read.tables;
 	const { createdAt, id, radiologistId, status } = focusedPlans;
@@ -87,8 +88,7 @@ export async function planList(
 			.orderBy(desc(createdAt), desc(id))
 			.limit(limit);
 	const running = after === null ? await plans(eq(status, 'active'), MOST_RUNNING) : [];
-	const older =
-		after === null ? undefined : or(lt(createdAt, after.at), and(eq(createdAt, after.at), lt(id, after.id)));
+	const older = isPast(after, createdAt, id);
 	const ended = await plans(and(eq(status, 'ended'), older), PAGE + 1);
 	const shown = ended.slice(0, PAGE);
 	const rows = [...running, ...shown];
@@ -99,7 +99,7 @@ export async function planList(
 	const last = shown.at(-1)?.plan;
 	return {
 		rows: rows.map((row) => viewOf(row, outcomes.get(row.plan.id) ?? [], now)),
-		next: ended.length > PAGE && last ? makePlace({ at: last.createdAt, id: last.id }) : null
+		next: ended.length > PAGE && last ? makeListPlace({ at: last.createdAt, id: last.id }) : null
 	};
 }
 

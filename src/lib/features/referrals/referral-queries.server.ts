@@ -1,9 +1,11 @@
-import { and, count, desc, eq, lt, ne, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, ne, sql } from 'drizzle-orm';
+import { type ListPlace, makeListPlace } from '#lib/core/list-place.ts';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import { makePlace, type Place, type ReferralFilter } from './filter.ts';
+import { isPast } from '#lib/server/db/keyset.ts';
+import type { ReferralFilter } from './filter.ts';
 import { seenReads } from './seen-reads.server.ts';
 
 const PAGE = 50;
@@ -30,7 +32,7 @@ function rowColumns(read: ReadHandle) {
 export async function referralPage(
 	read: ReadHandle,
 	actor: Actor,
-	{ filter, after }: { filter: ReferralFilter; after: Place | null }
+	{ filter, after }: { filter: ReferralFilter; after: ListPlace | null }
 ) {
 	const { referrals, reads, facilities, cases } = read.tables;
 	const rows = await read
@@ -44,19 +46,14 @@ export async function referralPage(
 				filter.status === null ? undefined : eq(referrals.status, filter.status),
 				filter.mode === null ? undefined : eq(referrals.mode, filter.mode),
 				mayKnow(read, actor),
-				after === null
-					? undefined
-					: or(
-							lt(referrals.receivedAt, after.at),
-							and(eq(referrals.receivedAt, after.at), lt(referrals.id, after.id))
-						)
+				isPast(after, referrals.receivedAt, referrals.id)
 			)
 		)
 		.orderBy(desc(referrals.receivedAt), desc(referrals.id))
 		.limit(PAGE + 1);
 	const shown = rows.slice(0, PAGE);
 	const last = shown.at(-1);
-	const next = rows.length > PAGE && last ? makePlace({ at: last.receivedAt, id: last.id }) : null;
+	const next = rows.length > PAGE && last ? makeListPlace({ at: last.receivedAt, id: last.id }) : null;
 	return { rows: shown, next };
 }
 

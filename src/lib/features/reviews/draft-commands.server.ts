@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import type { Actor } from '#lib/core/actor.ts';
 import { reviewStep } from '#lib/core/case/step.ts';
 import { HOUR_MS, type Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
@@ -94,19 +95,7 @@ export async function lockImpression(
 		if (reviewStep(draft) !== 'impression') return err('already-locked');
 		if (input.impression.trim() === '') return err('impression-required');
 		const saved = await storeDraft(write, draft, input, now, { impressionLockedAt: now });
-		if (!saved.ok) return saved;
-		if (draft.ordinal === 1) {
-			const moved = await moveCase(write, draft.caseId, ['lock-impression']);
-			if (!moved.ok) return moved;
-		}
-		await recordAudit(write, {
-			type: 'impression.locked',
-			subjectId: draft.caseId,
-			facts: { assignmentId: draft.assignmentId },
-			at: now,
-			actor
-		});
-		return saved;
+		return saved.ok ? takeStep(write, draft, { step: 'lock-impression', saved: saved.value, actor }) : saved;
 	});
 }
 
@@ -126,20 +115,28 @@ export async function revealReport(
 		if (step === 'impression') return err('impression-not-locked');
 		if (step === 'score') return err('already-revealed');
 		const saved = await storeDraft(write, draft, input, now, { reportRevealedAt: now });
-		if (!saved.ok) return saved;
-		if (draft.ordinal === 1) {
-			const moved = await moveCase(write, draft.caseId, ['reveal-report']);
-			if (!moved.ok) return moved;
-		}
-		await recordAudit(write, {
-			type: 'report.revealed',
-			subjectId: draft.caseId,
-			facts: { assignmentId: draft.assignmentId },
-			at: now,
-			actor
-		});
-		return saved;
+		return saved.ok ? takeStep(write, draft, { step: 'reveal-report', saved: saved.value, actor }) : saved;
 	});
+}
+
+const stepEvents = { 'lock-impression': 'impression.locked', 'reveal-report': 'report.revealed' } as const;
+
+/** Moves the case with its first reviewer's draft, and writes the step down. */
+async function takeStep(
+	write: WriteHandle,
+	{ ordinal, caseId, assignmentId }: OwnDraft,
+	{ step, saved, actor }: { step: keyof typeof stepEvents; saved: Saved; actor: Actor }
+): Promise<Result<Saved, 'not-in-state'>> {
+	if (ordinal === 1) {
+		const moved = await moveCase(write, caseId, [step]);
+		if (!moved.ok) return moved;
+	}
+	await recordAudit(write, {
+		...{ type: stepEvents[step], subjectId: caseId, facts: { assignmentId } },
+		at: saved.savedAt,
+		actor
+	});
+	return ok(saved);
 }
 
 /** Writes the draft's next revision when nobody wrote one since `input.revision`, and renews the lease. */

@@ -1,10 +1,11 @@
-import { and, asc, count, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray } from 'drizzle-orm';
+import { makeListPlace, parseListPlace } from '#lib/core/list-place.ts';
 import { may, type Actor } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { findNoteStatus, type SiteNoteStatus } from '#lib/core/site-notes/life.ts';
 import { handleable } from '#lib/features/corrections/door.server.ts';
-import { parseCursor } from '#lib/features/reads/filter.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { isPast } from '#lib/server/db/keyset.ts';
 import type { SiteNoteFilter } from './filter.ts';
 
 const PAGE = 50;
@@ -46,7 +47,7 @@ export async function siteNotePage(
 	{ actor, filter, after, now }: { actor: Actor; filter: SiteNoteFilter; after: string | null; now: Instant }
 ): Promise<{ rows: SiteNoteLine[]; next: string | null }> {
 	const { facilities, reads, siteNotes } = read.tables;
-	const cursor = parseCursor(after);
+	const cursor = parseListPlace(after);
 	const rows = await read
 		.select({
 			id: siteNotes.id,
@@ -66,12 +67,7 @@ export async function siteNotePage(
 				filter.facilityId === null ? undefined : eq(siteNotes.facilityId, filter.facilityId),
 				filter.status === null ? undefined : eq(siteNotes.status, filter.status),
 				handleable(read, actor, now),
-				cursor === null
-					? undefined
-					: or(
-							lt(siteNotes.raisedAt, cursor.receivedAt),
-							and(eq(siteNotes.raisedAt, cursor.receivedAt), lt(siteNotes.id, cursor.id))
-						)
+				isPast(cursor, siteNotes.raisedAt, siteNotes.id)
 			)
 		)
 		.orderBy(desc(siteNotes.raisedAt), desc(siteNotes.id))
@@ -84,7 +80,7 @@ export async function siteNotePage(
 			status: statusOf(status),
 			hasComment: comment !== ''
 		})),
-		next: rows.length > PAGE && last ? `${last.raisedOn}.${last.id}` : null
+		next: rows.length > PAGE && last ? makeListPlace({ at: last.raisedOn, id: last.id }) : null
 	};
 }
 

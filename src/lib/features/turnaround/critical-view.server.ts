@@ -1,10 +1,11 @@
-import { and, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import { makeListPlace, parseListPlace } from '#lib/core/list-place.ts';
 import { may, type Actor } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { handleable } from '#lib/features/corrections/door.server.ts';
-import { parseCursor } from '#lib/features/reads/filter.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { isPast } from '#lib/server/db/keyset.ts';
 import { criticalColumns, lineOf, type CriticalLine } from './critical-lines.server.ts';
 
 /** A critical result whole: the six fields and what they hang on. Nobody's patient is named. */
@@ -79,7 +80,7 @@ export async function endedCriticals(
 	{ after, now }: { readonly after: string | null; readonly now: Instant }
 ): Promise<{ rows: CriticalLine[]; next: string | null }> {
 	const { criticalResults, reads, facilities } = read.tables;
-	const cursor = parseCursor(after);
+	const cursor = parseListPlace(after);
 	const { identifiedAt, id, status } = criticalResults;
 	const rows = await read
 		.select(criticalColumns(read))
@@ -90,12 +91,7 @@ export async function endedCriticals(
 			and(
 				inArray(status, ['received', 'withdrawn']),
 				unseenReads(read, actor) ?? undefined,
-				cursor
-					? or(
-							lt(identifiedAt, cursor.receivedAt),
-							and(eq(identifiedAt, cursor.receivedAt), lt(id, cursor.id))
-						)
-					: undefined
+				isPast(cursor, identifiedAt, id)
 			)
 		)
 		.orderBy(desc(identifiedAt), desc(id))
@@ -104,6 +100,6 @@ export async function endedCriticals(
 	const last = shown.at(-1);
 	return {
 		rows: shown.map((row) => lineOf(row, now)),
-		next: rows.length > PAGE && last ? `${last.identifiedAt}.${last.id}` : null
+		next: rows.length > PAGE && last ? makeListPlace({ at: last.identifiedAt, id: last.id }) : null
 	};
 }

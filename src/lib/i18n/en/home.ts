@@ -1,4 +1,5 @@
 import { formatCount } from '#lib/i18n/formats.ts';
+import { unassignedReasons } from './assignments.ts';
 
 const counted = (n: number, one: string, many: string): string =>
 	n === 1 ? `1 ${one}` : `${formatCount(n)} ${many}`;
@@ -42,22 +43,7 @@ export const home = {
 		stuck: (kinds: number) => (kinds === 1 ? 'One thing is stuck' : `${kinds} things are stuck`),
 		waiting: (n: number) => `${counted(n, 'drawn case has', 'drawn cases have')} no reviewer`,
 		waitingMore: (n: number) => `more than ${formatCount(n)} drawn cases have no reviewer`,
-		reasons: {
-			'no-competent-reviewer': 'no reviewer for the modality',
-			'pixels-held': 'images wait for a check of their pixels',
-			'only-authors':
-				'every competent reviewer is an author, had the case before, or knows what was asked about it',
-			'handover-partner':
-				'everybody else took over from the reader that day, or the reader from them: another reviewer, or fewer minutes of handover in the review policy, would help',
-			'reciprocal-pair':
-				'the reader reviews everybody else, or did within the days of the review policy: another reviewer, or fewer days, would help',
-			'handover-or-reciprocal':
-				'some shared a handover with the reader that day, and the reader reviews the others or did lately: another reviewer, or a change of the review policy, would help',
-			'all-away': 'every possible reviewer is away',
-			'all-at-capacity': 'every possible reviewer is at capacity',
-			'same-patient-open': 'every possible reviewer has the patient’s other case open',
-			assignable: 'can be assigned now'
-		},
+		reasons: { ...unassignedReasons, assignable: 'can be assigned now' },
 		freeFrom: (day: string) => `The first may be free from ${day} on.`,
 		reasonLine: (n: number, reason: string) => `${formatCount(n)}: ${reason}`,
 		overdue: (n: number) => `${counted(n, 'review is', 'reviews are')} overdue`,

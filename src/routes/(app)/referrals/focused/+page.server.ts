@@ -1,10 +1,10 @@
-import { parsePlace } from '#lib/features/referrals/filter.ts';
+import { parseListPlace } from '#lib/core/list-place.ts';
 import { planList } from '#lib/features/referrals/plan-queries.server.ts';
 import { page } from '#lib/server/http/page.ts';
 
 export const load = page('focused.manage', async ({ app, actor, url }) => ({
 	plans: await planList(app.db.read, actor, {
 		now: app.clock.now(),
-		after: parsePlace(url.searchParams.get('after'))
+		after: parseListPlace(url.searchParams.get('after'))
 	})
 }));
