@@ -108,6 +108,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		actions: { ask: 'credential.manage', decide: 'exception.approve', withdraw: 'credential.manage' }
 	},
 	'/(app)/credentials/rules': { page: 'credential.view' },
+	'/(app)/credentials/import': {
+		page: 'credential.manage',
+		actions: { check: 'credential.manage', take: 'credential.manage' }
+	},
 	'/(app)/credentials/matrix.csv': { GET: 'credential.view' },
 	'/(app)/credentials/[id]/documents': {
 		page: 'credential.view',

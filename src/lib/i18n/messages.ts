@@ -30,6 +30,7 @@ import { reports } from './en/reports.ts';
 import { reviews } from './en/reviews.ts';
 import { sampling } from './en/sampling.ts';
 import { siteNotes } from './en/site-notes.ts';
+import { credentialImport } from './en/credential-import.ts';
 import { credentialRecords } from './en/credential-records.ts';
 import { credentials } from './en/credentials.ts';
 import { critical } from './en/critical.ts';
@@ -47,6 +48,7 @@ export const messages = {
 	committee,
 	common,
 	corrections,
+	credentialImport,
 	credentialRecords,
 	credentials,
 	errors,

@@ -7,6 +7,7 @@ export const credentialTabs = [
 	{ tab: 'expirables', href: '/credentials/expirables', permission: 'credential.view' },
 	{ tab: 'compliance', href: '/credentials/compliance', permission: 'credential.view' },
 	{ tab: 'rules', href: '/credentials/rules', permission: 'credential.view' },
+	{ tab: 'import', href: '/credentials/import', permission: 'credential.manage' },
 	{ tab: 'inbox', href: '/credentials/inbox', permission: 'credential.manage' },
 	{ tab: 'own', href: '/me/credentials', permission: 'credential.own' }
 ] as const satisfies readonly { tab: string; href: string; permission: Permission }[];

@@ -13,6 +13,7 @@ export const credentials = {
 		expirables: 'What runs out',
 		compliance: 'Compliance',
 		rules: 'Rules',
+		import: 'Take in a file',
 		inbox: 'Sent in',
 		own: 'My credentials'
 	},

@@ -85,6 +85,29 @@ export async function insertCredential(
 	return ok({ id, entry });
 }
 
+/** Records many credentials of a file in a transaction of the caller, who records one audit event of the file. None corrects another. */
+export async function insertImported(
+	app: Pick<App, 'ids' | 'clock'>,
+	write: WriteHandle,
+	{ actor, rows }: { actor: Pick<Actor, 'id'>; rows: readonly NewCredential[] }
+): Promise<void> {
+	const recordedAt = app.clock.now();
+	await write.insertRows(
+		write.tables.credentialRows,
+		rows.map((row) => ({
+			id: app.ids(),
+			radiologistId: row.radiologistId,
+			kind: row.kind,
+			body: row.body,
+			...spanOf(row),
+			source: row.source,
+			recordedAt,
+			recordedBy: actor.id
+		}))
+	);
+	for (const id of new Set(rows.map(({ radiologistId }) => radiologistId))) await checkAnew(app, write, id);
+}
+
 /** The gate looks at this person's reads again once the transaction has ended. */
 async function checkAnew(
 	app: Pick<App, 'ids' | 'clock'>,
