@@ -12,6 +12,7 @@ export type Facility = {
 	readonly name: string;
 	readonly jurisdiction: string;
 	readonly timeZone: string;
+	readonly federalSystem: string | null;
 	readonly active: boolean;
 };
 
@@ -24,6 +25,7 @@ function selectFacilities(read: ReadHandle) {
 			name: facilities.name,
 			jurisdiction: facilities.jurisdiction,
 			timeZone: facilities.timeZone,
+			federalSystem: facilities.federalSystem,
 			active: facilities.active
 		})
 		.from(facilities);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { federalSystems } from '#lib/core/credentials/gate/policy.ts';
 import { checkbox, requiredText, timeZoneField } from './fields.ts';
 
 export const facilitySchema = z.object({
@@ -8,7 +9,12 @@ export const facilitySchema = z.object({
 	jurisdiction: requiredText(6)
 		.toUpperCase()
 		.regex(/^([A-Z]{2}|[A-Z]{2}-[A-Z0-9]{1,3})$/, 'not-a-jurisdiction'),
-	timeZone: timeZoneField
+	timeZone: timeZoneField,
+	/** A facility of the federal government, where another law says which licence is enough. */
+	federalSystem: z
+		.enum(['', ...federalSystems], 'choose-one')
+		.default('')
+		.transform((system) => system || null)
 });
 export type FacilityFields = z.output<typeof facilitySchema>;
 

@@ -12,13 +12,15 @@ export type Radiologist = {
 	readonly familyName: string;
 	readonly givenName: string;
 	readonly externalId: string | null;
+	readonly npi: string | null;
+	readonly degree: string | null;
 	readonly section: string;
 	readonly tier: string;
 	readonly reviewModalities: readonly string[];
 	readonly active: boolean;
 };
 
-type Conflict = 'code-taken' | 'external-id-taken';
+type Conflict = 'code-taken' | 'external-id-taken' | 'npi-taken';
 
 /** Every reader of record, by code. */
 export async function listRadiologists(read: ReadHandle): Promise<Radiologist[]> {
@@ -45,6 +47,8 @@ const columnsOf = ({
 	familyName,
 	givenName,
 	externalId,
+	npi,
+	degree,
 	section,
 	tier,
 	reviewModalities
@@ -53,6 +57,8 @@ const columnsOf = ({
 	familyName,
 	givenName,
 	externalId,
+	npi,
+	degree,
 	section,
 	tier,
 	reviewModalities: reviewModalities.join(',')
@@ -61,7 +67,7 @@ const columnsOf = ({
 async function findConflict(
 	read: ReadHandle,
 	id: string,
-	{ code, externalId }: RadiologistFields
+	{ code, externalId, npi }: RadiologistFields
 ): Promise<Conflict | null> {
 	const { radiologists } = read.tables;
 	const others = ne(radiologists.id, id);
@@ -70,6 +76,13 @@ async function findConflict(
 		.from(radiologists)
 		.where(and(eq(radiologists.code, code), others));
 	if (sameCode.length > 0) return 'code-taken';
+	if (npi !== null) {
+		const sameNpi = await read
+			.select({ id: radiologists.id })
+			.from(radiologists)
+			.where(and(eq(radiologists.npi, npi), others));
+		if (sameNpi.length > 0) return 'npi-taken';
+	}
 	if (externalId === null) return null;
 	const sameId = await read
 		.select({ id: radiologists.id })

@@ -46,6 +46,8 @@ export const errors = {
 	'no-reviews': 'These months have no final score to rest a baseline on.',
 	'year-out-of-range': 'There is no evidence of that year here. Please choose one of the list.',
 	'radiologist-not-found': 'This radiologist does not exist.',
+	'npi-taken': 'Another radiologist has this NPI.',
+	'not-an-npi': 'An NPI has ten digits, the first 1 or 2, and its check digit must fit.',
 	'reviewer-code-taken': 'Another reviewer has this code.',
 	'facility-not-found': 'This facility does not exist.',
 	'access-token-not-found': 'This token does not work any more.',
