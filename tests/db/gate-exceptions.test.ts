@@ -14,6 +14,9 @@ import {
 	withdrawException
 } from '#lib/features/credentials/gate/exceptions.server.ts';
 import { readCompliance, viewReadCompliance } from '#lib/features/credentials/gate/one-read.server.ts';
+import { exportReport } from '#lib/features/reports/export-commands.server.ts';
+import { makeReport } from '#lib/features/reports/make-report.server.ts';
+import { verifyFileHash } from '#lib/features/reports/verify.server.ts';
 import { aFacility, aRadiologist, aRead, aUser, publishInitialPolicies } from '../support/builders.ts';
 import { recordLicence, sweepAll } from '../support/gate.ts';
 import { auditTypes } from '../support/reviewing.ts';
@@ -153,6 +156,42 @@ describe.each(engines)('compliance and exceptions on %s', (engine) => {
 			{ status: 'outgrown', reasons: 'no-active-licence' },
 			{ status: 'approved', reasons: 'no-active-licence,no-privilege' }
 		]);
+	});
+
+	it('stand in the report for auditors, within their scope', async () => {
+		getValue(await ask());
+		getValue(await decide(director));
+		const other = (await aFacility(app, { code: 'OTH' })).id;
+		await aRead(app, { readerId, facilityId: other });
+		await sweepAll(app);
+		const request = { from: '2026-11-01', through: '2026-11-16', kind: 'interpretation-compliance' } as const;
+		const scope = { facilityIds: [facilityId], from: Date.UTC(2026, 10, 1), to: Date.UTC(2026, 10, 17) };
+		const auditor: Actor = { ...coordinator, roles: ['auditor'], scope };
+		const { head, tables } = getValue(await makeReport(app, auditor, request));
+		expect([head.kind, head.n, head.scope]).toEqual(['interpretation-compliance', 1, 'FAC']);
+		expect(tables[0]?.rows).toEqual([
+			['FAC', '2026-11', 1, 0, 0, 0, 1, 0],
+			['FAC', 'all', 1, 0, 0, 0, 1, 0]
+		]);
+		expect(tables[1]?.rows.map((row) => row.slice(4))).toEqual([
+			[
+				'Emergency: nobody licensed could be reached in time',
+				'Nobody else was there.',
+				'let stand',
+				coordinator.name,
+				director.name,
+				'2026-11-16',
+				'I have looked.'
+			]
+		]);
+		expect(getValue(await makeReport(app, director, request)).head.n).toBe(2);
+		expect(await makeReport(app, auditor, { ...request, facility: other })).toEqual({
+			ok: false,
+			error: 'facility-out-of-scope'
+		});
+		const asked = { ...request, format: 'csv', purpose: 'survey', recipient: 'a surveyor' } as const;
+		const { sha256 } = getValue(await exportReport(app, auditor, asked));
+		expect((await verifyFileHash(app, sha256)).value.export?.kind).toBe('interpretation-compliance');
 	});
 
 	it('approve nothing that the gate finds otherwise meanwhile', async () => {

@@ -5,7 +5,7 @@ import { DAY_MS, MINUTE_MS, toUtcDay } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
-import { exportPeerReviewSummary } from '#lib/features/reports/export-commands.server.ts';
+import { exportReport } from '#lib/features/reports/export-commands.server.ts';
 import { exportRegister } from '#lib/features/reports/export-queries.server.ts';
 import { openExport } from '#lib/features/reports/open-export.server.ts';
 import { peerReviewSummary } from '#lib/features/reports/peer-review-summary.server.ts';
@@ -89,9 +89,9 @@ describe.each(engines)('the peer-review summary on %s', (engine) => {
 		await using app = await testApp({ engine });
 		const { reader, director } = await aReadingDirector(app);
 		const asked = { ...request(app), format: 'csv', purpose: 'Survey', recipient: 'ACR' } as const;
-		const theirs = getValue(await exportPeerReviewSummary(app, director, asked));
+		const theirs = getValue(await exportReport(app, director, asked));
 		app.clock.advance(MINUTE_MS);
-		const own = getValue(await exportPeerReviewSummary(app, reader, asked));
+		const own = getValue(await exportReport(app, reader, asked));
 		const register = async (actor: Actor) =>
 			(await exportRegister(app, actor, null)).rows.map(({ id, n, sha256 }) => [id, n, sha256]);
 		const whole = [

@@ -7,7 +7,7 @@ import pino from 'pino';
 import { DAY_MS, HOUR_MS, startOfUtcDay, toUtcDay, toZonedDay } from '#lib/core/instant.ts';
 import { hasPermission, type Role } from '#lib/core/permissions.ts';
 import { getValue } from '#lib/core/result.ts';
-import { exportPeerReviewSummary } from '#lib/features/reports/export-commands.server.ts';
+import { exportReport } from '#lib/features/reports/export-commands.server.ts';
 import { reportFormats } from '#lib/core/reports/render.ts';
 import { exportPath } from '#lib/server/files/kept-exports.ts';
 import { routeAccess } from '../access/routes.ts';
@@ -377,7 +377,7 @@ test('no export names a reviewer, a patient or a reader', async () => {
 	const files: [string, Buffer][] = [];
 	for (const format of reportFormats) {
 		const request = { ...period, format, purpose: 'Survey', recipient: 'Surveyor' };
-		const { id } = getValue(await exportPeerReviewSummary(then, group.actors.director, request));
+		const { id } = getValue(await exportReport(then, group.actors.director, request));
 		files.push([`summary.${format}`, readFileSync(exportPath(then, id))]);
 	}
 	const lastVote = play.acts.findLast(({ by }) => by === 'member')?.at ?? 0;

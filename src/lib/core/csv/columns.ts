@@ -79,6 +79,8 @@ const synonyms = {
 	holdStartAt: ['hold_start_at', 'hold_start', 'hold_from', 'held_at'],
 	holdEndAt: ['hold_end_at', 'hold_end', 'hold_until', 'released_at'],
 	holdReason: ['hold_reason'],
+	payer: ['payer', 'payer_class', 'insurance', 'financial_class', 'plan_type'],
+	serviceState: ['service_state', 'patient_location_state'],
 	reportText: ['report_text', 'report', 'text', 'report_body']
 } as const satisfies Record<string, readonly string[]>;
 

@@ -140,6 +140,8 @@ export const readRowSchema = z.object({
 	holdStartAt: eventText,
 	holdEndAt: eventText,
 	holdReason: eventText,
+	payer: eventText,
+	serviceState: eventText,
 	reportText: z
 		.string()
 		.max(1_000_000)

@@ -52,7 +52,11 @@ export type ObservationReport = {
 		readonly sex: string | null;
 		/** PV1-2, table 0004: E, I, O … */
 		readonly patientClass: string | null;
+		/** PID-11.4, where the patient was at home (PV1-3.6, table 0305): then that is where the examination was made. */
+		readonly homeState: string | null;
 	};
+	/** What says who pays: plan type, name and id of each insurance (IN1-15, IN1-4, IN1-3), then the financial class (PV1-20). */
+	readonly payers: readonly string[];
 	/** OBR-2. */
 	readonly placer: string | null;
 	/** The number that the images carry too: IPC-1, OBR-3, OBR-18 where it is a number, OBR-2, in this order. */
@@ -126,8 +130,10 @@ export function readObservationReport(message: Hl7Message): Result<ObservationRe
 			name: peopleOf(patient, [5, 'plain'], delimiters)[0]?.name ?? null,
 			birthDate: parseHl7Day(rawField(patient, 7)),
 			sex: text(patient, 8),
-			patientClass: text(visit, 2)
+			patientClass: text(visit, 2),
+			homeState: text(visit, 3, 6) === 'H' ? text(patient, 11, 4) : null
 		},
+		payers: payerWords(message, visit),
 		placer: text(order, 2),
 		accession,
 		procedure: {
@@ -156,6 +162,15 @@ export function readObservationReport(message: Hl7Message): Result<ObservationRe
 		namesToScrub: namesInMessage(message),
 		identifiersToScrub: identifiersToScrub(message, { accession, identifiers })
 	});
+}
+
+function payerWords(message: Hl7Message, visit: Hl7Segment | null): string[] {
+	const said = segmentsOf(message, 'IN1').flatMap((insurance) => [
+		componentText(message, insurance, [15, 1]),
+		componentText(message, insurance, [4, 1]),
+		componentText(message, insurance, [3, 1])
+	]);
+	return [...said, componentText(message, visit, [20, 1])].flatMap((word) => (word ? [word] : []));
 }
 
 /** Only a packed name (NDL) is followed by times; other forms have parts of the name in their place. */

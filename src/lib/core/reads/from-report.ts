@@ -5,6 +5,7 @@ import { err, ok } from '#lib/core/result.ts';
 import type { IncomingEvent, KeptEvent } from '#lib/core/turnaround/events.ts';
 import type { IncomingPerson, IncomingRead, IncomingStatus, ReadKind } from './incoming-read.ts';
 import { bodyRegionOf, modalityOf } from './modality.ts';
+import { mainPayer, stateCodeOf } from './payer.ts';
 import { versionKey } from './version-key.ts';
 import { patientClassOf, priorityOf, sexOf } from './words.ts';
 
@@ -59,6 +60,8 @@ export function toIncomingRead(
 		reader,
 		coSigners,
 		orderingProvider: report.orderingProvider,
+		payer: mainPayer(report.payers),
+		serviceState: stateCodeOf(report.patient.homeState),
 		kind,
 		status,
 		versionKey: versionKey([report.accession, report.status ?? '', report.resultsTime, report.text]),

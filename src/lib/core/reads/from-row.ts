@@ -7,6 +7,7 @@ import { holdReasons, type IncomingEvent, type KeptEvent } from '#lib/core/turna
 import type { IncomingPerson, IncomingRead, IncomingStatus } from './incoming-read.ts';
 import { readEvents } from './incoming-read.ts';
 import { bodyRegionOf, modalityOf } from './modality.ts';
+import { payerOf, stateCodeOf } from './payer.ts';
 import { versionKey } from './version-key.ts';
 import { utcInstant, zonedInstant } from './zoned-time.ts';
 
@@ -76,6 +77,8 @@ export function rowToIncomingRead(
 		reader: { code: row.readerId, name: row.readerName },
 		coSigners,
 		orderingProvider,
+		payer: payerOf(row.payer),
+		serviceState: stateCodeOf(row.serviceState),
 		kind,
 		status,
 		versionKey: rowVersionKey(row, { status, versionAt }),

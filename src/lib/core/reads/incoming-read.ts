@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/core/instant.ts';
+import type { Payer } from './payer.ts';
 import type { IncomingEvent } from '#lib/core/turnaround/events.ts';
 
 /** Report groups that policies, frames and statistics are stratified by. */
@@ -76,6 +77,10 @@ export type IncomingRead = {
 	readonly reader: IncomingPerson;
 	readonly coSigners: readonly IncomingPerson[];
 	readonly orderingProvider: IncomingPerson | null;
+	/** Who pays; null or left out where nobody said it. */
+	readonly payer?: Payer | null;
+	/** USPS code of where the patient was; null or left out: at the facility. */
+	readonly serviceState?: string | null;
 	readonly kind: ReadKind;
 	readonly status: IncomingStatus;
 	/**

@@ -86,6 +86,8 @@ export async function upsertReads(
 			procedure: read.procedure,
 			priority: read.priority,
 			patientClass: read.patientClass,
+			serviceState: read.serviceState ?? null,
+			payer: read.payer ?? null,
 			shift: shiftOf(times.finalAt ?? versionAt ?? at, facility.timeZone),
 			ageYears: read.patient.ageYears,
 			sex: read.patient.sex,

@@ -5,23 +5,24 @@ import { ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { keepExport } from '#lib/server/files/kept-exports.ts';
-import { peerReviewSummary, scopeRequest, type ReportError } from './peer-review-summary.server.ts';
+import { makeReport } from './make-report.server.ts';
+import { scopeRequest, type ReportError } from './peer-review-summary.server.ts';
 import type { ExportRequest } from './schemas.ts';
 
 export type ExportedReport = { readonly id: string; readonly sha256: string; readonly fileName: string };
 
 /**
- * Makes the peer-review summary, keeps its bytes and enters it in the register with purpose, recipient and SHA-256.
+ * Makes the report that is asked for, keeps its bytes and enters it in the register with purpose, recipient and SHA-256.
  * The bytes are on disk before the register names them.
  */
-export async function exportPeerReviewSummary(
+export async function exportReport(
 	app: App,
 	actor: Actor,
 	request: ExportRequest
 ): Promise<Result<ExportedReport, ReportError>> {
 	const scoped = scopeRequest(actor, request);
 	if (!scoped.ok) return scoped;
-	const report = await peerReviewSummary(app, actor, request);
+	const report = await makeReport(app, actor, request);
 	if (!report.ok) return report;
 	const { head } = report.value;
 	const bytes = Buffer.from(renderReport(report.value, request.format), 'utf8');

@@ -3,11 +3,15 @@ import { reportFormats } from '#lib/core/reports/render.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'not-a-day');
 
-/** What a report is asked for: period by whole UTC days, and optionally one facility. */
+/** The reports there are. */
+export const reportKinds = ['peer-review-summary', 'interpretation-compliance'] as const;
+
+/** What a report is asked for (the peer-review summary when it is left out): period by whole UTC days, and optionally one facility. */
 export const reportRequestSchema = z.object({
 	from: day,
 	through: day,
-	facility: z.string().max(100).optional()
+	facility: z.string().max(100).optional(),
+	kind: z.enum(reportKinds).optional()
 });
 
 /** What taking a report away needs besides: who gets it and what for, for the register. */

@@ -5,6 +5,7 @@ export const reports = {
 	show: 'Show',
 	from: 'From',
 	through: 'Through',
+	kind: 'Report',
 	facility: 'Facility',
 	allFacilities: 'All facilities',
 	allInScope: 'All facilities in my scope',
@@ -57,10 +58,31 @@ export const reports = {
 	emptyTable: 'No reads finished in this period.',
 	kinds: {
 		'peer-review-summary': 'Peer-review summary',
+		'interpretation-compliance': 'Interpretation-time compliance',
 		portfolio: 'Portfolio of a radiologist',
 		'participation-letter': 'Evidence of participation'
 	} as Readonly<Record<string, string>>,
-	modes: { random: 'random sample' } as Readonly<Record<string, string>>,
+	modes: { random: 'random sample', census: 'every signed read' } as Readonly<Record<string, string>>,
+	compliance: {
+		title: 'Interpretation-time compliance',
+		suppression: 'None: these are counts of all signed reads, not outcomes of reviews.',
+		privilege: 'Confidential document of the group’s credentialing programme.',
+		byFacility: 'By facility and month',
+		exceptions: 'Exceptions',
+		signedOn: 'Signed (UTC)',
+		words: 'Words',
+		askedBy: 'Asked by',
+		decidedBy: 'Decided by',
+		decidedOn: 'Decided (UTC)',
+		decidedWords: 'Words of the decision',
+		noteSweep: (at: string, rules: string, policy: number) =>
+			`All reads were last checked by ${at}, by rules ${rules} and policy version ${policy}; later ones as they came.`,
+		noteNever: 'The reads have not all been checked yet.',
+		noteRules:
+			'A read is asked for a licence where the patient was on the day of its signature at the facility, and for what the policy asks besides. Let stand: it fails, and a director has approved an exception for every reason.',
+		noteMonths:
+			'Months and days are those of UTC; a corrected version or addendum is a read of its own signer.'
+	},
 	summary: {
 		title: 'Peer-review summary',
 		allFacilities: 'all facilities',

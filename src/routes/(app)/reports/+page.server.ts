@@ -1,9 +1,13 @@
 import { toUtcDay } from '#lib/core/instant.ts';
 import { lastMonths, periodDays } from '#lib/core/period.ts';
-import { exportPeerReviewSummary } from '#lib/features/reports/export-commands.server.ts';
+import { exportReport } from '#lib/features/reports/export-commands.server.ts';
 import { reportFacilities } from '#lib/features/reports/export-queries.server.ts';
-import { peerReviewSummary } from '#lib/features/reports/peer-review-summary.server.ts';
-import { exportRequestSchema, reportRequestSchema } from '#lib/features/reports/schemas.ts';
+import { makeReport } from '#lib/features/reports/make-report.server.ts';
+import {
+	exportRequestSchema,
+	reportRequestSchema,
+	type ReportRequest
+} from '#lib/features/reports/schemas.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('report.view', async ({ app, actor, url }) => {
@@ -16,13 +20,21 @@ export const load = page('report.view', async ({ app, actor, url }) => {
 	const parsed = reportRequestSchema.safeParse({
 		from: url.searchParams.get('from') ?? fallback.fromOn,
 		through: url.searchParams.get('through') ?? fallback.throughOn,
-		facility: url.searchParams.get('facility') || undefined
+		facility: url.searchParams.get('facility') || undefined,
+		kind: url.searchParams.get('kind') || undefined
 	});
-	const request = parsed.success ? parsed.data : { from: fallback.fromOn, through: fallback.throughOn };
-	const report = await peerReviewSummary(app, actor, request);
+	const request: ReportRequest = parsed.success
+		? parsed.data
+		: { from: fallback.fromOn, through: fallback.throughOn };
+	const report = await makeReport(app, actor, request);
 	const [first] = actor.scope ? [periodDays(actor.scope)] : [];
 	return {
-		request: { from: request.from, through: request.through, facility: request.facility ?? '' },
+		request: {
+			from: request.from,
+			through: request.through,
+			facility: request.facility ?? '',
+			kind: request.kind ?? 'peer-review-summary'
+		},
 		report: report.ok ? report.value : null,
 		reportError: report.ok ? null : report.error,
 		facilities: await reportFacilities(app.db.read, actor),
@@ -35,7 +47,7 @@ export const actions = {
 	export: action(
 		'report.export',
 		exportRequestSchema,
-		({ app, actor }, request) => exportPeerReviewSummary(app, actor, request),
+		({ app, actor }, request) => exportReport(app, actor, request),
 		{ redirectTo: ({ id }) => `/reports/register?new=${id}` }
 	)
 };

@@ -18,7 +18,7 @@ export type ComplianceCounts = {
 /** The counts of a facility in a UTC month. */
 export type ComplianceCell = { readonly facilityId: string; readonly month: Month } & ComplianceCounts;
 
-/** What is counted: facilities, and a period of whole UTC months. */
+/** What is counted: facilities, and a period. */
 export type ComplianceScope = { readonly facilityIds: readonly string[]; readonly period: Period };
 
 /** Reads checked and what was found, by facility and month of the signature: without the cells in which nobody signed. */
@@ -103,7 +103,8 @@ async function signedReads(
 	const { reads: t } = read.tables;
 	const cells = new Map<string, { facilityId: string; month: Month; n: number }>();
 	for (let month = monthOf(period.from); periodOfMonth(month).from < period.to; month = addMonths(month, 1)) {
-		const { from, to } = periodOfMonth(month);
+		const whole = periodOfMonth(month);
+		const [from, to] = [Math.max(whole.from, period.from), Math.min(whole.to, period.to)];
 		const own = inArray(t.facilityId, [...facilityIds]);
 		const conditions = [
 			and(own, gte(t.finalAt, from), lt(t.finalAt, to)),
