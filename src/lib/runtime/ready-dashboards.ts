@@ -14,6 +14,8 @@ import type { App } from '#lib/server/app.ts';
 
 /** As far back as the turnaround page looks, with the months before that it is compared with. */
 const TURNAROUND_MONTHS = 24;
+/** Of these parts of ten million reads come within some hundredths of a second. */
+const MONTHS_AT_ONCE = 3;
 
 /** Sees figures, and no read, reader or case behind them. */
 const nobody: Actor = {
@@ -46,8 +48,9 @@ function* stepsOf(app: App): Generator<() => Promise<unknown>> {
 	yield quality('months=24&compare=year');
 	yield () => somebodysFigures(app);
 	const last = monthOf(app.clock.now());
-	for (let back = 0; back < TURNAROUND_MONTHS; back++) {
-		const period = periodOfMonth(addMonths(last, -back));
+	for (let back = 0; back < TURNAROUND_MONTHS; back += MONTHS_AT_ONCE) {
+		const from = periodOfMonth(addMonths(last, 1 - MONTHS_AT_ONCE - back)).from;
+		const period = { from, to: periodOfMonth(addMonths(last, -back)).to };
 		yield () => turnaroundCells(app.db.read, { period, facility: '' });
 	}
 	yield turnaround('months=3&compare=before');
