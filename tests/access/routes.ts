@@ -101,6 +101,20 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'credential.manage',
 		actions: { default: 'credential.manage' }
 	},
+	'/(app)/credentials/cme': { page: 'credential.view' },
+	'/(app)/credentials/cme/[id]': {
+		page: 'credential.view',
+		actions: { save: 'credential.manage', seen: 'credential.manage', takeBack: 'credential.manage' }
+	},
+	'/(app)/credentials/cme/cme.csv': { GET: 'credential.view' },
+	'/(app)/credentials/cme/import': {
+		page: 'credential.manage',
+		actions: { check: 'credential.manage', take: 'credential.manage' }
+	},
+	'/(app)/credentials/cme/rules': {
+		page: 'credential.view',
+		actions: { preview: 'policy.manage', publish: 'policy.manage' }
+	},
 	'/(app)/credentials/compliance': { page: 'credential.view' },
 	'/(app)/credentials/compliance.csv': { GET: 'credential.view' },
 	'/(app)/credentials/compliance/[id]': {
@@ -198,6 +212,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/me/credentials/send': { page: 'credential.own', actions: { default: 'credential.own' } },
 	'/(app)/me/credentials/documents/[id]': { GET: 'credential.own' },
 	'/(app)/me': { page: 'quality.own' },
+	'/(app)/me/cme': {
+		page: 'credential.own',
+		actions: { save: 'credential.own', takeBack: 'credential.own' }
+	},
 	'/(app)/me/portfolio': {
 		page: 'credential.own',
 		actions: { portfolio: 'credential.own', letter: 'credential.own' }

@@ -41,6 +41,7 @@ const visits: readonly Visit[] = [
 			'/credentials',
 			'/credentials/compliance',
 			'/credentials/rules',
+			'/credentials/cme',
 			'/referrals',
 			'/learning/cases',
 			'/learning/conferences',

@@ -4,6 +4,7 @@ import { admin } from './en/admin.ts';
 import { assignments } from './en/assignments.ts';
 import { audit } from './en/audit.ts';
 import { calibration } from './en/calibration.ts';
+import { cme } from './en/cme.ts';
 import { cli } from './en/cli.ts';
 import { committee } from './en/committee.ts';
 import { common } from './en/common.ts';
@@ -45,6 +46,7 @@ export const messages = {
 	audit,
 	calibration,
 	cli,
+	cme,
 	committee,
 	common,
 	corrections,

@@ -1,6 +1,7 @@
 import { settlePixelChecks } from '#lib/features/assignments/settle-pixel-checks.server.ts';
 import { assignDrawnCases } from '#lib/features/assignments/commands.server.ts';
 import { committeeReminders } from '#lib/features/committee/reminders.server.ts';
+import { refreshCme } from '#lib/features/credentials/cme/results.server.ts';
 import { planSweep } from '#lib/features/credentials/gate/sweep.server.ts';
 import { remindOfExpirables } from '#lib/features/credentials/expiry/reminders.server.ts';
 import { releaseFeedback } from '#lib/features/feedback/release.server.ts';
@@ -65,6 +66,8 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'referrals-answered', everyMinutes: 60, run: tellAskers },
 	{ name: 'rollups', everyMinutes: 1, run: keepRollups },
 	{ name: 'quality-signals', everyMinutes: 360, run: watchQuality },
+	// Windows move and licences end with the days.
+	{ name: 'continuing-education', everyMinutes: 360, run: refreshCme },
 	{ name: 'gate', everyMinutes: 5, run: planSweep },
 	{ name: 'vault-strays', everyMinutes: 60, run: tidyVault },
 	{ name: 'tidy', everyMinutes: 1440, run: tidyWork }

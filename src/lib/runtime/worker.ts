@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MINUTE_MS } from '#lib/core/instant.ts';
 import { err, ok } from '#lib/core/result.ts';
 import { findGroup } from '#lib/features/admin/group-queries.server.ts';
+import { cmeJobs } from '#lib/features/credentials/cme/results.server.ts';
 import { gateJobs } from '#lib/features/credentials/gate/jobs.server.ts';
 import { sendMailJob } from '#lib/features/notices/mail-job.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -29,7 +30,12 @@ export function makePeriodicJob(tasks: readonly PeriodicTask[]): Job<z.output<ty
 }
 
 /** Every kind of job of the product. */
-export const allJobs: readonly AnyJob[] = [makePeriodicJob(periodicTasks), sendMailJob, ...gateJobs];
+export const allJobs: readonly AnyJob[] = [
+	makePeriodicJob(periodicTasks),
+	sendMailJob,
+	...gateJobs,
+	...cmeJobs
+];
 
 /**
  * Puts the turn of each task that is due into the queue: one a task and stretch of time, however many workers ask, and none while

@@ -8,8 +8,10 @@ export const credentialTabs = [
 	{ tab: 'compliance', href: '/credentials/compliance', permission: 'credential.view' },
 	{ tab: 'rules', href: '/credentials/rules', permission: 'credential.view' },
 	{ tab: 'import', href: '/credentials/import', permission: 'credential.manage' },
+	{ tab: 'cme', href: '/credentials/cme', permission: 'credential.view' },
 	{ tab: 'inbox', href: '/credentials/inbox', permission: 'credential.manage' },
-	{ tab: 'own', href: '/me/credentials', permission: 'credential.own' }
+	{ tab: 'own', href: '/me/credentials', permission: 'credential.own' },
+	{ tab: 'ownCme', href: '/me/cme', permission: 'credential.own' }
 ] as const satisfies readonly { tab: string; href: string; permission: Permission }[];
 
 export type CredentialTab = (typeof credentialTabs)[number]['tab'];

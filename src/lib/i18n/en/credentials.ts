@@ -14,8 +14,10 @@ export const credentials = {
 		compliance: 'Compliance',
 		rules: 'Rules',
 		import: 'Take in a file',
+		cme: 'Education',
 		inbox: 'Sent in',
-		own: 'My credentials'
+		own: 'My credentials',
+		ownCme: 'My education'
 	},
 	matrix: {
 		title: (missing: number, runningOut: number): string => {

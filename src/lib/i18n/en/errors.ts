@@ -16,6 +16,25 @@ export const errors = {
 	'days-reversed': 'The last day comes before the first.',
 	'choose-one': 'Please choose one.',
 
+	// Continuing education
+	'cme-activity-not-found': 'This activity does not exist, or somebody has corrected it meanwhile.',
+	'cme-looks-recorded':
+		'An activity with the same day and title, or the same number, is recorded already. Say below whether it is the same one.',
+	'cme-in-the-future': 'An activity is recorded once it is completed.',
+	'cme-no-amount': 'Please enter an amount above 0.',
+	'cme-not-in-quarters': 'AMA PRA credits are claimed in quarter hours.',
+	'cme-category-twice': 'Each category of credits comes once.',
+	'cme-description-required': 'Category 2 is self-declared: please say what was done.',
+	'cme-attestation-required': 'Category 2 is self-declared: please attest that it is true.',
+	'cme-more-hours-than-credits': 'These hours are more than the credits of the activity.',
+	'cme-unknown-topic': 'Please use the codes of topics listed below, apart by semicolons.',
+	'cme-topic-twice': 'Each topic comes once.',
+	'cme-not-hours': 'Please write hours as a number after a colon, for instance opioids: 2.',
+	'cme-unknown-modality': 'Please write modalities as CT; MR: 4.5.',
+	'own-activity': 'Somebody else has to look at your own certificates.',
+	'unknown-cme-rule': 'One of these rules does not exist.',
+	'cme-changes-malformed': 'The changes to rules are not as they must be. See the lines below.',
+
 	// Signing in, accounts
 	'wrong-credentials': 'Email and password do not belong together.',
 	'too-many-attempts': 'Too many attempts. Please wait a little and try again.',

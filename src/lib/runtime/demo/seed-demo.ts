@@ -1,4 +1,5 @@
 import { toUtcDay, type Instant } from '#lib/core/instant.ts';
+import { refreshCme } from '#lib/features/credentials/cme/results.server.ts';
 import { watchQuality } from '#lib/features/quality/alerts/watch.server.ts';
 import { keepRollups } from '#lib/runtime/rollups.ts';
 import type { App } from '#lib/server/app.ts';
@@ -6,6 +7,7 @@ import { writeDemoStudies } from '#lib/server/demo/write-studies.ts';
 import { makePastAudit } from './audit-log.ts';
 import { giveDemoKnownCase, writeDemoCalibration } from './calibration.ts';
 import { writeDemoCorrections } from './corrections.ts';
+import { writeDemoCme } from './cme.ts';
 import { writeDemoCredentials } from './credentials.ts';
 import { playDemoGate } from './gate.ts';
 import { keepStudies, nameStudies, type WriteStudies } from './images.ts';
@@ -85,6 +87,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 	await writeDemoLegacy(seeding, people);
 	await writeDemoReferrals(seeding, people);
 	await writeDemoCredentials(seeding, { people, audit });
+	await writeDemoCme(seeding, { people, audit });
 	await writeDemoNotices(seeding);
 	audit.add({ type: 'demo.seeded', facts: { seed: String(seed) }, at: cutAt, actorId: null });
 	await app.db.transaction(async (write) => {
@@ -94,6 +97,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 	await keepRollups(app);
 	seeding.setTime(cutAt);
 	await playDemoGate(seeding, people);
+	say(`education ${await refreshCme(seeding.app)}`);
 	say(`signals ${await watchQuality(seeding.app)}`);
 	say('ready');
 }

@@ -25,7 +25,10 @@ export const activitySchema = z.object({
 	topics: z
 		.array(z.union([z.string().min(1), z.object({ topic: z.string().min(1), hours: amountSchema })]))
 		.default([]),
-	modalities: z.array(z.string().min(1)).default([]),
+	/** A modality by name is the whole activity's; with hours it is that part of it. */
+	modalities: z
+		.array(z.union([z.string().min(1), z.object({ modality: z.string().min(1), hours: amountSchema })]))
+		.default([]),
 	/** The activity that this one repeats: the same course from two sources counts once. */
 	duplicateOf: z.string().min(1).nullish(),
 	/** False where nothing but the person's own word shows it. */
@@ -72,7 +75,27 @@ export function topicHoursOf(
 	return Math.min(whole, sumOf(parts));
 }
 
+/** The modalities of an activity by name. */
+export function modalityNames(activity: CmeActivity): readonly string[] {
+	return activity.modalities.map((one) => (typeof one === 'string' ? one : one.modality));
+}
+
 /** Whether an activity is in one of the modalities; null asks for none. */
 export function isInModality(activity: CmeActivity, modalities: readonly string[] | null): boolean {
-	return modalities === null || activity.modalities.some((modality) => modalities.includes(modality));
+	return modalities === null || modalityNames(activity).some((modality) => modalities.includes(modality));
+}
+
+/** The most of an activity that is in any of the modalities; null where nothing bounds it. */
+export function modalityHoursOf(
+	activity: CmeActivity,
+	modalities: readonly string[] | null
+): Thousandths | null {
+	if (modalities === null) return null;
+	let hours: Thousandths = 0;
+	for (const one of activity.modalities) {
+		if (typeof one === 'string') {
+			if (modalities.includes(one)) return null;
+		} else if (modalities.includes(one.modality)) hours += toThousandths(one.hours);
+	}
+	return hours;
 }

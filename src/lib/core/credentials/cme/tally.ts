@@ -1,5 +1,12 @@
 import type { CalendarDay } from '#lib/core/credentials/calendar-day.ts';
-import { isAbout, isCredit, isInModality, type CmeActivity } from './activity.ts';
+import {
+	isAbout,
+	isCredit,
+	isInModality,
+	modalityHoursOf,
+	modalityNames,
+	type CmeActivity
+} from './activity.ts';
 import { fromThousandths, sumOf, toThousandths, type Thousandths } from './credits.ts';
 import { category1Of, modalitiesOf, type Terms } from './requirement.ts';
 import { isIn, monthsUntil, yearsOf, type CmeWindow } from './window.ts';
@@ -122,12 +129,15 @@ function amountIn(parts: readonly Part[], window: CmeWindow): Thousandths {
 }
 
 function partsOf(activity: CmeActivity, { terms, window }: { terms: Terms; window: CmeWindow }): Part[] {
+	let left = modalityHoursOf(activity, modalitiesOf(terms)) ?? Number.POSITIVE_INFINITY;
 	return activity.credits
 		.filter(({ category }) => isAccepted(category, terms))
 		.filter(({ category }) => isIn(windowOf(category, terms, window), activity.completedOn))
 		.map(({ category, amount }) => {
 			const conversion = conversionOf(category, terms);
-			const value = toThousandths(conversion ? amount * conversion.each : amount);
+			const own = Math.min(toThousandths(amount), left);
+			left -= own;
+			const value = conversion ? Math.round(own * conversion.each) : own;
 			return { from: category, to: conversion?.to ?? category, amount: value, on: activity.completedOn };
 		});
 }
@@ -144,8 +154,10 @@ function byModality(
 	const sums = new Map<string, Thousandths>();
 	for (const activity of counted) {
 		const amount = creditsFor(activity, at);
-		for (const modality of new Set(activity.modalities))
-			sums.set(modality, (sums.get(modality) ?? 0) + amount);
+		for (const modality of new Set(modalityNames(activity))) {
+			const most = modalityHoursOf(activity, [modality]) ?? amount;
+			sums.set(modality, (sums.get(modality) ?? 0) + Math.min(amount, most));
+		}
 	}
 	const sorted = [...sums].sort(([one], [other]) => (one < other ? -1 : 1));
 	return Object.fromEntries(sorted.map(([modality, amount]) => [modality, fromThousandths(amount)]));

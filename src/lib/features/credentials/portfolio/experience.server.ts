@@ -27,7 +27,10 @@ function startOfMonth(month: Month, zone: string): Instant {
 	return zonedInstant(start, zone) ?? Date.UTC(year, nth - 1, 1);
 }
 
-async function monthsOfLog(app: App): Promise<Months> {
+/** Where the log is read and what day it is: the app, or a transaction of it. */
+type Desk = Pick<App, 'clock'> & { readonly db: { readonly read: ReadHandle } };
+
+async function monthsOfLog(app: Desk): Promise<Months> {
 	const zone = await groupTimeZone(app.db.read);
 	const today = toZonedDay(app.clock.now(), zone);
 	const months: Month[] = [];
@@ -113,7 +116,7 @@ function inOrder(rows: ExamMonth[]): ExamMonth[] {
 }
 
 /** What somebody read, and read a second time, in the three full calendar years before this one and in this one. */
-export async function experienceOf(app: App, radiologistId: string): Promise<Experience> {
+export async function experienceOf(app: Desk, radiologistId: string): Promise<Experience> {
 	const { read } = app.db;
 	const log = await monthsOfLog(app);
 	return {
@@ -123,6 +126,6 @@ export async function experienceOf(app: App, radiologistId: string): Promise<Exp
 }
 
 /** The same as monthly activities of category `exam`, as the engine of continuing education takes them. */
-export async function examMonthsOf(app: App, radiologistId: string): Promise<CmeActivity[]> {
+export async function examMonthsOf(app: Desk, radiologistId: string): Promise<CmeActivity[]> {
 	return examActivities(await experienceOf(app, radiologistId));
 }

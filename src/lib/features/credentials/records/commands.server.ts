@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import { refreshCmeJob } from '#lib/core/credentials/cme/jobs.ts';
 import { checkPersonJob } from '#lib/core/credentials/gate/jobs.ts';
 import { spanOf, type Credential } from '#lib/core/credentials/kinds.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
@@ -108,7 +109,7 @@ export async function insertImported(
 	for (const id of new Set(rows.map(({ radiologistId }) => radiologistId))) await checkAnew(app, write, id);
 }
 
-/** The gate looks at this person's reads again once the transaction has ended. */
+/** The gate looks at this person's reads again once the transaction has ended, and the rules of education at what they did. */
 async function checkAnew(
 	app: Pick<App, 'ids' | 'clock'>,
 	write: WriteHandle,
@@ -117,6 +118,8 @@ async function checkAnew(
 	const at = { ids: app.ids, now: app.clock.now() };
 	const key = `${checkPersonJob.name} ${radiologistId}`;
 	await enqueueAfter(write, at, checkPersonJob, { payload: { radiologistId }, key });
+	const educationKey = `${refreshCmeJob.name} ${radiologistId}`;
+	await enqueueAfter(write, at, refreshCmeJob, { payload: { radiologistId }, key: educationKey });
 }
 
 async function findCorrectionProblem(

@@ -1,0 +1,72 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import {
+	cmeRecordSchema,
+	looksAlike,
+	naturalKeyOf,
+	type CmeRecord
+} from '#lib/core/credentials/cme/record.ts';
+import type { Instant } from '#lib/core/instant.ts';
+import { standing } from '#lib/features/credentials/records/rows.server.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+
+/** An activity as it was recorded: a row that is never changed. */
+export type RecordedActivity = {
+	readonly id: string;
+	readonly radiologistId: string;
+	readonly naturalKey: string;
+	readonly body: CmeRecord;
+	readonly supersedes: string | null;
+	readonly isVoid: boolean;
+	readonly words: string;
+	readonly documentId: string | null;
+	readonly source: string;
+	readonly recordedAt: Instant;
+	readonly recordedBy: string | null;
+};
+
+/** Every row of some people, superseded ones too, by day; without people those of everybody. */
+export async function findCmeRows(
+	read: ReadHandle,
+	radiologistIds?: readonly string[]
+): Promise<RecordedActivity[]> {
+	const { cmeActivities: t } = read.tables;
+	const rows = await read
+		.select()
+		.from(t)
+		.where(radiologistIds && inArray(t.radiologistId, [...radiologistIds]))
+		.orderBy(asc(t.completedOn), asc(t.id));
+	return rows.map(({ completedOn: _day, body, ...row }) => ({ ...row, body: cmeRecordSchema.parse(body) }));
+}
+
+/** The activities of some people that stand, by day. */
+export async function findActivities(
+	read: ReadHandle,
+	radiologistIds?: readonly string[]
+): Promise<RecordedActivity[]> {
+	return standing(await findCmeRows(read, radiologistIds));
+}
+
+/** One activity that stands, or null. */
+export async function findActivity(read: ReadHandle, id: string): Promise<RecordedActivity | null> {
+	const { cmeActivities: t } = read.tables;
+	const [row] = await read
+		.select({ radiologistId: t.radiologistId })
+		.from(t)
+		.where(and(eq(t.id, id), eq(t.isVoid, false)));
+	if (!row) return null;
+	const rows = await findActivities(read, [row.radiologistId]);
+	return rows.find((one) => one.id === id) ?? null;
+}
+
+/** What among activities is the same as a record, and what of another source may be. */
+export function findTwins(
+	record: CmeRecord,
+	among: readonly RecordedActivity[]
+): { same: RecordedActivity | null; alike: RecordedActivity | null } {
+	const key = naturalKeyOf(record);
+	const originals = among.filter(({ body }) => body.duplicateOf === undefined);
+	return {
+		same: among.find(({ naturalKey }) => naturalKey === key) ?? null,
+		alike: originals.find(({ body }) => looksAlike(body, record)) ?? null
+	};
+}

@@ -1,0 +1,147 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import type { CalendarDay } from '#lib/core/credentials/calendar-day.ts';
+import { cmePacksOf, heldTo, standWith, type CmePacks, type Held } from '#lib/core/credentials/cme/held.ts';
+import type { CmeActivity } from '#lib/core/credentials/cme/activity.ts';
+import { activityOf } from '#lib/core/credentials/cme/record.ts';
+import type { CmeStanding } from '#lib/core/credentials/cme/rule.ts';
+import type { CredentialPolicy } from '#lib/core/credentials/policy.ts';
+import type { RecordedCredential } from '#lib/core/credentials/recorded.ts';
+import { modalities } from '#lib/core/reads/incoming-read.ts';
+import { getValue } from '#lib/core/result.ts';
+import { toZonedDay } from '#lib/core/instant.ts';
+import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
+import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { examMonthsOf } from '#lib/features/credentials/portfolio/experience.server.ts';
+import { findCredentialRows, standing } from '#lib/features/credentials/records/rows.server.ts';
+import type { App } from '#lib/server/app.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
+import { findActivities } from './activities.server.ts';
+
+/** Who is held to rules, as lists show them. */
+export type CmePersonHead = {
+	readonly id: string;
+	readonly code: string;
+	readonly familyName: string;
+	readonly givenName: string;
+	readonly section: string;
+	readonly degree: 'MD' | 'DO' | null;
+};
+
+/** How a person stands with every rule that they are held to. */
+export type PersonStandings = {
+	readonly person: CmePersonHead;
+	readonly held: readonly { readonly held: Held; readonly standing: CmeStanding }[];
+};
+
+/** By what somebody's standing is worked out: the rules and the day. */
+export type CmeBasis = {
+	readonly packs: CmePacks;
+	readonly cmeRules: readonly string[];
+	readonly policyVersion: number;
+	readonly asOf: CalendarDay;
+};
+
+/** The rules in force and the group's day. Throws where a published change does not fit its pack, which the form refuses. */
+export async function cmeBasis(read: ReadHandle, clock: App['clock']): Promise<CmeBasis> {
+	const { body, version } = await currentPolicy(read, 'credentials');
+	return basisOf(body, { version, asOf: toZonedDay(clock.now(), await groupTimeZone(read)) });
+}
+
+/** The rules of a policy, in force or only proposed. */
+export function basisOf(
+	policy: Pick<CredentialPolicy, 'cmeRules' | 'cmeChanges'>,
+	{ version, asOf }: { version: number; asOf: CalendarDay }
+): CmeBasis {
+	const packs = getValue(cmePacksOf(policy));
+	return { packs, cmeRules: policy.cmeRules, policyVersion: version, asOf };
+}
+
+/** Radiologists in use, or those named. */
+export async function cmePeople(
+	read: ReadHandle,
+	ids?: readonly string[]
+): Promise<(CmePersonHead & { reviewModalities: string })[]> {
+	const { radiologists: t } = read.tables;
+	const rows = await read
+		.select({
+			id: t.id,
+			code: t.code,
+			familyName: t.familyName,
+			givenName: t.givenName,
+			section: t.section,
+			degree: t.degree,
+			reviewModalities: t.reviewModalities
+		})
+		.from(t)
+		.where(ids ? inArray(t.id, [...ids]) : eq(t.active, true))
+		.orderBy(asc(t.familyName), asc(t.givenName), asc(t.id));
+	return rows.map((row) => ({
+		...row,
+		degree: row.degree === 'MD' || row.degree === 'DO' ? row.degree : null
+	}));
+}
+
+/** How people stand today by a basis, worked out from what is recorded. */
+export async function standingsOf(
+	read: ReadHandle,
+	basis: CmeBasis,
+	{ clock, ids }: { clock: App['clock']; ids?: readonly string[] }
+): Promise<PersonStandings[]> {
+	const people = await cmePeople(read, ids);
+	const wanted = people.map(({ id }) => id);
+	if (wanted.length === 0) return [];
+	const only = ids ? { radiologistIds: wanted } : {};
+	const kinds = ['licence', 'board-certificate', 'mqsa', 'privilege', 'person-fact'] as const;
+	const rows = Map.groupBy(
+		standing(await findCredentialRows(read, { ...only, kinds })),
+		(row) => row.radiologistId
+	);
+	const activities = Map.groupBy(
+		await findActivities(read, ids ? wanted : undefined),
+		(row) => row.radiologistId
+	);
+	const found: PersonStandings[] = [];
+	for (const { reviewModalities, ...person } of people) {
+		const own = rows.get(person.id) ?? [];
+		const holder = {
+			rows: own,
+			degree: person.degree,
+			modalities: modalitiesOf(own, reviewModalities, basis.asOf)
+		};
+		const held = heldTo(holder, basis);
+		const done = (activities.get(person.id) ?? []).map(activityOf);
+		const exams = held.some(countsExams) ? await examMonthsOf({ db: { read }, clock }, person.id) : [];
+		found.push({
+			person,
+			held: held.map((one) => ({ held: one, standing: standHere(one, { done, exams, asOf: basis.asOf }) }))
+		});
+	}
+	return found;
+}
+
+function countsExams({ rule }: Held): boolean {
+	return rule.requirement.value.unit === 'exams';
+}
+
+/** How somebody stands, with the exams that they read here where a rule counts exams: months that do not count are left unsaid. */
+function standHere(
+	held: Held,
+	{ done, exams, asOf }: { done: readonly CmeActivity[]; exams: readonly CmeActivity[]; asOf: CalendarDay }
+): CmeStanding {
+	if (!countsExams(held)) return standWith(held, { activities: done, asOf });
+	const standing = standWith(held, { activities: [...done, ...exams], asOf });
+	const months = new Set(exams.map(({ id }) => id));
+	return { ...standing, notCounted: standing.notCounted.filter(({ id }) => !months.has(id)) };
+}
+
+/** What somebody reads here: by their privileges, else by what they may review, else everything. */
+function modalitiesOf(
+	rows: readonly RecordedCredential[],
+	reviewModalities: string,
+	asOf: CalendarDay
+): readonly string[] {
+	const privileges = rows.flatMap((row) => (row.kind === 'privilege' ? [row.body] : []));
+	const held = privileges.filter(({ from, to }) => from <= asOf && (to === null || to >= asOf));
+	if (held.length > 0) return held.flatMap((one) => one.modalities ?? modalities);
+	return reviewModalities === '' ? modalities : reviewModalities.split(',');
+}
