@@ -126,6 +126,11 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'credential.manage',
 		actions: { check: 'credential.manage', take: 'credential.manage' }
 	},
+	'/(app)/credentials/[id]/fhir': { GET: 'credential.manage' },
+	'/(app)/credentials/fhir': {
+		page: 'credential.manage',
+		actions: { check: 'credential.manage', take: 'credential.manage' }
+	},
 	'/(app)/credentials/matrix.csv': { GET: 'credential.view' },
 	'/(app)/credentials/[id]/documents': {
 		page: 'credential.view',
@@ -220,6 +225,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'credential.own',
 		actions: { portfolio: 'credential.own', letter: 'credential.own' }
 	},
+	'/(app)/me/portfolio/fhir': { GET: 'credential.own' },
 	'/(app)/me/portfolio/file/[id]': { GET: 'credential.own' },
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/quality/cases': { page: 'quality.view', actions: { unblind: 'case.unblind' } },

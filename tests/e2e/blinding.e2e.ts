@@ -22,6 +22,7 @@ import { getActor } from '../support/sign-in.ts';
 import { markers } from '../support/study-files.ts';
 import { lookAtImages, tryOriginals } from '../support/walk-images.ts';
 import { walkCommonPages } from '../support/walk-common.ts';
+import { walkOwnCredentials } from '../support/walk-own.ts';
 import { closedTo, leaksOf, missedBy, startWalk, type Walk } from '../support/walk.ts';
 import { expect, signIn, makePortalTest, type Portal } from './portal.ts';
 
@@ -299,6 +300,7 @@ test('no byte that the reader gets tells who reviewed or decided, or when', asyn
 	await expect(page.getByText('You acknowledged this outcome.')).toBeVisible();
 	await walk.visit('/feedback');
 	await walk.visit('/me');
+	await walkOwnCredentials(walk);
 	await walk.visit('/requests');
 	await walk.visit(`/requests/${cases.ct.readId}`);
 	await walk.post(`/requests/${cases.cine.readId}?/ask`, { mode: 'second-opinion', words: '' });

@@ -11,6 +11,7 @@ import { common } from './en/common.ts';
 import { corrections } from './en/corrections.ts';
 import { errors } from './en/errors.ts';
 import { expirables } from './en/expirables.ts';
+import { fhir } from './en/fhir.ts';
 import { feedback } from './en/feedback.ts';
 import { gate } from './en/gate.ts';
 import { help } from './en/help.ts';
@@ -57,6 +58,7 @@ export const messages = {
 	expirables,
 	feedback,
 	gate,
+	fhir,
 	help,
 	home,
 	imaging,

@@ -51,7 +51,11 @@ describe('navigation', () => {
 		['/', '/reviews', false],
 		['/reviews', '/reviews/7', true],
 		['/reads', '/readsomething', false],
-		['/me', '/me/credentials', false]
+		['/me', '/me/credentials', false],
+		['/me', '/me/portfolio', false],
+		['/me/credentials', '/me/portfolio', true],
+		['/me/credentials', '/me/portfolio/file', true],
+		['/me/credentials', '/me/portfolios', false]
 	])('says of %s at %s: %s', (href, pathname, expected) => {
 		expect(isCurrent(href, pathname)).toBe(expected);
 	});

@@ -69,8 +69,15 @@ export function withFresh(
 /** Places below which others have an item of their own. */
 const alone: readonly string[] = ['/', '/me'];
 
+/** Screens of an item whose addresses are not below its own. */
+const alsoUnder: Readonly<Record<string, readonly string[]>> = {
+	'/me/credentials': ['/me/portfolio', '/me/cme']
+};
+
 /** Whether an item is the one that the path stands in: `/reviews/7` stands in `/reviews`, only `/` in `/`. */
 export function isCurrent(href: string, pathname: string): boolean {
 	if (alone.includes(href)) return pathname === href;
-	return pathname === href || pathname.startsWith(`${href}/`);
+	return [href, ...(alsoUnder[href] ?? [])].some(
+		(root) => pathname === root || pathname.startsWith(`${root}/`)
+	);
 }

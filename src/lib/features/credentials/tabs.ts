@@ -11,7 +11,9 @@ export const credentialTabs = [
 	{ tab: 'cme', href: '/credentials/cme', permission: 'credential.view' },
 	{ tab: 'inbox', href: '/credentials/inbox', permission: 'credential.manage' },
 	{ tab: 'own', href: '/me/credentials', permission: 'credential.own' },
-	{ tab: 'ownCme', href: '/me/cme', permission: 'credential.own' }
+	{ tab: 'ownCme', href: '/me/cme', permission: 'credential.own' },
+	{ tab: 'portfolio', href: '/me/portfolio', permission: 'credential.own' },
+	{ tab: 'fhir', href: '/credentials/fhir', permission: 'credential.manage' }
 ] as const satisfies readonly { tab: string; href: string; permission: Permission }[];
 
 export type CredentialTab = (typeof credentialTabs)[number]['tab'];

@@ -17,7 +17,9 @@ export const credentials = {
 		cme: 'Education',
 		inbox: 'Sent in',
 		own: 'My credentials',
-		ownCme: 'My education'
+		ownCme: 'My education',
+		portfolio: 'My portfolio',
+		fhir: 'FHIR'
 	},
 	matrix: {
 		title: (missing: number, runningOut: number): string => {

@@ -54,6 +54,12 @@ export const portfolio = {
 		counted: 'Exams counted',
 		window: 'Window',
 		source: 'Source',
+		rules: {
+			'ACR-CT-EXP': 'ACR CT, exams in 36 months',
+			'ACR-MRI-EXP': 'ACR MRI, exams in 36 months',
+			'ACR-US-EXP': 'ACR ultrasound, exams in 36 months',
+			'MQSA-EXP': 'MQSA, exams in 24 months'
+		} as Readonly<Record<string, string>>,
 		results: {
 			met: 'Met',
 			short: 'Short',
@@ -61,6 +67,7 @@ export const portfolio = {
 			'not-applicable': 'Does not apply',
 			'cannot-tell': 'Cannot be told'
 		} as Readonly<Record<string, string>>,
+		facts: { mocParticipant: 'maintenance of certification' } as Readonly<Record<string, string>>,
 		shortBy: (n: number) => `short by ${formatCount(n)}`,
 		unverified: 'not verified',
 		sourceOf: (source: string, asOf: string | null) => (asOf === null ? source : `${source} (${asOf})`),
@@ -137,6 +144,7 @@ export const portfolio = {
 		noEducation: 'No result is recorded.',
 		asOf: 'As of',
 		version: 'Version of the rule',
+		experienceSince: (since: string) => `Reads and second looks since ${since}`,
 		caseLog: 'Case log',
 		caseLogNote: (from: string, to: string) =>
 			`Finished reads by the month of their signature, ${from} to ${to}, with the number of each body region.`,

@@ -116,9 +116,9 @@ function drawHeading(
 	root: Parent
 ): void {
 	const size = sizes[block.level];
-	// A heading never stands alone at the foot of a page.
+	// A heading never stands at the foot of a page without what it is the head of, another heading included.
 	if (block.isOnNewPage && doc.y > sheet.top) doc.addPage();
-	else if (!makeRoom(doc, size * 6) && doc.y > sheet.top) doc.moveDown(block.level === 1 ? 1.4 : 0.9);
+	else if (!makeRoom(doc, size * 10) && doc.y > sheet.top) doc.moveDown(block.level === 1 ? 1.4 : 0.9);
 	doc.addNamedDestination(block.name, 'XYZ', sheet.margin, doc.y, null);
 	drawText(doc, root, block.level === 1 ? 'H2' : 'H3', () =>
 		doc

@@ -4,9 +4,10 @@ import type { PdfBlock, PdfModel } from '#lib/server/pdf/model.ts';
 import type { CmeResultRow } from './holder.server.ts';
 import { fullName, type Holder } from './holder.server.ts';
 import { credentialBlocks, type HeldCredential } from './credential-blocks.ts';
-import { logRows, logSums } from './log-rows.ts';
+import { hasAny, logRows, logSums } from './log-rows.ts';
 import type { PortfolioView } from './portfolio-view.server.ts';
 import { policiesOfReview, type YearParticipation } from './participation.server.ts';
+import { ruleName } from './rule-name.server.ts';
 import { standingCells } from './standing-cells.ts';
 
 const all = messages.portfolio;
@@ -132,7 +133,7 @@ function educationBlocks(rows: readonly CmeResultRow[]): PdfBlock[] {
 				{ title: text.version, width: 3 }
 			],
 			rows: rows.map(({ rule, result, asOf, ruleVersion }) => [
-				rule,
+				ruleName(rule),
 				all.experience.results[result] ?? result,
 				formatCalendarDay(asOf),
 				ruleVersion
@@ -158,13 +159,13 @@ function experienceBlocks(view: PortfolioView, since: string): PdfBlock[] {
 				{ title: experience.source, width: 5 }
 			],
 			rows: view.standings.map((standing) => {
-				const { rule, result, counted, window, source } = standingCells(standing);
-				return [rule, result, counted, window, source];
+				const { rule, code, result, counted, window, source } = standingCells(standing);
+				return [`${rule} (${code})`, result, counted, window, source];
 			}),
 			empty: ''
 		},
 		{ kind: 'text', text: experience.onlyHere, tone: 'quiet' },
-		{ kind: 'heading', level: 2, text: experience.basis(since) },
+		{ kind: 'heading', level: 2, text: text.experienceSince(since) },
 		{
 			kind: 'table',
 			caption: experience.title,
@@ -196,12 +197,14 @@ function participationBlocks(years: readonly YearParticipation[]): PdfBlock[] {
 				{ title: review.conferences, width: 2, align: 'right' },
 				{ title: review.shared, width: 2, align: 'right' }
 			],
-			rows: years.map((year) => [
-				year.isOver ? String(year.year) : all.take.yearSoFar(year.year),
-				formatCount(year.reviewsDone),
-				review.conferencesOf(year.conferencesAttended, year.conferencesHeld),
-				formatCount(year.casesSharedForLearning)
-			]),
+			rows: years
+				.filter(hasAny)
+				.map((year) => [
+					year.isOver ? String(year.year) : all.take.yearSoFar(year.year),
+					formatCount(year.reviewsDone),
+					review.conferencesOf(year.conferencesAttended, year.conferencesHeld),
+					formatCount(year.casesSharedForLearning)
+				]),
 			empty: ''
 		},
 		{ kind: 'text', text: review.note, tone: 'quiet' }

@@ -1,4 +1,5 @@
 import { sumBy, type Experience } from '#lib/core/credentials/portfolio/experience.ts';
+import type { YearParticipation } from './participation.server.ts';
 
 /** A line of the log: a month and modality. */
 export type LogRow = {
@@ -35,6 +36,12 @@ export function logRows({ reads, looks }: Experience): LogRow[] {
 function byMonth(one: string, other: string): number {
 	const [a, b] = [one.slice(0, 7), other.slice(0, 7)];
 	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Whether a year has anything to tell: this one always, others where something was done. */
+export function hasAny(year: YearParticipation): boolean {
+	const { reviewsDone, conferencesAttended, casesSharedForLearning } = year;
+	return !year.isOver || reviewsDone + conferencesAttended + casesSharedForLearning > 0;
 }
 
 /** The sums of the log by modality, and of all. */

@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/core/actor.ts';
 import { accreditationPack } from '#lib/core/credentials/cme/packs.ts';
-import { overridePack, type CmeStanding } from '#lib/core/credentials/cme/rule.ts';
+import { overridePack, type CmePack, type CmeStanding } from '#lib/core/credentials/cme/rule.ts';
 import {
 	experienceStandings,
 	logBegins,
@@ -15,6 +15,11 @@ import { experienceOf } from './experience.server.ts';
 import { findHolder, personOf, standingRows, type Holder } from './holder.server.ts';
 import { participationIn, yearsOfEvidence, type YearParticipation } from './participation.server.ts';
 
+export type NamedStanding = CmeStanding & {
+	/** What the rule is called. */
+	readonly name: string;
+};
+
 /** What a radiologist's own page shows before anything is taken away. */
 export type PortfolioView = {
 	readonly holder: Holder;
@@ -24,13 +29,13 @@ export type PortfolioView = {
 	readonly zone: string;
 	readonly since: Month;
 	readonly experience: Experience;
-	readonly standings: readonly CmeStanding[];
+	readonly standings: readonly NamedStanding[];
 	/** This year first. */
 	readonly years: readonly YearParticipation[];
 };
 
 /** The rules of accreditation with the group's own changes over them. */
-async function rulesInForce(app: App) {
+async function rulesInForce(app: App): Promise<CmePack> {
 	const { body } = await currentPolicy(app.db.read, 'credentials');
 	const own = overridePack(accreditationPack, onlyOf(body.cmeChanges));
 	return own.ok ? own.value : accreditationPack;
@@ -49,6 +54,15 @@ export async function portfolioView(app: App, actor: Actor): Promise<PortfolioVi
 	const zone = await groupTimeZone(read);
 	const today = toZonedDay(app.clock.now(), zone);
 	const experience = await experienceOf(app, holder.id);
+	const pack = await rulesInForce(app);
+	const standings = experienceStandings({
+		pack,
+		experience,
+		person: personOf(await standingRows(read, holder.id)),
+		asOf: today
+	});
+	const nameOf = (id: string): string =>
+		pack.rules.find((rule) => rule.id === id)?.requirement.value.authority ?? id;
 	const years: YearParticipation[] = [];
 	for (const year of await yearsOfEvidence(app)) years.push(await participationIn(app, actor, year));
 	return {
@@ -57,12 +71,7 @@ export async function portfolioView(app: App, actor: Actor): Promise<PortfolioVi
 		zone,
 		since: logBegins(today),
 		experience,
-		standings: experienceStandings({
-			pack: await rulesInForce(app),
-			experience,
-			person: personOf(await standingRows(read, holder.id)),
-			asOf: today
-		}),
+		standings: standings.map((standing) => ({ ...standing, name: nameOf(standing.rule.id) })),
 		years
 	};
 }
