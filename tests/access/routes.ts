@@ -24,7 +24,9 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 			password: 'account.manage',
 			endSession: 'account.manage',
 			endOthers: 'account.manage',
-			mail: 'notice.view'
+			mail: 'notice.view',
+			calendar: 'account.manage',
+			revokeCalendar: 'account.manage'
 		}
 	},
 	'/(app)/admin': { page: 'admin.view' },
@@ -317,6 +319,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/turnaround/reads': { page: 'turnaround.view' },
 
 	'/(app)/account/viewer': { PUT: 'account.manage' },
+	'/(public)/calendar/[token].ics': { GET: 'public' },
 	'/(public)/account/theme': { POST: 'public' },
 	'/(public)/set-up': { page: 'public', actions: { default: 'public' } },
 	'/(public)/sign-in': { page: 'public', actions: { default: 'public' } },

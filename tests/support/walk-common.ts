@@ -25,6 +25,9 @@ export async function walkCommonPages(walk: Walk): Promise<void> {
 	for (const act of ['open', 'read']) await walk.post(`/notices?/${act}`, { notice: nowhere });
 	await walk.post('/notices?/readAll', { through: nowhere });
 	await walk.post('/account?/mail', { mail: 'hourly' });
+	await walk.post('/account?/calendar', { scope: 'none' });
+	await walk.post('/account?/revokeCalendar', { feed: nowhere });
+	await walk.ask('/calendar/nothing.ics');
 	await walkLearning(walk);
 	await walk.post('/verify', { sha256: 'ab'.repeat(32) });
 	await walk.post('/set-up', {

@@ -7,6 +7,14 @@ import { endOtherSessions, endSession } from '#lib/features/account/session-comm
 import { openSessions } from '#lib/features/account/session-queries.server.ts';
 import { listFacilities } from '#lib/features/admin/facilities.server.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
+import {
+	feedsOf,
+	makeFeed,
+	makeFeedSchema,
+	revokeFeed,
+	revokeFeedSchema,
+	scopesFor
+} from '#lib/features/credentials/expiry/feed-commands.server.ts';
 import { chooseMail, mailChoiceSchema } from '#lib/features/notices/commands.server.ts';
 import { mailChoiceOf } from '#lib/features/notices/queries.server.ts';
 import { action, page, type Context } from '#lib/server/http/page.ts';
@@ -28,6 +36,7 @@ export const load = page('account.manage', async (context) => {
 		},
 		sessions: await openSessions(read, { userId: actor.id, cookie: cookieOf(context), now }),
 		timeZone: await groupTimeZone(read),
+		calendar: { scopes: scopesFor(actor), feeds: await feedsOf(read, actor.id) },
 		mail: { choice: await mailChoiceOf(read, actor.id), isOn: app.config.mail !== null },
 		now
 	};
@@ -52,5 +61,13 @@ export const actions = {
 	mail: action('notice.view', mailChoiceSchema, async ({ app, actor }, input) => {
 		const kept = await chooseMail(app, actor, input);
 		return kept.ok ? ok({ form: 'mail' as const }) : kept;
+	}),
+	calendar: action('account.manage', makeFeedSchema, async ({ app, actor }, input) => {
+		const made = await makeFeed(app, actor, input);
+		return made.ok ? ok({ form: 'calendar' as const, address: made.value.address }) : made;
+	}),
+	revokeCalendar: action('account.manage', revokeFeedSchema, async ({ app, actor }, input) => {
+		const revoked = await revokeFeed(app, actor, input);
+		return revoked.ok ? ok({ form: 'calendar' as const, address: null }) : revoked;
 	})
 };
