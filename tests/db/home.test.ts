@@ -35,7 +35,11 @@ describe.each(engines)('the home page on %s', (engine) => {
 		await outcome(own.id, 'acknowledged', now - 1);
 		await outcome(other.id, 'feedback-released', now - 1);
 		const actor = await actorWith(app, 'radiologist', { radiologistId: own.id });
-		expect((await homeView(app, actor)).radiologist).toEqual({ isLinked: true, fresh: 2 });
+		expect((await homeView(app, actor)).radiologist).toMatchObject({
+			isLinked: true,
+			fresh: 2,
+			expiring: { n: 0 }
+		});
 	});
 
 	it('tells director and coordinator how many critical results are open and late, and the director of late reads', async () => {
@@ -91,6 +95,7 @@ describe.each(engines)('the home page on %s', (engine) => {
 		});
 		expect((await homeView(app, await actorWith(app, 'coordinator'))).coordinator).toEqual({
 			waiting: 3,
+			expiring: { overdue: 0, within30: 0 },
 			isWaitingComplete: true,
 			reasons: expect.arrayContaining([
 				{ reason: 'assignable', n: 1 },

@@ -42,6 +42,8 @@ const visits: readonly Visit[] = [
 			'/credentials/compliance',
 			'/credentials/rules',
 			'/credentials/cme',
+			'/credentials/expirables',
+			'/credentials/coverage',
 			'/referrals',
 			'/learning/cases',
 			'/learning/conferences',

@@ -7,11 +7,16 @@ import type { Instant } from '#lib/core/instant.ts';
 import { currentLedger } from '#lib/features/assignments/ledger.server.ts';
 import { waitingCases } from '#lib/features/assignments/state.server.ts';
 import { countCorrections, type CorrectionCounts } from '#lib/features/corrections/overdue.server.ts';
+import {
+	countExpirables,
+	type ExpiringCounts
+} from '#lib/features/credentials/expiry/expirables-view.server.ts';
 import { stuckWork } from '#lib/features/notices/system-queries.server.ts';
 import { countOpenReferrals } from '#lib/features/referrals/referral-queries.server.ts';
 import { countOverdue } from '#lib/features/quality/review-tally.server.ts';
 import { countOpenNotes } from '#lib/features/site-notes/queries.server.ts';
 import { countCriticals, type CriticalCounts } from '#lib/features/turnaround/critical-count.server.ts';
+import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 /** Why a drawn case has no reviewer; `assignable`: nothing stands in the way any more. */
@@ -32,6 +37,8 @@ export type CoordinatorHome = {
 	readonly criticals: CriticalCounts;
 	/** Referrals that nobody has decided. */
 	readonly referrals: number;
+	/** Credentials that have run out, or do within 30 days. */
+	readonly expiring: ExpiringCounts;
 	/** Notes to sites that nobody has taken up. */
 	readonly siteNotes: number;
 	/** Draws whose period is over and whose seed is not revealed. */
@@ -49,11 +56,8 @@ const MOST_WAITING = 1000;
 const IMPORTS_SHOWN = 3;
 
 /** Everything that waits for somebody. Reasons come from the rules of assignment themselves, tried without writing. */
-export async function coordinatorHome(
-	read: ReadHandle,
-	actor: Actor,
-	now: Instant
-): Promise<CoordinatorHome> {
+export async function coordinatorHome(app: App, actor: Actor, now: Instant): Promise<CoordinatorHome> {
+	const { read } = app.db;
 	const waiting = await waitingReasons(read, now);
 	const work = await stuckWork(read, now);
 	const { draws, importBatches } = read.tables;
@@ -80,6 +84,7 @@ export async function coordinatorHome(
 		criticals: await countCriticals(read, { facility: '', now }),
 		referrals: await countOpenReferrals(read, actor),
 		siteNotes: await countOpenNotes(read, actor, now),
+		expiring: await countExpirables(app),
 		stuckWork: work.failedJobs + work.lateJobs + work.failedMails,
 		draws: await read
 			.select({ id: draws.id, label: draws.label, overAt: draws.periodTo })

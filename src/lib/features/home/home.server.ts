@@ -45,9 +45,9 @@ export async function homeView(app: App, actor: Actor): Promise<HomeView> {
 		timeZone: await groupTimeZone(read),
 		reviewer: await forRole('reviewer', () => reviewerHome(read, actor, now)),
 		committee: await forRole('committee', () => committeeHome(read, actor)),
-		radiologist: await forRole('radiologist', () => radiologistHome(read, actor, now)),
+		radiologist: await forRole('radiologist', () => radiologistHome(app, actor, now)),
 		director: await forRole('director', () => directorHome(app, actor)),
-		coordinator: await forRole('coordinator', () => coordinatorHome(read, actor, now)),
+		coordinator: await forRole('coordinator', () => coordinatorHome(app, actor, now)),
 		auditor: await forRole('auditor', () => auditorHome(app, actor)),
 		administrator: await forRole('administrator', () => administratorHome(app))
 	};

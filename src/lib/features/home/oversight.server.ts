@@ -10,6 +10,10 @@ import { openAlertCount } from '#lib/features/quality/alerts/alerts-view.server.
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { morningSentences } from '#lib/features/quality/morning.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
+import {
+	countExpirables,
+	type ExpiringCounts
+} from '#lib/features/credentials/expiry/expirables-view.server.ts';
 import { stuckWork, type StuckWork } from '#lib/features/notices/system-queries.server.ts';
 import { countCriticals, type CriticalCounts } from '#lib/features/turnaround/critical-count.server.ts';
 import { turnaroundView } from '#lib/features/turnaround/dashboard.server.ts';
@@ -25,6 +29,7 @@ export type DirectorHome = {
 	readonly criticals: CriticalCounts;
 	/** Reads of the last month that are open past their deadline. */
 	readonly lateReads: number;
+	readonly expiring: ExpiringCounts;
 };
 
 /** What an auditor may see, and until when. */
@@ -45,6 +50,8 @@ export type AdministratorHome = {
 	readonly freeBytes: number;
 	readonly totalBytes: number;
 	readonly stuck: StuckWork;
+	/** Credentials that have run out or do within 30 days; whose, an administrator does not see. */
+	readonly expiring: number;
 };
 
 /** The quality page's first lines over its usual filter. */
@@ -57,6 +64,7 @@ export async function directorHome(app: App, actor: Actor): Promise<DirectorHome
 		openSignals: await openAlertCount(app.db.read),
 		corrections: await countCorrections(app.db.read, actor, now),
 		criticals: await countCriticals(app.db.read, { facility: '', now }),
+		expiring: await countExpirables(app),
 		lateReads: classes.reduce((sum, { openLate }) => sum + openLate, 0)
 	};
 }
@@ -86,6 +94,7 @@ export async function auditorHome(app: App, actor: Actor): Promise<AuditorHome> 
 
 /** Asks the database for an answer and the file system for its room. */
 export async function administratorHome(app: App): Promise<AdministratorHome> {
+	const { overdue, within30 } = await countExpirables(app);
 	const isDatabaseUp = await isHealthy(app.db);
 	const people = await listUsers(app.db.read, app.clock.now());
 	const activeUsers = people.filter(({ status }) => status === 'active' || status === 'invited').length;
@@ -97,6 +106,7 @@ export async function administratorHome(app: App): Promise<AdministratorHome> {
 		disabledUsers: people.length - activeUsers,
 		freeBytes: disk.bavail * disk.bsize,
 		totalBytes: disk.blocks * disk.bsize,
-		stuck: await stuckWork(app.db.read, app.clock.now())
+		stuck: await stuckWork(app.db.read, app.clock.now()),
+		expiring: overdue + within30
 	};
 }

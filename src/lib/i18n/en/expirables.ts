@@ -233,8 +233,8 @@ export const expirables = {
 				? 'Nothing of yours runs out within 120 days'
 				: `${counted(n, 'credential', 'credentials')} of yours ${n === 1 ? 'runs' : 'run'} out`,
 		ownBasis: 'What of mine expires',
-		ownLine: (what: string, day: string, left: string) => `${what}: ${day}, ${left}`,
-		ownMore: (n: number) => `and ${formatCount(n)} more`,
+		ownMore: (n: string) => `and ${n} more`,
+		ownRenewed: 'the renewal is being checked',
 		ownCalendar: 'Put it in a calendar',
 		group: (overdue: number, within30: number): string => {
 			const parts = [
@@ -243,6 +243,8 @@ export const expirables = {
 			];
 			return parts.filter((part) => part !== '').join(', ');
 		},
+		administrator: (n: number) =>
+			`${counted(n, 'credential', 'credentials')} of radiologists ${n === 1 ? 'has' : 'have'} run out or ${n === 1 ? 'does' : 'do'} within 30 days. A coordinator sees which.`,
 		open: 'See what runs out',
 		coverage: 'See who may read where'
 	}

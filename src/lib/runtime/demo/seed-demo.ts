@@ -8,6 +8,7 @@ import { makePastAudit } from './audit-log.ts';
 import { giveDemoKnownCase, writeDemoCalibration } from './calibration.ts';
 import { writeDemoCorrections } from './corrections.ts';
 import { writeDemoCme } from './cme.ts';
+import { writeDemoReminders } from './credential-reminders.ts';
 import { writeDemoCredentials } from './credentials.ts';
 import { playDemoGate } from './gate.ts';
 import { keepStudies, nameStudies, type WriteStudies } from './images.ts';
@@ -88,6 +89,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 	await writeDemoReferrals(seeding, people);
 	await writeDemoCredentials(seeding, { people, audit });
 	await writeDemoCme(seeding, { people, audit });
+	await writeDemoReminders(seeding, { people, audit });
 	await writeDemoNotices(seeding);
 	audit.add({ type: 'demo.seeded', facts: { seed: String(seed) }, at: cutAt, actorId: null });
 	await app.db.transaction(async (write) => {

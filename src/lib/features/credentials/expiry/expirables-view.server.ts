@@ -166,8 +166,11 @@ async function sentOf(read: ReadHandle, page: readonly Tracked[]): Promise<Reado
 	);
 }
 
+/** How much has run out, and how much does within 30 days. */
+export type ExpiringCounts = { readonly overdue: number; readonly within30: number };
+
 /** How much runs out or has, for the first page: nobody is named. */
-export async function countExpirables(app: App): Promise<{ overdue: number; within30: number }> {
+export async function countExpirables(app: App): Promise<ExpiringCounts> {
 	const { today, tracked } = await trackedOfGroup(app);
 	const left = tracked.flatMap(({ term, standing }) =>
 		standing.state === 'open' ? [daysBetween(today, term.expiresOn)] : []
