@@ -22,8 +22,8 @@ function escapeText(text: string): string {
 	return (
 		text
 			.replace(/\r\n?|\n/g, '\n')
-			// eslint-disable-next-line no-control-regex -- TEXT allows no control but the tab
-			.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+			// Controls are no part of a text but for the tab.
+			.replace(/(?![\t\n])\p{Cc}/gu, '')
 			.replace(/[\\;,]/g, (character) => `\\${character}`)
 			.replaceAll('\n', '\\n')
 	);

@@ -235,6 +235,7 @@ export const expirables = {
 		ownBasis: 'What of mine expires',
 		ownMore: (n: string) => `and ${n} more`,
 		ownRenewed: 'the renewal is being checked',
+		ownOpen: 'Send in a renewal',
 		ownCalendar: 'Put it in a calendar',
 		group: (overdue: number, within30: number): string => {
 			const parts = [

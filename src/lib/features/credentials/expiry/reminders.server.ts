@@ -120,7 +120,7 @@ async function send(app: App, due: readonly Due[], now: Instant): Promise<number
 			await notify(write, context, [id], {
 				kind: 'credential.own-expiring',
 				facts: { n: count },
-				path: '/#credentials'
+				path: '/me/credentials'
 			});
 		for (const [id, count] of told.group)
 			await notify(write, context, [id], {
