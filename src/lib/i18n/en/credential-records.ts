@@ -227,6 +227,7 @@ export const credentialRecords = {
 		check: (result: string, source: string, day: string) => `${source}, ${day}: ${result}`,
 		checkHow: (type: string, method: string, by: string, at: string) =>
 			`${type}, ${method}; checked by ${by}, recorded ${at}`,
+		documents: 'Documents',
 		nextCheck: (day: string) => `Next check due ${day}`,
 		hasDocument: 'with a document',
 		renew: 'Renew',

@@ -6,6 +6,7 @@ import { takeBackCredential } from '#lib/features/credentials/records/commands.s
 import { openPerson } from '#lib/features/credentials/records/person.server.ts';
 import { settleCredential } from '#lib/features/credentials/records/settle.server.ts';
 import { settleSchema, takeBackSchema } from '#lib/features/credentials/records/schemas.ts';
+import { documentsOf } from '#lib/features/credentials/vault/queries.server.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('credential.view', async ({ app, actor, params, url }) => {
@@ -17,6 +18,7 @@ export const load = page('credential.view', async ({ app, actor, params, url }) 
 	const said = url.searchParams.get('recorded')?.split(',') ?? null;
 	return {
 		holder,
+		documents: await documentsOf(app, holder.id),
 		mayManage: may(actor, 'credential.manage'),
 		noted: said && entryNotes.filter((note) => said.includes(note))
 	};
