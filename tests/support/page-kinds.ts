@@ -11,5 +11,6 @@ export async function linksOf(page: Page): Promise<string[]> {
 	const links = await page
 		.locator('a[href^="/"]:not([download])')
 		.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
-	return links.filter((link) => !/\.(csv|pdf|zip|json)\b|\/export/.test(link));
+	// A document that is shown in a tab of its own is no page.
+	return links.filter((link) => !/\.(csv|pdf|zip|json)\b|\/export|\?show$/.test(link));
 }

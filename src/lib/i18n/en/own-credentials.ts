@@ -135,7 +135,7 @@ export const ownCredentials = {
 		lead: 'What radiologists send in about themselves, oldest first. Nothing of it counts before somebody has accepted it.',
 		caption: 'What waits',
 		none: 'Radiologists send in renewals, new licences and certificates from their phone or desk.',
-		columns: { who: 'Radiologist', what: 'What', days: 'Term', sent: 'Sent', note: '' },
+		columns: { who: 'Radiologist', what: 'What', days: 'Term', sent: 'Sent', note: 'Note' },
 		renewal: 'renewal',
 		own: 'your own: somebody else decides',
 		crumb: 'Sent in',
