@@ -47,6 +47,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 			taxonomy: 'policy.manage',
 			'taxonomy-preview': 'policy.manage',
 			hanging: 'policy.manage',
+			credentials: 'policy.manage',
 			'hanging-preview': 'policy.manage'
 		}
 	},

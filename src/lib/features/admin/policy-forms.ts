@@ -5,6 +5,7 @@ import { learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { signalPolicySchema } from '#lib/core/signal-policy.ts';
 import { suppressionPolicySchema } from '#lib/core/suppression-policy.ts';
+import { credentialPolicyFields, credentialPolicyForm } from './credential-policy-form.ts';
 import { hangingFields, hangingForm } from './hanging-form.ts';
 import { timeZoneField, wholeNumber } from './fields.ts';
 import { pixelPolicyFields, pixelPolicyForm } from './pixel-policy-form.ts';
@@ -25,7 +26,8 @@ export const formPolicyKinds = [
 	'committee',
 	'pixels',
 	'taxonomy',
-	'hanging'
+	'hanging',
+	'credentials'
 ] as const;
 export type FormPolicyKind = (typeof formPolicyKinds)[number];
 
@@ -134,7 +136,8 @@ export const policyForms = {
 	committee,
 	pixels: pixelPolicyForm,
 	taxonomy: taxonomyForm,
-	hanging: hangingForm
+	hanging: hangingForm,
+	credentials: credentialPolicyForm
 } as const;
 
 type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
@@ -142,6 +145,7 @@ type FormBody = z.output<(typeof policyForms)[FormPolicyKind]>['body'];
 /** A policy's body as the fields of its form: one level of names, texts and numbers. */
 export function policyFields(body: FormBody): Record<string, string | number> {
 	if ('heldModalities' in body) return pixelPolicyFields(body);
+	if ('exceptionGrounds' in body) return credentialPolicyFields(body);
 	if ('protocols' in body) return hangingFields(body);
 	if ('targetMinutes' in body) return turnaroundPolicyFields(body);
 	return 'causes' in body ? taxonomyFields(body) : { ...body };

@@ -94,7 +94,13 @@ export const errors = {
 	'notice-not-found': 'This notice does not exist, or is not yours.',
 	'mail-off': 'Mail is off in this installation.',
 
-	// Exceptions of the gate
+	// Exceptions of the gate, and its policy
+	'fact-line-unreadable':
+		'Please write: place and field | value | source | month or empty | verified or unverified.',
+	'fact-field-unknown': 'The rule pack has no such jurisdiction or system.',
+	'fact-value-unfit': 'The field is not known, or the value does not fit it.',
+	'status-line-unreadable': 'Please write the board’s words, a bar and the status.',
+	'status-unknown': 'This status is not known.',
 	'already-excepted': 'An exception was asked for already.',
 	'ground-unknown': 'Please choose one of the grounds.',
 	'stale-result': 'What was found of this read has changed meanwhile. Please look again.',

@@ -183,6 +183,26 @@ export const gate = {
 			'own-exception': 'You have asked for this: somebody else decides.'
 		}
 	},
+	policy: {
+		yes: 'yes',
+		no: 'no',
+		requirePrivilege: 'A read needs a privilege at its facility',
+		requireMalpractice: 'A read needs malpractice cover where the patient was',
+		maxAge: 'Days after which a check at the source is too old',
+		maxAgeHint: 'Empty: never warned of.',
+		federal: 'Federal systems',
+		federalHint:
+			'Whether the law of the system covers all of the group’s readers, by employment or contract.',
+		lists: 'Lists',
+		grounds: 'Grounds of exceptions',
+		groundsHint: 'One a line: code | words. Auditors read the words.',
+		statusWords: 'Words of boards',
+		statusWordsHint: 'One a line: the board’s words | active, probation, lapsed …',
+		ownFacts: 'Facts of your own in place of the pack’s',
+		ownFactsHint:
+			'One a line: TX graceDays | 10 | source | 2026-11 | verified (or unverified) | note. Fields: licenceNeed, registration, compact, cycleMonths, expiry, graceDays; or federal va. Values of several parts are written as JSON.',
+		line: (line: number, problem: string) => `Line ${line}: ${problem}`
+	},
 	rules: {
 		title: 'Rules of licensure',
 		lead: 'What the checks lean on in each jurisdiction, with its source and whether anybody has verified it there. Suggestions for your own checks, not legal advice.',

@@ -56,6 +56,15 @@ export const actions = {
 	hanging: action('policy.manage', policyForms.hanging, ({ app, actor }, input) =>
 		publishPolicy(app, actor, { kind: 'hanging', ...input })
 	),
+	// Rules of continuing education are not of this form: they stay as the version has them that it is based on.
+	credentials: action('policy.manage', policyForms.credentials, async ({ app, actor }, { basedOn, body }) => {
+		const { cmeRules, cmeChanges } = (await currentPolicy(app.db.read, 'credentials')).body;
+		return publishPolicy(app, actor, {
+			kind: 'credentials',
+			basedOn,
+			body: { ...body, cmeRules, cmeChanges }
+		});
+	}),
 	'hanging-preview': action('policy.manage', policyForms.hanging, async ({ app }, { body }) =>
 		ok(previewHanging((await currentPolicy(app.db.read, 'hanging')).body, body))
 	)
