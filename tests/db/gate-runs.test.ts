@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultCredentialPolicy } from '#lib/core/credentials/policy.ts';
-import { DAY_MS } from '#lib/core/instant.ts';
+import { DAY_MS, MINUTE_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { planSweep } from '#lib/features/credentials/gate/sweep.server.ts';
@@ -99,6 +99,7 @@ describe.each(engines)('runs of the gate on %s', (engine) => {
 		const director = await getActor(app, (await aUser(app, 'director')).id);
 		const body = { ...defaultCredentialPolicy, requirePrivilege: true };
 		getValue(await publishPolicy(app, director, { kind: 'credentials', body, basedOn: 1 }));
+		app.clock.advance(MINUTE_MS);
 		expect(await planSweep(app)).toBe(true);
 		await runGateJobs(app);
 		expect(await foundOf(app, id)).toEqual(['fail no-privilege / fail no-active-licence,no-privilege']);
