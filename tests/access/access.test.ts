@@ -44,6 +44,8 @@ describe('the table of routes', () => {
 		const open = targets.filter(({ guard }) => guard === 'public').map(({ name }) => name);
 		expect(open.sort()).toEqual([
 			'GET /api/health',
+			// Its address is the secret.
+			'GET /calendar/[token].ics',
 			'GET /set-up',
 			'GET /sign-in',
 			'GET /verify',
