@@ -4,6 +4,9 @@ import { defaultCredentialPolicy } from '#lib/core/credentials/policy.ts';
 import { DAY_MS, MINUTE_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
+import { checkReads, emptyTally } from '#lib/features/credentials/gate/check.server.ts';
+import { gateContext, type GateContext } from '#lib/features/credentials/gate/context.server.ts';
+import { readsByIds } from '#lib/features/credentials/gate/read-rows.server.ts';
 import { planSweep } from '#lib/features/credentials/gate/sweep.server.ts';
 import { claimNext } from '#lib/server/jobs/claim.ts';
 import { gateJobs } from '#lib/features/credentials/gate/jobs.server.ts';
@@ -124,6 +127,33 @@ describe.each(engines)('runs of the gate on %s', (engine) => {
 		const { notices } = app.db.read.tables;
 		const rows = await app.db.read.select().from(notices).where(eq(notices.userId, coordinator.id));
 		expect(rows.map(({ kind, facts }) => [kind, facts])).toEqual([['gate.failed', { n: 1 }]]);
+	});
+
+	it('write down nothing of what they read before somebody recorded or published something else', async () => {
+		await recordLicence(app, licensed);
+		const id = await readOf(unlicensed);
+		const { read } = app.db;
+		const old = await gateContext(read);
+		if (!old) throw new Error('the gate has not begun');
+		// A run that has begun holds what was recorded until then.
+		await old.peopleOf([unlicensed]);
+		await recordLicence(app, unlicensed);
+		await runGateJobs(app);
+		const again = async (context: GateContext, readId: string) => {
+			const rows = await readsByIds(read, [readId]);
+			await checkReads(app, context, { rows, because: 'sweep', tally: emptyTally() });
+		};
+		await again(old, id);
+		expect(await foundOf(app, id)).toEqual([]);
+
+		const other = await readOf((await aRadiologist(app)).id);
+		const director = await getActor(app, (await aUser(app, 'director')).id);
+		const body = { ...defaultCredentialPolicy, requirePrivilege: true };
+		getValue(await publishPolicy(app, director, { kind: 'credentials', body, basedOn: 1 }));
+		await again(old, other);
+		expect(await foundOf(app, other)).toEqual([]);
+		await sweepAll(app);
+		expect(await foundOf(app, other)).toHaveLength(1);
 	});
 
 	it('find the same when two go over the reads at once', async () => {

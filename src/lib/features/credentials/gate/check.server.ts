@@ -44,7 +44,8 @@ const zonedDays = makeZonedDays();
 
 /**
  * Checks reads and writes down each answer that differs from the last one, with what could be known when the read was signed: the result,
- * the finding that lists ask for, and an audit event, some of them in each short transaction. Running twice changes nothing.
+ * the finding that lists ask for, and an audit event, some of them in each short transaction. Running twice changes nothing. What was
+ * answered from records or a policy that have been added to since is left to the run that follows from it.
  */
 export async function checkReads(
 	app: App,
@@ -138,7 +139,9 @@ async function writeResults(
 		).map((row) => [row.readId, row])
 	);
 	const excepted = await exceptedReasons(write, ids);
-	const people = await context.peopleOf(some.map(({ read }) => read.readerId));
+	const readers = some.map(({ read }) => read.readerId);
+	const people = await context.peopleOf(readers);
+	const outdated = await context.outdated(write, readers);
 	const at = app.clock.now();
 	const { policyVersion } = context;
 	const results: (typeof gateResults.$inferInsert)[] = [];
@@ -147,7 +150,7 @@ async function writeResults(
 	const audit: AuditEntry[] = [];
 	for (const { read, signedAt, day, now } of some) {
 		const last = standing.get(read.id);
-		if (!isChanged(last, now)) continue;
+		if (outdated.has(read.readerId) || !isChanged(last, now)) continue;
 		const question = questionOf(read, context.facilities.get(read.facilityId));
 		const then = day === null ? now : (people.get(read.readerId)?.asKnown(question, day, signedAt) ?? now);
 		const id = app.ids();

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { count, eq, inArray } from 'drizzle-orm';
 import { GATE_VERSION } from '#lib/core/credentials/gate/evaluate.ts';
 import { makePersonGate, type PersonGate } from '#lib/core/credentials/gate/person-gate.ts';
 import { federalSystems, type FederalSystem, type GatePolicy } from '#lib/core/credentials/gate/policy.ts';
@@ -24,10 +24,18 @@ export type GateContext = {
 	readonly facilities: ReadonlyMap<string, GateFacility>;
 	/** The gates of these people; their records are read when they are first asked for. */
 	peopleOf(radiologistIds: readonly string[]): Promise<ReadonlyMap<string, PersonGate>>;
+	/**
+	 * The people among these of whom something was recorded since their records were read, or all of them where another policy was published:
+	 * an answer about them is out of date, and a run that knows more is under way or waits.
+	 */
+	outdated(now: ReadHandle, radiologistIds: readonly string[]): Promise<ReadonlySet<string>>;
 };
 
-/** People whose records are held at once; those asked for longest ago are read again when they come back. */
-const MOST_PEOPLE = 1000;
+/**
+ * People whose records are held at once; those asked for longest ago are read again when they come back. No fewer than the reads that
+ * are checked at once, so that nobody's are read anew between an answer and its being written down.
+ */
+const MOST_PEOPLE = 2000;
 
 /** The rules of the gate as they stand, under which it answers now. */
 export async function gateRules(read: ReadHandle): Promise<{ ruleVersion: string; policyVersion: number }> {
@@ -69,6 +77,8 @@ export async function gateContext(read: ReadHandle): Promise<GateContext | null>
 	const { version, body } = await currentPolicy(read, 'credentials');
 	const policy = gatePolicyOf(body);
 	const held = new Map<string, PersonGate>();
+	/** How many rows there were of each: they are only ever added. */
+	const counts = new Map<string, number>();
 	return {
 		policy,
 		policyVersion: version,
@@ -77,15 +87,30 @@ export async function gateContext(read: ReadHandle): Promise<GateContext | null>
 		async peopleOf(radiologistIds) {
 			const found = new Map<string, PersonGate>();
 			for (const id of new Set(radiologistIds)) {
-				const gate =
-					held.get(id) ??
-					makePersonGate(toRecords(await findCredentialRows(read, { radiologistIds: [id] })), policy);
+				let gate = held.get(id);
+				if (!gate) {
+					const rows = await findCredentialRows(read, { radiologistIds: [id] });
+					counts.set(id, rows.length);
+					gate = makePersonGate(toRecords(rows), policy);
+				}
 				held.delete(id);
 				held.set(id, gate);
 				found.set(id, gate);
 				if (held.size > MOST_PEOPLE) for (const oldest of held.keys()) if (held.delete(oldest)) break;
 			}
 			return found;
+		},
+		async outdated(now, radiologistIds) {
+			const ids = [...new Set(radiologistIds)];
+			if ((await currentPolicy(now, 'credentials')).version !== version) return new Set(ids);
+			const { credentialRows: t } = now.tables;
+			const rows = await now
+				.select({ id: t.radiologistId, n: count() })
+				.from(t)
+				.where(inArray(t.radiologistId, ids))
+				.groupBy(t.radiologistId);
+			const known = new Map(rows.map(({ id, n }) => [id, n]));
+			return new Set(ids.filter((id) => (known.get(id) ?? 0) !== (counts.get(id) ?? 0)));
 		}
 	};
 }

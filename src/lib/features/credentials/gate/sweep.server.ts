@@ -62,6 +62,8 @@ export async function sweepReads(app: App, sweep: Sweep): Promise<GateTally> {
 		after = last.id;
 		await setImmediate();
 	}
+	// Another policy was published meanwhile: the run that follows from it is the one that ends.
+	if ((await gateRules(app.db.read)).policyVersion !== context.policyVersion) return tally;
 	await endSweep(app, sweep, { context, tally });
 	await tellOfFailures(app, tally);
 	return tally;
