@@ -194,6 +194,31 @@ describe.each(engines)('compliance and exceptions on %s', (engine) => {
 		expect((await verifyFileHash(app, sha256)).value.export?.kind).toBe('interpretation-compliance');
 	});
 
+	it('are no counts in the report before all reads were checked', async () => {
+		const fresh = await testApp({ engine });
+		try {
+			await publishInitialPolicies(fresh);
+			const reader = (await aRadiologist(fresh)).id;
+			await aRead(fresh, { readerId: reader });
+			const request = {
+				from: '2026-11-01',
+				through: '2026-11-16',
+				kind: 'interpretation-compliance'
+			} as const;
+			const asDirector = await getActor(fresh, (await aUser(fresh, 'director')).id);
+			const made = async () => getValue(await makeReport(fresh, asDirector, request));
+			const before = await made();
+			expect([before.head.n, before.tables[0]?.rows]).toEqual([0, []]);
+			expect(before.notes[0]).toContain('not all been checked');
+			await recordLicence(fresh, reader, { jurisdiction: 'OK' });
+			expect((await made()).head.n).toBe(0);
+			await sweepAll(fresh);
+			expect((await made()).head.n).toBe(1);
+		} finally {
+			await fresh.close();
+		}
+	});
+
 	it('approve nothing that the gate finds otherwise meanwhile', async () => {
 		getValue(await ask());
 		await recordLicence(app, readerId);

@@ -77,7 +77,7 @@ export const reports = {
 		decidedWords: 'Words of the decision',
 		noteSweep: (at: string, rules: string, policy: number) =>
 			`All reads were last checked by ${at}, by rules ${rules} and policy version ${policy}; later ones as they came.`,
-		noteNever: 'The reads have not all been checked yet.',
+		noteNever: 'The reads have not all been checked yet, so nothing is counted.',
 		noteRules:
 			'A read is asked for a licence where the patient was on the day of its signature at the facility, and for what the policy asks besides. Let stand: it fails, and a director has approved an exception for every reason.',
 		noteMonths:
