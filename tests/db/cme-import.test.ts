@@ -13,7 +13,7 @@ const head = 'person,title,provider,completedOn,credits,category,modalities,desc
 describe.each(engines)('a file of activities on %s', (engine) => {
 	let app: TestApp;
 	let coordinator: Actor;
-	let person: { id: string; code: string };
+	let person: { id: string; code: string; familyName: string; givenName: string };
 
 	beforeEach(async () => {
 		app = await testApp({ engine });
@@ -53,6 +53,18 @@ describe.each(engines)('a file of activities on %s', (engine) => {
 		const results = await latestResults(app.db.read, [person.id]);
 		expect(results.find(({ rule }) => rule === 'ABR-P2')?.body.earned.total).toBe(17);
 		expect(await auditTypes(app, coordinator.id)).toEqual(['cme.imported', 'cme.imported']);
+	});
+
+	it('says whom an NPI means, and of a code only what was typed', async () => {
+		const line = (who: string, title: string) => `${who},${title},Society,2025-03-01,1,1,,`;
+		const shown = async (...lines: string[]) =>
+			(await checkCmeFile(app, bytes(...lines))).lines.map((each) => each.person);
+		const typed = person.code.toLowerCase();
+		expect(await shown(line('1234567893', 'A'))).toEqual([`${person.familyName}, ${person.givenName}`]);
+		expect(await shown(line(typed, 'A'))).toEqual([typed]);
+		// One person named both ways in a file is not told by name: it would say whose the code is.
+		expect(await shown(line('1234567893', 'A'), line(typed, 'B'))).toEqual([typed, typed]);
+		expect(await shown(line(typed, 'A'), line('1234567893', 'B'))).toEqual([typed, typed]);
 	});
 
 	it('keeps what looks like a recorded activity of another source as a copy, and names it', async () => {

@@ -120,7 +120,7 @@ describe.each(engines)('who may read where on %s', (engine) => {
 			/^'\+Plus,F\d+,TX,2026-11-16,1,1,2026-12-17,0,2026-11-16,,1$/
 		);
 		expect(coverageCsv(await view(`facility=${id}`)).split('\r\n')[1]).toMatch(
-			/^"Family\d+, Given\d+",R\d+,pass,,2026-12-17,licence-expired$/
+			/^"Family\d+, Given\d+",pass,,2026-12-17,licence-expired$/
 		);
 	});
 });

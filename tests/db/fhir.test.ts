@@ -105,6 +105,10 @@ describe.each(engines)('credentials as FHIR on %s', (engine) => {
 		const plan = getValue(await planImport(other.db.read, text));
 		expect(plan).toMatchObject({ problems: [], leftOut: [] });
 		expect(plan.rows.every(({ existingId }) => existingId === null)).toBe(true);
+		const { familyName, givenName } = there.person;
+		expect(new Set(plan.rows.map(({ radiologistName }) => radiologistName))).toEqual(
+			new Set([`${familyName}, ${givenName}`])
+		);
 		const first = await importFhir(other, there.coordinator, text);
 		expect(first).toEqual({ ok: true, value: { taken: 4, unchanged: 0, refused: 0 } });
 		expect(await bodies(other, there.person.id)).toEqual(await bodies(app, personId));

@@ -26,7 +26,7 @@ test('a coordinator finds what runs out by key, renews it, checks it at the sour
 	await expect(cell).toContainText('runs out');
 	await page.keyboard.press('Enter');
 
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText('R20 Victor Lansbury');
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Victor Lansbury');
 	const licence = page
 		.getByRole('article')
 		.filter({ has: page.getByRole('heading', { name: /MT Montana/ }) });

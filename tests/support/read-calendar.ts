@@ -6,6 +6,7 @@ export type ReadEvent = {
 	stamp: string;
 	summary: string;
 	description: string;
+	url: string;
 	triggers: string[];
 };
 
@@ -75,6 +76,7 @@ function readEvent(part: Component): ReadEvent {
 		stamp,
 		summary: unescape(one(part, 'SUMMARY')),
 		description: unescape(one(part, 'DESCRIPTION')),
+		url: one(part, 'URL'),
 		triggers: part.parts.map((alarm) => {
 			if (alarm.name !== 'VALARM' || one(alarm, 'ACTION') !== 'DISPLAY') throw new Error('no alarm');
 			one(alarm, 'DESCRIPTION');

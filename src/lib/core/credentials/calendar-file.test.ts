@@ -8,6 +8,7 @@ const event: CalendarEvent = {
 	on: '2026-12-31',
 	summary: 'Runs out: TX licence; the “long” one, by the board of the state of Texas in Austin, 2026\\27',
 	description: 'One line\nand another',
+	url: 'https://overread.example/credentials/expirables?kind=licence,mqsa;a=1&window=30',
 	category: 'Licence',
 	changedAt: Date.UTC(2026, 10, 16, 12, 30, 5),
 	alarm: { words: 'Runs out soon', daysBefore: [30, 7, 1] }
@@ -25,6 +26,7 @@ describe('the calendar file', () => {
 				stamp: '20261116T123005Z',
 				summary: event.summary,
 				description: event.description,
+				url: event.url,
 				triggers: ['-P30D', '-P7D', '-P1D']
 			}
 		]);

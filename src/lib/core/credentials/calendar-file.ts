@@ -8,6 +8,8 @@ export type CalendarEvent = {
 	readonly on: CalendarDay;
 	readonly summary: string;
 	readonly description: string;
+	/** The page where more stands of it, for those who may sign in. */
+	readonly url: string;
 	readonly category: string;
 	/** When what it says was recorded. */
 	readonly changedAt: Instant;
@@ -69,7 +71,7 @@ export function renderCalendar(name: string, events: readonly CalendarEvent[]): 
 }
 
 function eventLines(event: CalendarEvent): string[] {
-	const { uid, on, summary, description, category, changedAt, alarm } = event;
+	const { uid, on, summary, description, url, category, changedAt, alarm } = event;
 	return [
 		'BEGIN:VEVENT',
 		`UID:${escapeText(uid)}`,
@@ -79,6 +81,8 @@ function eventLines(event: CalendarEvent): string[] {
 		`DTEND;VALUE=DATE:${dateOf(addDays(on, 1))}`,
 		`SUMMARY:${escapeText(summary)}`,
 		`DESCRIPTION:${escapeText(description)}`,
+		// A URI is no text: nothing in it is escaped (RFC 5545 3.3.13).
+		`URL:${url}`,
 		`CATEGORIES:${escapeText(category)}`,
 		'CLASS:PRIVATE',
 		'TRANSP:TRANSPARENT',

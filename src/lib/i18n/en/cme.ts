@@ -25,7 +25,6 @@ export const cme = {
 	basis: (n: number, day: string) => `${counted(n, 'radiologist', 'radiologists')}, ${day}`,
 	columns: {
 		name: 'Radiologist',
-		code: 'Code',
 		section: 'Section',
 		title: 'Activity',
 		day: 'Completed',

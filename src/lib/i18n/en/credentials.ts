@@ -6,6 +6,9 @@ const people = (n: number): string => (n === 1 ? '1 radiologist' : `${formatCoun
 /** The frame of the pages of credentials, and the matrix. */
 export const credentials = {
 	title: 'Credentials',
+	/** A name that two have, with what tells them apart. */
+	nameWith: (name: string, npi: string | null): string =>
+		npi === null ? `${name} (no NPI)` : `${name} (NPI ${npi})`,
 	tabs: {
 		label: 'Pages of credentials',
 		matrix: 'Who holds what',

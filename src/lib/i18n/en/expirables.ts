@@ -204,7 +204,7 @@ export const expirables = {
 		lead: 'An address for your calendar program. Whoever has it can read it, so treat it like a password; it ends when you take it back.',
 		scopes: {
 			own: 'What of mine runs out',
-			group: 'What runs out in the group, by codes'
+			group: 'What runs out in the group, nobody named'
 		},
 		make: 'Make an address',
 		makeOf: (scope: string) => `Make an address: ${scope}`,
@@ -220,7 +220,7 @@ export const expirables = {
 		revoked: 'The address does not work any more.',
 		name: { own: 'My credentials', group: 'Credentials of the group' },
 		event: (what: string) => `Runs out: ${what}`,
-		eventOf: (what: string, code: string) => `Runs out: ${what}, ${code}`,
+		eventOfGroup: (what: string) => `Runs out: ${what} of a radiologist`,
 		description: (renewal: boolean) =>
 			renewal
 				? 'A renewal is recorded and not checked at its source yet.'

@@ -12,6 +12,7 @@ import {
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { groupToday } from '#lib/features/credentials/records/today.server.ts';
 import { findActivities, findTwins, type RecordedActivity } from './activities.server.ts';
 import type { CmeImportCheck, CmeImportLine, CmeRefusal } from './import-check.ts';
@@ -22,7 +23,8 @@ type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 type PlannedActivity = {
 	readonly lines: readonly number[];
 	readonly radiologistId: string;
-	readonly code: string;
+	/** The name, or the code as it was typed. */
+	readonly person: string;
 	readonly body: CmeRecord;
 	/** The activity of which it seems to be a copy: of another source, or of an earlier state of it. */
 	readonly copyOf: RecordedActivity | null;
@@ -99,14 +101,18 @@ function recordOf({ rows, activity }: ImportedActivity): unknown {
 	};
 }
 
-/** Persons by NPI and by code, in small letters. */
-async function personKeys(read: ReadHandle): Promise<Map<string, { id: string; code: string }>> {
+/**
+ * Persons by NPI and by code, in small letters. Who is found by their NPI is told by name; by their code it is not told whose it is, since
+ * pages of quality show codes and give names for a reason alone.
+ */
+async function personKeys(read: ReadHandle): Promise<Map<string, { id: string; name: string | null }>> {
 	const { radiologists: t } = read.tables;
 	const people = await read.select({ id: t.id, code: t.code, npi: t.npi }).from(t);
+	const names = await radiologistNames(read);
 	return new Map(
-		people.flatMap(({ npi, ...person }) => [
-			[person.code.toLowerCase(), person] as const,
-			...(npi === null ? [] : [[npi, person] as const])
+		people.flatMap(({ id, code, npi }) => [
+			[code.toLowerCase(), { id, name: null }] as const,
+			...(npi === null ? [] : [[npi, { id, name: names.get(id) ?? null }] as const])
 		])
 	);
 }
@@ -115,24 +121,29 @@ async function personKeys(read: ReadHandle): Promise<Map<string, { id: string; c
 async function plan(read: ReadHandle, file: Awaited<ReturnType<typeof readFile>>): Promise<Plan> {
 	const people = await personKeys(read);
 	const refused = [...file.refused];
+	const shownAs = new Map<string, string>();
 	const known = file.rows.flatMap(({ line, row }) => {
 		const person = people.get(row.person.toLowerCase());
-		if (person) return [{ line, row: { ...row, person: person.code } }];
+		if (person) {
+			// Whom one line names by a code no other line names, or the two would be told together.
+			if (person.name === null || !shownAs.has(person.id)) shownAs.set(person.id, person.name ?? row.person);
+			return [{ line, row: { ...row, person: person.id } }];
+		}
 		refused.push({ line, column: 'person', code: 'unknown-person', detail: null });
 		return [];
 	});
 	const { activities, repeated } = joinRows(known);
 	const unchanged = [...repeated];
 	const planned: PlannedActivity[] = [];
-	const ids = new Set(known.flatMap(({ row }) => people.get(row.person.toLowerCase())?.id ?? []));
+	const ids = new Set(known.map(({ row }) => row.person));
 	const recorded = Map.groupBy(
 		ids.size === 0 ? [] : await findActivities(read, [...ids]),
 		(row) => row.radiologistId
 	);
 	const keys = new Set<string>();
 	for (const imported of activities) {
-		const person = people.get(imported.rows[0]?.person.toLowerCase() ?? '');
-		if (!person) continue;
+		const radiologistId = imported.rows[0]?.person;
+		if (radiologistId === undefined) continue;
 		const body = cmeRecordSchema.safeParse(recordOf(imported));
 		if (!body.success) {
 			const [issue] = body.error.issues;
@@ -147,14 +158,14 @@ async function plan(read: ReadHandle, file: Awaited<ReturnType<typeof readFile>>
 			);
 			continue;
 		}
-		const { same, alike } = findTwins(body.data, recorded.get(person.id) ?? []);
-		const key = `${person.id} ${naturalKeyOf(body.data)}`;
+		const { same, alike } = findTwins(body.data, recorded.get(radiologistId) ?? []);
+		const key = `${radiologistId} ${naturalKeyOf(body.data)}`;
 		if (same || keys.has(key)) unchanged.push(...imported.lines);
 		else
 			planned.push({
 				lines: imported.lines,
-				radiologistId: person.id,
-				code: person.code,
+				radiologistId,
+				person: shownAs.get(radiologistId) ?? '',
 				body: body.data,
 				copyOf: alike
 			});
@@ -172,9 +183,9 @@ async function plan(read: ReadHandle, file: Awaited<ReturnType<typeof readFile>>
 const SHOWN = 200;
 
 function checkOf({ activities, unchanged, refused, unusedHeaders }: Plan): CmeImportCheck {
-	const lines = activities.map(({ lines: numbers, code, body, copyOf }): CmeImportLine => ({
+	const lines = activities.map(({ lines: numbers, person, body, copyOf }): CmeImportLine => ({
 		lines: numbers,
-		person: code,
+		person,
 		title: body.title,
 		completedOn: body.completedOn,
 		credits: body.credits,

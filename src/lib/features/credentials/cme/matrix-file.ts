@@ -5,10 +5,10 @@ import type { CmeMatrix } from './matrix.server.ts';
 
 /** The table of education as CSV: a line a person, a column a rule, the words as on the page. */
 export function cmeCsv(matrix: CmeMatrix): string {
-	const { name, code, section } = messages.cme.columns;
+	const { name, section } = messages.cme.columns;
 	const lines = [
-		[name, code, section, ...matrix.rules.map(({ authority }) => authority)],
-		...matrix.lines.map((line) => [line.name, line.code, line.section, ...line.cells.map(cellText)])
+		[name, section, ...matrix.rules.map(({ authority }) => authority)],
+		...matrix.lines.map((line) => [line.name, line.section, ...line.cells.map(cellText)])
 	];
 	return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }

@@ -22,7 +22,6 @@ export type CmeCell = {
 export type CmeLine = {
 	readonly id: string;
 	readonly name: string;
-	readonly code: string;
 	readonly section: string;
 	/** In the order of the rules; null: not held to it. */
 	readonly cells: readonly (CmeCell | null)[];
@@ -69,12 +68,12 @@ export async function cmeMatrix(app: Pick<App, 'db' | 'clock'>, filter: CmeFilte
 	const rules = filter.rule === '' ? allRules : allRules.filter(({ id }) => id === filter.rule);
 	const lines = people
 		.filter(({ section }) => filter.section === '' || section === filter.section)
-		.map(({ id, code, familyName, givenName, section }): CmeLine => {
+		.map(({ id, name, section }): CmeLine => {
 			const own = new Map((ofPerson.get(id) ?? []).map((row) => [row.rule, row]));
 			const cells = rules.map((rule) =>
 				cellOf(own.get(rule.id), { asOf, unit: units.get(rule.id) ?? 'credits' })
 			);
-			return { id, code, section, name: `${familyName}, ${givenName}`, cells };
+			return { id, name, section, cells };
 		})
 		.filter(({ cells }) => isShown(cells, filter.result))
 		.toSorted(byUrgency);

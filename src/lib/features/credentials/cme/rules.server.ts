@@ -136,7 +136,7 @@ function byRule(people: readonly PersonStandings[]) {
 				`${person.id} ${rule.id}`,
 				{
 					radiologistId: person.id,
-					name: `${person.familyName}, ${person.givenName}`,
+					name: person.name,
 					rule: rule.id,
 					authority: rule.requirement.value.authority,
 					result: standing.result

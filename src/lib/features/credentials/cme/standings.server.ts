@@ -12,6 +12,7 @@ import { toZonedDay } from '#lib/core/instant.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { examMonthsOf } from '#lib/features/credentials/portfolio/experience.server.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { findCredentialRows, standing } from '#lib/features/credentials/records/rows.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -20,9 +21,7 @@ import { findActivities } from './activities.server.ts';
 /** Who is held to rules, as lists show them. */
 export type CmePersonHead = {
 	readonly id: string;
-	readonly code: string;
-	readonly familyName: string;
-	readonly givenName: string;
+	readonly name: string;
 	readonly section: string;
 	readonly degree: 'MD' | 'DO' | null;
 };
@@ -65,9 +64,6 @@ export async function cmePeople(
 	const rows = await read
 		.select({
 			id: t.id,
-			code: t.code,
-			familyName: t.familyName,
-			givenName: t.givenName,
 			section: t.section,
 			degree: t.degree,
 			reviewModalities: t.reviewModalities
@@ -75,8 +71,10 @@ export async function cmePeople(
 		.from(t)
 		.where(ids ? inArray(t.id, [...ids]) : eq(t.active, true))
 		.orderBy(asc(t.familyName), asc(t.givenName), asc(t.id));
+	const names = await radiologistNames(read);
 	return rows.map((row) => ({
 		...row,
+		name: names.get(row.id) ?? '',
 		degree: row.degree === 'MD' || row.degree === 'DO' ? row.degree : null
 	}));
 }

@@ -16,7 +16,7 @@ const placeColumns = [
 	'too_few_through',
 	'too_few_n'
 ];
-const personColumns = ['radiologist', 'code', 'today', 'reasons', 'turns_on', 'reasons_then'];
+const personColumns = ['radiologist', 'today', 'reasons', 'turns_on', 'reasons_then'];
 
 const placeCells = (line: PlaceLine): Cells => [
 	line.name,
@@ -33,7 +33,6 @@ const placeCells = (line: PlaceLine): Cells => [
 ];
 const personCells = (line: PersonLine): Cells => [
 	line.name,
-	line.code,
 	line.outcome,
 	line.reasons.join(' '),
 	line.turn?.on ?? null,

@@ -41,7 +41,6 @@ export type Stretch = {
 /** Somebody at a facility. */
 export type PersonLine = {
 	readonly id: string;
-	readonly code: string;
 	readonly name: string;
 	readonly outcome: GateOutcome;
 	readonly mayRead: boolean;
@@ -102,7 +101,7 @@ function worstFirst(one: PlaceLine, other: PlaceLine): number {
 function personLines({ spans, today }: CoveredPlace, people: readonly Person[]): PersonLine[] {
 	const byId = new Map(spans.map((one) => [one.id, one.spans]));
 	return people
-		.flatMap(({ id, code, familyName, givenName }): PersonLine[] => {
+		.flatMap(({ id, name }): PersonLine[] => {
 			const own = byId.get(id) ?? [];
 			const [now] = own;
 			if (!now) return [];
@@ -111,8 +110,7 @@ function personLines({ spans, today }: CoveredPlace, people: readonly Person[]):
 			return [
 				{
 					id,
-					code,
-					name: `${familyName}, ${givenName}`,
+					name,
 					outcome: now.result.outcome,
 					mayRead: may,
 					reasons: now.result.reasons,

@@ -4,7 +4,6 @@ import type { ExpirableLine } from './expirables-view.server.ts';
 
 const columns = [
 	'radiologist',
-	'code',
 	'kind',
 	'what',
 	'ends_on',
@@ -23,7 +22,6 @@ const columns = [
 export function expirablesCsv(lines: readonly ExpirableLine[]): string {
 	const rows = lines.map((line) => [
 		line.name,
-		line.code,
 		line.kind,
 		line.what,
 		line.expiresOn,

@@ -26,7 +26,6 @@ export type SentSoFar = {
 export type ExpirableLine = {
 	readonly id: string;
 	readonly radiologistId: string;
-	readonly code: string;
 	readonly name: string;
 	readonly kind: ExpirableKind;
 	readonly what: string;
@@ -90,8 +89,7 @@ export async function expirablesView(
 			return {
 				id: term.id,
 				radiologistId: person.id,
-				code: person.code,
-				name: `${person.familyName}, ${person.givenName}`,
+				name: person.name,
 				kind: term.kind,
 				what: termWords(term, codes),
 				expiresOn: term.expiresOn,
@@ -106,7 +104,7 @@ export async function expirablesView(
 		n: found.length,
 		overdue: found.filter(({ daysLeft }) => daysLeft < 0).length,
 		within30: found.filter(({ daysLeft }) => daysLeft >= 0 && daysLeft <= 30).length,
-		people: people.map(({ id, familyName, givenName }) => ({ id, name: `${familyName}, ${givenName}` })),
+		people: people.map(({ id, name }) => ({ id, name })),
 		facilities: places.filter(({ active }) => active).map(({ id, name }) => ({ id, name }))
 	};
 }

@@ -51,28 +51,40 @@ export async function openFeed(
 	return ok(await calendarOf(app, scope, owner.radiologistId));
 }
 
-/** The calendar of everything open: of oneself without a name, of the group by codes. */
+/** The calendar of everything open, of oneself or of the group: whoever has the address reads it without signing in, so nobody is named. */
 async function calendarOf(app: App, scope: FeedScope, radiologistId: string | null): Promise<string> {
 	const { facilities } = app.db.read.tables;
 	const places = await app.db.read.select({ id: facilities.id, code: facilities.code }).from(facilities);
 	const codes = new Map(places.map(({ id, code }) => [id, code]));
-	const { name, event, eventOf } = messages.expirables.feed;
-	const host = new URL(app.config.origin).hostname;
+	const { name, event, eventOfGroup } = messages.expirables.feed;
+	const pageOf = (path: string): string => new URL(path, app.config.origin).href;
 	if (scope === 'own') {
 		const { open } = await trackedOf(app, radiologistId ?? '');
 		const events = open.map(({ term, renewal }) => {
 			const what = termWords(term, codes);
-			return toEvent(term, { summary: event(what), what, isRenewed: renewal !== null, host });
+			return toEvent(term, {
+				summary: event(what),
+				what,
+				isRenewed: renewal !== null,
+				url: pageOf('/me/credentials')
+			});
 		});
 		return renderCalendar(name.own, events.slice(0, MOST_EVENTS));
 	}
 	const { tracked } = await trackedOfGroup(app);
 	const events = tracked
-		.flatMap(({ term, standing, person }) => {
+		.flatMap(({ term, standing }) => {
 			if (standing.state !== 'open') return [];
 			const what = termWords(term, codes);
 			const isRenewed = standing.renewal !== null;
-			return [toEvent(term, { summary: eventOf(what, person.code), what, isRenewed, host })];
+			return [
+				toEvent(term, {
+					summary: eventOfGroup(what),
+					what,
+					isRenewed,
+					url: pageOf('/credentials/expirables')
+				})
+			];
 		})
 		.sort((one, other) => (one.on < other.on ? -1 : 1));
 	return renderCalendar(name.group, events.slice(0, MOST_EVENTS));
@@ -80,14 +92,15 @@ async function calendarOf(app: App, scope: FeedScope, radiologistId: string | nu
 
 function toEvent(
 	term: TrackedTerm,
-	{ summary, what, isRenewed, host }: { summary: string; what: string; isRenewed: boolean; host: string }
+	{ summary, what, isRenewed, url }: { summary: string; what: string; isRenewed: boolean; url: string }
 ): CalendarEvent {
 	const text = messages.expirables.feed;
 	return {
-		uid: `${term.rootId}@${host}`,
+		uid: `${term.rootId}@${new URL(url).hostname}`,
 		on: term.expiresOn,
 		summary,
 		description: text.description(isRenewed),
+		url,
 		category: messages.expirables.kinds[term.kind],
 		changedAt: term.row.recordedAt,
 		alarm: { words: text.alarm(what), daysBefore }

@@ -1,7 +1,8 @@
-import { asc, count } from 'drizzle-orm';
+import { asc, count, eq } from 'drizzle-orm';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { sharedState } from '#lib/server/shared-state.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { findCredentialRows, type CredentialRow } from '#lib/features/credentials/records/rows.server.ts';
 
 /** Rows of so many people are read at once, so that nobody else waits while they are. */
@@ -16,9 +17,7 @@ type Known = {
 /** Somebody whose credentials are kept. */
 export type Person = {
 	readonly id: string;
-	readonly code: string;
-	readonly familyName: string;
-	readonly givenName: string;
+	readonly name: string;
 	readonly section: string;
 };
 
@@ -48,19 +47,14 @@ export async function knownCredentials(app: Pick<App, 'db'>): Promise<Known> {
 	return kept.now;
 }
 
-/** The radiologists who are active, by their code. */
+/** The radiologists who are active, by their name. */
 export async function activePeople(read: ReadHandle): Promise<Person[]> {
 	const { radiologists: t } = read.tables;
 	const rows = await read
-		.select({
-			id: t.id,
-			code: t.code,
-			familyName: t.familyName,
-			givenName: t.givenName,
-			section: t.section,
-			active: t.active
-		})
+		.select({ id: t.id, section: t.section })
 		.from(t)
-		.orderBy(asc(t.code));
-	return rows.filter(({ active }) => active).map(({ active: _, ...person }) => person);
+		.where(eq(t.active, true))
+		.orderBy(asc(t.familyName), asc(t.givenName), asc(t.id));
+	const names = await radiologistNames(read);
+	return rows.map(({ id, section }) => ({ id, section, name: names.get(id) ?? '' }));
 }

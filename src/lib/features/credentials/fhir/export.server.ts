@@ -5,6 +5,7 @@ import { makeBundle } from '#lib/core/credentials/fhir/make-bundle.ts';
 import { toZonedDay } from '#lib/core/instant.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { findCredentialRows, standing } from '#lib/features/credentials/records/rows.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
@@ -22,7 +23,6 @@ export async function exportFhir(app: App, actor: Actor, radiologistId: string):
 	const [person] = await read
 		.select({
 			id: t.id,
-			code: t.code,
 			familyName: t.familyName,
 			givenName: t.givenName,
 			npi: t.npi,
@@ -36,6 +36,7 @@ export async function exportFhir(app: App, actor: Actor, radiologistId: string):
 		.select({ id: facilities.id, code: facilities.code, name: facilities.name })
 		.from(facilities);
 	const { body: policy } = await currentPolicy(read, 'credentials');
+	const name = (await radiologistNames(read)).get(person.id) ?? '';
 	const madeAt = app.clock.now();
 	const asOf = toZonedDay(madeAt, await groupTimeZone(read));
 	const bundle = makeBundle({
@@ -51,7 +52,13 @@ export async function exportFhir(app: App, actor: Actor, radiologistId: string):
 	await app.db.transaction((write) =>
 		recordAudit(write, { type: 'credential.exported', subjectId: radiologistId, facts, at: madeAt, actor })
 	);
-	return { body, fileName: `overread-credentials-${person.code}-${asOf}.json` };
+	return { body, fileName: `overread-credentials-${inFileName(name)}-${asOf}.json` };
+}
+
+/** A name in the letters that every system takes in the name of a file; what is in no Latin script falls away. */
+function inFileName(name: string): string {
+	const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+	return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'radiologist';
 }
 
 /** A bundle as an answer that a browser saves. */

@@ -6,6 +6,7 @@ import type { FhirProblem } from '#lib/core/credentials/fhir/read-resources.ts';
 import { fhirKinds } from '#lib/core/credentials/fhir/words.ts';
 import { spanOf, type Credential } from '#lib/core/credentials/kinds.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import {
 	findCredentialRows,
 	standing,
@@ -22,7 +23,7 @@ export type FhirImportError = 'file-empty' | 'not-json' | 'not-a-bundle' | 'too-
 export type PlannedRow = {
 	readonly path: string;
 	readonly radiologistId: string;
-	readonly radiologistCode: string;
+	readonly radiologistName: string;
 	readonly credential: Credential;
 	/** The row that says the very same; null: it is new. */
 	readonly existingId: string | null;
@@ -35,16 +36,17 @@ export type ImportPlan = {
 	readonly leftOut: readonly FhirProblem[];
 };
 
-type Person = { readonly id: string; readonly code: string };
+type Person = { readonly id: string; readonly name: string };
 
 async function peopleByNpi(read: ReadHandle, npis: readonly string[]): Promise<ReadonlyMap<string, Person>> {
 	if (npis.length === 0) return new Map();
 	const { radiologists: t } = read.tables;
 	const rows = await read
-		.select({ id: t.id, code: t.code, npi: t.npi })
+		.select({ id: t.id, npi: t.npi })
 		.from(t)
 		.where(inArray(t.npi, [...npis]));
-	return new Map(rows.map(({ npi, ...person }) => [npi ?? '', person]));
+	const names = await radiologistNames(read);
+	return new Map(rows.map(({ npi, id }) => [npi ?? '', { id, name: names.get(id) ?? '' }]));
 }
 
 /** What makes a term the same one whatever else is said of it: kind, place, first day, number. */
@@ -169,7 +171,7 @@ function makePlanner(given: {
 		rows.push({
 			path: row.path,
 			radiologistId: person.id,
-			radiologistCode: person.code,
+			radiologistName: person.name,
 			credential,
 			existingId
 		});

@@ -24,7 +24,7 @@ export function complianceCsv(rows: readonly FoundRead[]): string {
 			`${row.kind} ${row.reportVersion}`,
 			row.modality,
 			row.facility,
-			row.reader.code,
+			row.reader,
 			toIso(row.signedAt),
 			wordOf(outcomes, row.outcome),
 			row.reasons.map((reason) => wordOf(reasons, reason)).join('; '),

@@ -3,6 +3,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { Month } from '#lib/core/month.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -33,7 +34,8 @@ export type FoundRead = {
 	readonly reportVersion: number;
 	readonly facility: string;
 	readonly timeZone: string;
-	readonly reader: { readonly code: string; readonly familyName: string; readonly givenName: string };
+	/** The reader's name. */
+	readonly reader: string;
 	readonly signedAt: Instant;
 	readonly outcome: string;
 	readonly reasons: readonly string[];
@@ -106,7 +108,7 @@ async function foundReads(
 	}
 ): Promise<FoundRead[]> {
 	const { filter, period, after, most } = given;
-	const { gateFindings: t, reads, radiologists, facilities } = read.tables;
+	const { gateFindings: t, reads, facilities } = read.tables;
 	const rows = await read
 		.select({
 			id: reads.id,
@@ -116,11 +118,7 @@ async function foundReads(
 			reportVersion: reads.reportVersion,
 			facility: facilities.name,
 			timeZone: facilities.timeZone,
-			reader: {
-				code: radiologists.code,
-				familyName: radiologists.familyName,
-				givenName: radiologists.givenName
-			},
+			readerId: t.radiologistId,
 			signedAt: t.signedAt,
 			outcome: t.outcome,
 			reasons: t.reasons,
@@ -128,7 +126,6 @@ async function foundReads(
 		})
 		.from(t)
 		.innerJoin(reads, eq(reads.id, t.readId))
-		.innerJoin(radiologists, eq(radiologists.id, t.radiologistId))
 		.innerJoin(facilities, eq(facilities.id, t.facilityId))
 		.where(
 			and(
@@ -146,7 +143,12 @@ async function foundReads(
 		)
 		.orderBy(desc(t.signedAt), desc(t.readId))
 		.limit(most);
-	return rows.map(({ reasons, ...row }) => ({ ...row, reasons: reasons === '' ? [] : reasons.split(',') }));
+	const names = await radiologistNames(read);
+	return rows.map(({ reasons, readerId, ...row }) => ({
+		...row,
+		reader: names.get(readerId) ?? '',
+		reasons: reasons === '' ? [] : reasons.split(',')
+	}));
 }
 
 function shown(t: ReadHandle['tables']['gateFindings'], show: ComplianceShow): SQL | undefined {

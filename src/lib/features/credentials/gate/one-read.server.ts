@@ -6,6 +6,7 @@ import { gatePolicyOf } from '#lib/core/credentials/policy.ts';
 import { toRecords } from '#lib/core/credentials/recorded.ts';
 import { toZonedDay } from '#lib/core/instant.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { findCredentialRows } from '#lib/features/credentials/records/rows.server.ts';
 import { unseenReads } from '#lib/features/reads/unseen.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -47,7 +48,7 @@ export async function readCompliance(app: App, actor: Actor, id: string) {
 			signedAt
 		},
 		facility: row.facility,
-		reader: { id: row.readerId, ...row.reader },
+		reader: { id: row.readerId, name: (await radiologistNames(read)).get(row.readerId) ?? '' },
 		now: answerOf(now),
 		then: answerOf(evaluateGate({ ...asked, knownAt: signedAt })),
 		policyVersion: version,
@@ -111,7 +112,7 @@ function answerOf({ outcome, reasons, day, licence, basis, ruleVersion }: GateRe
 }
 
 async function findRead(read: ReadHandle, actor: Actor, id: string) {
-	const { reads: t, facilities, radiologists } = read.tables;
+	const { reads: t, facilities } = read.tables;
 	const [row] = await read
 		.select({
 			id: t.id,
@@ -132,16 +133,10 @@ async function findRead(read: ReadHandle, actor: Actor, id: string) {
 				jurisdiction: facilities.jurisdiction,
 				timeZone: facilities.timeZone,
 				federalSystem: facilities.federalSystem
-			},
-			reader: {
-				code: radiologists.code,
-				familyName: radiologists.familyName,
-				givenName: radiologists.givenName
 			}
 		})
 		.from(t)
 		.innerJoin(facilities, eq(facilities.id, t.facilityId))
-		.innerJoin(radiologists, eq(radiologists.id, t.readerId))
 		.where(and(eq(t.id, id), unseenReads(read, actor) ?? undefined));
 	return row ?? null;
 }

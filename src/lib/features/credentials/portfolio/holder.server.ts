@@ -11,7 +11,6 @@ import type { ReadHandle } from '#lib/server/db/database.ts';
 /** A radiologist as documents name them. */
 export type Holder = {
 	readonly id: string;
-	readonly code: string;
 	readonly familyName: string;
 	readonly givenName: string;
 	readonly npi: string | null;
@@ -24,7 +23,6 @@ export async function findHolder(read: ReadHandle, id: string): Promise<Holder |
 	const [row] = await read
 		.select({
 			id: t.id,
-			code: t.code,
 			familyName: t.familyName,
 			givenName: t.givenName,
 			npi: t.npi,

@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm';
 import { enteredKinds } from '#lib/core/credentials/entry/fields.ts';
 import { typedOf, type Typed } from '#lib/core/credentials/entry/parse.ts';
 import type { CredentialKind } from '#lib/core/credentials/kinds.ts';
@@ -11,6 +10,8 @@ import {
 import type { LicenceStatus } from '#lib/core/credentials/licence-status.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
+import { radiologistNames } from './names.server.ts';
+import { givenFirst } from './names.ts';
 import { facilityNames } from './person.server.ts';
 import { findCredentialRow, findCredentialRows, standing, type CredentialRow } from './rows.server.ts';
 
@@ -93,12 +94,8 @@ async function findPersonName(
 	{ db }: Pick<App, 'db'>,
 	id: string
 ): Promise<{ id: string; name: string } | null> {
-	const { radiologists: t } = db.read.tables;
-	const [person] = await db.read
-		.select({ code: t.code, familyName: t.familyName, givenName: t.givenName })
-		.from(t)
-		.where(eq(t.id, id));
-	return person ? { id, name: `${person.code} ${person.givenName} ${person.familyName}` } : null;
+	const name = (await radiologistNames(db.read, givenFirst)).get(id);
+	return name === undefined ? null : { id, name };
 }
 
 async function suggestedDays(

@@ -8,6 +8,7 @@ import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { MatrixFilter } from './matrix-filter.ts';
+import { radiologistNames } from './names.server.ts';
 import { privilegedAt, readsLately } from './needs.server.ts';
 import { findCredentialRows, type CredentialRow } from './rows.server.ts';
 import { groupToday } from './today.server.ts';
@@ -39,7 +40,7 @@ export function isProblem({ state, marks, isMissing }: MatrixCell): boolean {
 }
 
 type Place = { id: string; name: string; jurisdiction: string };
-type Person = { id: string; familyName: string; givenName: string; section: string };
+type Person = { id: string; section: string };
 
 /** Who holds what where: everybody who is active, in the jurisdictions of facilities and of licences. */
 export async function credentialMatrix(
@@ -48,8 +49,9 @@ export async function credentialMatrix(
 ): Promise<Matrix> {
 	const { read } = app.db;
 	const today = await groupToday(app);
-	const [people, places, rows, lately, policy] = await Promise.all([
+	const [people, names, places, rows, lately, policy] = await Promise.all([
 		activePeople(read),
+		radiologistNames(read),
 		activePlaces(read),
 		findCredentialRows(read, { kinds: ['licence', 'board-order', 'verification', 'privilege'] }),
 		readsLately(read, today),
@@ -62,7 +64,7 @@ export async function credentialMatrix(
 	const gate = gatePolicyOf(policy.body);
 	const lines = people
 		.filter(({ section }) => filter.section === '' || section === filter.section)
-		.map(({ id, familyName, givenName, section }): MatrixLine => {
+		.map(({ id, section }): MatrixLine => {
 			const records = recordsAsKnown(toRecords(byPerson.get(id) ?? []), null);
 			const cells = jurisdictions.map((jurisdiction) =>
 				matrixCell({
@@ -73,7 +75,7 @@ export async function credentialMatrix(
 					isNeeded: needs.has(`${id} ${jurisdiction}`)
 				})
 			);
-			return { id, name: `${familyName}, ${givenName}`, section, cells };
+			return { id, name: names.get(id) ?? '', section, cells };
 		})
 		.filter(({ cells }) => filter.only === '' || cells.some(isProblem));
 	const cells = lines.flatMap((line) => line.cells);
@@ -91,7 +93,7 @@ export async function credentialMatrix(
 function activePeople(read: ReadHandle): Promise<Person[]> {
 	const { radiologists: t } = read.tables;
 	return read
-		.select({ id: t.id, familyName: t.familyName, givenName: t.givenName, section: t.section })
+		.select({ id: t.id, section: t.section })
 		.from(t)
 		.where(eq(t.active, true))
 		.orderBy(asc(t.familyName), asc(t.givenName), asc(t.id));

@@ -8,6 +8,7 @@ import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { givenFirst } from './names.ts';
 import { findCredentialRows, type CredentialRow } from './rows.server.ts';
 import type { Settlement } from './schemas.ts';
 import { settlementOf } from './settle.server.ts';
@@ -41,7 +42,6 @@ export type ShownRow = Credential & {
 /** All that is recorded of one radiologist, as it was known on a day. */
 export type Person = {
 	readonly id: string;
-	readonly code: string;
 	readonly name: string;
 	readonly npi: string | null;
 	readonly degree: string | null;
@@ -90,8 +90,7 @@ export async function openPerson(
 	);
 	return {
 		id: person.id,
-		code: person.code,
-		name: `${person.givenName} ${person.familyName}`,
+		name: givenFirst(person),
 		npi: person.npi,
 		degree: person.degree,
 		section: person.section,

@@ -14,6 +14,7 @@ import type { App } from '#lib/server/app.ts';
 import type { NewCredential } from './commands.server.ts';
 import type { PlannedFile } from './import.server.ts';
 import type { FoundMatch, LineFault } from './import-plan.ts';
+import { namesApart } from './names.ts';
 import { findCredentialRows, standing, type CredentialRow } from './rows.server.ts';
 
 type Wanted = Sought & { readonly id: string; readonly name: string };
@@ -94,6 +95,7 @@ async function wantedPeople(read: App['db']['read'], rows: readonly CredentialRo
 	const people = await read
 		.select({ id: t.id, npi: t.npi, familyName: t.familyName, givenName: t.givenName })
 		.from(t);
+	const names = namesApart(people);
 	const bornOn = new Map(
 		rows.flatMap((row) =>
 			row.kind === 'person-fact' && row.body.fact === 'bornOn' && typeof row.body.value === 'string'
@@ -104,7 +106,7 @@ async function wantedPeople(read: App['db']['read'], rows: readonly CredentialRo
 	return people.map(({ id, npi, familyName, givenName }) => ({
 		id,
 		npi,
-		name: `${familyName}, ${givenName}`,
+		name: names.get(id) ?? '',
 		nameKey: nameKey({ familyName, givenName }),
 		bornOn: bornOn.get(id) ?? null
 	}));

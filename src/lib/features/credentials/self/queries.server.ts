@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, ne, or } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { Credential } from '#lib/core/credentials/kinds.ts';
 import type { Instant } from '#lib/core/instant.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { toCredential } from '#lib/features/credentials/records/rows.server.ts';
 import { NAME_PURPOSE } from '#lib/features/credentials/vault/store.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -76,7 +77,7 @@ export async function waitingProposals(
 	actor: Actor,
 	after: string | null = null
 ): Promise<{ rows: InboxLine[]; total: number; next: string | null }> {
-	const { credentialProposals: t, radiologists } = read.tables;
+	const { credentialProposals: t } = read.tables;
 	const isWaiting = and(eq(t.status, 'waiting'), ne(t.kind, 'cme-activity'));
 	const [counted] = await read.select({ n: count() }).from(t).where(isWaiting);
 	const rows = await read
@@ -87,20 +88,18 @@ export async function waitingProposals(
 			about: t.about,
 			proposedAt: t.proposedAt,
 			proposedBy: t.proposedBy,
-			radiologistId: t.radiologistId,
-			given: radiologists.givenName,
-			family: radiologists.familyName
+			radiologistId: t.radiologistId
 		})
 		.from(t)
-		.innerJoin(radiologists, eq(radiologists.id, t.radiologistId))
 		.where(and(isWaiting, await laterThan(read, after)))
 		.orderBy(asc(t.proposedAt), asc(t.id))
 		.limit(PAGE_ROWS + 1);
+	const names = await radiologistNames(read);
 	const shown = rows
 		.slice(0, PAGE_ROWS)
-		.map(({ id, kind, body, about, proposedAt, proposedBy, radiologistId, given, family }): InboxLine => ({
+		.map(({ id, kind, body, about, proposedAt, proposedBy, radiologistId }): InboxLine => ({
 			id,
-			name: `${family}, ${given}`,
+			name: names.get(radiologistId) ?? '',
 			credential: toCredential(kind, body),
 			proposedAt,
 			isRenewal: about !== null,
@@ -142,17 +141,14 @@ export type ProposalView = ProposalLine & {
 /** A proposal for those who decide, or null. */
 export async function findProposal(app: App, actor: Actor, id: string): Promise<ProposalView | null> {
 	const { read } = app.db;
-	const { credentialProposals: t, radiologists: r, vaultDocuments: d } = read.tables;
+	const { credentialProposals: t, vaultDocuments: d } = read.tables;
 	const [row] = await read
 		.select({
 			proposal: t,
-			given: r.givenName,
-			family: r.familyName,
 			sealedName: d.sealedName,
 			contentType: d.contentType
 		})
 		.from(t)
-		.innerJoin(r, eq(r.id, t.radiologistId))
 		.leftJoin(d, eq(d.id, t.documentId))
 		.where(and(eq(t.id, id), ne(t.kind, 'cme-activity')));
 	if (!row) return null;
@@ -171,7 +167,7 @@ export async function findProposal(app: App, actor: Actor, id: string): Promise<
 		words: proposal.words,
 		documentId,
 		isRenewal: about !== null,
-		person: { id: radiologistId, name: `${row.family}, ${row.given}` },
+		person: { id: radiologistId, name: (await radiologistNames(read)).get(radiologistId) ?? '' },
 		proposedBy: names.get(proposal.proposedBy) ?? '',
 		isOwn: radiologistId === actor.radiologistId || proposal.proposedBy === actor.id,
 		document:

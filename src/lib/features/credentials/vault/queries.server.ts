@@ -1,5 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Instant } from '#lib/core/instant.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
+import { givenFirst } from '#lib/features/credentials/records/names.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { NAME_PURPOSE } from './store.server.ts';
@@ -69,10 +71,6 @@ export async function findPerson(
 	read: ReadHandle,
 	radiologistId: string
 ): Promise<{ readonly id: string; readonly name: string } | null> {
-	const { radiologists: t } = read.tables;
-	const [row] = await read
-		.select({ id: t.id, given: t.givenName, family: t.familyName })
-		.from(t)
-		.where(eq(t.id, radiologistId));
-	return row ? { id: row.id, name: `${row.given} ${row.family}` } : null;
+	const name = (await radiologistNames(read, givenFirst)).get(radiologistId);
+	return name === undefined ? null : { id: radiologistId, name };
 }
