@@ -124,6 +124,19 @@ describe.each(engines)('credentials typed by a coordinator on %s', (engine) => {
 		expect((await matrix()).lines[0]?.cells[0]?.state).toBe('unreviewed');
 	});
 
+	it('are recorded once when the form is sent twice at once, and checked only where they stand', async () => {
+		const sent = await Promise.all([enter('licence', licence()), enter('licence', licence())]);
+		expect(sent.filter(({ ok }) => ok)).toHaveLength(1);
+		expect(sent.find(({ ok }) => !ok)).toEqual({ ok: false, error: { error: 'already-recorded' } });
+		const [first] = await findCredentialRows(app.db.read, {});
+		const id = first?.id ?? '';
+		getValue(await enter('licence', licence({ number: 'T2' }), id, 'a slip'));
+		expect(await enter('verification', check(id))).toEqual({
+			ok: false,
+			error: { error: 'already-corrected' }
+		});
+	});
+
 	it('suggest the next last day of a renewal without filling it in', async () => {
 		const { id } = getValue(await enter('licence', licence({ jurisdiction: 'IA' })));
 		const form = await openEntryForm(app, { id: radiologistId, query: new URLSearchParams({ renews: id }) });

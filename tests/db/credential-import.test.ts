@@ -39,7 +39,8 @@ describe.each(engines)('files of credentials on %s', (engine) => {
 		form,
 		chunks: chunksOf(lines)
 	});
-	const check = (form: FileForm, lines: Iterable<string>) => checkCredentialFile(app, file(form, lines));
+	const check = (form: FileForm, lines: Iterable<string>) =>
+		checkCredentialFile(app, coordinator, file(form, lines));
 	const take = (form: FileForm, lines: Iterable<string>) =>
 		importCredentialFile(app, coordinator, file(form, lines));
 	const rows = () => findCredentialRows(app.db.read, {});
@@ -145,4 +146,18 @@ describe.each(engines)('files of credentials on %s', (engine) => {
 		}
 		expect(await check('LEIE', lines())).toMatchObject({ rows: 80_001, taken: 1, faultCount: 0 });
 	}, 30_000);
+
+	it('are taken once when they are sent twice at once, and hold nothing of who takes them', async () => {
+		const lines = [licenceHeader, '1234567893,TX,T1,full,Active,2025-01-01,2026-12-31'];
+		const taken = await Promise.all([take('licence', lines), take('licence', lines)]);
+		expect(await rows()).toHaveLength(1);
+		expect(taken.map(({ isDone, taken: n }) => (isDone ? n : 0)).sort()).toEqual([0, 1]);
+		const renewal = [licenceHeader, '1234567893,TX,T1,full,Active,2027-01-01,2028-12-31'];
+		const self: Actor = { ...coordinator, radiologistId };
+		expect(await importCredentialFile(app, self, file('licence', renewal))).toMatchObject({
+			isDone: false,
+			faults: [{ line: 2, column: 'radiologist', code: 'own-credential', detail: null }]
+		});
+		expect(await rows()).toHaveLength(1);
+	});
 });

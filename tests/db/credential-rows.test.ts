@@ -119,4 +119,16 @@ describe.each(engines)('rows of credentials on %s', (engine) => {
 		]);
 		expect(await rows()).toEqual([]);
 	});
+
+	it('are never about who records them: somebody else does, and takes them back', async () => {
+		const { id } = getValue(await record(licence));
+		const self: Actor = { ...coordinator, radiologistId };
+		const own = { ok: false, error: 'own-credential' };
+		const row = { kind: 'licence', body: licence, radiologistId, source: 'hand' } as const;
+		expect(await recordCredential(app, self, row)).toEqual(own);
+		expect(await recordCredential(app, self, { ...row, supersedes: id, words: 'better' })).toEqual(own);
+		expect(await takeBackCredential(app, self, { id, words: 'not so' })).toEqual(own);
+		expect(await rows()).toHaveLength(1);
+		expect(await auditTypes(app, radiologistId)).toEqual(['credential.recorded']);
+	});
 });

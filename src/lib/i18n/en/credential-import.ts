@@ -61,6 +61,9 @@ export const credentialImport = {
 		'missing-columns': 'Columns are missing',
 		'duplicate-columns': 'Columns come twice',
 		'radiologist-unknown': 'Nobody of the group has this code, NPI or identifier.',
+		'own-credential': 'This is your own: somebody else takes it in.',
+		'recorded-meanwhile':
+			'Something was recorded while the file was read. Nothing was taken: check it again.',
 		'facility-unknown': 'No facility has this code or name.',
 		'recorded-otherwise':
 			'This number and term is recorded already, and says something else. Correct it on the page of the radiologist.'

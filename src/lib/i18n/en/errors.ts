@@ -174,6 +174,8 @@ export const errors = {
 	'not-a-radiologist': 'This account belongs to no radiologist.',
 	'proposal-not-found': 'This was not sent in, or is not for you.',
 	'already-looked-at': 'Somebody has decided about this already, or it was withdrawn.',
+	'own-credential':
+		'This is your own: send it in from the page of your own credentials, and somebody else looks at it.',
 	'own-proposal': 'This is your own: somebody else decides about it.',
 	'too-many-proposals': 'Twenty things of yours wait already. Please wait until some have been looked at.',
 	'not-states': 'Please write states as two letters each, such as TX, NM.',

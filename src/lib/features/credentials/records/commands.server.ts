@@ -6,7 +6,7 @@ import { spanOf, type Credential } from '#lib/core/credentials/kinds.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
-import type { WriteHandle } from '#lib/server/db/database.ts';
+import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import { enqueueAfter } from '#lib/server/jobs/queue.ts';
 
 /** How a credential came in. */
@@ -24,16 +24,27 @@ export type NewCredential = Credential & {
 };
 
 export type RecordError =
-	'radiologist-not-found' | 'credential-not-found' | 'already-corrected' | 'document-not-found';
+	| 'radiologist-not-found'
+	| 'credential-not-found'
+	| 'already-corrected'
+	| 'document-not-found'
+	| 'own-credential';
 
-/** Records a credential in a transaction of the caller, who records the audit entry last. A row is corrected once. */
+/** Who records something; null: the product itself. */
+export type Recorder = Pick<Actor, 'id' | 'radiologistId'>;
+
+/**
+ * Records a credential in a transaction of the caller, who records the audit entry last. A row is corrected once. Nobody records what is
+ * their own: they send it in, and somebody else looks at it.
+ */
 export async function insertCredential(
 	app: Pick<App, 'ids' | 'clock'>,
 	write: WriteHandle,
-	{ actor, row }: { actor: Pick<Actor, 'id'> | null; row: NewCredential }
+	{ actor, row }: { actor: Recorder | null; row: NewCredential }
 ): Promise<Result<{ id: string; entry: AuditEntry }, RecordError>> {
 	const { credentialRows, radiologists, vaultDocuments } = write.tables;
 	const { radiologistId, kind, body, source } = row;
+	if (actor?.radiologistId === radiologistId) return err('own-credential');
 	const supersedes = row.supersedes ?? null;
 	const [person] = await write
 		.select({ id: radiologists.id })
@@ -136,14 +147,22 @@ async function findCorrectionProblem(
 	return newer ? 'already-corrected' : null;
 }
 
-/** Records a credential of somebody: a term, a check at the source, an order, a fact. Nothing that was recorded before changes. */
-export async function recordCredential(
+/**
+ * Records a credential of somebody: a term, a check at the source, an order, a fact. Nothing that was recorded before changes.
+ * @param refuse asked in the transaction, one after the other, why it is not to be recorded
+ */
+export async function recordCredential<E extends string = never>(
 	app: App,
-	actor: Pick<Actor, 'id'> | null,
-	row: NewCredential
-): Promise<Result<{ id: string }, RecordError>> {
+	actor: Recorder | null,
+	row: NewCredential,
+	refuse?: (read: ReadHandle) => Promise<E | null>
+): Promise<Result<{ id: string }, RecordError | E>> {
 	return correctOnce(app, () =>
-		app.db.transaction(async (write) => {
+		app.db.transaction(async (write): Promise<Result<{ id: string }, RecordError | E>> => {
+			const lock = refuse ? write.dialect.lockImport() : null;
+			if (lock) await write.run(lock);
+			const refusal = await refuse?.(write);
+			if (refusal) return err(refusal);
 			const inserted = await insertCredential(app, write, { actor, row });
 			if (!inserted.ok) return inserted;
 			await recordAudit(write, inserted.value.entry);
@@ -155,7 +174,7 @@ export async function recordCredential(
 /** Takes back a row that should never have been recorded; what was known before stays known as of then. */
 export async function takeBackCredential(
 	app: App,
-	actor: Pick<Actor, 'id'>,
+	actor: Recorder,
 	{ id, words }: { readonly id: string; readonly words: string }
 ): Promise<Result<{ id: string }, RecordError>> {
 	return correctOnce(app, () =>
@@ -164,6 +183,7 @@ export async function takeBackCredential(
 			const [old] = await write.select().from(t).where(eq(t.id, id));
 			if (!old) return err('credential-not-found');
 			const { radiologistId, kind } = old;
+			if (actor.radiologistId === radiologistId) return err('own-credential');
 			const problem = await findCorrectionProblem(write, { id, radiologistId, kind });
 			if (problem) return err(problem);
 			const rowId = app.ids();
@@ -187,10 +207,10 @@ export async function takeBackCredential(
 }
 
 /** Two who correct the same row at once: it is unique, so the second one is told. */
-async function correctOnce<T>(
+async function correctOnce<T, E extends string>(
 	app: App,
-	work: () => Promise<Result<T, RecordError>>
-): Promise<Result<T, RecordError>> {
+	work: () => Promise<Result<T, RecordError | E>>
+): Promise<Result<T, RecordError | E>> {
 	try {
 		return await work();
 	} catch (error) {

@@ -48,16 +48,22 @@ export async function enterCredential(
 	if (words.length > 2000) faults['words'] = `too-long|2000|${words.length}`;
 	if (parsed.ok) Object.assign(faults, await strangers(app, radiologistId, parsed.value));
 	if (!parsed.ok || Object.keys(faults).length > 0) return err({ fields: faults });
-	const rows = standing(await findCredentialRows(read, { radiologistIds: [radiologistId], kinds: [kind] }));
-	const others = rows.filter(({ id }) => id !== corrects);
-	if (others.some((other) => isSameTerm(other, parsed.value))) return err({ error: 'already-recorded' });
-	const recorded = await recordCredential(app, actor, {
+	const row = {
 		...parsed.value,
 		radiologistId,
 		source: 'hand',
 		supersedes: corrects,
 		words,
 		documentId: old?.documentId ?? null
+	} as const;
+	let others: CredentialRow[] = [];
+	const recorded = await recordCredential(app, actor, row, async (now) => {
+		const rows = standing(await findCredentialRows(now, { radiologistIds: [radiologistId] }));
+		others = rows.filter((other) => other.kind === kind && other.id !== corrects);
+		if (others.some((other) => isSameTerm(other, parsed.value))) return 'already-recorded';
+		// A check of what somebody has corrected meanwhile would be of nothing that stands.
+		const { kind: what, body } = parsed.value;
+		return what === 'verification' && !rows.some(({ id }) => id === body.of) ? 'already-corrected' : null;
 	});
 	if (!recorded.ok) return err({ error: recorded.error });
 	const today: CalendarDay = await groupToday(app);

@@ -1,8 +1,10 @@
+import { count } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
 import type { Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { shownName } from '#lib/features/ingest/walk-files.server.ts';
 import type { App } from '#lib/server/app.ts';
+import type { ReadHandle } from '#lib/server/db/database.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { insertImported, type NewCredential } from './commands.server.ts';
 import {
@@ -54,7 +56,8 @@ async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
 	for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
 }
 
-async function planFile(app: App, { name, form, chunks }: CredentialFile) {
+async function planFile(app: App, actor: Actor, { name, form, chunks }: CredentialFile) {
+	const recorded = await countRows(app.db.read);
 	const hash = createHash('sha256');
 	const hashed = async function* () {
 		for await (const chunk of chunks) {
@@ -64,7 +67,7 @@ async function planFile(app: App, { name, form, chunks }: CredentialFile) {
 	};
 	const plan = isExclusionForm(form)
 		? await planExclusions(app, form, hashed())
-		: await planRows(app, form, hashed());
+		: await planRows(app, { kind: form, ownId: actor.radiologistId }, hashed());
 	const { count, faults, rows, ...rest } = plan;
 	const check: ImportCheck = {
 		form,
@@ -77,24 +80,39 @@ async function planFile(app: App, { name, form, chunks }: CredentialFile) {
 		isDone: false,
 		...rest
 	};
-	return { check, rows };
+	return { check, rows, recorded };
+}
+
+async function countRows(read: ReadHandle): Promise<number> {
+	const [found] = await read.select({ n: count() }).from(read.tables.credentialRows);
+	return found?.n ?? 0;
 }
 
 /** What a file would do: changes nothing. */
-export async function checkCredentialFile(app: App, file: CredentialFile): Promise<ImportCheck> {
-	return (await planFile(app, file)).check;
+export async function checkCredentialFile(
+	app: App,
+	actor: Actor,
+	file: CredentialFile
+): Promise<ImportCheck> {
+	return (await planFile(app, actor, file)).check;
 }
 
-/** Takes a file in one go, or not at all where any of its rows is refused. Taking it twice changes nothing. */
+/**
+ * Takes a file in one go, or not at all where any of its rows is refused, or where something was recorded while it was read. Taking it
+ * twice changes nothing, also at once.
+ */
 export async function importCredentialFile(
 	app: App,
 	actor: Actor,
 	file: CredentialFile
 ): Promise<ImportCheck> {
-	const { check, rows } = await planFile(app, file);
+	const { check, rows, recorded } = await planFile(app, actor, file);
 	if (check.faultCount > 0) return check;
 	const { form, taken, unchanged, sha256 } = check;
-	await app.db.transaction(async (write) => {
+	const isTaken = await app.db.transaction(async (write) => {
+		const lock = write.dialect.lockImport();
+		if (lock) await write.run(lock);
+		if ((await countRows(write)) !== recorded) return false;
 		await insertImported(app, write, { actor, rows });
 		await recordAudit(write, {
 			type: 'credential.imported',
@@ -103,6 +121,9 @@ export async function importCredentialFile(
 			at: app.clock.now(),
 			actor
 		});
+		return true;
 	});
-	return { ...check, isDone: true };
+	if (isTaken) return { ...check, isDone: true };
+	const fault = { line: null, column: null, code: 'recorded-meanwhile', detail: null };
+	return { ...check, faults: [fault], faultCount: 1 };
 }

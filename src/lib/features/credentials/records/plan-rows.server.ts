@@ -13,10 +13,13 @@ import type { PlannedFile } from './import.server.ts';
 import type { LineFault } from './import-plan.ts';
 import { findCredentialRows, standing } from './rows.server.ts';
 
-/** What a file of one kind would record: every row that is wrong is named with each of its faults. */
+/**
+ * What a file of one kind would record: every row that is wrong is named with each of its faults.
+ * @param given.ownId the radiologist who takes it, whose own credentials somebody else records
+ */
 export async function planRows(
 	{ db }: Pick<App, 'db'>,
-	kind: ImportedKind,
+	{ kind, ownId }: { readonly kind: ImportedKind; readonly ownId: string | null },
 	chunks: AsyncIterable<Uint8Array>
 ): Promise<PlannedFile> {
 	const { read } = db;
@@ -57,6 +60,7 @@ export async function planRows(
 		const radiologistId = people.get((typed['radiologist'] ?? '').trim().toLowerCase());
 		if (!radiologistId)
 			fault('radiologist', typed['radiologist']?.trim() ? 'radiologist-unknown' : 'required');
+		else if (radiologistId === ownId) fault('radiologist', 'own-credential');
 		if (typed['facility'] !== undefined) {
 			const id = places.get(typed['facility'].trim().toLowerCase());
 			if (!id && typed['facility'].trim() !== '') fault('facility', 'facility-unknown');

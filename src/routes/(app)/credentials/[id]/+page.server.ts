@@ -19,7 +19,8 @@ export const load = page('credential.view', async ({ app, actor, params, url }) 
 	return {
 		holder,
 		documents: await documentsOf(app, holder.id),
-		mayManage: may(actor, 'credential.manage'),
+		// Of themselves they only look: somebody else records it.
+		mayManage: may(actor, 'credential.manage') && actor.radiologistId !== holder.id,
 		noted: said && entryNotes.filter((note) => said.includes(note))
 	};
 });

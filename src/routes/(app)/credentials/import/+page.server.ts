@@ -12,9 +12,9 @@ export const load = page('credential.manage', () => ({}));
 const refuse = (error: string) => fail(statusOf(error), { error } satisfies ActionFailure);
 
 export const actions = {
-	check: fileAction('credential.manage', async ({ app, event }) => {
+	check: fileAction('credential.manage', async ({ app, actor, event }) => {
 		const sent = await readFileForm(event.request);
-		return sent.ok ? { check: await checkCredentialFile(app, sent.value) } : refuse(sent.error);
+		return sent.ok ? { check: await checkCredentialFile(app, actor, sent.value) } : refuse(sent.error);
 	}),
 	take: fileAction('credential.manage', async ({ app, actor, event }) => {
 		const sent = await readFileForm(event.request);
