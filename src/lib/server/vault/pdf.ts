@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, inflate } from 'node:zlib';
 import { err, ok, type Result } from '#lib/core/result.ts';
@@ -11,6 +12,10 @@ export type PdfError =
 /** What one compressed stream of objects may grow to, and all of them together. */
 const STREAM_MOST = 8_000_000;
 const ALL_MOST = 40_000_000;
+/** More than the pages of a document of this size have. */
+const MOST_STREAMS = 50_000;
+/** So many streams are looked at before others are answered. */
+const STREAMS_AT_ONCE = 500;
 /** Enough for a dictionary of a stream, in bytes before its keyword. */
 const DICTIONARY_BYTES = 4096;
 /** ISO 32000-1, 7.5.5 with the tolerance of readers: the mark of the end stands near it. */
@@ -38,16 +43,29 @@ export async function examinePdf(bytes: Buffer): Promise<Result<null, PdfError>>
 	const outside = fault(raw);
 	if (outside) return err(outside);
 	let total = 0;
-	for (const { from, to, dictionary } of objectStreams(raw)) {
-		const packed = bytes.subarray(from, to);
-		const text = await unpacked(packed, dictionary);
+	let named = 0;
+	let streams = 0;
+	for (const { from, dictionary } of streamsOf(raw)) {
+		streams += 1;
+		if (streams > MOST_STREAMS) return err('unsupported-broken-pdf');
+		if (streams % STREAMS_AT_ONCE === 0) await breathe();
+		const names = plainNames(dictionary);
+		const isNamed = objectStream.test(names);
+		if (isNamed) named += 1;
+		// Some readers ask only where the first object is.
+		if (!isNamed && !firstObject.test(names)) continue;
+		const end = raw.indexOf('endstream', from);
+		const packed = bytes.subarray(from, end < 0 ? raw.length : end);
+		const text = await unpacked(packed, names);
 		if (!text.ok) return text;
 		total += text.value.length;
 		if (total > ALL_MOST) return err('unsupported-unpacking-pdf');
 		const inside = fault(text.value);
 		if (inside) return err(inside);
 	}
-	return ok(null);
+	// Objects that are said to be packed where no stream was found could be anything.
+	const said = plainNames(raw).match(new RegExp(objectStream, 'g'))?.length ?? 0;
+	return said > named ? err('unsupported-broken-pdf') : ok(null);
 }
 
 function fault(text: string): PdfError | null {
@@ -56,18 +74,19 @@ function fault(text: string): PdfError | null {
 	return locked.test(names) ? 'unsupported-locked-pdf' : null;
 }
 
-type ObjectStream = { readonly from: number; readonly to: number; readonly dictionary: string };
+/** ISO 32000-1, 7.5.7: the type of a stream of objects, and the key that says where the first of them begins. */
+const objectStream = /\/ObjStm(?![A-Za-z0-9])/;
+const firstObject = /\/First(?![A-Za-z0-9])/;
 
-/** Where streams of objects lie (ISO 32000-1, 7.5.7). */
-function* objectStreams(raw: string): Generator<ObjectStream> {
-	for (const { index } of raw.matchAll(/stream\r?\n/g)) {
+type Stream = { readonly from: number; readonly dictionary: string };
+
+/** Where streams lie (ISO 32000-1, 7.3.8), with the line ends that readers let pass besides those of the standard. */
+function* streamsOf(raw: string): Generator<Stream> {
+	for (const { index, 0: keyword } of raw.matchAll(/stream[ \t]*(?:\r\n|\r|\n)?/g)) {
 		if (raw.startsWith('end', index - 3)) continue;
 		const before = raw.slice(Math.max(0, index - DICTIONARY_BYTES), index);
-		const dictionary = plainNames(before.slice(before.lastIndexOf(' obj') + 1));
-		if (!/\/ObjStm(?![A-Za-z0-9])/.test(dictionary)) continue;
-		const from = raw.indexOf('\n', index) + 1;
-		const end = raw.indexOf('endstream', from);
-		yield { from, to: end < 0 ? raw.length : end, dictionary };
+		const dictionary = before.slice(before.lastIndexOf(' obj') + 1);
+		yield { from: index + keyword.length, dictionary };
 	}
 }
 

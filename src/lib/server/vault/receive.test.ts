@@ -38,6 +38,28 @@ describe('a document that comes in', () => {
 			'unsupported-active-pdf'
 		],
 		[
+			'with packed objects behind the line end of old systems',
+			Buffer.from(aPdf('x', { objects: [aPackedObject(`7 0 ${script}`).replace('stream\n', 'stream\r')] })),
+			'unsupported-active-pdf'
+		],
+		[
+			'with packed objects far behind what they are said to be',
+			aPdf('x', {
+				objects: [aPackedObject(`7 0 ${script}`).replace('>>\nstream', `${' '.repeat(5000)}>>\nstream`)]
+			}),
+			'unsupported-broken-pdf'
+		],
+		[
+			'with packed objects that are not said to be any',
+			aPdf('x', { objects: [aPackedObject(`7 0 ${script}`).replace('/Type /ObjStm', '')] }),
+			'unsupported-active-pdf'
+		],
+		[
+			'of more streams than pages have',
+			aPdf('x', { objects: ['stream\n'.repeat(200_000)] }),
+			'unsupported-broken-pdf'
+		],
+		[
 			'that starts a program',
 			aPdf('x', { catalogue: '/OpenAction << /S /Launch /F (cmd.exe) >>' }),
 			'unsupported-active-pdf'
