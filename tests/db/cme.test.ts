@@ -81,6 +81,13 @@ describe.each(engines)('continuing education on %s', (engine) => {
 	const latest = async () =>
 		new Map((await latestResults(app.db.read, [radiologistId])).map((row) => [row.rule, row]));
 
+	it('records an activity once that is sent twice at once', async () => {
+		const both = await Promise.all([add(course), add(course)]);
+		expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+		expect(both.find(({ ok }) => !ok)).toEqual({ ok: false, error: 'already-recorded' });
+		expect(await findActivities(app.db.read, [radiologistId])).toHaveLength(1);
+	});
+
 	it('lets one course of 15 hours serve for every authority that it fits, and for no topic of another', async () => {
 		await publish({ cmeRules: ['ABR-P2', 'ACR-CT-CE', 'ACR-MRI-CE'] });
 		await hold(licence('CA'), licence('OR'));

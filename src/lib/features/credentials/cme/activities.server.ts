@@ -7,7 +7,7 @@ import {
 } from '#lib/core/credentials/cme/record.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { standing } from '#lib/features/credentials/records/rows.server.ts';
-import type { ReadHandle } from '#lib/server/db/database.ts';
+import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 
 /** An activity as it was recorded: a row that is never changed. */
 export type RecordedActivity = {
@@ -23,6 +23,17 @@ export type RecordedActivity = {
 	readonly recordedAt: Instant;
 	readonly recordedBy: string | null;
 };
+
+/**
+ * Lets nobody else record activities or results of these people before the transaction ends: what is compared with what is recorded is
+ * compared with all of it.
+ */
+export async function lockEducationOf(write: WriteHandle, ids: Iterable<string>): Promise<void> {
+	for (const id of [...new Set(ids)].toSorted()) {
+		const lock = write.dialect.lockJob(`cme ${id}`);
+		if (lock) await write.run(lock);
+	}
+}
 
 /** Every row of some people, superseded ones too, by day; without people those of everybody. */
 export async function findCmeRows(

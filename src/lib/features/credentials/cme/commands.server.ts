@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
-import { findActivities, findTwins } from './activities.server.ts';
+import { findActivities, findTwins, lockEducationOf } from './activities.server.ts';
 import { keepResults } from './results.server.ts';
 
 /** How an activity came in. */
@@ -50,6 +50,7 @@ export async function insertCmeActivity(
 	const documentId = activity.documentId ?? null;
 	const missing = await findMissing(write, { radiologistId, documentId });
 	if (missing) return err(missing);
+	await lockEducationOf(write, [radiologistId]);
 	const problem = supersedes === null ? null : await findCorrectionProblem(write, supersedes, radiologistId);
 	if (problem) return err(problem);
 	const others = (await findActivities(write, [radiologistId])).filter(({ id }) => id !== supersedes);

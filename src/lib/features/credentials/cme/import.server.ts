@@ -14,7 +14,7 @@ import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { groupToday } from '#lib/features/credentials/records/today.server.ts';
-import { findActivities, findTwins, type RecordedActivity } from './activities.server.ts';
+import { findActivities, findTwins, lockEducationOf, type RecordedActivity } from './activities.server.ts';
 import type { CmeImportCheck, CmeImportLine, CmeRefusal } from './import-check.ts';
 import { keepResults } from './results.server.ts';
 
@@ -218,6 +218,12 @@ export async function importCmeFile(
 		// The same file may come in twice at once.
 		const lock = write.dialect.lockImport();
 		if (lock) await write.run(lock);
+		const people = await personKeys(write);
+		// Nor may somebody type one of its activities meanwhile.
+		await lockEducationOf(
+			write,
+			file.rows.flatMap(({ row }) => people.get(row.person.toLowerCase())?.id ?? [])
+		);
 		const planned = await plan(write, file);
 		const at = app.clock.now();
 		const counts = {

@@ -8,6 +8,7 @@ import { ok } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
 import type { AnyJob, Job } from '#lib/server/jobs/job.ts';
+import { lockEducationOf } from './activities.server.ts';
 import { cmeBasis, cmePeople, standingsOf, type CmeBasis } from './standings.server.ts';
 
 /** What is kept of a standing: all of it, and whether the person is still held to the rule. */
@@ -107,10 +108,7 @@ async function keepBy(
 ): Promise<number> {
 	if (ids.length === 0) return 0;
 	// Results of a person are counted: nobody else counts the same ones meanwhile.
-	for (const id of [...ids].toSorted()) {
-		const lock = write.dialect.lockJob(`cme ${id}`);
-		if (lock) await write.run(lock);
-	}
+	await lockEducationOf(write, ids);
 	const before = new Map(
 		(await latestResults(write, ids)).map((row) => [`${row.radiologistId} ${row.rule}`, row])
 	);
