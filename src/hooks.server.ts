@@ -15,6 +15,8 @@ const uploads = [
 	'/(app)/ingest',
 	'/(app)/ingest/upload/[batch]',
 	'/(app)/credentials/[id]/documents',
+	'/(app)/credentials/cme/import',
+	'/(app)/credentials/import',
 	'/(app)/credentials/inbox/[id]',
 	'/(app)/me/credentials/send',
 	'/dicomweb/[...path]'

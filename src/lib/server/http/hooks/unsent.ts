@@ -1,5 +1,6 @@
 import type { Handle } from '@sveltejs/kit';
 import type { UnsentField } from '#lib/core/unsent.ts';
+import { maxBodyBytes } from './requests.ts';
 
 /**
  * What a form without scripts carries, by field and in its order. Passwords are left out: they are typed again.
@@ -19,6 +20,9 @@ export const handleUnsent: Handle = async ({ event, resolve }) => {
 	const { request, locals, route } = event;
 	const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
 	const wantsPage = request.headers.get('accept')?.includes('html');
+	// Routes of files bound their bodies themselves, but only for who is signed in.
+	const isShort = Number(request.headers.get('content-length') ?? Number.NaN) <= maxBodyBytes;
+	if (!isShort) return resolve(event);
 	if (request.method === 'POST' && isForm && wantsPage && !locals.actor && route.id?.startsWith('/(app)')) {
 		locals.unsent = unsentFields(await request.clone().text());
 	}
