@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import type { CredentialBody } from '#lib/core/credentials/kinds.ts';
 import { getValue } from '#lib/core/result.ts';
-import { recordCredential } from '#lib/features/credentials/records/commands.server.ts';
+import { recordCredential, takeBackCredential } from '#lib/features/credentials/records/commands.server.ts';
 import { findCredentialRows } from '#lib/features/credentials/records/rows.server.ts';
 import {
 	acceptProposal,
@@ -120,6 +120,30 @@ describe.each(engines)('what radiologists send in on %s', (engine) => {
 			'document.stored',
 			'credential.recorded'
 		]);
+	});
+
+	it('are checked on a day that has come, and not once they were corrected', async () => {
+		const { id } = getValue(await send());
+		const { rowId } = getValue(await acceptProposal(app, coordinator, { id, fields, words: '' }));
+		const early = { ...check, verifiedOn: '2026-11-17' };
+		expect(await checkAccepted(app, coordinator, { id, check: early, file: null })).toEqual({
+			ok: false,
+			error: { fields: { verifiedOn: 'check-in-the-future' } }
+		});
+		const body = { ...licence, issuedOn: '2026-12-01', expiresOn: '2028-10-31' };
+		const better = { kind: 'licence', body, radiologistId, source: 'hand', supersedes: rowId } as const;
+		getValue(await recordCredential(app, coordinator, { ...better, words: 'A month less.' }));
+		const late = await checkAccepted(app, coordinator, { id, check, file: file('answer.png') });
+		expect(late).toEqual({ ok: false, error: 'already-corrected' });
+		expect((await rows()).some(({ kind }) => kind === 'verification')).toBe(false);
+	});
+
+	it('are not checked any more once their check was taken back', async () => {
+		const { id } = getValue(await send());
+		getValue(await acceptProposal(app, coordinator, { id, fields, words: '' }));
+		const { rowId } = getValue(await checkAccepted(app, coordinator, { id, check, file: null }));
+		getValue(await takeBackCredential(app, coordinator, { id: rowId, words: 'Of somebody else.' }));
+		expect(await findProposal(app, coordinator, id)).toMatchObject({ became: { isChecked: false } });
 	});
 
 	it('are accepted as the coordinator has changed them, and what was sent stays as it was', async () => {

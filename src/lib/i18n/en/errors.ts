@@ -20,6 +20,7 @@ export const errors = {
 	'cme-activity-not-found': 'This activity does not exist, or somebody has corrected it meanwhile.',
 	'cme-looks-recorded':
 		'An activity with the same day and title, or the same number, is recorded already. Say below whether it is the same one.',
+	'check-in-the-future': 'A check is recorded on the day on which it was made, or later.',
 	'cme-in-the-future': 'An activity is recorded once it is completed.',
 	'cme-no-amount': 'Please enter an amount above 0.',
 	'cme-not-in-quarters': 'AMA PRA credits are claimed in quarter hours.',

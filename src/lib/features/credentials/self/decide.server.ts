@@ -4,6 +4,7 @@ import type { CredentialBody } from '#lib/core/credentials/kinds.ts';
 import { credentialOf, isProposalKind, type FieldFaults } from '#lib/core/credentials/proposals.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { insertCredential, type RecordError } from '#lib/features/credentials/records/commands.server.ts';
+import { groupToday } from '#lib/features/credentials/records/today.server.ts';
 import type { SentFile } from '#lib/features/credentials/vault/form.server.ts';
 import { storeWith, type StoreError } from '#lib/features/credentials/vault/store.server.ts';
 import { notify } from '#lib/features/notices/notify.server.ts';
@@ -130,8 +131,17 @@ export async function checkAccepted(
 	if (!found?.becameId) return err('proposal-not-found');
 	const { radiologistId, becameId } = found;
 	if (radiologistId === actor.radiologistId) return err('own-proposal');
+	if (given.check.verifiedOn > (await groupToday(app)))
+		return err({ fields: { verifiedOn: 'check-in-the-future' } });
 	const body = { ...given.check, of: becameId };
-	const record = async (write: WriteHandle, document: { id: string; entry: AuditEntry } | null) => {
+	const record = async (
+		write: WriteHandle,
+		document: { id: string; entry: AuditEntry } | null
+	): Promise<Result<{ rowId: string }, DecideError>> => {
+		const { credentialRows: rows } = write.tables;
+		const [newer] = await write.select({ id: rows.id }).from(rows).where(eq(rows.supersedes, becameId));
+		// What stands now is another row: a check of the old one would count for nothing.
+		if (newer) return err('already-corrected');
 		const row = {
 			kind: 'verification',
 			body,

@@ -3,7 +3,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import type { Credential } from '#lib/core/credentials/kinds.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
-import { toCredential } from '#lib/features/credentials/records/rows.server.ts';
+import { findCredentialRows, standing, toCredential } from '#lib/features/credentials/records/rows.server.ts';
 import { NAME_PURPOSE } from '#lib/features/credentials/vault/store.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -177,7 +177,7 @@ export async function findProposal(app: App, actor: Actor, id: string): Promise<
 		renewed: about === null ? null : (rows.get(about) ?? null),
 		became:
 			became && becameId !== null
-				? { id: becameId, credential: became, isChecked: await isChecked(read, becameId) }
+				? { id: becameId, credential: became, isChecked: await isChecked(read, radiologistId, becameId) }
 				: null
 	};
 }
@@ -208,12 +208,8 @@ async function rowsOf(read: ReadHandle, ids: readonly (string | null)[]): Promis
 	return new Map(rows.map(({ id, kind, body }) => [id, toCredential(kind, body)]));
 }
 
-async function isChecked(read: ReadHandle, rowId: string): Promise<boolean> {
-	const { credentialRows: t } = read.tables;
-	const rows = await read
-		.select({ id: t.id })
-		.from(t)
-		.where(and(eq(t.kind, 'verification'), eq(t.place, rowId)))
-		.limit(1);
-	return rows.length > 0;
+/** Whether a check of a row stands. */
+async function isChecked(read: ReadHandle, radiologistId: string, rowId: string): Promise<boolean> {
+	const checks = await findCredentialRows(read, { radiologistIds: [radiologistId], kinds: ['verification'] });
+	return standing(checks).some((row) => row.kind === 'verification' && row.body.of === rowId);
 }
