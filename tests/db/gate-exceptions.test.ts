@@ -158,6 +158,23 @@ describe.each(engines)('compliance and exceptions on %s', (engine) => {
 		]);
 	});
 
+	it.each(['refused', 'withdrawn'] as const)('stand again when what they made way for is %s', async (end) => {
+		getValue(await ask());
+		getValue(await decide(director));
+		const asks = async (basedOn: number, requirePrivilege: boolean) => {
+			const body = { ...defaultCredentialPolicy, requirePrivilege };
+			getValue(await publishPolicy(app, director, { kind: 'credentials', body, basedOn }));
+			await sweepAll(app);
+		};
+		await asks(1, true);
+		getValue(await ask());
+		if (end === 'refused') getValue(await decide(director, 'refused'));
+		else getValue(await withdrawException({ app, actor: coordinator }, { id: readId }));
+		expect((await view()).total).toMatchObject({ fail: 1, excepted: 0 });
+		await asks(2, false);
+		expect((await view()).total).toMatchObject({ fail: 0, excepted: 1 });
+	});
+
 	it('stand in the report for auditors, within their scope', async () => {
 		getValue(await ask());
 		getValue(await decide(director));

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { reasonEffects, type GateReason } from '#lib/core/credentials/gate/reasons.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
@@ -98,6 +98,7 @@ export async function decideException(
 		if (decided.length === 0) return err('already-settled');
 		if (decision === 'approved')
 			await write.update(gateFindings).set({ standing }).where(eq(gateFindings.readId, readId));
+		else await bringBack(write, finding);
 		await notify(write, { ids: app.ids, now: at }, [askedBy], {
 			kind: 'exception.decided',
 			facts: {},
@@ -115,6 +116,7 @@ export async function withdrawException(
 	{ id: readId }: { readonly id: string }
 ): Promise<Result<{ id: string }, 'exception-not-found' | 'already-settled' | 'not-permitted'>> {
 	return app.db.transaction(async (write) => {
+		const finding = await findingOf(write, readId);
 		const open = await openOf(write, readId);
 		if (!open.ok) return open;
 		const { id, askedBy } = open.value;
@@ -127,10 +129,29 @@ export async function withdrawException(
 			.where(and(eq(t.id, id), eq(t.status, 'asked')))
 			.returning({ id: t.id });
 		if (rows.length === 0) return err('already-settled' as const);
+		if (finding) await bringBack(write, finding);
 		const facts = { readId, status: 'withdrawn' };
 		await recordAudit(write, { type: 'exception.decided', subjectId: id, facts, at, actor });
 		return ok({ id });
 	});
+}
+
+/** What a director approved stands again when nothing has come of what it made way for. */
+async function bringBack(
+	write: WriteHandle,
+	{ readId, reasons }: { readonly readId: string; readonly reasons: readonly GateReason[] }
+): Promise<void> {
+	const { gateExceptions: t, gateFindings } = write.tables;
+	const [last] = await write
+		.select({ id: t.id, reasons: t.reasons })
+		.from(t)
+		.where(and(eq(t.readId, readId), eq(t.status, 'outgrown')))
+		.orderBy(desc(t.decidedAt), desc(t.id))
+		.limit(1);
+	if (!last) return;
+	await write.update(t).set({ status: 'approved' }).where(eq(t.id, last.id));
+	const standing = standingOf(reasons, last.reasons);
+	await write.update(gateFindings).set({ standing }).where(eq(gateFindings.readId, readId));
 }
 
 async function openOf(write: WriteHandle, readId: string) {

@@ -30,11 +30,14 @@ export async function settleCredential(
 	const old = await findCredentialRow(app.db.read, rowId);
 	if (old?.radiologistId !== radiologistId) return err('credential-not-found');
 	if (settlementOf(old) !== what) return err('already-settled');
-	const checks = standing(
-		await findCredentialRows(app.db.read, { radiologistIds: [radiologistId], kinds: ['verification'] })
-	).filter((check) => check.kind === 'verification' && check.body.of === rowId);
 	try {
 		return await app.db.transaction(async (write): Promise<Result<{ id: string }, RecordError>> => {
+			// A check that is being recorded of the row comes before this, and goes along, or after it.
+			const lock = write.dialect.lockImport();
+			if (lock) await write.run(lock);
+			const checks = standing(
+				await findCredentialRows(write, { radiologistIds: [radiologistId], kinds: ['verification'] })
+			).filter((check) => check.kind === 'verification' && check.body.of === rowId);
 			const record = (credential: Credential, supersedes: CredentialRow) =>
 				insertCredential(app, write, {
 					actor,

@@ -194,7 +194,7 @@ export function credentialTables(c: Columns, { radiologists, users }: PeopleTabl
 			/** A code of the policy. */
 			ground: c.text('ground').notNull(),
 			words: c.text('words').notNull(),
-			/** asked | approved | refused | withdrawn */
+			/** asked | approved | refused | withdrawn | outgrown: approved, and has made way for one that covers a newer reason */
 			status: c.text('status').notNull(),
 			askedAt: c.instant('asked_at').notNull(),
 			askedBy: c
