@@ -16,8 +16,18 @@ export const scaleTopics = [readsTopic, casesTopic, turnaroundTopic];
 /** Databases that lie here are measured again, and those that do not are made here and stay. */
 const KEPT = process.env.OVERREAD_BENCH_KEPT;
 
-/** A group of so many reads on an engine, with its rollups; `say` is told how long they took to make. */
-export async function scaleApp(engine: Engine, reads: number, say: (line: string) => void): Promise<TestApp> {
+type Fill = (app: TestApp, reads: number, say: (line: string) => void) => Promise<void>;
+
+/**
+ * A group of so many reads on an engine, with its rollups unless something else fills it under a name of its own; `say` is told how long
+ * they took to make.
+ */
+export async function scaleApp(
+	engine: Engine,
+	reads: number,
+	say: (line: string) => void,
+	{ name, fill }: { name: string; fill: Fill } = { name: 'scale', fill: fillWithRollups }
+): Promise<TestApp> {
 	if (KEPT === undefined) {
 		const app = await testApp({ engine });
 		await fill(app, reads, say);
@@ -25,8 +35,9 @@ export async function scaleApp(engine: Engine, reads: number, say: (line: string
 	}
 	const dataFolder = join(KEPT, engine);
 	mkdirSync(dataFolder, { recursive: true });
+	const kept = `${name}_${reads}`;
 	const { databaseUrl, isNew } =
-		engine === 'sqlite' ? keptFile(dataFolder, reads) : await keptDatabase(reads);
+		engine === 'sqlite' ? keptFile(dataFolder, kept) : await keptDatabase(`overread_${kept}`);
 	if (isNew)
 		await (engine === 'sqlite'
 			? migrateSqlite(databaseUrl.slice('file:'.length))
@@ -36,16 +47,15 @@ export async function scaleApp(engine: Engine, reads: number, say: (line: string
 	return app;
 }
 
-function keptFile(dataFolder: string, reads: number): { databaseUrl: string; isNew: boolean } {
-	const path = join(dataFolder, `scale-${reads}.sqlite`);
+function keptFile(dataFolder: string, name: string): { databaseUrl: string; isNew: boolean } {
+	const path = join(dataFolder, `${name.replace('_', '-')}.sqlite`);
 	return { databaseUrl: `file:${path}`, isNew: !existsSync(path) };
 }
 
 /** On the server that `OVERREAD_TEST_POSTGRES` names. */
-async function keptDatabase(reads: number): Promise<{ databaseUrl: string; isNew: boolean }> {
+async function keptDatabase(name: string): Promise<{ databaseUrl: string; isNew: boolean }> {
 	const url = new URL(process.env.OVERREAD_TEST_POSTGRES ?? '');
 	const client = new pg.Client({ connectionString: url.href });
-	const name = `overread_scale_${reads}`;
 	await client.connect();
 	try {
 		const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
@@ -95,7 +105,7 @@ export async function openKept({
 	return { ...app, clock, close, [Symbol.asyncDispose]: close };
 }
 
-async function fill(app: TestApp, reads: number, say: (line: string) => void): Promise<void> {
+async function fillWithRollups(app: TestApp, reads: number, say: (line: string) => void): Promise<void> {
 	const startedAt = performance.now();
 	await writeScaleGroup(app);
 	await fillScale(app, reads, testStart);
