@@ -18,8 +18,8 @@ export type PersonGate = {
 	asKnown(question: GateQuestion, day: CalendarDay, at: Instant): StretchResult;
 };
 
-/** Answers that are kept for a person; all of them are forgotten when there are more. */
-const MOST_KEPT = 5000;
+/** Answers that are kept for a person, of whom a run holds a thousand; all of them are forgotten when there are more. */
+const MOST_KEPT = 400;
 
 /** Makes the gate of one person from all that was ever recorded of them. */
 export function makePersonGate(records: CredentialRecords, policy: GatePolicy): PersonGate {
