@@ -121,7 +121,7 @@ export const gate = {
 			examination: 'Examination',
 			version: 'Version',
 			licence: 'Licence that counted',
-			rules: 'Rules'
+			rules: 'Checked by'
 		},
 		unknown: 'not known',
 		ofFacility: (state: string) => `${state} (the facility’s)`,
@@ -226,6 +226,7 @@ export const gate = {
 		allJurisdictions: 'all jurisdictions',
 		none: 'No fact of this kind.',
 		change: 'Put in a fact of your own',
+		education: 'Rules of continuing education',
 		federal: 'Federal systems',
 		general: 'General',
 		fields: {
