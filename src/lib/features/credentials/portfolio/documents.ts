@@ -132,9 +132,11 @@ function educationBlocks(rows: readonly CmeResultRow[]): PdfBlock[] {
 				{ title: text.asOf, width: 2 },
 				{ title: text.version, width: 3 }
 			],
-			rows: rows.map(({ rule, result, asOf, ruleVersion }) => [
+			rows: rows.map(({ rule, result, asOf, ruleVersion, verified }) => [
 				ruleName(rule),
-				all.experience.results[result] ?? result,
+				[all.experience.results[result] ?? result, ...(verified ? [] : [all.experience.unverified])].join(
+					'; '
+				),
 				formatCalendarDay(asOf),
 				ruleVersion
 			]),

@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { CredentialBody, CredentialKind } from '#lib/core/credentials/kinds.ts';
 import type { CmePerson } from '#lib/core/credentials/cme/condition.ts';
+import type { CmeStanding } from '#lib/core/credentials/cme/rule.ts';
 import {
 	findCredentialRows,
 	standing,
@@ -74,15 +75,22 @@ export type CmeResultRow = {
 	readonly ruleVersion: string;
 	readonly asOf: string;
 	readonly result: string;
+	/** Whether somebody has checked the rule at its source. */
+	readonly verified: boolean;
 };
 
 /** The newest result of somebody with each rule of continuing education; what does not apply is left out. */
 export async function lastCmeResults(read: ReadHandle, radiologistId: string): Promise<CmeResultRow[]> {
 	const { cmeResults: t } = read.tables;
 	const rows = await read
-		.select({ rule: t.rule, ruleVersion: t.ruleVersion, asOf: t.asOf, result: t.result })
+		.select({ rule: t.rule, ruleVersion: t.ruleVersion, asOf: t.asOf, result: t.result, body: t.body })
 		.from(t)
 		.where(eq(t.radiologistId, radiologistId))
 		.orderBy(t.rule, desc(t.ordinal));
-	return rows.filter((row, at) => row.rule !== rows[at - 1]?.rule && row.result !== 'not-applicable');
+	return rows
+		.filter((row, at) => row.rule !== rows[at - 1]?.rule && row.result !== 'not-applicable')
+		.map(({ body, ...row }) => ({
+			...row,
+			verified: (body as CmeStanding).rule.verified // only standings are kept there
+		}));
 }
