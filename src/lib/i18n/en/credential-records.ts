@@ -229,7 +229,7 @@ export const credentialRecords = {
 			`${type}, ${method}; checked by ${by}, recorded ${at}`,
 		documents: 'Documents',
 		nextCheck: (day: string) => `Next check due ${day}`,
-		hasDocument: 'with a document',
+		hasDocument: 'Document of the check',
 		renew: 'Renew',
 		correct: 'Correct',
 		verify: 'Record a check',
