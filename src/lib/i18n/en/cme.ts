@@ -215,6 +215,7 @@ export const cme = {
 		own: (source: string) => `The group’s own rule. The pack says otherwise by: ${source}.`,
 		version: (version: string) => `Version ${version}`,
 		doubts: 'Doubts',
+		shortBy: (what: string) => `Still to come: ${what}.`,
 		note: 'In the words of the source',
 		pace: {
 			closed: 'the window is over',
