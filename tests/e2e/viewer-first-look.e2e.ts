@@ -84,11 +84,15 @@ async function expectSame(page: Page): Promise<void> {
 	}
 }
 
-/** Headers, layouts and frames that the page asks for. */
+/** Headers, layouts and frames that the page asks for; not what it gave up before it came, which may be asked for again. */
 function listenFor(page: Page): string[] {
 	const asked: string[] = [];
 	page.on('request', (request) => {
 		if (/\/(?:frames\/\d+|metadata|hanging-protocols)$/.test(request.url())) asked.push(request.url());
+	});
+	page.on('requestfailed', (request) => {
+		const at = asked.indexOf(request.url());
+		if (at >= 0) asked.splice(at, 1);
 	});
 	return asked;
 }
