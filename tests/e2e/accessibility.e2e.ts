@@ -31,6 +31,13 @@ const visits: readonly Visit[] = [
 	},
 	{
 		role: 'coordinator',
+		paths: [
+			'/credentials/compliance',
+			'/credentials/rules',
+			'/credentials/cme',
+			'/credentials/expirables',
+			'/credentials/coverage'
+		],
 		lists: [
 			'/sampling',
 			'/reads',
@@ -39,11 +46,6 @@ const visits: readonly Visit[] = [
 			'/corrections',
 			'/site-notes',
 			'/credentials',
-			'/credentials/compliance',
-			'/credentials/rules',
-			'/credentials/cme',
-			'/credentials/expirables',
-			'/credentials/coverage',
 			'/referrals',
 			'/learning/cases',
 			'/learning/conferences',
