@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { defaultCredentialPolicy } from '#lib/core/credentials/policy.ts';
 import { DAY_MS } from '#lib/core/instant.ts';
+import { reportFaults } from '#lib/core/reports/faults.ts';
+import { tablesOf } from '#lib/core/reports/model.ts';
 import { getValue } from '#lib/core/result.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { complianceCsv } from '#lib/features/credentials/gate/compliance-csv.ts';
@@ -184,13 +186,16 @@ describe.each(engines)('compliance and exceptions on %s', (engine) => {
 		const request = { from: '2026-11-01', through: '2026-11-16', kind: 'interpretation-compliance' } as const;
 		const scope = { facilityIds: [facilityId], from: Date.UTC(2026, 10, 1), to: Date.UTC(2026, 10, 17) };
 		const auditor: Actor = { ...coordinator, roles: ['auditor'], scope };
-		const { head, tables } = getValue(await makeReport(app, auditor, request));
+		const report = getValue(await makeReport(app, auditor, request));
+		expect(reportFaults(report)).toEqual([]);
+		const { head } = report;
+		const tables = tablesOf(report);
 		expect([head.kind, head.n, head.scope]).toEqual(['interpretation-compliance', 1, 'FAC']);
-		expect(tables[0]?.rows).toEqual([
+		expect(tables[0]?.rows.map(({ cells }) => cells)).toEqual([
 			['FAC', '2026-11', 1, 0, 0, 0, 1, 0],
 			['FAC', 'all', 1, 0, 0, 0, 1, 0]
 		]);
-		expect(tables[1]?.rows.map((row) => row.slice(4))).toEqual([
+		expect(tables[1]?.rows.map(({ cells }) => cells.slice(4))).toEqual([
 			[
 				'Emergency: nobody licensed could be reached in time',
 				'Nobody else was there.',
@@ -225,7 +230,7 @@ describe.each(engines)('compliance and exceptions on %s', (engine) => {
 			const asDirector = await getActor(fresh, (await aUser(fresh, 'director')).id);
 			const made = async () => getValue(await makeReport(fresh, asDirector, request));
 			const before = await made();
-			expect([before.head.n, before.tables[0]?.rows]).toEqual([0, []]);
+			expect([before.head.n, tablesOf(before)[0]?.rows]).toEqual([0, []]);
 			expect(before.notes[0]).toContain('not all been checked');
 			await recordLicence(fresh, reader, { jurisdiction: 'OK' });
 			expect((await made()).head.n).toBe(0);

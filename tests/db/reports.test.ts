@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, MINUTE_MS, toUtcDay } from '#lib/core/instant.ts';
+import { reportFaults } from '#lib/core/reports/faults.ts';
+import { tablesOf } from '#lib/core/reports/model.ts';
 import { getValue } from '#lib/core/result.ts';
 import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
@@ -44,11 +46,14 @@ const request = (app: TestApp) => ({
 });
 
 async function report(app: TestApp, actor: Actor) {
-	const { head, tables } = getValue(await peerReviewSummary(app, actor, request(app)));
-	const [byPhysician] = tables;
+	const made = getValue(await peerReviewSummary(app, actor, request(app)));
+	expect(reportFaults(made)).toEqual([]);
+	const { head } = made;
+	const [byPhysician] = tablesOf(made);
 	const keys = byPhysician?.columns.map(({ key }) => key) ?? [];
 	const of = (row: readonly unknown[], key: string) => row[keys.indexOf(key)];
-	const whole = byPhysician?.rows.filter((row) => of(row, 'modality') === 'all') ?? [];
+	const whole =
+		byPhysician?.rows.map(({ cells }) => cells).filter((row) => of(row, 'modality') === 'all') ?? [];
 	return {
 		head,
 		counts: whole.map((row) => [of(row, 'sampled'), of(row, 'reviewed'), of(row, 'score_2a')]).sort()
@@ -88,7 +93,13 @@ describe.each(engines)('the peer-review summary on %s', (engine) => {
 	it('made by others is no way to them either, until they are told', async () => {
 		await using app = await testApp({ engine });
 		const { reader, director } = await aReadingDirector(app);
-		const asked = { ...request(app), format: 'csv', purpose: 'Survey', recipient: 'ACR' } as const;
+		const asked = {
+			...request(app),
+			kind: 'peer-review-summary',
+			format: 'csv',
+			purpose: 'Survey',
+			recipient: 'ACR'
+		} as const;
 		const theirs = getValue(await exportReport(app, director, asked));
 		app.clock.advance(MINUTE_MS);
 		const own = getValue(await exportReport(app, reader, asked));

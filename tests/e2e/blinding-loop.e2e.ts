@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS, startOfUtcDay, toUtcDay, toZonedDay } from '#lib/core/
 import { hasPermission, type Role } from '#lib/core/permissions.ts';
 import { getValue } from '#lib/core/result.ts';
 import { exportReport } from '#lib/features/reports/export-commands.server.ts';
-import { reportFormats } from '#lib/core/reports/render.ts';
+import { reportForms } from '#lib/core/reports/forms.ts';
 import { exportPath } from '#lib/server/files/kept-exports.ts';
 import { routeAccess } from '../access/routes.ts';
 import { testPassword } from '../support/builders.ts';
@@ -375,8 +375,9 @@ test('no export names a reviewer, a patient or a reader', async () => {
 	const then = appAt(portal.app, Date.now());
 	const period = { from: toUtcDay(Date.now() - 20 * DAY_MS), through: toUtcDay(Date.now()) };
 	const files: [string, Buffer][] = [];
-	for (const format of reportFormats) {
-		const request = { ...period, format, purpose: 'Survey', recipient: 'Surveyor' };
+	for (const format of reportForms) {
+		const kind = 'peer-review-summary';
+		const request = { ...period, kind, format, purpose: 'Survey', recipient: 'Surveyor' } as const;
 		const { id } = getValue(await exportReport(then, group.actors.director, request));
 		files.push([`summary.${format}`, readFileSync(exportPath(then, id))]);
 	}

@@ -28,6 +28,7 @@ import { qualityPages, radiologistPage } from './en/quality-pages.ts';
 import { quality } from './en/quality.ts';
 import { reads } from './en/reads.ts';
 import { referrals } from './en/referrals.ts';
+import { reportCatalogue } from './en/report-catalogue.ts';
 import { reports } from './en/reports.ts';
 import { reviews } from './en/reviews.ts';
 import { sampling } from './en/sampling.ts';
@@ -74,6 +75,7 @@ export const messages = {
 	radiologistPage,
 	reads,
 	referrals,
+	reportCatalogue,
 	reports,
 	reviews,
 	sampling,

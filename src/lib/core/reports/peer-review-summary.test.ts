@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { summaryTable, type SummaryEntry } from './peer-review-summary.ts';
-import { renderCsv, renderJson } from './render.ts';
-import type { ReportHead } from './model.ts';
 
 const entry = (row: string, modality: string, reviewed: number, discrepant: number): SummaryEntry => ({
 	row,
@@ -27,12 +25,13 @@ const table = summaryTable({
 		entry('R01', 'CT', 50, 1),
 		entry('R01', 'MR', 4, 1)
 	],
-	minimum: 30
+	minimum: 30,
+	empty: ''
 });
 
 describe('the peer-review summary', () => {
 	it('orders rows by code and modality and closes each with its total', () => {
-		expect(table.rows.map((row) => [row[0], row[1]])).toEqual([
+		expect(table.rows.map(({ cells }) => [cells[0], cells[1]])).toEqual([
 			['R01', 'CT'],
 			['R01', 'MR'],
 			['R01', 'XR'],
@@ -47,49 +46,14 @@ describe('the peer-review summary', () => {
 	});
 
 	it('hides a small cell and as many others as it takes that no total gives it away', () => {
-		const reviewed = table.rows.map((row) => row[4]);
+		const reviewed = table.rows.map(({ cells }) => cells[4]);
 		expect(reviewed).toEqual([null, null, null, 144, null, null, 180, 200, 120, 320]);
 	});
 
 	it('carries the interval beside every rate', () => {
-		const total = table.rows[3] ?? [];
+		const total = table.rows[3]?.cells ?? [];
 		expect(total[10]).toBeCloseTo(4 / 144, 10);
 		expect(total[11]).toBeGreaterThan(0);
 		expect(total[12]).toBeLessThan(0.1);
-	});
-});
-
-describe('rendering', () => {
-	const head: ReportHead = {
-		format: 'overread-report/1',
-		kind: 'peer-review-summary',
-		title: 'Peer-review summary',
-		group: '=cmd|calc',
-		periodFromOn: '2026-01-01',
-		periodThroughOn: '2026-06-30',
-		scope: 'all facilities',
-		detectionMode: 'random',
-		blindingLevels: ['L3'],
-		policyVersions: { sampling: 1 },
-		frameHashes: [],
-		n: 244,
-		exclusions: {},
-		suppression: 'n < 30',
-		generatedAt: '2026-07-01T00:00:00.000Z',
-		generator: 'Overread',
-		privilege: 'Confidential, "peer review"'
-	};
-
-	it('writes CSV that no spreadsheet runs, and quotes what needs it', () => {
-		const csv = renderCsv({ head, tables: [table], notes: [] });
-		expect(csv).toContain("group,'=cmd|calc\r\n");
-		expect(csv).toContain('"Confidential, ""peer review"""');
-	});
-
-	it('writes the same rows as JSON', () => {
-		const json = JSON.parse(renderJson({ head, tables: [table], notes: [] })) as {
-			tables: { rows: { row: string; reviewed: number | null }[] }[];
-		};
-		expect(json.tables[0]?.rows[3]).toMatchObject({ row: 'R01', modality: 'all', reviewed: 144 });
 	});
 });

@@ -1,4 +1,12 @@
-import type { ReportCell, ReportColumn, ReportTable } from './model.ts';
+import {
+	makeRow,
+	suppressed,
+	undefinedValue,
+	type Absent,
+	type ReportCell,
+	type ReportColumn
+} from './columns.ts';
+import type { TableSection } from './model.ts';
 import {
 	addSummaries,
 	emptySummary,
@@ -16,50 +24,37 @@ export type SummaryEntry = {
 };
 
 const columns = (rowTitle: string): ReportColumn[] => [
-	{ key: 'row', title: rowTitle, kind: 'text' },
-	{ key: 'modality', title: 'Modality', kind: 'text' },
+	{ key: 'row', title: rowTitle, kind: 'code' },
+	{ key: 'modality', title: 'Modality', kind: 'code' },
 	{ key: 'reads', title: 'Reads', kind: 'count' },
 	{ key: 'sampled', title: 'Sampled', kind: 'count' },
 	{ key: 'reviewed', title: 'Reviewed (n)', kind: 'count' },
 	...scores.map((score): ReportColumn => ({ key: `score_${score}`, title: `Score ${score}`, kind: 'count' })),
-	{ key: 'any_rate', title: 'Any discrepancy', kind: 'proportion' },
-	{ key: 'any_lower', title: 'Lower 95 %', kind: 'proportion' },
-	{ key: 'any_upper', title: 'Upper 95 %', kind: 'proportion' },
-	{ key: 'significant', title: 'Significant (2b, 3b)', kind: 'count' },
-	{ key: 'suppressed', title: 'Suppressed', kind: 'text' }
+	{
+		key: 'any_rate',
+		title: 'Any discrepancy',
+		kind: 'proportion',
+		n: 'reviewed',
+		lower: 'any_lower',
+		upper: 'any_upper'
+	},
+	{ key: 'any_lower', title: 'Lower 95 %', kind: 'proportion', limitOf: 'any_rate' },
+	{ key: 'any_upper', title: 'Upper 95 %', kind: 'proportion', limitOf: 'any_rate' },
+	{ key: 'significant', title: 'Significant (2b, 3b)', kind: 'count' }
 ];
 
-function cells(row: string, modality: string, summary: ScoreSummary, isHidden: boolean): ReportCell[] {
-	const { reads, sampled, reviewed } = summary;
-	if (isHidden) {
-		return [
-			row,
-			modality,
-			reads,
-			sampled,
-			null,
-			...scores.map(() => null),
-			null,
-			null,
-			null,
-			null,
-			'small n'
-		];
-	}
+/** What the reviews say; all of it is hidden where it is hidden at all. */
+function outcomes(summary: ScoreSummary, isHidden: boolean): Record<string, ReportCell | Absent> {
 	const { any, significant } = outcomeRates(summary);
-	return [
-		row,
-		modality,
-		reads,
-		sampled,
-		reviewed,
-		...scores.map((score) => summary.byScore[score]),
-		any.estimate,
-		any.lower,
-		any.upper,
-		significant.x,
-		''
-	];
+	const known: Record<string, ReportCell | Absent> = {
+		reviewed: summary.reviewed,
+		...Object.fromEntries(scores.map((score) => [`score_${score}`, summary.byScore[score]])),
+		any_rate: any.estimate ?? undefinedValue,
+		any_lower: any.lower ?? undefinedValue,
+		any_upper: any.upper ?? undefinedValue,
+		significant: significant.x
+	};
+	return isHidden ? Object.fromEntries(Object.keys(known).map((key) => [key, suppressed])) : known;
 }
 
 /**
@@ -73,7 +68,8 @@ export function summaryTable(input: {
 	readonly rowTitle: string;
 	readonly entries: readonly SummaryEntry[];
 	readonly minimum: number;
-}): ReportTable {
+	readonly empty: string;
+}): TableSection {
 	const byRow = Map.groupBy(input.entries, ({ row }) => row);
 	const modalities = [...new Set(input.entries.map(({ modality }) => modality))].sort();
 	const lines = [...byRow]
@@ -89,10 +85,20 @@ export function summaryTable(input: {
 		lines.map(({ parts }) => parts.map((part) => part?.reviewed ?? 0)),
 		input.minimum
 	);
+	const head = columns(input.rowTitle);
 	const rows = lines.flatMap(({ row, parts }, r) =>
-		parts.flatMap((summary, c) =>
-			summary ? [cells(row, modalities[c] ?? 'all', summary, hidden[r]?.[c] ?? true)] : []
-		)
+		parts.flatMap((summary, c) => {
+			if (!summary) return [];
+			const { reads, sampled } = summary;
+			const modality = modalities[c];
+			return makeRow(modality === undefined ? 'subtotal' : 'body', head, {
+				row,
+				modality: modality ?? 'all',
+				reads,
+				sampled,
+				...outcomes(summary, hidden[r]?.[c] ?? true)
+			});
+		})
 	);
-	return { id: input.id, title: input.title, columns: columns(input.rowTitle), rows };
+	return { kind: 'table', id: input.id, title: input.title, columns: head, rows, empty: input.empty };
 }

@@ -1,5 +1,5 @@
 import type { Minutes, MinutesRow } from '#lib/core/committee/minutes.ts';
-import { csvCell } from '#lib/core/reports/render.ts';
+import { csvCell } from '#lib/core/csv/write-csv.ts';
 import { messages } from '#lib/i18n/messages.ts';
 
 const text = messages.committee.minutes;

@@ -1,4 +1,4 @@
-import { csvCell } from '#lib/core/reports/render.ts';
+import { csvCell } from '#lib/core/csv/write-csv.ts';
 import type { YearPage } from './year-queries.server.ts';
 
 export const yearFormats = ['csv', 'json'] as const;

@@ -3,9 +3,9 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { Actor } from '#lib/core/actor.ts';
 import { toIso, toUtcDay } from '#lib/core/instant.ts';
 import type { Period } from '#lib/core/period.ts';
-import type { Report, ReportCell, ReportColumn, ReportTable } from '#lib/core/reports/model.ts';
+import { makeRow, notApplicable, type ReportCell, type ReportColumn } from '#lib/core/reports/columns.ts';
+import type { Report, TableSection } from '#lib/core/reports/model.ts';
 import { ok, type Result } from '#lib/core/result.ts';
-import { findGroup } from '#lib/features/admin/group-queries.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import {
 	allFacilities,
@@ -19,8 +19,10 @@ import { messages } from '#lib/i18n/messages.ts';
 import { wordOf } from '#lib/i18n/word-of.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import { scopeRequest, type ReportError } from './peer-review-summary.server.ts';
-import type { ReportRequest } from './schemas.ts';
+import { credentialsPrivilege } from './privilege.ts';
+import { makeHead } from './report-head.server.ts';
+import { scopeRequest, type ReportError } from './report-scope.server.ts';
+import type { MakerRequest } from './schemas.ts';
 
 const names = ['n', 'pass', 'warning', 'fail', 'excepted', 'unknown'] as const;
 
@@ -31,7 +33,7 @@ const names = ['n', 'pass', 'warning', 'fail', 'excepted', 'unknown'] as const;
 export async function complianceReport(
 	app: App,
 	actor: Actor,
-	request: ReportRequest
+	request: MakerRequest
 ): Promise<Result<Report, ReportError>> {
 	const scoped = scopeRequest(actor, request);
 	if (!scoped.ok) return scoped;
@@ -50,42 +52,36 @@ export async function complianceReport(
 	const byPlace = [...Map.groupBy(cells, ({ facilityId }) => codes.get(facilityId) ?? '?')].sort(
 		([a], [b]) => (a < b ? -1 : 1)
 	);
-	const lines = byPlace.flatMap(([code, some]) => [
+	const columns = countColumns();
+	const rows = byPlace.flatMap(([facility, some]) => [
 		...some
 			.toSorted((a, b) => (a.month < b.month ? -1 : 1))
-			.map((cell): ReportCell[] => [code, cell.month, ...countCells(cell)]),
-		[code, 'all', ...countCells(sumCounts(some))]
+			.map((cell) => makeRow('body', columns, { facility, month: cell.month, ...counts(cell) })),
+		makeRow('subtotal', columns, { facility, month: 'all', ...counts(sumCounts(some)) })
 	]);
-	return ok({
-		head: {
-			format: 'overread-report/1',
-			kind: 'interpretation-compliance',
-			title: words.title,
-			group: (await findGroup(read))?.name ?? '',
-			periodFromOn: request.from,
-			periodThroughOn: request.through,
+	const head = await makeHead(app, actor, {
+		kind: 'interpretation-compliance',
+		request,
+		facts: {
 			scope: facilityIds ? [...codes.values()].sort().join(', ') : messages.reports.summary.allFacilities,
-			detectionMode: 'census',
-			blindingLevels: [],
 			policyVersions: { credentials: policy.version },
-			frameHashes: [],
+			rulePackVersions: sweep.ended ? { credentials: sweep.ended.ruleVersion } : {},
 			n: total.n,
-			exclusions: {},
+			nOf: words.nOf,
 			suppression: words.suppression,
-			generatedAt: toIso(app.clock.now()),
-			generator: 'Overread 0.1.0',
-			privilege: words.privilege
-		},
-		tables: [
+			privilege: credentialsPrivilege()
+		}
+	});
+	return ok({
+		head,
+		sections: [
 			{
+				kind: 'table',
 				id: 'by-facility-and-month',
 				title: words.byFacility,
-				columns: [
-					text('facility', messages.gate.columns.facility),
-					text('month', messages.gate.columns.month),
-					...countColumns()
-				],
-				rows: lines
+				columns,
+				rows,
+				empty: messages.reports.emptyTable
 			},
 			await exceptionTable(read, { ids, period, codes, grounds })
 		],
@@ -99,10 +95,13 @@ export async function complianceReport(
 	});
 }
 
-const text = (key: string, title: string): ReportColumn => ({ key, title, kind: 'text' });
-const countColumns = (): ReportColumn[] =>
-	names.map((key) => ({ key, title: messages.gate.columns[key], kind: 'count' }));
-const countCells = (counts: ComplianceCounts): ReportCell[] => names.map((name) => counts[name]);
+const countColumns = (): ReportColumn[] => [
+	{ key: 'facility', title: messages.gate.columns.facility, kind: 'code' },
+	{ key: 'month', title: messages.gate.columns.month, kind: 'code' },
+	...names.map((key): ReportColumn => ({ key, title: messages.gate.columns[key], kind: 'count' }))
+];
+const counts = (cell: ComplianceCounts): Record<string, ReportCell> =>
+	Object.fromEntries(names.map((name) => [name, cell[name]]));
 
 /** Every exception that was asked for of reads of the scope, whatever became of it. */
 async function exceptionTable(
@@ -113,7 +112,7 @@ async function exceptionTable(
 		codes: ReadonlyMap<string, string>;
 		grounds: Readonly<Record<string, string>>;
 	}
-): Promise<ReportTable> {
+): Promise<TableSection> {
 	const { ids, period, codes, grounds } = given;
 	const { gateExceptions: t, gateFindings: f, users, radiologists } = read.tables;
 	const asker = alias(users, 'asker');
@@ -139,35 +138,45 @@ async function exceptionTable(
 		.leftJoin(decider, eq(decider.id, t.decidedBy))
 		.where(and(inArray(f.facilityId, [...ids]), gte(f.signedAt, period.from), lt(f.signedAt, period.to)))
 		.orderBy(asc(f.signedAt), asc(t.askedAt), asc(t.id));
-	const words = messages.reports.compliance;
+	const columns = exceptionColumns();
 	return {
+		kind: 'table',
 		id: 'exceptions',
-		title: words.exceptions,
-		columns: [
-			text('facility', messages.gate.columns.facility),
-			text('signed', words.signedOn),
-			text('physician', messages.reports.summary.physician),
-			text('reasons', messages.gate.columns.reasons),
-			text('ground', messages.gate.exceptions.ground),
-			text('words', words.words),
-			text('status', messages.gate.columns.standing),
-			text('asked_by', words.askedBy),
-			text('decided_by', words.decidedBy),
-			text('decided', words.decidedOn),
-			text('decided_words', words.decidedWords)
-		],
-		rows: rows.map((row) => [
-			codes.get(row.facilityId) ?? '?',
-			toUtcDay(row.signedAt),
-			row.reader,
-			reasonWords(row.reasons.split(',')).join('; '),
-			wordOf(grounds, row.ground),
-			row.words,
-			wordOf(messages.gate.exceptions.statuses, row.status),
-			row.askedBy,
-			row.decidedBy ?? '',
-			row.decidedAt === null ? '' : toUtcDay(row.decidedAt),
-			row.decidedWords
-		])
+		title: messages.reports.compliance.exceptions,
+		columns,
+		rows: rows.map((row) =>
+			makeRow('body', columns, {
+				facility: codes.get(row.facilityId) ?? '?',
+				signed: toUtcDay(row.signedAt),
+				physician: row.reader,
+				reasons: reasonWords(row.reasons.split(',')).join('; '),
+				ground: wordOf(grounds, row.ground),
+				words: row.words,
+				status: wordOf(messages.gate.exceptions.statuses, row.status),
+				asked_by: row.askedBy,
+				decided_by: row.decidedBy ?? notApplicable,
+				decided: row.decidedAt === null ? notApplicable : toUtcDay(row.decidedAt),
+				decided_words: row.decidedWords || notApplicable
+			})
+		),
+		empty: messages.reports.compliance.noExceptions
 	};
+}
+
+function exceptionColumns(): ReportColumn[] {
+	const { columns, exceptions } = messages.gate;
+	const words = messages.reports.compliance;
+	return [
+		{ key: 'facility', title: columns.facility, kind: 'code' },
+		{ key: 'signed', title: words.signedOn, kind: 'day' },
+		{ key: 'physician', title: messages.reports.summary.physician, kind: 'code' },
+		{ key: 'reasons', title: columns.reasons, kind: 'text' },
+		{ key: 'ground', title: exceptions.ground, kind: 'text' },
+		{ key: 'words', title: words.words, kind: 'text' },
+		{ key: 'status', title: columns.standing, kind: 'text' },
+		{ key: 'asked_by', title: words.askedBy, kind: 'text' },
+		{ key: 'decided_by', title: words.decidedBy, kind: 'text' },
+		{ key: 'decided', title: words.decidedOn, kind: 'day' },
+		{ key: 'decided_words', title: words.decidedWords, kind: 'text' }
+	];
 }

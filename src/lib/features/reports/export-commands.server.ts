@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '#lib/core/actor.ts';
-import { renderReport } from '#lib/core/reports/render.ts';
 import { ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { keepExport } from '#lib/server/files/kept-exports.ts';
 import { makeReport } from './make-report.server.ts';
-import { scopeRequest, type ReportError } from './peer-review-summary.server.ts';
+import { renderReport } from './render-report.server.ts';
+import { scopeRequest, type ReportError } from './report-scope.server.ts';
 import type { ExportRequest } from './schemas.ts';
 
 export type ExportedReport = { readonly id: string; readonly sha256: string; readonly fileName: string };
@@ -24,10 +24,10 @@ export async function exportReport(
 	if (!scoped.ok) return scoped;
 	const report = await makeReport(app, actor, request);
 	if (!report.ok) return report;
-	const { head } = report.value;
-	const bytes = Buffer.from(renderReport(report.value, request.format), 'utf8');
-	const sha256 = createHash('sha256').update(bytes).digest('hex');
 	const id = app.ids();
+	const head = { ...report.value.head, runId: id };
+	const bytes = await renderReport({ ...report.value, head }, request.format);
+	const sha256 = createHash('sha256').update(bytes).digest('hex');
 	await keepExport(app, id, bytes);
 	const createdAt = app.clock.now();
 	await app.db.transaction(async (write) => {

@@ -1,16 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Actor } from '#lib/core/actor.ts';
 import { periodDays } from '#lib/core/period.ts';
+import { mediaTypes } from '#lib/core/reports/forms.ts';
 import type { App } from '#lib/server/app.ts';
 import { exportPath } from '#lib/server/files/kept-exports.ts';
 import { exportFileName } from './export-commands.server.ts';
 import { findExport } from './export-queries.server.ts';
 
-const contentTypes: Readonly<Record<string, string>> = {
-	csv: 'text/csv; charset=utf-8',
-	json: 'application/json',
-	pdf: 'application/pdf'
-};
+// Portfolios and letters are PDF.
+const contentTypes: Readonly<Record<string, string>> = { pdf: 'application/pdf', ...mediaTypes };
 
 /** The exact bytes of an export that the actor may take, or null. */
 export async function openExport(app: App, actor: Actor, id: string) {

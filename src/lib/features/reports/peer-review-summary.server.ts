@@ -1,12 +1,10 @@
 import { and, asc, eq, gt, inArray, isNotNull, lt } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { toIso } from '#lib/core/instant.ts';
-import { makePeriod, type Period } from '#lib/core/period.ts';
+import type { Period } from '#lib/core/period.ts';
 import type { Report } from '#lib/core/reports/model.ts';
 import { summaryTable, type SummaryEntry } from '#lib/core/reports/peer-review-summary.ts';
 import { addSummaries, emptySummary, type ScoreSummary } from '#lib/core/reports/score-summary.ts';
-import { err, ok, type Result } from '#lib/core/result.ts';
-import { findGroup } from '#lib/features/admin/group-queries.server.ts';
+import { ok, type Result } from '#lib/core/result.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { toldTo } from '#lib/features/quality/held.server.ts';
 import {
@@ -17,25 +15,11 @@ import {
 } from '#lib/features/quality/review-tally.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-import type { ReportRequest } from './schemas.ts';
 import { messages } from '#lib/i18n/messages.ts';
-
-export type ReportError = 'period-invalid' | 'period-out-of-scope' | 'facility-out-of-scope';
-
-/** The period and facilities of a request, within the actor's scope; an auditor's defaults to all of it. */
-export function scopeRequest(
-	actor: Actor,
-	request: ReportRequest
-): Result<{ period: Period; facilityIds: readonly string[] | undefined }, ReportError> {
-	const period = makePeriod(request.from, request.through);
-	if (!period) return err('period-invalid');
-	const wanted = request.facility ? [request.facility] : undefined;
-	if (!actor.scope) return ok({ period, facilityIds: wanted });
-	if (period.from < actor.scope.from || period.to > actor.scope.to) return err('period-out-of-scope');
-	const { facilityIds } = actor.scope;
-	if (wanted && !wanted.every((id) => facilityIds.includes(id))) return err('facility-out-of-scope');
-	return ok({ period, facilityIds: wanted ?? facilityIds });
-}
+import { peerReviewPrivilege } from './privilege.ts';
+import { makeHead } from './report-head.server.ts';
+import { scopeRequest, type ReportError } from './report-scope.server.ts';
+import type { MakerRequest } from './schemas.ts';
 
 type Margin = 'readerId' | 'facilityId';
 
@@ -67,6 +51,7 @@ async function drawsOf(read: ReadHandle, period: Period) {
 	return read
 		.select({
 			frameHash: draws.frameHash,
+			commitment: draws.commitment,
 			exclusions: draws.exclusions,
 			policyVersion: policies.version
 		})
@@ -83,7 +68,7 @@ async function drawsOf(read: ReadHandle, period: Period) {
 export async function peerReviewSummary(
 	app: App,
 	actor: Actor,
-	request: ReportRequest
+	request: MakerRequest
 ): Promise<Result<Report, ReportError>> {
 	const scoped = scopeRequest(actor, request);
 	if (!scoped.ok) return scoped;
@@ -101,7 +86,6 @@ export async function peerReviewSummary(
 		.select({ id: facilities.id, code: facilities.code, name: facilities.name })
 		.from(facilities)
 		.where(facilityIds ? inArray(facilities.id, [...facilityIds]) : undefined);
-	const group = await findGroup(read);
 	const suppression = await currentPolicy(read, 'suppression');
 	const review = await currentPolicy(read, 'review');
 	const minimum = suppression.body.minimumReviews;
@@ -129,14 +113,10 @@ export async function peerReviewSummary(
 		}
 	}
 	const words = messages.reports.summary;
-	return ok({
-		head: {
-			format: 'overread-report/1',
-			kind: 'peer-review-summary',
-			title: words.title,
-			group: group?.name ?? '',
-			periodFromOn: request.from,
-			periodThroughOn: request.through,
+	const head = await makeHead(app, actor, {
+		kind: 'peer-review-summary',
+		request,
+		facts: {
 			scope: facilityIds
 				? places
 						.map(({ code }) => code)
@@ -151,28 +131,32 @@ export async function peerReviewSummary(
 				...(draws.length > 0 ? { sampling: Math.max(...draws.map((draw) => draw.policyVersion)) } : {})
 			},
 			frameHashes: draws.flatMap(({ frameHash }) => (frameHash ? [frameHash] : [])),
+			seedCommitments: draws.map(({ commitment }) => commitment),
 			n: total.reviewed,
+			nOf: words.nOf,
 			exclusions,
 			suppression: words.suppression(minimum),
 			...(actor.radiologistId === null ? {} : { leftOut: words.leftOut }),
-			generatedAt: toIso(app.clock.now()),
-			generator: 'Overread 0.1.0',
-			privilege: words.privilege
-		},
-		tables: [
+			privilege: peerReviewPrivilege()
+		}
+	});
+	const table = { minimum, empty: messages.reports.emptyTable };
+	return ok({
+		head,
+		sections: [
 			summaryTable({
+				...table,
 				id: 'by-physician',
 				title: words.byPhysician,
 				rowTitle: words.physician,
-				entries: byReader,
-				minimum
+				entries: byReader
 			}),
 			summaryTable({
+				...table,
 				id: 'by-facility',
 				title: words.byFacility,
 				rowTitle: words.facility,
-				entries: byFacility,
-				minimum
+				entries: byFacility
 			})
 		],
 		notes: [words.noteScale, words.noteIntervals, words.noteSample, words.noteFinal]

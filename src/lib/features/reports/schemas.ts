@@ -1,28 +1,38 @@
 import { z } from 'zod';
-import { reportFormats } from '#lib/core/reports/render.ts';
+import { reportKinds } from '#lib/core/reports/catalogue.ts';
+import { reportForms } from '#lib/core/reports/forms.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'not-a-day');
+const optional = z
+	.string()
+	.max(100)
+	.optional()
+	.transform((value) => value || undefined);
 
-/** The reports there are. */
-export const reportKinds = ['peer-review-summary', 'interpretation-compliance'] as const;
-
-/** What a report is asked for (the peer-review summary when it is left out): period by whole UTC days, and optionally one facility. */
+/** What a report is asked for: its kind, whole UTC days, and what else the kind asks for (`ReportParameters`), as ids and codes. */
 export const reportRequestSchema = z.object({
+	kind: z.enum(reportKinds, 'kind-not-found'),
 	from: day,
 	through: day,
-	facility: z.string().max(100).optional(),
-	kind: z.enum(reportKinds).optional()
+	facility: optional,
+	radiologist: optional,
+	modality: optional,
+	authority: optional
 });
 
 /** What taking a report away needs besides: who gets it and what for, for the register. */
 export const exportRequestSchema = reportRequestSchema.extend({
-	format: z.enum(reportFormats),
+	format: z.enum(reportForms),
 	purpose: z.string().trim().min(3, 'purpose-required').max(300),
 	recipient: z.string().trim().min(2, 'recipient-required').max(300)
 });
 
-export type ReportRequest = z.infer<typeof reportRequestSchema>;
-export type ExportRequest = z.infer<typeof exportRequestSchema>;
+type Request = z.infer<typeof reportRequestSchema>;
+export type ReportRequest = Pick<Request, 'kind' | 'from' | 'through'> & Partial<Request>;
+export type ExportRequest = ReportRequest &
+	Pick<z.infer<typeof exportRequestSchema>, 'format' | 'purpose' | 'recipient'>;
+/** What a maker is told: its kind it knows. */
+export type MakerRequest = Omit<ReportRequest, 'kind'>;
 
 /** A SHA-256 as people paste it: in either case, with blanks around. */
 export const hashSchema = z.object({

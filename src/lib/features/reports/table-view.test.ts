@@ -19,13 +19,14 @@ describe('a report on the screen', () => {
 		title: 'By physician',
 		rowTitle: 'Physician',
 		entries: [entry('CT', 200, 8), entry('MR', 5, 1), entry('XR', 90, 2)],
-		minimum: 30
+		minimum: 30,
+		empty: ''
 	});
-	const columns = shownColumns(table, 'hidden');
+	const columns = shownColumns(table);
 	const plain = (text: string): string => text.replace(/[\u00a0\u2009\u202f]/g, ' ');
 	const rateOf = (modality: string): string => {
-		const row = table.rows.find((one) => one[1] === modality) ?? [];
-		return plain(columns.find(({ key }) => key === 'any_rate')?.text(row) ?? '');
+		const row = table.rows.find(({ cells }) => cells[1] === modality);
+		return row ? plain(columns.find(({ key }) => key === 'any_rate')?.text(row) ?? '') : '';
 	};
 
 	it('shows every rate with its interval and n in one cell', () => {

@@ -1,7 +1,7 @@
 import { and, count, eq, gte, isNull, lt, ne, sql } from 'drizzle-orm';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import { lastMonths, periodDays, type Period } from '#lib/core/period.ts';
-import { csvCell } from '#lib/core/reports/render.ts';
+import { csvCell } from '#lib/core/csv/write-csv.ts';
 import { codeWords, type CodeWords } from '#lib/core/scoring/code-words.ts';
 import { tallySites, utcMonth, type CountedReviews, type SiteTally } from '#lib/core/site-notes/tally.ts';
 import { taxonomyWords } from '#lib/features/admin/taxonomy-queries.server.ts';

@@ -2,7 +2,7 @@ import type { QuantileInterval } from '#lib/core/statistics/quantile-interval.ts
 import type { ClassTurnaround } from '#lib/core/turnaround/tally.ts';
 import { formatMinutes, formatRate } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import type { ChartModel, ChartPoint } from '#lib/ui/charts/model.ts';
+import type { ChartModel, ChartPoint } from '#lib/core/charts/model.ts';
 import { ratesChart } from '#lib/ui/charts/rates.ts';
 import { turnaroundChart } from '#lib/ui/charts/turnaround.ts';
 import type { ShownHour } from './outside.ts';

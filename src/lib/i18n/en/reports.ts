@@ -1,3 +1,6 @@
+import type { Absence } from '#lib/core/reports/columns.ts';
+import { reportCatalogue } from './report-catalogue.ts';
+
 export const reports = {
 	title: 'Reports',
 	lead: 'Summaries that an accreditation surveyor can take away and check. Each carries its period, policy version, frame hashes, n and SHA-256.',
@@ -48,25 +51,26 @@ export const reports = {
 		policies: 'Policy versions',
 		frames: 'Frame hashes',
 		noFrames: 'no draw revealed in this period',
-		n: 'n reviewed',
+		rulePacks: 'Rules',
+		n: 'n',
 		exclusions: 'Excluded from the frames',
 		none: 'none',
 		suppression: 'Suppression',
 		leftOut: 'Left out'
 	},
-	suppressedCell: 'hidden, small n',
+	yes: 'yes',
+	no: 'no',
 	emptyTable: 'No reads finished in this period.',
 	kinds: {
-		'peer-review-summary': 'Peer-review summary',
-		'interpretation-compliance': 'Interpretation-time compliance',
+		...Object.fromEntries(Object.entries(reportCatalogue.kinds).map(([kind, { title }]) => [kind, title])),
 		portfolio: 'Portfolio of a radiologist',
 		'participation-letter': 'Evidence of participation'
 	} as Readonly<Record<string, string>>,
 	modes: { random: 'random sample', census: 'every signed read' } as Readonly<Record<string, string>>,
 	compliance: {
-		title: 'Interpretation-time compliance',
+		nOf: 'signed reads',
+		noExceptions: 'No exception was asked for of a read of this period.',
 		suppression: 'None: these are counts of all signed reads, not outcomes of reviews.',
-		privilege: 'Confidential document of the group’s credentialing programme.',
 		byFacility: 'By facility and month',
 		exceptions: 'Exceptions',
 		signedOn: 'Signed (UTC)',
@@ -83,15 +87,36 @@ export const reports = {
 		noteMonths:
 			'Months and days are those of UTC; a corrected version or addendum is a read of its own signer.'
 	},
+	privilege: {
+		peerReview: {
+			legend:
+				'Confidential peer-review and quality-assurance document. Privileged under the applicable state peer-review statute.',
+			banner: 'Confidential peer-review document'
+		},
+		credentials: {
+			legend: 'Confidential document of the group’s credentialing programme.',
+			banner: 'Confidential credentialing document'
+		}
+	},
+	absent: {
+		suppressed: 'hidden',
+		undefined: '—',
+		'not-applicable': 'n/a',
+		'not-recorded': 'not recorded'
+	} satisfies Readonly<Record<Absence, string>>,
+	absentMeans: {
+		suppressed: 'hidden: too few to be told, or one that these could be had from',
+		undefined: '—: not defined, nothing was counted',
+		'not-applicable': 'n/a: not asked for here',
+		'not-recorded': 'not recorded: the portal does not have it'
+	} satisfies Readonly<Record<Absence, string>>,
 	summary: {
-		title: 'Peer-review summary',
+		nOf: 'reviewed cases',
 		allFacilities: 'all facilities',
 		suppression: (minimum: number) =>
 			`Cells with fewer than ${minimum} reviews are hidden, and the next smallest with them where one alone could be subtracted.`,
 		leftOut:
 			'Scores of the maker’s own reads that are not released to them yet: this report was made by somebody who also reads.',
-		privilege:
-			'Confidential peer-review and quality-assurance document. Privileged under the applicable state peer-review statute.',
 		byPhysician: 'By physician and modality',
 		byFacility: 'By facility and modality',
 		physician: 'Physician',

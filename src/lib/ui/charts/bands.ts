@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { fade, type Look } from './look.ts';
-import { categories, type ChartModel } from './model.ts';
+import { categories, type ChartModel } from '#lib/core/charts/model.ts';
 
 /** Where a name or a number stands on the x axis, and half the width of its place. */
 function placeOf(chart: Chart, model: ChartModel, x: string | number): { at: number; half: number } | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
-import { dataPoints, hasData, type ChartModel } from './model.ts';
+import { dataPoints, hasData, type ChartModel } from '#lib/core/charts/model.ts';
 import { ratesChart } from './rates.ts';
 import { scoreMixChart } from './score-mix.ts';
 import { chartCsv, chartTable } from './table.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { chartConfig, highestValue, tickStep, tickText } from './config.ts';
 import type { Look } from './look.ts';
-import type { ChartModel } from './model.ts';
+import type { ChartModel } from '#lib/core/charts/model.ts';
 import { ratesChart } from './rates.ts';
 import { ratioFunnelChart } from './ratio-funnel.ts';
 

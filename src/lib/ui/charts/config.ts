@@ -1,7 +1,7 @@
 import type { ChartConfiguration, ScaleOptions, TooltipItem } from 'chart.js';
 import { makeDatasets } from './datasets.ts';
 import type { Look } from './look.ts';
-import { categories, isHorizontal, type Axis, type ChartModel, type Unit } from './model.ts';
+import { categories, isHorizontal, type Axis, type ChartModel, type Unit } from '#lib/core/charts/model.ts';
 import { bands } from './bands.ts';
 import { heatCells } from './heat-cells.ts';
 import { directLabels, pointLabels, whiskers } from './plugins.ts';

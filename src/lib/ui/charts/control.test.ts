@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pChart } from '#lib/core/statistics/p-chart.ts';
 import { controlChart } from './control.ts';
-import type { Annotation } from './model.ts';
+import type { Annotation } from '#lib/core/charts/model.ts';
 import { chartCsv, chartTable } from './table.ts';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');

@@ -1,5 +1,5 @@
 import { messages } from '#lib/i18n/messages.ts';
-import type { Annotation, ChartModel, ChartPoint, Series } from './model.ts';
+import type { Annotation, ChartModel, ChartPoint, Series } from '#lib/core/charts/model.ts';
 
 /** One period of a control chart. Without reviews there is no value and no limit, and the line has a gap. */
 export type ControlPeriod = {

@@ -1,6 +1,12 @@
 import type { ChartDataset } from 'chart.js';
 import { fade, type Look } from './look.ts';
-import { dataPoints, isHorizontal, type ChartModel, type ChartPoint, type Series } from './model.ts';
+import {
+	dataPoints,
+	isHorizontal,
+	type ChartModel,
+	type ChartPoint,
+	type Series
+} from '#lib/core/charts/model.ts';
 
 /** What a plugin needs to know of a drawn point beside its place. */
 export type DrawnPoint = {

@@ -1,7 +1,7 @@
 import type { Chart } from 'chart.js';
 import { chartConfig } from './config.ts';
 import { readLook, type Look } from './look.ts';
-import type { ChartModel, PlacedPoint } from './model.ts';
+import type { ChartModel, PlacedPoint } from '#lib/core/charts/model.ts';
 
 /** A chart on a canvas: drawn again when its model or its theme changes, pointed at by keys, disposed in the end. */
 export type DrawnChart = {

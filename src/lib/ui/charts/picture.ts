@@ -3,7 +3,7 @@ import { chartConfig, chartHeight } from './config.ts';
 import { heatRange, seriesColour } from './datasets.ts';
 import { loadCharts } from './draw.ts';
 import { readLook, type Look } from './look.ts';
-import type { ChartModel } from './model.ts';
+import type { ChartModel } from '#lib/core/charts/model.ts';
 import { formatValue } from './values.ts';
 
 const WIDTH = 960;

@@ -1,6 +1,6 @@
 import type { Rate } from '#lib/core/statistics/rate.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import type { ChartModel } from './model.ts';
+import type { ChartModel } from '#lib/core/charts/model.ts';
 
 /** A named rate, for instance of a modality or a reader. */
 export type NamedRate = { readonly name: string; readonly rate: Rate; readonly href?: string };

@@ -2,7 +2,7 @@ import { poissonLimits } from '#lib/core/statistics/funnel-limits.ts';
 import { gammaQuantile } from '#lib/core/statistics/gamma-quantile.ts';
 import { formatEvents } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import type { ChartModel, ChartPoint, Series } from './model.ts';
+import type { ChartModel, ChartPoint, Series } from '#lib/core/charts/model.ts';
 
 /** Observed against expected events of somebody or something, under a code. */
 export type RatioUnit = {

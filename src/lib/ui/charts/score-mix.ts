@@ -1,7 +1,7 @@
 import { scores, type Score } from '#lib/core/scoring/scale.ts';
 import { formatProportion } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import type { ChartModel, Series } from './model.ts';
+import type { ChartModel, Series } from '#lib/core/charts/model.ts';
 
 /** Counts of final scores in one group of cases, for instance a modality. */
 export type ScoreCounts = { readonly name: string; readonly counts: Readonly<Record<Score, number>> };

@@ -6,7 +6,7 @@ import {
 	type ChartPoint,
 	type PlacedPoint,
 	type Series
-} from './model.ts';
+} from '#lib/core/charts/model.ts';
 import { formatPointInterval, formatValue } from './values.ts';
 
 /** One cell: what is read, and what a machine gets. */

@@ -1,5 +1,5 @@
 import { messages } from '#lib/i18n/messages.ts';
-import type { ChartModel, ChartPoint } from './model.ts';
+import type { ChartModel, ChartPoint } from '#lib/core/charts/model.ts';
 
 /** A quantile in minutes with its order-statistic interval; null where it is not defined. */
 export type QuantileMinutes = {

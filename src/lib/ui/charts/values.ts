@@ -8,7 +8,13 @@ import {
 	UNDEFINED
 } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import { dataPoints, type ChartModel, type ChartPoint, type PlacedPoint, type Unit } from './model.ts';
+import {
+	dataPoints,
+	type ChartModel,
+	type ChartPoint,
+	type PlacedPoint,
+	type Unit
+} from '#lib/core/charts/model.ts';
 
 const text = messages.common.chart;
 

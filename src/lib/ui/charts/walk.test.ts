@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataPoints, type ChartModel } from './model.ts';
+import { dataPoints, type ChartModel } from '#lib/core/charts/model.ts';
 import { chartTable } from './table.ts';
 import { describePoint } from './values.ts';
 import { nextPosition } from './walk.ts';

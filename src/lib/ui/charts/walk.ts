@@ -1,4 +1,4 @@
-import { dataPoints, type ChartModel, type PlacedPoint } from './model.ts';
+import { dataPoints, type ChartModel, type PlacedPoint } from '#lib/core/charts/model.ts';
 
 /**
  * Where a key leads from a place among the points of a chart; -1 is before the first. In a heat map up and down change

@@ -21,11 +21,11 @@ export const load = page('report.view', async ({ app, actor, url }) => {
 		from: url.searchParams.get('from') ?? fallback.fromOn,
 		through: url.searchParams.get('through') ?? fallback.throughOn,
 		facility: url.searchParams.get('facility') || undefined,
-		kind: url.searchParams.get('kind') || undefined
+		kind: url.searchParams.get('kind') || 'peer-review-summary'
 	});
 	const request: ReportRequest = parsed.success
 		? parsed.data
-		: { from: fallback.fromOn, through: fallback.throughOn };
+		: { kind: 'peer-review-summary', from: fallback.fromOn, through: fallback.throughOn };
 	const report = await makeReport(app, actor, request);
 	const [first] = actor.scope ? [periodDays(actor.scope)] : [];
 	return {
@@ -33,7 +33,7 @@ export const load = page('report.view', async ({ app, actor, url }) => {
 			from: request.from,
 			through: request.through,
 			facility: request.facility ?? '',
-			kind: request.kind ?? 'peer-review-summary'
+			kind: request.kind
 		},
 		report: report.ok ? report.value : null,
 		reportError: report.ok ? null : report.error,

@@ -1,4 +1,4 @@
-import { csvCell } from '#lib/core/reports/render.ts';
+import { csvCell } from '#lib/core/csv/write-csv.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { cellText } from './cme-words.ts';
 import type { CmeMatrix } from './matrix.server.ts';

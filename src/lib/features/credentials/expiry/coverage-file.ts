@@ -1,4 +1,4 @@
-import { csvCell } from '#lib/core/reports/render.ts';
+import { csvCell } from '#lib/core/csv/write-csv.ts';
 import type { CoverageView, PersonLine, PlaceLine } from './coverage-view.server.ts';
 
 type Cells = readonly (string | number | null)[];

@@ -1,4 +1,4 @@
-import { csvCell } from '#lib/core/reports/render.ts';
+import { csvCell } from '#lib/core/csv/write-csv.ts';
 import { toIso } from '#lib/core/instant.ts';
 import type { ExpirableLine } from './expirables-view.server.ts';
 

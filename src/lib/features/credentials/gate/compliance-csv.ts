@@ -1,4 +1,4 @@
-import { csvCell } from '#lib/core/reports/render.ts';
+import { csvCell } from '#lib/core/csv/write-csv.ts';
 import { toIso } from '#lib/core/instant.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { wordOf } from '#lib/i18n/word-of.ts';

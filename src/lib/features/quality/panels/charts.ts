@@ -2,7 +2,7 @@ import { makeRate } from '#lib/core/statistics/rate.ts';
 import { formatEvents, formatMonth, formatRate } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { controlChart } from '#lib/ui/charts/control.ts';
-import type { ChartModel } from '#lib/ui/charts/model.ts';
+import type { ChartModel } from '#lib/core/charts/model.ts';
 import { ratesChart } from '#lib/ui/charts/rates.ts';
 import { ratioFunnelChart, ratioPointsChart } from '#lib/ui/charts/ratio-funnel.ts';
 import { scoreMixChart } from '#lib/ui/charts/score-mix.ts';

@@ -2,7 +2,7 @@ import { makeRate } from '#lib/core/statistics/rate.ts';
 import { formatRate } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { wordOf } from '#lib/i18n/word-of.ts';
-import type { ChartModel } from '#lib/ui/charts/model.ts';
+import type { ChartModel } from '#lib/core/charts/model.ts';
 import { ratesChart } from '#lib/ui/charts/rates.ts';
 import { casesHref } from '#lib/features/quality/cases/list.ts';
 import type { QualityFilter } from '#lib/features/quality/filter.ts';

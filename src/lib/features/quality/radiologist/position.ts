@@ -1,5 +1,5 @@
 import { messages } from '#lib/i18n/messages.ts';
-import type { ChartModel } from '#lib/ui/charts/model.ts';
+import type { ChartModel } from '#lib/core/charts/model.ts';
 import { ratioLimits } from '#lib/ui/charts/ratio-funnel.ts';
 import type { OwnView } from './view.ts';
 

@@ -1,6 +1,6 @@
 /**
  * What a chart says, without saying how it is drawn: plain data that can be made on the server, sent, tested, tabled and
- * printed. Chart.svelte and a PDF only draw it; table.ts writes the same as a table.
+ * printed. Chart.svelte and a PDF only draw it; `ui/charts/table.ts` writes the same as a table.
  */
 export type ChartModel = {
 	readonly kind: ChartKind;

@@ -1,0 +1,22 @@
+import type { Actor } from '#lib/core/actor.ts';
+import type { ReportKind } from '#lib/core/reports/catalogue.ts';
+import type { Report } from '#lib/core/reports/model.ts';
+import type { Result } from '#lib/core/result.ts';
+import type { App } from '#lib/server/app.ts';
+import { complianceReport } from './compliance-report.server.ts';
+import { peerReviewSummary } from './peer-review-summary.server.ts';
+import type { ReportError } from './report-scope.server.ts';
+import type { MakerRequest } from './schemas.ts';
+
+/** Makes a report for an actor, within their scope (`scopeRequest`), with a head of `makeHead`. */
+export type ReportMaker = (
+	app: App,
+	actor: Actor,
+	request: MakerRequest
+) => Promise<Result<Report, ReportError>>;
+
+/** Who makes what: one line a kind. */
+export const makers: Readonly<Record<ReportKind, ReportMaker>> = {
+	'peer-review-summary': peerReviewSummary,
+	'interpretation-compliance': complianceReport
+};

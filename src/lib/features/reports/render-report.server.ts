@@ -1,0 +1,21 @@
+import { unreachable } from '#lib/core/result.ts';
+import { csvPieces } from '#lib/core/reports/csv.ts';
+import type { ReportForm } from '#lib/core/reports/forms.ts';
+import { jsonPieces } from '#lib/core/reports/json.ts';
+import type { CopyMark, Report } from '#lib/core/reports/model.ts';
+
+/** A report's exact bytes in a form; the same report and copy give the same bytes. `copy`: whose copy it is, null for none in particular. */
+export async function renderReport(
+	report: Report,
+	form: ReportForm,
+	copy: CopyMark | null = null
+): Promise<Uint8Array> {
+	switch (form) {
+		case 'csv':
+			return Buffer.from([...csvPieces(report, copy)].join(''), 'utf8');
+		case 'json':
+			return Buffer.from([...jsonPieces(report, copy)].join(''), 'utf8');
+		default:
+			return unreachable(form);
+	}
+}

@@ -1,0 +1,52 @@
+import type { Body, ReportKind, ToolkitTab } from '#lib/core/reports/catalogue.ts';
+
+type KindWords = {
+	readonly title: string;
+	/** One sentence: what it holds. */
+	readonly summary: string;
+	/** The question that it answers, as whoever asks for it would put it. */
+	readonly answers: string;
+};
+
+const kinds: Readonly<Record<ReportKind, KindWords>> = {
+	'peer-review-summary': {
+		title: 'Peer-review summary',
+		summary:
+			'Scores of the random sample by physician and modality and by facility and modality, with intervals.',
+		answers: 'How often do second looks agree, for each physician and each facility?'
+	},
+	'interpretation-compliance': {
+		title: 'Interpretation-time compliance',
+		summary: 'Whether each read was allowed when it was signed, by facility and month, and every exception.',
+		answers: 'Was each read signed by somebody licensed where the patient was?'
+	}
+};
+
+const bodies: Readonly<Record<Body, { readonly name: string; readonly asks: string }>> = {
+	acr: { name: 'ACR', asks: 'Modality accreditation: personnel, policies and the physician QA programme.' },
+	'joint-commission': {
+		name: 'Joint Commission',
+		asks: 'Ongoing and focused professional practice evaluation, and credential files.'
+	},
+	mqsa: { name: 'MQSA', asks: 'Interpreting physicians of mammography and the yearly audit.' },
+	iac: { name: 'IAC', asks: 'Quality measures and the meetings that discuss them.' },
+	cms: { name: 'CMS', asks: 'Telemedicine files, licences and screening for exclusion.' },
+	ncqa: { name: 'NCQA and payers', asks: 'Primary-source checks, expiry logs and oversight.' },
+	abr: { name: 'ABR', asks: 'Evidence of taking part in quality improvement.' },
+	facility: { name: 'Facilities', asks: 'What a client hospital asks of its distant readers.' },
+	group: { name: 'The group', asks: 'What the group’s own committees look at.' }
+};
+
+const toolkitTabs: Readonly<Record<ToolkitTab, string>> = {
+	site: 'Site',
+	'physician-personnel': 'Physician personnel',
+	policies: 'Policies',
+	'physician-qa': 'Physician QA programme',
+	'image-labelling': 'Image labelling'
+};
+
+export const reportCatalogue = {
+	kinds,
+	bodies,
+	toolkitTabs
+} as const;
