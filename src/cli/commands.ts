@@ -107,6 +107,19 @@ export const commands: readonly Command[] = [
 		}
 	},
 	{
+		name: 'keys',
+		usage: 'keys show | keys rotate [--json]',
+		about:
+			'Print the public keys that what is given away is checked with; or sign with a new key from now on.',
+		async run(args) {
+			const [act] = args.words;
+			if (act !== 'show' && act !== 'rotate') return wrongUsage('keys');
+			const { rotateKeys, showKeys } = await import('./commands/keys.ts');
+			const work = act === 'show' ? showKeys : rotateKeys;
+			return withApp((app) => work(app, (data, text) => print(args, data, text)));
+		}
+	},
+	{
 		name: 'audit',
 		usage: 'audit verify [--json]',
 		about: 'Walk the audit chain and name the first link that does not hold.',

@@ -43,6 +43,8 @@ describe('the table of routes', () => {
 	it('leaves nothing unguarded but what people need before they have signed in', () => {
 		const open = targets.filter(({ guard }) => guard === 'public').map(({ name }) => name);
 		expect(open.sort()).toEqual([
+			// Public keys, for whoever checks what was signed.
+			'GET /.well-known/overread-keys.json',
 			'GET /api/health',
 			// Its address is the secret.
 			'GET /calendar/[token].ics',

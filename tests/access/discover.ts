@@ -62,6 +62,10 @@ export function addressOf(routeId: string): string {
 	const path = routeId
 		.split('/')
 		.filter((part) => part !== '' && !/^\(.*\)$/.test(part))
+		// Kit writes a sign that it would take otherwise by its number: [x+2e] is a dot.
+		.map((part) =>
+			part.replace(/\[x\+([0-9a-f]{2})\]/g, (_, sign: string) => String.fromCharCode(parseInt(sign, 16)))
+		)
 		.map((part) =>
 			part.replace(/^\[{1,2}(?:\.\.\.)?([a-z]+)(?:=[a-z]+)?\]{1,2}$/i, (_, name: string) => {
 				return examples[name] ?? (name === 'id' ? '00000000-0000-7000-8000-000000000000' : '2.25.1');

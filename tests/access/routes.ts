@@ -320,6 +320,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/turnaround/reads': { page: 'turnaround.view' },
 
 	'/(app)/account/viewer': { PUT: 'account.manage' },
+	'/(public)/[x+2e]well-known/overread-keys.json': { GET: 'public' },
 	'/(public)/calendar/[token].ics': { GET: 'public' },
 	'/(public)/account/theme': { POST: 'public' },
 	'/(public)/set-up': { page: 'public', actions: { default: 'public' } },

@@ -38,6 +38,7 @@ const app = await buildApp({
 	port,
 	host: '127.0.0.1',
 	secretHex: '5e'.repeat(32),
+	signingKeyHex: null,
 	logLevel: 'error',
 	hasWorker: false,
 	isMadeReady: false,

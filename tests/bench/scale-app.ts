@@ -92,6 +92,7 @@ export async function openKept({
 			...{ dataFolder, databaseUrl, origin: 'http://localhost:5173', port: 5173, host: '127.0.0.1' },
 			...{
 				secretHex: '5e'.repeat(32),
+				signingKeyHex: null,
 				logLevel: 'silent',
 				hasWorker: false,
 				isMadeReady,

@@ -146,6 +146,7 @@ export async function testApp({
 			port,
 			host: '127.0.0.1',
 			secretHex: '5e'.repeat(32),
+			signingKeyHex: null,
 			logLevel: 'silent',
 			hasWorker: false,
 			isMadeReady: false,

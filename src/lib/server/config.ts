@@ -21,6 +21,11 @@ const environment = z.object({
 		.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
 		.optional()
 		.describe('Key for encryption, pseudonyms and signatures; made in the data folder on first start'),
+	OVERREAD_SIGNING_KEY: z
+		.string()
+		.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
+		.optional()
+		.describe('Private Ed25519 key that signs what is given away; made in the data folder on first use'),
 	OVERREAD_LOG: z
 		.enum(['debug', 'info', 'warn', 'error', 'silent'])
 		.default('info')
@@ -70,6 +75,8 @@ export type Config = {
 	readonly port: number;
 	readonly host: string;
 	readonly secretHex: string | null;
+	/** Private key of signatures, where it is a setting. */
+	readonly signingKeyHex: string | null;
 	readonly logLevel: z.infer<typeof environment>['OVERREAD_LOG'];
 	/** Whether the web server also does the background work. */
 	readonly hasWorker: boolean;
@@ -105,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		port: values.PORT,
 		host: values.HOST,
 		secretHex: values.OVERREAD_SECRET ?? null,
+		signingKeyHex: values.OVERREAD_SIGNING_KEY ?? null,
 		logLevel: values.OVERREAD_LOG,
 		hasWorker: values.OVERREAD_WORKER === 'on',
 		isMadeReady: values.OVERREAD_READY === 'on',

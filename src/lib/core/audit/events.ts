@@ -215,6 +215,7 @@ export type AuditEvent =
 	| { type: 'cme.corrected'; subjectId: string; facts: { activityId: string; supersedes: string } }
 	| { type: 'cme.taken-back'; subjectId: string; facts: { activityId: string; supersedes: string } }
 	| { type: 'cme.imported'; subjectId: string; facts: { taken: number; unchanged: number; refused: number } }
+	| { type: 'signing-key.made'; subjectId: string; facts: { publicKey: string } }
 	| { type: 'demo.seeded'; facts: { seed: string } };
 
 /**

@@ -48,5 +48,19 @@ export function evidenceTables(c: Columns, { users }: PeopleTables) {
 		(t) => [c.index('exports_sha256').on(t.sha256), c.index('exports_created').on(t.createdAt)]
 	);
 
-	return { auditEvents, exports };
+	/** Public keys of what was signed, append-only: triggers refuse update and delete. The private halves are not in the database. */
+	const signingKeys = c.table(
+		'signing_keys',
+		{
+			seq: c.int('seq').primaryKey(),
+			/** First 16 hex digits of the SHA-256 of the public key. */
+			keyId: c.text('key_id').notNull(),
+			/** Ed25519, 32 bytes, hex. */
+			publicKey: c.text('public_key').notNull(),
+			createdAt: c.instant('created_at').notNull()
+		},
+		(t) => [c.uniqueIndex('signing_keys_key').on(t.keyId)]
+	);
+
+	return { auditEvents, exports, signingKeys };
 }

@@ -77,5 +77,6 @@ export const {
 	viewerSettings,
 	mails,
 	auditEvents,
-	exports
+	exports,
+	signingKeys
 } = sqliteTables;
