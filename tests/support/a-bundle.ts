@@ -85,7 +85,11 @@ export async function aManifest(
 
 /** The bytes of a ZIP with these contents, one after the other, as bundles are written. */
 export function zipOf(contents: readonly Content[]): Buffer {
-	const entries = contents.map(({ name, bytes }): ZipEntry => ({ name, size: bytes.length, crc32: crc32(bytes) }));
+	const entries = contents.map(({ name, bytes }): ZipEntry => ({
+		name,
+		size: bytes.length,
+		crc32: crc32(bytes)
+	}));
 	const parts = contents.flatMap(({ bytes }, i) => {
 		const entry = entries[i];
 		return entry ? [localHeader(entry), bytes] : [];
@@ -94,7 +98,11 @@ export function zipOf(contents: readonly Content[]): Buffer {
 }
 
 /** The signed manifest, then the contents: everything that a bundle's ZIP holds. */
-export function signedContents(manifest: Manifest, privateKey: KeyObject, contents: readonly Content[]): Content[] {
+export function signedContents(
+	manifest: Manifest,
+	privateKey: KeyObject,
+	contents: readonly Content[]
+): Content[] {
 	const bytes = manifestBytes(manifest);
 	return [
 		{ name: MANIFEST_NAME, bytes },

@@ -61,14 +61,12 @@ export async function compareContent(
 		const to = Math.max(content.size, signed.size);
 		return differs(signed, { from: from ?? shorter, to, size: content.size });
 	}
-	return whole.hex() === signed.sha256 ? null : differs(signed, { from: 0, to: signed.size, size: signed.size });
+	return whole.hex() === signed.sha256
+		? null
+		: differs(signed, { from: 0, to: signed.size, size: signed.size });
 }
 
-function differs(
-	signed: BundleFile,
-	{ from, to, size }: { from: number; to: number; size: number }
-): Fault {
-	const lengths =
-		size === signed.size ? {} : { expected: String(signed.size), found: String(size) };
+function differs(signed: BundleFile, { from, to, size }: { from: number; to: number; size: number }): Fault {
+	const lengths = size === signed.size ? {} : { expected: String(signed.size), found: String(size) };
 	return fault('content', { file: signed.path, from, to, ...lengths });
 }

@@ -61,9 +61,9 @@ export const manifestSchema = z.strictObject({
 	draws: z.array(
 		z.strictObject({ drawId: z.string(), commitment: hash, seedHex: hash.nullable(), frameHash: hash })
 	),
-	/** The signed head of the audit log's tree as it stood, or null before there was one. */
+	/** The signed head of the audit log's tree as it stood (`core/audit/checkpoint.ts`), or null before there was one. */
 	auditCheckpoint: z
-		.strictObject({ treeSize: z.int().min(0), rootHash: hash, signature: z.string(), keyId: z.string() })
+		.strictObject({ treeSize: z.int().min(0), rootHash: hash, at: z.iso.datetime(), note: z.string() })
 		.nullable(),
 	/** What was asked for and is not in it, with the reason. */
 	leftOut: z.array(z.strictObject({ what: z.string(), why: z.string() })),

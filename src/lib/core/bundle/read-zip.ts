@@ -53,7 +53,8 @@ function parseCentral(bytes: Uint8Array, at: number): Result<{ entry: Listed; ne
 	if (odd) return err(fault(odd, { file: name }));
 	if (short(32) > 0) return err(fault('comment', { file: name }));
 	const large = numbers64(new DataView(bytes.buffer, bytes.byteOffset + nameEnd, extraEnd - nameEnd));
-	const wide = (offset: number): number => (long(offset) === MAX_32 ? (large.shift() ?? MAX_32) : long(offset));
+	const wide = (offset: number): number =>
+		long(offset) === MAX_32 ? (large.shift() ?? MAX_32) : long(offset);
 	const size = wide(24);
 	const stored = wide(20);
 	if (size !== stored) {
@@ -92,7 +93,9 @@ async function checkLocal(source: ByteSource, entry: Listed): Promise<Fault | nu
 		if (view.getUint32(0, true) === LOCAL_SIGN) {
 			const odd = oddCode(view.getUint16(6, true), view.getUint16(8, true));
 			if (odd) return fault(odd, { file });
-			const name = new TextDecoder().decode(found.subarray(LOCAL_BYTES, LOCAL_BYTES + view.getUint16(26, true)));
+			const name = new TextDecoder().decode(
+				found.subarray(LOCAL_BYTES, LOCAL_BYTES + view.getUint16(26, true))
+			);
 			if (name !== file) return fault('header-differs', { file, expected: file, found: name.slice(0, 200) });
 		}
 	}
@@ -100,7 +103,11 @@ async function checkLocal(source: ByteSource, entry: Listed): Promise<Fault | nu
 }
 
 /** Holds the entries against each other: one after the other, nothing between them, nothing twice. */
-async function checkPlaces(source: ByteSource, listed: readonly Listed[], end: number): Promise<Fault | null> {
+async function checkPlaces(
+	source: ByteSource,
+	listed: readonly Listed[],
+	end: number
+): Promise<Fault | null> {
 	let at = 0;
 	for (const entry of listed.toSorted((a, b) => a.headerAt - b.headerAt)) {
 		const file = entry.name;

@@ -50,7 +50,8 @@ export function openManifest(
 	const key = keys.find((one) => one.keyId === keyId);
 	if (!key) return err(fault('unknown-key', { found: keyId }));
 	if (!isSignedBy(key.publicKey, bytes, signature)) return err(fault('signature-wrong', { file }));
-	if (generatedAt < key.createdAt) return err(fault('key-too-young', { expected: key.createdAt, found: generatedAt }));
+	if (generatedAt < key.createdAt)
+		return err(fault('key-too-young', { expected: key.createdAt, found: generatedAt }));
 	if (key.retiredAt !== null && generatedAt > key.retiredAt) {
 		return err(fault('key-retired', { expected: key.retiredAt, found: generatedAt }));
 	}
