@@ -116,7 +116,7 @@ test('a calendar address is shown once, answers without a sign-in, and ends when
 	await page.goto(`${portal.origin}/account#calendar`);
 	await page.getByRole('button', { name: /Make an address/ }).click();
 	const shown = page.getByRole('group', { name: /shown this once/ });
-	await expect(shown).toBeVisible();
+	await expect(shown).toBeFocused();
 	const address = (await shown.locator('code').textContent()) ?? '';
 
 	const stranger = await playwright.request.newContext();

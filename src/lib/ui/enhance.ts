@@ -26,6 +26,26 @@ async function showWhatIs(result: ActionResult): Promise<void> {
 	if (page?.ok) await invalidateAll();
 }
 
+/**
+ * Gives the focus back once it is taken from whatever has it without anybody's doing: a moment after an act, SvelteKit goes anew to the
+ * fragment of the address, and browsers then take the focus off everything. Whoever uses a key or a pointer has the say again.
+ */
+function holdFocus(): void {
+	const { activeElement: held } = document;
+	if (location.hash === '' || !(held instanceof HTMLElement) || held === document.body) return;
+	const watch = new AbortController();
+	const { signal } = watch;
+	const giveBack = ({ relatedTarget }: FocusEvent): void => {
+		if (!document.hasFocus()) return;
+		watch.abort();
+		if (relatedTarget === null && held.isConnected) held.focus({ preventScroll: true });
+	};
+	held.addEventListener('blur', giveBack, { signal });
+	for (const act of ['keydown', 'pointerdown']) {
+		document.addEventListener(act, () => watch.abort(), { signal, capture: true });
+	}
+}
+
 type Notice = { show(fault: SendingFault, again: () => void): void; clear(): void };
 
 /** What says in the form itself that it was not sent. */
@@ -76,11 +96,12 @@ export const enhance: Action<HTMLFormElement, SubmitFunction | undefined> = (for
 			if (fault) said?.scrollIntoView({ block: 'nearest' });
 			const { activeElement } = document;
 			const isLost = activeElement === null || activeElement === document.body;
-			if (!isLost && !(isRefused && activeElement === used)) return;
-			const wrong = isRefused && !fault ? form.querySelector<HTMLElement>(wrongControl) : null;
-			if (wrong) wrong.focus();
-			else if (isRefused && focusText(said)) return;
-			else if (!focusPlaceOf(used, place)) focusTitle();
+			if (isLost || (isRefused && activeElement === used)) {
+				const wrong = isRefused && !fault ? form.querySelector<HTMLElement>(wrongControl) : null;
+				if (wrong) wrong.focus();
+				else if (!(isRefused && focusText(said)) && !focusPlaceOf(used, place)) focusTitle();
+			}
+			holdFocus();
 		};
 	});
 	return {
