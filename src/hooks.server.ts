@@ -15,9 +15,11 @@ const uploads = [
 	'/(app)/ingest',
 	'/(app)/ingest/upload/[batch]',
 	'/(app)/credentials/[id]/documents',
+	'/(app)/credentials/cme/[id]',
 	'/(app)/credentials/cme/import',
 	'/(app)/credentials/import',
 	'/(app)/credentials/inbox/[id]',
+	'/(app)/me/cme',
 	'/(app)/me/credentials/send',
 	'/dicomweb/[...path]'
 ];

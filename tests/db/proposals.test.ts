@@ -153,8 +153,8 @@ describe.each(engines)('what radiologists send in on %s', (engine) => {
 			true
 		);
 		expect(await findProposal(app, coordinator, id)).toMatchObject({
-			credential: { body: { expiresOn: '2028-11-30' } },
-			became: { credential: { body: { expiresOn: '2028-10-31' } } }
+			proposed: { body: { expiresOn: '2028-11-30' } },
+			became: { proposed: { body: { expiresOn: '2028-10-31' } } }
 		});
 		expect((await ownProposals(app.db.read, radiologistId))[0]?.words).toBe('A month less.');
 	});

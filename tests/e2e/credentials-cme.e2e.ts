@@ -1,3 +1,4 @@
+import { aPdf } from '../fixtures/documents.ts';
 import { makeDemoTest, signInAs } from './demo-portal.ts';
 import { expect } from './portal.ts';
 
@@ -54,7 +55,10 @@ test('a file with bad rows, who is short, and a meter that turns', async ({ page
 	await expect(rule).toContainText('Imaging of the chest');
 });
 
-test('a radiologist sees and keeps their own education alone', async ({ page, portal }) => {
+test('a radiologist sends in an activity with its certificate, and a coordinator accepts it beside that', async ({
+	page,
+	portal
+}) => {
 	await signInAs(page, portal, 'radiologist');
 	await page.goto(`${portal.origin}/me/cme`);
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('My continuing education');
@@ -63,14 +67,35 @@ test('a radiologist sees and keeps their own education alone', async ({ page, po
 	await page.getByLabel('Completed on').fill(`${new Date().getFullYear() - 1}-06-01`);
 	await page.getByLabel('Category of credits').selectOption('AMA-2');
 	await page.getByLabel('Credits', { exact: true }).first().fill('2');
-	await page.getByRole('button', { name: 'Record activity' }).click();
+	await page.getByLabel('New certificate: photo or PDF').setInputFiles({
+		name: 'reading-group.pdf',
+		mimeType: 'application/pdf',
+		buffer: aPdf('Reading group')
+	});
+	await page.getByRole('button', { name: 'Send it in' }).click();
 	await expect(page.getByText(/please attest/)).toBeVisible();
 	await expect(page.getByText(/please say what was done/)).toBeVisible();
 	await page.getByLabel('Description').fill('Monthly reading group on chest CT.');
 	await page.getByLabel(/I attest/).check();
-	await page.getByRole('button', { name: 'Record activity' }).click();
-	await expect(page.getByText('The activity is recorded.')).toBeVisible();
-	await expect(page.getByRole('table', { name: 'Activities' })).toContainText('own word only');
+	await page.getByLabel('New certificate: photo or PDF').setInputFiles({
+		name: 'reading-group.pdf',
+		mimeType: 'application/pdf',
+		buffer: aPdf('Reading group')
+	});
+	await page.getByRole('button', { name: 'Send it in' }).click();
+	await expect(page.getByText(/^It has arrived/)).toBeVisible();
+	const activities = page.getByRole('table', { name: 'Activities' });
+	await expect(activities).not.toContainText('Reading group');
 	const answer = await page.goto(`${portal.origin}/credentials/cme`);
 	expect(answer?.status()).toBe(403);
+
+	await page.context().clearCookies();
+	await signInAs(page, portal, 'coordinator');
+	await page.goto(`${portal.origin}/credentials/inbox`);
+	await page.getByRole('link', { name: /Reading group|Activity: Reading group/ }).click();
+	await expect(page.getByTitle(/reading-group\.pdf/)).toBeVisible();
+	await page.keyboard.press('a');
+	await expect(page.getByRole('heading', { name: 'It is accepted and recorded.' })).toBeVisible();
+	await page.getByRole('link', { name: 'Open their continuing education' }).click();
+	await expect(activities.getByRole('row').filter({ hasText: 'Reading group' })).toContainText('document');
 });

@@ -1,3 +1,4 @@
+import { canonicalJson } from '#lib/core/audit/chain.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { isCalendarDay } from './calendar-day.ts';
 import {
@@ -7,11 +8,15 @@ import {
 	type Credential,
 	type CredentialKind
 } from './kinds.ts';
+import type { ProposedActivity } from './cme/proposal.ts';
 import type { DocumentKind } from './documents.ts';
 import { pathways } from './pathway.ts';
 
 // What a radiologist sends in about themselves, in few fields: a coordinator looks at it beside its document, and only then does it
 // become a row. It is checked at the source like any other row.
+
+/** What can have been sent in: a credential, or an activity of continuing education, which has a form of its own. */
+export type Proposed = Credential | ProposedActivity;
 
 /** One field of the form. `jurisdictions` and `states` are chosen from the rule pack. */
 export type ProposalField = {
@@ -210,10 +215,16 @@ export function fieldsOf(
 	);
 }
 
-/** Whether two credentials say the same. */
-export function saysTheSame(one: Credential, other: Credential): boolean {
-	const plain = ({ kind, body }: Credential) => JSON.stringify([kind, Object.entries(body).sort()]);
-	return plain(one) === plain(other);
+/** Whether two things that were sent in say the same. */
+export function saysTheSame(one: Proposed, other: Proposed): boolean {
+	return saidBy(one) === saidBy(other);
+}
+
+/** Who has seen a certificate and of what an activity is a copy is added at the desk, and no part of what was sent. */
+function saidBy({ kind, body }: Proposed): string {
+	if (kind !== 'cme-activity') return canonicalJson([kind, body]);
+	const { verifiedBy: _by, verifiedOn: _on, duplicateOf: _copy, ...record } = body.record;
+	return canonicalJson([kind, record]);
 }
 
 /** Terms of the same thing have the same key: the newest of them is what its holder has. */

@@ -7,6 +7,8 @@ export type FormState =
 			readonly fields?: Readonly<Record<string, string>>;
 			readonly values?: Readonly<Record<string, unknown>>;
 			readonly done?: true;
+			/** Which of the page's acts it was, where there are several. */
+			readonly what?: string;
 	  }
 	| null
 	| undefined;

@@ -273,10 +273,16 @@ export const cme = {
 		saCme: 'Self-assessment (SA-CME)',
 		document: 'Certificate',
 		noDocument: 'no document',
+		file: 'New certificate: photo or PDF',
+		fileHint: 'It is kept in the vault beside the activity. PDF, JPEG, PNG or WebP, up to 20 MB.',
+		ownFileHint: 'Without a certificate a coordinator has to ask the provider.',
 		documentOf: (kind: string, day: string) => `${kind}, uploaded ${day}`,
 		seen: 'I have seen the certificate',
 		words: 'Why it is corrected',
 		save: 'Record activity',
+		send: 'Send it in',
+		sendEdit: 'Send in the correction',
+		sendLead: 'A coordinator looks at it beside its certificate. It counts once it is accepted.',
 		saveEdit: 'Record correction',
 		cancel: 'Leave it as it is',
 		alike: 'This activity and the one recorded',
@@ -285,7 +291,13 @@ export const cme = {
 			'keep-as-copy': 'It is the same: keep it as a copy that does not count',
 			'count-both': 'It is another one: count both'
 		},
-		done: 'The activity is recorded.'
+		done: {
+			saved: 'The activity is recorded.',
+			seen: 'It is recorded that you have seen the certificate.',
+			'taken-back': 'The activity is taken back. It stays in the history and does not count.',
+			sent: 'It has arrived. A coordinator looks at it, and you are told what becomes of it. Until then it does not count.',
+			withdrawn: 'It is withdrawn.'
+		}
 	},
 	history: {
 		title: 'Results so far',

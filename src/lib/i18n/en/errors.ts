@@ -178,7 +178,10 @@ export const errors = {
 	'own-credential':
 		'This is your own: send it in from the page of your own credentials, and somebody else looks at it.',
 	'own-proposal': 'This is your own: somebody else decides about it.',
+	'already-waiting': 'You have sent in this activity already. It waits for a coordinator.',
 	'too-many-proposals': 'Twenty things of yours wait already. Please wait until some have been looked at.',
+	'too-many-activities':
+		'Fifty activities of yours wait already. Please wait until some have been looked at.',
 	'not-states': 'Please write states as two letters each, such as TX, NM.',
 	'not-understood': 'This is not written as it should be.',
 	'words-required': 'Please say why in a few words.',

@@ -64,8 +64,8 @@ export const notices = {
 		'learning.conference-planned': ({ on }: On) => `A learning meeting is on ${formatCalendarDay(on)}`,
 		'learning.points-sent': ({ n }: N) => `${counted(n, 'learning point', 'learning points')} from a meeting`,
 		'proposal.waiting': ({ n }: N) =>
-			`${counted(n, 'credential was', 'credentials were')} sent in and ${n === 1 ? 'waits' : 'wait'} for a look`,
-		'proposal.decided': () => 'What you sent in about your credentials was looked at',
+			`${counted(n, 'thing that a radiologist sent in waits', 'things that radiologists sent in wait')} for a look`,
+		'proposal.decided': () => 'What you sent in was looked at',
 		'improvement.assigned': ({ on }: On) => `An improvement is yours, due on ${formatCalendarDay(on)}`,
 		'improvement.overdue': ({ n }: N) => `${counted(n, 'improvement is', 'improvements are')} overdue`,
 		'credential.own-expiring': ({ n }: N) =>

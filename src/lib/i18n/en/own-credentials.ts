@@ -23,6 +23,7 @@ export const ownCredentials = {
 	noEnd: 'no end',
 	term: (from: string | null, to: string | null) =>
 		to === null ? (from === null ? '' : `since ${from}`) : from === null ? `until ${to}` : `${from} to ${to}`,
+	completed: (on: string, credits: string) => `completed ${on}, ${credits}`,
 	checked: (on: string, source: string, by: string) =>
 		`Checked ${on} at ${source}${by === '' ? '' : `, by ${by}`}`,
 	differs: (on: string, source: string) => `Not confirmed ${on} at ${source}`,
@@ -43,7 +44,8 @@ export const ownCredentials = {
 		'board-order': 'Order of a board',
 		exclusion: 'Exclusion list',
 		verification: 'Check at the source',
-		'person-fact': 'Fact for continuing education'
+		'person-fact': 'Fact for continuing education',
+		'cme-activity': 'Activity'
 	},
 	sent: {
 		title: 'What you have sent in',
@@ -134,17 +136,20 @@ export const ownCredentials = {
 			n === 0 ? 'Nothing waits' : `${counted(n, 'thing waits', 'things wait')} for a look`,
 		lead: 'What radiologists send in about themselves, oldest first. Nothing of it counts before somebody has accepted it.',
 		caption: 'What waits',
-		none: 'Radiologists send in renewals, new licences and certificates from their phone or desk.',
-		columns: { who: 'Radiologist', what: 'What', days: 'Term', sent: 'Sent', note: 'Note' },
+		none: 'Radiologists send in renewals, new licences, certificates and activities from their phone or desk.',
+		columns: { who: 'Radiologist', what: 'What', days: 'Term or day', sent: 'Sent', note: 'Note' },
 		renewal: 'renewal',
+		correction: 'correction',
 		own: 'your own: somebody else decides',
 		crumb: 'Sent in',
 		detail: (what: string, name: string) => `${what}: ${name}`,
 		document: 'The document',
 		noDocument: 'It came without a document: where somebody sits is theirs to say.',
+		noCertificate: 'It came without a certificate: ask the provider, or do not accept it and ask for one.',
 		fields: 'What it says',
 		fieldsLead: 'Compare each field with the document. What you change is recorded as you leave it.',
 		before: 'Until now',
+		why: (words: string) => `Why it is corrected: ${words}`,
 		accept: 'Accept',
 		acceptWords: 'Words to the sender',
 		refuse: 'Do not accept',
@@ -165,6 +170,7 @@ export const ownCredentials = {
 			waiting: ''
 		},
 		changed: 'It was recorded with changes.',
+		toEducation: 'Open their continuing education',
 		check: {
 			title: 'Next: check it at the source',
 			lead: 'Until somebody has checked it at the board or the body that issued it, it counts as unverified.',

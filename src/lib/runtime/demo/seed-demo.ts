@@ -21,6 +21,7 @@ import { writeDemoNotices } from './notices.ts';
 import { hashPasswords, writePeople } from './people.ts';
 import { writePolicies } from './policies.ts';
 import { playPresentRound } from './present-round.ts';
+import { writeDemoProposals } from './proposals.ts';
 import { writeReads } from './reads.ts';
 import { writeDemoReferrals } from './referrals.ts';
 import { makeReportTexts } from './reports.ts';
@@ -91,6 +92,7 @@ export async function seedDemo(app: App, options: SeedDemo): Promise<void> {
 	await writeDemoCme(seeding, { people, audit });
 	await writeDemoReminders(seeding, { people, audit });
 	await writeDemoNotices(seeding);
+	await writeDemoProposals(seeding, { people, audit });
 	audit.add({ type: 'demo.seeded', facts: { seed: String(seed) }, at: cutAt, actorId: null });
 	await app.db.transaction(async (write) => {
 		await audit.writeUntil(write, cutAt);

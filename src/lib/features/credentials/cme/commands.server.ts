@@ -83,7 +83,8 @@ export async function insertCmeActivity(
 	return ok({ id, entry });
 }
 
-async function findMissing(
+/** Which of a person and a document of theirs is not there, or null. */
+export async function findMissing(
 	write: WriteHandle,
 	{ radiologistId, documentId }: { radiologistId: string; documentId: string | null }
 ): Promise<'radiologist-not-found' | 'document-not-found' | null> {
@@ -116,21 +117,27 @@ async function findCorrectionProblem(
 	return newer ? 'already-corrected' : null;
 }
 
+/** Records an activity in a transaction of the caller, and works out anew how its person stands. `also` is audited with it. */
+export async function recordIn(
+	app: Pick<App, 'ids' | 'clock'>,
+	write: WriteHandle,
+	given: { actor: Author; activity: NewCmeActivity; also?: AuditEntry }
+): Promise<Result<{ id: string }, CmeError>> {
+	const { actor, activity, also } = given;
+	const inserted = await insertCmeActivity(app, write, { actor, activity });
+	if (!inserted.ok) return inserted;
+	await keepResults(app, write, [activity.radiologistId]);
+	await recordAudit(write, ...(also ? [also] : []), inserted.value.entry);
+	return ok({ id: inserted.value.id });
+}
+
 /** Records an activity of somebody, or corrects one, and works out anew how they stand. */
 export async function recordCmeActivity(
 	app: App,
 	actor: Author,
 	activity: NewCmeActivity
 ): Promise<Result<{ id: string }, CmeError>> {
-	return correctOnce(app, () =>
-		app.db.transaction(async (write): Promise<Result<{ id: string }, CmeError>> => {
-			const inserted = await insertCmeActivity(app, write, { actor, activity });
-			if (!inserted.ok) return inserted;
-			await keepResults(app, write, [activity.radiologistId]);
-			await recordAudit(write, inserted.value.entry);
-			return ok({ id: inserted.value.id });
-		})
-	);
+	return correctOnce(app, () => app.db.transaction((write) => recordIn(app, write, { actor, activity })));
 }
 
 /** Takes back an activity that should never have been recorded; `radiologistId` bounds it to that person's own. */
@@ -167,10 +174,10 @@ export async function takeBackCmeActivity(
 }
 
 /** Two who correct the same activity at once: it is unique, so the second one is told. */
-async function correctOnce<T>(
+export async function correctOnce<T, E>(
 	app: App,
-	work: () => Promise<Result<T, CmeError>>
-): Promise<Result<T, CmeError>> {
+	work: () => Promise<Result<T, E>>
+): Promise<Result<T, E | 'already-corrected'>> {
 	try {
 		return await work();
 	} catch (error) {

@@ -1,4 +1,6 @@
 import { spanOf, type Credential } from '#lib/core/credentials/kinds.ts';
+import type { Proposed } from '#lib/core/credentials/proposals.ts';
+import { creditsText } from '#lib/features/credentials/cme/cme-words.ts';
 import { formatCalendarDay } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { Tone } from '#lib/ui/tone.ts';
@@ -36,6 +38,19 @@ export function credentialTitle(credential: Credential, facility: string | null 
 		}
 	})();
 	return more === '' ? text.kinds[kind] : `${text.kinds[kind]}: ${more}`;
+}
+
+/** What was sent in, in a few words. */
+export function proposedTitle(proposed: Proposed): string {
+	if (proposed.kind !== 'cme-activity') return credentialTitle(proposed);
+	return `${text.kinds['cme-activity']}: ${proposed.body.record.title}`;
+}
+
+/** From when to when what was sent in stands, or when it was done and for how much, in words. */
+export function proposedTerm(proposed: Proposed): string {
+	if (proposed.kind !== 'cme-activity') return termText(proposed);
+	const { completedOn, credits } = proposed.body.record;
+	return text.completed(formatCalendarDay(completedOn), creditsText(credits));
 }
 
 /** From when to when, in words. */

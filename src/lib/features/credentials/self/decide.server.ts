@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import type { CredentialBody } from '#lib/core/credentials/kinds.ts';
-import { credentialOf, isProposalKind, type FieldFaults } from '#lib/core/credentials/proposals.ts';
+import { credentialOf, isProposalKind } from '#lib/core/credentials/proposals.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { correctOnce } from '#lib/features/credentials/cme/commands.server.ts';
 import { insertCredential, type RecordError } from '#lib/features/credentials/records/commands.server.ts';
 import { groupToday } from '#lib/features/credentials/records/today.server.ts';
 import type { SentFile } from '#lib/features/credentials/vault/form.server.ts';
@@ -11,13 +12,10 @@ import { notify } from '#lib/features/notices/notify.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
+import { insertAccepted, type AcceptActivityError } from './accept-activity.server.ts';
 
 export type DecideError =
-	| RecordError
-	| 'proposal-not-found'
-	| 'already-looked-at'
-	| 'own-proposal'
-	| { readonly fields: FieldFaults };
+	RecordError | 'proposal-not-found' | 'already-looked-at' | 'own-proposal' | AcceptActivityError;
 
 type Decision = {
 	readonly status: 'accepted' | 'refused';
@@ -35,7 +33,12 @@ async function findOpen(write: WriteHandle, actor: Actor, id: string) {
 	return found.status === 'waiting' ? ok(found) : err('already-looked-at');
 }
 
-type Proposed = { readonly id: string; readonly radiologistId: string; readonly proposedBy: string };
+type Proposed = {
+	readonly id: string;
+	readonly kind: string;
+	readonly radiologistId: string;
+	readonly proposedBy: string;
+};
 
 /** Writes down what was decided and tells its sender. False where somebody else was quicker. */
 async function settle(
@@ -44,7 +47,7 @@ async function settle(
 	given: { actor: Actor; proposal: Proposed; decision: Decision; entries: readonly AuditEntry[] }
 ): Promise<boolean> {
 	const { actor, proposal, decision, entries } = given;
-	const { id, radiologistId, proposedBy } = proposal;
+	const { id, kind, radiologistId, proposedBy } = proposal;
 	const { credentialProposals: t } = write.tables;
 	const now = app.clock.now();
 	const moved = await write
@@ -56,7 +59,7 @@ async function settle(
 	await notify(write, { ids: app.ids, now }, [proposedBy], {
 		kind: 'proposal.decided',
 		facts: {},
-		path: '/me/credentials',
+		path: kind === 'cme-activity' ? '/me/cme' : '/me/credentials',
 		onceKey: `proposal.decided/${id}`
 	});
 	const facts = { proposalId: id, status: decision.status };
@@ -72,7 +75,7 @@ async function settle(
 
 /**
  * Accepts what was sent in, as it is or as the coordinator has changed it: it becomes a term of its own with its document, in the same
- * transaction. It counts as unverified until somebody has checked it at the source.
+ * transaction, and counts as unverified until somebody has checked it at the source; or an activity of continuing education.
  */
 export async function acceptProposal(
 	app: App,
@@ -83,22 +86,41 @@ export async function acceptProposal(
 		words
 	}: { readonly id: string; readonly fields: Readonly<Record<string, string>>; readonly words: string }
 ): Promise<Result<{ id: string; rowId: string }, DecideError>> {
-	return app.db.transaction(async (write): Promise<Result<{ id: string; rowId: string }, DecideError>> => {
+	const accept = async (write: WriteHandle): Promise<Result<{ id: string; rowId: string }, DecideError>> => {
 		const found = await findOpen(write, actor, id);
 		if (!found.ok) return found;
-		const { kind, body, radiologistId, documentId } = found.value;
-		if (!isProposalKind(kind)) return err('proposal-not-found');
-		const stored = body as Readonly<Record<string, unknown>>; // bodies are objects
-		const made = credentialOf(kind, fields, stored);
-		if (!made.ok) return err({ fields: made.error });
-		const row = { ...made.value, radiologistId, source: 'self', documentId } as const;
-		const inserted = await insertCredential(app, write, { actor, row });
+		const isActivity = found.value.kind === 'cme-activity';
+		const insert = isActivity ? insertAccepted : insertTerm;
+		const inserted = await insert(app, write, { actor, proposal: found.value, fields });
 		if (!inserted.ok) return inserted;
 		const { id: rowId, entry } = inserted.value;
 		const decision: Decision = { status: 'accepted', words, becameId: rowId };
 		const isFirst = await settle(app, write, { actor, proposal: found.value, decision, entries: [entry] });
 		return isFirst ? ok({ id, rowId }) : err('already-looked-at');
-	});
+	};
+	return correctOnce(app, () => app.db.transaction(accept));
+}
+
+type Waiting = {
+	readonly kind: string;
+	readonly body: unknown;
+	readonly radiologistId: string;
+	readonly documentId: string | null;
+};
+
+async function insertTerm(
+	app: App,
+	write: WriteHandle,
+	given: { actor: Actor; proposal: Waiting; fields: Readonly<Record<string, string>> }
+): Promise<Result<{ id: string; entry: AuditEntry }, DecideError>> {
+	const { actor, proposal, fields } = given;
+	const { kind, body, radiologistId, documentId } = proposal;
+	if (!isProposalKind(kind)) return err('proposal-not-found');
+	const stored = body as Readonly<Record<string, unknown>>; // bodies are objects
+	const made = credentialOf(kind, fields, stored);
+	if (!made.ok) return err({ fields: made.error });
+	const row = { ...made.value, radiologistId, source: 'self', documentId } as const;
+	return insertCredential(app, write, { actor, row });
 }
 
 /** Refuses what was sent in, with words to its sender. */
@@ -128,7 +150,8 @@ export async function checkAccepted(
 ): Promise<Result<{ rowId: string }, DecideError | StoreError>> {
 	const { credentialProposals: t } = app.db.read.tables;
 	const [found] = await app.db.read.select().from(t).where(eq(t.id, given.id));
-	if (!found?.becameId) return err('proposal-not-found');
+	// Certificates of education are looked at as an activity is accepted.
+	if (!found?.becameId || found.kind === 'cme-activity') return err('proposal-not-found');
 	const { radiologistId, becameId } = found;
 	if (radiologistId === actor.radiologistId) return err('own-proposal');
 	if (given.check.verifiedOn > (await groupToday(app)))

@@ -1,6 +1,8 @@
 import { and, asc, count, desc, eq, gt, inArray, ne, or } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import type { Credential } from '#lib/core/credentials/kinds.ts';
+import { cmeProposalSchema } from '#lib/core/credentials/cme/proposal.ts';
+import { cmeRecordSchema } from '#lib/core/credentials/cme/record.ts';
+import type { Proposed } from '#lib/core/credentials/proposals.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { findCredentialRows, standing, toCredential } from '#lib/features/credentials/records/rows.server.ts';
@@ -13,7 +15,7 @@ export type ProposalStatus = 'waiting' | 'accepted' | 'refused' | 'withdrawn';
 /** Something that was sent in, as its sender and the coordinators see it. */
 export type ProposalLine = {
 	readonly id: string;
-	readonly credential: Credential;
+	readonly proposed: Proposed;
 	readonly status: ProposalStatus;
 	readonly proposedAt: Instant;
 	readonly decidedAt: Instant | null;
@@ -31,9 +33,19 @@ function statusOf(text: string): ProposalStatus {
 	return 'withdrawn';
 }
 
-/** What one radiologist has sent in, newest first: what waits and the latest of the rest. */
-export async function ownProposals(read: ReadHandle, radiologistId: string): Promise<ProposalLine[]> {
+/** What was sent in as it is stored. Throws where it is none of the product's, which no command writes. */
+function toProposed(kind: string, body: unknown): Proposed {
+	return kind === 'cme-activity' ? { kind, body: cmeProposalSchema.parse(body) } : toCredential(kind, body);
+}
+
+/** What one radiologist has sent in of credentials or of education, newest first: what waits and the latest of the rest. */
+export async function ownProposals(
+	read: ReadHandle,
+	radiologistId: string,
+	what: 'credentials' | 'education' = 'credentials'
+): Promise<ProposalLine[]> {
 	const { credentialProposals: t, users } = read.tables;
+	const isOfIt = what === 'education' ? eq(t.kind, 'cme-activity') : ne(t.kind, 'cme-activity');
 	const rows = await read
 		.select({
 			id: t.id,
@@ -49,12 +61,12 @@ export async function ownProposals(read: ReadHandle, radiologistId: string): Pro
 		})
 		.from(t)
 		.leftJoin(users, eq(users.id, t.decidedBy))
-		.where(and(eq(t.radiologistId, radiologistId), ne(t.kind, 'cme-activity')))
+		.where(and(eq(t.radiologistId, radiologistId), isOfIt))
 		.orderBy(desc(t.proposedAt), desc(t.id))
 		.limit(PAGE_ROWS);
 	return rows.map(({ kind, body, status, about, ...row }) => ({
 		...row,
-		credential: toCredential(kind, body),
+		proposed: toProposed(kind, body),
 		status: statusOf(status),
 		isRenewal: about !== null
 	}));
@@ -64,7 +76,7 @@ export async function ownProposals(read: ReadHandle, radiologistId: string): Pro
 export type InboxLine = {
 	readonly id: string;
 	readonly name: string;
-	readonly credential: Credential;
+	readonly proposed: Proposed;
 	readonly proposedAt: Instant;
 	readonly isRenewal: boolean;
 	/** It is the viewer's own: somebody else decides. */
@@ -78,7 +90,7 @@ export async function waitingProposals(
 	after: string | null = null
 ): Promise<{ rows: InboxLine[]; total: number; next: string | null }> {
 	const { credentialProposals: t } = read.tables;
-	const isWaiting = and(eq(t.status, 'waiting'), ne(t.kind, 'cme-activity'));
+	const isWaiting = eq(t.status, 'waiting');
 	const [counted] = await read.select({ n: count() }).from(t).where(isWaiting);
 	const rows = await read
 		.select({
@@ -100,7 +112,7 @@ export async function waitingProposals(
 		.map(({ id, kind, body, about, proposedAt, proposedBy, radiologistId }): InboxLine => ({
 			id,
 			name: names.get(radiologistId) ?? '',
-			credential: toCredential(kind, body),
+			proposed: toProposed(kind, body),
 			proposedAt,
 			isRenewal: about !== null,
 			isOwn: radiologistId === actor.radiologistId || proposedBy === actor.id
@@ -129,11 +141,11 @@ export type ProposalView = ProposalLine & {
 	readonly proposedBy: string;
 	readonly isOwn: boolean;
 	readonly document: { readonly id: string; readonly name: string; readonly contentType: string } | null;
-	readonly renewed: Credential | null;
-	/** The row that it became, as it was recorded, and whether it was checked at the source. */
+	readonly renewed: Proposed | null;
+	/** The row or activity that it became, as it was recorded, and whether it was checked at the source. */
 	readonly became: {
 		readonly id: string;
-		readonly credential: Credential;
+		readonly proposed: Proposed;
 		readonly isChecked: boolean;
 	} | null;
 };
@@ -150,7 +162,7 @@ export async function findProposal(app: App, actor: Actor, id: string): Promise<
 		})
 		.from(t)
 		.leftJoin(d, eq(d.id, t.documentId))
-		.where(and(eq(t.id, id), ne(t.kind, 'cme-activity')));
+		.where(eq(t.id, id));
 	if (!row) return null;
 	const { proposal, sealedName, contentType } = row;
 	const { radiologistId, documentId, about, becameId } = proposal;
@@ -159,7 +171,7 @@ export async function findProposal(app: App, actor: Actor, id: string): Promise<
 	const became = becameId === null ? undefined : rows.get(becameId);
 	return {
 		id,
-		credential: toCredential(proposal.kind, proposal.body),
+		proposed: toProposed(proposal.kind, proposal.body),
 		status: statusOf(proposal.status),
 		proposedAt: proposal.proposedAt,
 		decidedAt: proposal.decidedAt,
@@ -177,7 +189,7 @@ export async function findProposal(app: App, actor: Actor, id: string): Promise<
 		renewed: about === null ? null : (rows.get(about) ?? null),
 		became:
 			became && becameId !== null
-				? { id: becameId, credential: became, isChecked: await isChecked(read, radiologistId, becameId) }
+				? { id: becameId, proposed: became, isChecked: await isChecked(read, radiologistId, becameId) }
 				: null
 	};
 }
@@ -197,15 +209,26 @@ export async function namesOf(
 	return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-async function rowsOf(read: ReadHandle, ids: readonly (string | null)[]): Promise<Map<string, Credential>> {
-	const { credentialRows: t } = read.tables;
+/** Rows and activities by id, as they were recorded. */
+async function rowsOf(read: ReadHandle, ids: readonly (string | null)[]): Promise<Map<string, Proposed>> {
+	const { credentialRows: t, cmeActivities: a } = read.tables;
 	const known = ids.filter((id) => id !== null);
 	if (known.length === 0) return new Map();
 	const rows = await read
 		.select({ id: t.id, kind: t.kind, body: t.body })
 		.from(t)
 		.where(inArray(t.id, known));
-	return new Map(rows.map(({ id, kind, body }) => [id, toCredential(kind, body)]));
+	const activities = await read
+		.select({ id: a.id, body: a.body, words: a.words })
+		.from(a)
+		.where(inArray(a.id, known));
+	return new Map<string, Proposed>([
+		...rows.map(({ id, kind, body }) => [id, toCredential(kind, body)] as const),
+		...activities.map(
+			({ id, body, words }) =>
+				[id, { kind: 'cme-activity', body: { record: cmeRecordSchema.parse(body), why: words } }] as const
+		)
+	]);
 }
 
 /** Whether a check of a row stands. */

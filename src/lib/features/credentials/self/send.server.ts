@@ -1,11 +1,11 @@
-import { and, count, eq } from 'drizzle-orm';
+import { and, count, eq, ne } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import type { Credential } from '#lib/core/credentials/kinds.ts';
 import {
 	credentialOf,
 	proposalForms,
 	type FieldFaults,
-	type ProposalKind
+	type ProposalKind,
+	type Proposed
 } from '#lib/core/credentials/proposals.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { findCredentialRow } from '#lib/features/credentials/records/rows.server.ts';
@@ -16,7 +16,8 @@ import type { App } from '#lib/server/app.ts';
 import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 
-const MOST_WAITING = 20;
+/** The most that wait of one person: credentials, and activities of continuing education. */
+const mostWaiting = { credentials: 20, activities: 50 } as const;
 
 /** What a radiologist sends in about themselves. */
 export type Sending = {
@@ -28,11 +29,7 @@ export type Sending = {
 };
 
 export type SendError =
-	| StoreError
-	| 'not-a-radiologist'
-	| 'credential-not-found'
-	| 'too-many-proposals'
-	| { readonly fields: FieldFaults };
+	StoreError | 'not-a-radiologist' | 'credential-not-found' | InsertError | { readonly fields: FieldFaults };
 
 /** Keeps what a radiologist sends in, with its document, until a coordinator has looked at it. Nothing counts before that. */
 export async function sendProposal(
@@ -50,7 +47,7 @@ export async function sendProposal(
 	const faults = made.ok ? {} : made.error;
 	if (shows !== null && !file) return err({ fields: { ...faults, file: 'file-required' } });
 	if (!made.ok) return err({ fields: faults });
-	const proposal = { radiologistId, about, credential: made.value };
+	const proposal = { radiologistId, about, proposed: made.value };
 	if (!file) {
 		return app.db.transaction((write) => insertProposal(app, write, { actor, proposal, document: null }));
 	}
@@ -62,33 +59,43 @@ export async function sendProposal(
 
 type Proposal = {
 	readonly radiologistId: string;
+	/** The row or activity that it renews or corrects. */
 	readonly about: string | null;
-	readonly credential: Credential;
+	readonly proposed: Proposed;
 };
 
-async function insertProposal(
+/** A document that goes with it; one that has just come in has its entry of the audit log. */
+export type SentDocument = { readonly id: string; readonly entry?: AuditEntry };
+
+export type InsertError = 'too-many-proposals' | 'too-many-activities';
+
+/** Writes down what waits, and tells coordinators; in a transaction of the caller. */
+export async function insertProposal(
 	app: App,
 	write: WriteHandle,
 	given: {
 		readonly actor: Actor;
 		readonly proposal: Proposal;
-		readonly document: { readonly id: string; readonly entry: AuditEntry } | null;
+		readonly document: SentDocument | null;
 	}
-): Promise<Result<{ id: string }, 'too-many-proposals'>> {
+): Promise<Result<{ id: string }, InsertError>> {
 	const { actor, document } = given;
-	const { radiologistId, about, credential } = given.proposal;
+	const { radiologistId, about, proposed } = given.proposal;
 	const { credentialProposals: t } = write.tables;
+	const isActivity = proposed.kind === 'cme-activity';
+	const isOfIt = isActivity ? eq(t.kind, 'cme-activity') : ne(t.kind, 'cme-activity');
 	const [waiting] = await write
 		.select({ n: count() })
 		.from(t)
-		.where(and(eq(t.radiologistId, radiologistId), eq(t.status, 'waiting')));
-	if ((waiting?.n ?? 0) >= MOST_WAITING) return err('too-many-proposals');
+		.where(and(eq(t.radiologistId, radiologistId), eq(t.status, 'waiting'), isOfIt));
+	if ((waiting?.n ?? 0) >= mostWaiting[isActivity ? 'activities' : 'credentials'])
+		return err(isActivity ? 'too-many-activities' : 'too-many-proposals');
 	const id = app.ids();
 	const now = app.clock.now();
 	await write.insert(t).values({
 		id,
 		radiologistId,
-		...credential,
+		...proposed,
 		documentId: document?.id ?? null,
 		about,
 		status: 'waiting',
@@ -103,9 +110,9 @@ async function insertProposal(
 		path: `/credentials/inbox/${id}`,
 		onceKey: `proposal.waiting/${id}`
 	});
-	const facts = { proposalId: id, kind: credential.kind };
+	const facts = { proposalId: id, kind: proposed.kind };
 	const sent: AuditEntry = { type: 'proposal.sent', subjectId: radiologistId, facts, at: now, actor };
-	await recordAudit(write, ...(document ? [document.entry] : []), sent);
+	await recordAudit(write, ...(document?.entry ? [document.entry] : []), sent);
 	return ok({ id });
 }
 

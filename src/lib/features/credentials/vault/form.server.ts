@@ -1,9 +1,11 @@
+import { fail } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { maxDocumentFormBytes } from '#lib/core/credentials/documents.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { faultCode } from '#lib/server/http/fault-code.ts';
 import { readForm } from '#lib/server/http/form.ts';
-import type { ActionFailure } from '#lib/server/http/page.ts';
+import type { Permission } from '#lib/core/permissions.ts';
+import { fileAction, type ActionFailure, type Context } from '#lib/server/http/page.ts';
 import { statusOf } from '#lib/server/http/respond.ts';
 
 /** A file of a form, on its way into the vault. */
@@ -57,9 +59,30 @@ function textsOf(form: FormData | URLSearchParams, url: string): Request {
 	return new Request(url, { method: 'POST', body: texts });
 }
 
+/** What is wrong: a code, or codes by field. */
+type Problem = string | Pick<ActionFailure, 'error' | 'fields' | 'values'>;
+
+/**
+ * A form action for a form that may carry one document: reads it, runs the command, and answers as an action does.
+ * @param what names the act to a page that has several
+ */
+export function documentAction<S extends z.ZodType, T>(
+	permission: Permission,
+	schema: S,
+	command: (context: Context, form: SentForm<z.output<S>>) => Promise<Result<T, Problem>>,
+	what = ''
+) {
+	return fileAction(permission, async (context: Context) => {
+		const form = await readDocumentForm(context.event.request, schema);
+		if (!form.ok) return fail(...failWith(form.error));
+		const done = await command(context, form.value);
+		return done.ok ? { done: true as const, what } : fail(...failWith(done.error, form.value.values));
+	});
+}
+
 /** What `fail` is called with for an error code, or for what is wrong with the fields. */
 export function failWith(
-	problem: string | Pick<ActionFailure, 'error' | 'fields' | 'values'>,
+	problem: Problem,
 	values?: Readonly<Record<string, unknown>>
 ): [number, ActionFailure] {
 	const failure = typeof problem === 'string' ? { error: problem } : problem;

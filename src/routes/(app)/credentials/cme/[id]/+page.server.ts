@@ -9,34 +9,50 @@ import {
 	cmeSeenForm,
 	cmeTakeBackForm
 } from '#lib/features/credentials/cme/schemas.ts';
+import { documentAction } from '#lib/features/credentials/vault/form.server.ts';
 import { messages } from '#lib/i18n/messages.ts';
-import { action, page } from '#lib/server/http/page.ts';
+import { page } from '#lib/server/http/page.ts';
 
 export const load = page('credential.view', async ({ app, actor, params, url }) => {
 	const view = await cmeView(app, params.id ?? '');
 	if (!view) error(404, 'not-found');
 	const old = view.activities.find(({ id }) => id === url.searchParams.get('edit'));
-	const mayEdit = may(actor, 'credential.manage');
+	const mayEdit = may(actor, 'credential.manage') && actor.radiologistId !== view.person.id;
 	return {
 		view,
 		edit: old && mayEdit ? { id: old.id, fields: cmeFormFields(old) } : null,
-		mayEdit,
-		mayVerify: mayEdit && actor.radiologistId !== view.person.id
+		mayEdit
 	};
 });
 
 export const actions = {
-	save: action('credential.manage', cmeActivityForm, ({ app, actor, params }, form) =>
-		saveActivity(app, actor, { form, radiologistId: params.id ?? '', source: 'hand' })
+	save: documentAction(
+		'credential.manage',
+		cmeActivityForm,
+		({ app, actor, params }, { input, file }) =>
+			saveActivity(app, actor, { form: input, file, radiologistId: params.id ?? '' }),
+		'saved'
 	),
-	seen: action('credential.manage', cmeSeenForm, ({ app, actor, params }, { activity }) =>
-		markSeen(app, actor, {
-			activity,
-			radiologistId: params.id ?? '',
-			words: messages.cme.activities.seenWords
-		})
+	seen: documentAction(
+		'credential.manage',
+		cmeSeenForm,
+		({ app, actor, params }, { input }) =>
+			markSeen(app, actor, {
+				activity: input.activity,
+				radiologistId: params.id ?? '',
+				words: messages.cme.activities.seenWords
+			}),
+		'seen'
 	),
-	takeBack: action('credential.manage', cmeTakeBackForm, ({ app, actor, params }, { activity, words }) =>
-		takeBackCmeActivity(app, actor, { id: activity, radiologistId: params.id ?? '', words })
+	takeBack: documentAction(
+		'credential.manage',
+		cmeTakeBackForm,
+		({ app, actor, params }, { input }) =>
+			takeBackCmeActivity(app, actor, {
+				id: input.activity,
+				radiologistId: params.id ?? '',
+				words: input.words
+			}),
+		'taken-back'
 	)
 };
