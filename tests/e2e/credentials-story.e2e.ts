@@ -8,6 +8,7 @@ import { remindOfExpirables } from '#lib/features/credentials/expiry/reminders.s
 import { recordCredential } from '#lib/features/credentials/records/commands.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { aFacility, aRadiologist, aUser, publishInitialPolicies, testPassword } from '../support/builders.ts';
+import { aPdf } from '../fixtures/documents.ts';
 import { readCalendar } from '../support/read-calendar.ts';
 import { expect, makePortalTest, signIn } from './portal.ts';
 
@@ -58,6 +59,7 @@ test('a licence about to end: reminder, renewal, check at the source, and the fa
 		await aRadiologist(app, { familyName: 'Berg' })
 	];
 	const desk = await aUser(app, 'coordinator');
+	const owner = await aUser(app, 'radiologist', { radiologistId: ending.id });
 	const first = await record(app, ending.id, licence('2024-01-01', addDays(today, 7)));
 	await record(app, ending.id, check(first, '2024-01-02'));
 	await record(app, other.id, licence('2024-01-01', addDays(today, 500)));
@@ -81,20 +83,50 @@ test('a licence about to end: reminder, renewal, check at the source, and the fa
 	const gap = page.getByText(/only 1 may read here/);
 	await expect(gap).toBeVisible();
 
-	// A renewal that nobody has checked closes nothing.
-	const renewal = await record(app, ending.id, licence(addDays(today, 8), addDays(today, 730)));
+	// The radiologist sends the renewal in, with what the board has sent.
+	await page.context().clearCookies();
+	await signIn(page, portal, owner.email, testPassword);
+	await page.goto(`${portal.origin}/me/credentials`);
+	await page.getByRole('link', { name: /^Send in a renewal: Licence: TX/ }).click();
+	await page.getByLabel('Photo or PDF').setInputFiles({
+		name: 'renewal.pdf',
+		mimeType: 'application/pdf',
+		buffer: aPdf('Texas Medical Board')
+	});
+	await page.getByLabel('Valid from').fill(addDays(today, 8));
+	await page.getByLabel('Valid until').fill(addDays(today, 730));
+	await page.getByRole('button', { name: 'Send it' }).click();
+	await expect(page.getByText('It has arrived.')).toBeVisible();
+
+	// The coordinator finds it among the notices and accepts it beside the document; unchecked, it closes nothing.
+	await page.context().clearCookies();
+	await signIn(page, portal, desk.email, testPassword);
+	await page.goto(`${portal.origin}/notices`);
+	await page.getByText('1 thing that a radiologist sent in waits for a look').click();
+	await expect(page.getByTitle(/renewal\.pdf/)).toBeVisible();
+	await page.getByRole('button', { name: 'Accept', exact: true }).click();
+	await expect(page.getByRole('heading', { name: 'It is accepted and recorded.' })).toBeVisible();
+	const inbox = page.url();
 	await page.goto(`${portal.origin}/credentials/expirables`);
 	await expect(rowWith(page, 'Okafor')).toContainText('not checked yet');
 
 	// Checked at the source, it does: the list is empty, the matrix and the facility are whole again.
-	await record(app, ending.id, check(renewal, today));
+	await page.goto(inbox);
+	await page.getByRole('radio', { name: 'the same' }).check();
+	await page.getByLabel('Source', { exact: true }).fill('Texas Medical Board');
+	await page.getByLabel('How', { exact: true }).selectOption('web');
+	await page.getByRole('button', { name: 'Record the check' }).click();
+	await expect(page.getByRole('heading', { name: 'It was checked at the source.' })).toBeVisible();
 	await remindOfExpirables(app);
-	await page.reload();
+	await page.goto(`${portal.origin}/credentials/expirables`);
 	await expect(page.getByText('Nothing runs out within 30 days').first()).toBeVisible();
 	await page.goto(`${portal.origin}/credentials/expirables?state=closed`);
 	await expect(rowWith(page, 'Okafor')).toContainText('checked');
 	await page.goto(`${portal.origin}/credentials`);
 	await expect(page.getByText('Nobody lacks a licence that they need').first()).toBeVisible();
+	const cell = rowWith(page, 'Okafor').getByRole('cell').first();
+	await expect(cell).toHaveAttribute('data-tone', 'good');
+	await expect(cell).toContainText('licensed');
 	await page.goto(`${portal.origin}/credentials/coverage?facility=${facility.id}`);
 	await expect(page.getByText('2 radiologists may read for Plains Hospital today').first()).toBeVisible();
 	await expect(gap).toBeHidden();
