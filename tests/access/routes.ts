@@ -222,7 +222,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/me': { page: 'quality.own' },
 	'/(app)/me/cme': {
 		page: 'credential.own',
-		actions: { save: 'credential.own', takeBack: 'credential.own' }
+		actions: { save: 'credential.own', takeBack: 'credential.own', withdraw: 'credential.own' }
 	},
 	'/(app)/me/portfolio': {
 		page: 'credential.own',

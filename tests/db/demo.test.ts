@@ -231,7 +231,12 @@ describe('the demo group', () => {
 			const tables: Record<string, unknown> = {};
 			for (const [name, table] of Object.entries(db.read.tables)) {
 				const rows = await db.read.select().from(table);
-				tables[name] = rows.map((row) => ({ ...row, passwordHash: null, sealedSeed: null }));
+				tables[name] = rows.map((row) => ({
+					...row,
+					passwordHash: null,
+					sealedSeed: null,
+					sealedName: null
+				}));
 			}
 			return tables;
 		};

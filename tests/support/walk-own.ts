@@ -13,6 +13,7 @@ export async function walkOwnCredentials(walk: Walk): Promise<void> {
 	await walk.ask(`/me/credentials/documents/${nowhere}`);
 	await walk.post('/me/cme?/save', {});
 	await walk.post('/me/cme?/takeBack', { id: nowhere });
+	await walk.post('/me/cme?/withdraw', { id: nowhere });
 	await walk.post('/me/portfolio?/portfolio');
 	await walk.post('/me/portfolio?/letter', { year: String(new Date().getFullYear()) });
 	await walk.ask('/me/portfolio/fhir');
