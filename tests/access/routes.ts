@@ -232,7 +232,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/me/portfolio/file/[id]': { GET: 'credential.own' },
 	'/(app)/quality': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/quality/cases': { page: 'quality.view', actions: { unblind: 'case.unblind' } },
-	'/(app)/quality/radiologists/[id]': { page: 'quality.view', actions: { names: 'quality.view-names' } },
+	'/(app)/quality/radiologists/[code]': { page: 'quality.view', actions: { names: 'quality.view-names' } },
 	'/(app)/quality/signals': {
 		page: 'quality.manage',
 		actions: { acknowledge: 'quality.manage', note: 'quality.manage', close: 'quality.manage' }

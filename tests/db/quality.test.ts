@@ -91,7 +91,7 @@ describe.each(engines)('the quality page on %s', (engine) => {
 
 		const director = await getActor(app, (await aUser(app, 'director')).id);
 		const { value } = await showNames(app, director, { reason: 'committee' });
-		expect(value.names[busy.id]).toBe(`${busy.familyName}, ${busy.givenName}`);
+		expect(value.names[busy.code]).toBe(`${busy.familyName}, ${busy.givenName}`);
 		const { auditEvents } = app.db.read.tables;
 		const events = await app.db.read
 			.select({ actorId: auditEvents.actorId, facts: auditEvents.facts })

@@ -21,7 +21,7 @@ export type OwnYear = {
 	readonly meetsAttendance: boolean;
 };
 
-export type NamedParticipation = OwnYear & { readonly code: string; readonly name: string };
+export type NamedParticipation = OwnYear & { readonly id: string; readonly name: string };
 
 export type YearPage = {
 	readonly year: number;
@@ -67,7 +67,7 @@ export async function yearPage(app: App, actor: Actor, year: number): Promise<Ye
 			meetsAttendance: meetsAttendance({ attended }, held.length, policy)
 		};
 	};
-	const years = radiologists.map(({ userId, code, name }) => ({ code, name, ...ownYear(userId) }));
+	const years = radiologists.map(({ userId, id, name }) => ({ id, name, ...ownYear(userId) }));
 	const ofKind = (kind: LearningKind): number => submitted.filter((row) => row.kind === kind).length;
 	const asOf = toZonedDay(Math.min(now, span.until - 1), zone);
 	const statement = stateYear(
@@ -168,7 +168,7 @@ async function radiologistsOf(read: ReadHandle, { until }: Span) {
 	const { radiologists, users } = read.tables;
 	const rows = await read
 		.select({
-			code: radiologists.code,
+			id: radiologists.id,
 			familyName: radiologists.familyName,
 			givenName: radiologists.givenName,
 			userId: users.id
@@ -177,8 +177,8 @@ async function radiologistsOf(read: ReadHandle, { until }: Span) {
 		.leftJoin(users, eq(users.radiologistId, radiologists.id))
 		.where(and(eq(radiologists.active, true), lt(radiologists.createdAt, until)))
 		.orderBy(radiologists.familyName, radiologists.givenName, radiologists.id);
-	return rows.map(({ code, familyName, givenName, userId }) => ({
-		code,
+	return rows.map(({ id, familyName, givenName, userId }) => ({
+		id,
 		name: `${familyName}, ${givenName}`,
 		userId
 	}));

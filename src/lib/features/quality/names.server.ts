@@ -5,7 +5,7 @@ import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ShowNames } from './schemas.ts';
 
-/** The names behind the readers' codes, by radiologist id. They leave the server only together with the audit event. */
+/** The names behind the readers' codes, by code. They leave the server only together with the audit event. */
 export async function showNames(
 	app: App,
 	actor: Actor,
@@ -15,7 +15,7 @@ export async function showNames(
 		const { radiologists } = write.tables;
 		const rows = await write
 			.select({
-				id: radiologists.id,
+				code: radiologists.code,
 				familyName: radiologists.familyName,
 				givenName: radiologists.givenName
 			})
@@ -29,7 +29,7 @@ export async function showNames(
 		});
 		return ok({
 			names: Object.fromEntries(
-				rows.map(({ id, familyName, givenName }) => [id, `${familyName}, ${givenName}`])
+				rows.map(({ code, familyName, givenName }) => [code, `${familyName}, ${givenName}`])
 			)
 		});
 	});

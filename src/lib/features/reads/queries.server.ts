@@ -1,6 +1,6 @@
 import { and, desc, eq, exists, not, sql } from 'drizzle-orm';
 import { type ListPlace, makeListPlace } from '#lib/core/list-place.ts';
-import type { Actor } from '#lib/core/actor.ts';
+import { may, type Actor } from '#lib/core/actor.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { isPast } from '#lib/server/db/keyset.ts';
 import type { ReadFilter } from './filter.ts';
@@ -44,6 +44,7 @@ export async function readPage(
 			procedure: reads.procedure,
 			patientName: patients.name,
 			readerFamilyName: radiologists.familyName,
+			readerGivenName: radiologists.givenName,
 			readerCode: radiologists.code,
 			kind: reads.kind,
 			status: reads.status,
@@ -69,7 +70,11 @@ export async function readPage(
 		)
 		.orderBy(desc(reads.receivedAt), desc(reads.id))
 		.limit(PAGE + 1);
-	const shown = rows.slice(0, PAGE);
+	// A name beside a code tells whose the code is.
+	const seesCodes = may(actor, 'quality.view-names');
+	const shown = rows
+		.slice(0, PAGE)
+		.map(({ readerCode, ...row }) => ({ ...row, readerCode: seesCodes ? readerCode : null }));
 	const last = shown.at(-1);
 	return {
 		rows: shown,

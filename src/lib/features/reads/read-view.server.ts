@@ -1,5 +1,5 @@
 import { and, asc, count, eq, ne, sql } from 'drizzle-orm';
-import type { Actor } from '#lib/core/actor.ts';
+import { may, type Actor } from '#lib/core/actor.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
@@ -9,7 +9,10 @@ import { unseenReads } from './unseen.server.ts';
 /** States in which a reader has not been told of a review of their read. */
 const TOLD = new Set(['feedback-released', 'acknowledged', 'rebutted', 'closed']);
 
-/** Everything there is about one read, its other versions, its images and its case; null when the actor may not see it. */
+/**
+ * Everything there is about one read, its other versions, its images and its case; null when the actor may not see it. Codes stand beside
+ * the names only for those who may know whose they are.
+ */
 export async function findReadView(read: ReadHandle, actor: Actor, id: string) {
 	const { reads, facilities, radiologists, patients, reports } = read.tables;
 	const [row] = await read
@@ -42,11 +45,17 @@ export async function findReadView(read: ReadHandle, actor: Actor, id: string) {
 		patientId: _____,
 		...facts
 	} = whole;
+	const seesCodes = may(actor, 'quality.view-names');
+	const shown = <T extends { readonly code: string }>(person: T) => ({
+		...person,
+		code: seesCodes ? person.code : null
+	});
 	const numbers = row.patient ? [row.patient.mrn, ...(knownIdentifiers ?? [])] : [];
 	return {
 		...names,
+		reader: shown(names.reader),
 		read: facts,
-		coSigners: await coSignersOf(read, id),
+		coSigners: (await coSignersOf(read, id)).map(shown),
 		versions: await versionsOf(read, whole),
 		images: await imagesOf(read, whole.studyUid),
 		strangers: await strangersOf(read, whole, { numbers, birthOn: row.patient?.birthOn ?? null }),

@@ -24,3 +24,12 @@ export function statusTone(status: string): Tone {
 	if (status === 'current') return 'good';
 	return status === 'corrected' ? 'watch' : 'neutral';
 }
+
+/** A name, after the code where that is shown. */
+export function nameWithCode(person: {
+	readonly code: string | null;
+	readonly familyName: string;
+	readonly givenName: string;
+}): string {
+	return [person.code, personName(person)].filter(Boolean).join(' ');
+}

@@ -5,16 +5,17 @@ import { ignoredParts, parseQualityFilter } from '#lib/features/quality/filter.t
 import { showNames } from '#lib/features/quality/names.server.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { showNamesSchema } from '#lib/features/quality/schemas.ts';
+import { underCodes } from '#lib/features/quality/under-codes.server.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('quality.view', async ({ app, actor, url }) => {
 	const filter = parseQualityFilter(url.searchParams);
 	const mayManage = may(actor, 'quality.manage');
 	return {
-		view: await qualityView(app, filter, {
-			viewer: actor,
-			ignored: ignoredParts(url.searchParams, filter)
-		}),
+		view: await underCodes(
+			app.db.read,
+			await qualityView(app, filter, { viewer: actor, ignored: ignoredParts(url.searchParams, filter) })
+		),
 		openAlerts: mayManage ? await openAlertCount(app.db.read) : 0,
 		legacy: await legacyCounts(app.db.read),
 		mayShowNames: may(actor, 'quality.view-names'),

@@ -7,11 +7,12 @@ import {
 	noteAlertSchema
 } from '#lib/features/quality/alerts/schemas.ts';
 import { unknownParameters } from '#lib/features/quality/filter.ts';
+import { underCodes } from '#lib/features/quality/under-codes.server.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
 export const load = page('quality.manage', async ({ app, actor, url }) => ({
 	ignored: unknownParameters(url.searchParams, []),
-	view: await alertsView(app, actor),
+	view: await underCodes(app.db.read, await alertsView(app, actor)),
 	timeZone: await groupTimeZone(app.db.read)
 }));
 
