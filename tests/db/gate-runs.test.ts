@@ -1,8 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '#lib/core/actor.ts';
 import { defaultCredentialPolicy } from '#lib/core/credentials/policy.ts';
 import { DAY_MS, MINUTE_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
+import { changeFacility } from '#lib/features/admin/facilities.server.ts';
+import type { ChangeFacility } from '#lib/features/admin/facility-schemas.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { checkReads, emptyTally } from '#lib/features/credentials/gate/check.server.ts';
 import { gateContext, type GateContext } from '#lib/features/credentials/gate/context.server.ts';
@@ -21,6 +24,7 @@ describe.each(engines)('runs of the gate on %s', (engine) => {
 	let licensed: string;
 	let unlicensed: string;
 	let facilityId: string;
+	let coordinator: Actor;
 
 	beforeEach(async () => {
 		app = await testApp({ engine });
@@ -28,6 +32,7 @@ describe.each(engines)('runs of the gate on %s', (engine) => {
 		licensed = (await aRadiologist(app)).id;
 		unlicensed = (await aRadiologist(app)).id;
 		facilityId = (await aFacility(app)).id;
+		coordinator = await getActor(app, (await aUser(app, 'coordinator')).id);
 	});
 	afterEach(() => app.close());
 
@@ -79,6 +84,33 @@ describe.each(engines)('runs of the gate on %s', (engine) => {
 		expect(await foundOf(app, other)).toHaveLength(1);
 	});
 
+	it('look at the reads of a facility when the state that it is in was put right', async () => {
+		await recordLicence(app, licensed);
+		const id = await readOf(licensed);
+		const other = (await aRead(app, { readerId: licensed })).id;
+		await sweepAll(app);
+		await runGateJobs(app);
+		const before = await gateContext(app.db.read);
+		const { createdAt: _, ...facility } = (
+			await app.db.read
+				.select()
+				.from(app.db.read.tables.facilities)
+				.where(eq(app.db.read.tables.facilities.id, facilityId))
+		)[0] ?? { createdAt: 0 };
+		const change = async (given: object) =>
+			getValue(await changeFacility(app, coordinator, { ...(facility as ChangeFacility), ...given }));
+		await change({ name: 'Another name' });
+		expect(await runGateJobs(app)).toBe(0);
+		await change({ jurisdiction: 'OK' });
+		// A run that began before knows another state.
+		const rows = await readsByIds(app.db.read, [id]);
+		if (before) await checkReads(app, before, { rows, because: 'sweep', tally: emptyTally() });
+		expect(await foundOf(app, id)).toEqual([]);
+		await runGateJobs(app);
+		expect(await foundOf(app, id)).toHaveLength(1);
+		expect(await foundOf(app, other)).toEqual([]);
+	});
+
 	it('look again when something is recorded while one is under way', async () => {
 		await recordLicence(app, licensed);
 		expect(await claimNext(app.db, gateJobs, app.clock.now())).not.toBeNull();
@@ -118,7 +150,6 @@ describe.each(engines)('runs of the gate on %s', (engine) => {
 	});
 
 	it('tell coordinators once a day how many reads fail', async () => {
-		const coordinator = await aUser(app, 'coordinator');
 		await recordLicence(app, licensed);
 		await readOf(unlicensed);
 		await sweepAll(app);

@@ -89,8 +89,8 @@ test('a read without a licence: found as it comes in, excepted by a director, in
 	await page.getByRole('link', { name: 'CSV' }).click();
 	const path = await (await download).path();
 	const csv = readFileSync(path, 'utf8');
-	for (const words of ['Emergency: nobody licensed', 'Both readers of the state', 'Dana Desk', 'Iris Lead'])
-		expect(csv).toContain(words);
+	for (const words of ['Emergency: nobody licensed', 'Dana Desk', 'Iris Lead']) expect(csv).toContain(words);
+	expect(csv).not.toContain('Both readers of the state');
 	for (const secret of ['Okafor', 'A900', 'MA900', 'DOE']) expect(csv).not.toContain(secret);
 	expect(await portal.cli('report', 'verify', path)).toMatchObject({ code: 0 });
 	expect(await portal.cli('audit', 'verify')).toMatchObject({ code: 0 });

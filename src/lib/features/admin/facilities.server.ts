@@ -1,9 +1,11 @@
 import { and, asc, eq, ne } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
+import { checkFacilityJob } from '#lib/core/credentials/gate/jobs.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
+import { enqueueAfter } from '#lib/server/jobs/queue.ts';
 import type { ChangeFacility, FacilityFields } from './facility-schemas.ts';
 
 export type Facility = {
@@ -15,6 +17,9 @@ export type Facility = {
 	readonly federalSystem: string | null;
 	readonly active: boolean;
 };
+
+/** What the gate asks of a facility. */
+const gateFacts = ['jurisdiction', 'timeZone', 'federalSystem'] as const;
 
 function selectFacilities(read: ReadHandle) {
 	const { facilities } = read.tables;
@@ -68,7 +73,7 @@ export async function createFacility(
 	});
 }
 
-/** Changes a facility. */
+/** Changes a facility; where what the gate asks of it is another, its reads are checked anew. */
 export async function changeFacility(
 	app: App,
 	actor: Actor,
@@ -77,14 +82,22 @@ export async function changeFacility(
 	return app.db.transaction(async (write) => {
 		if (await isCodeTaken(write, id, fields.code)) return err('code-taken');
 		const { facilities } = write.tables;
+		const old = await findFacility(write, id);
 		const changed = await write
 			.update(facilities)
 			.set(fields)
 			.where(eq(facilities.id, id))
 			.returning({ id: facilities.id });
 		if (changed.length === 0) return err('facility-not-found');
-		const facts = { code: fields.code };
 		const at = app.clock.now();
+		if (gateFacts.some((name) => old?.[name] !== fields[name])) {
+			const key = `${checkFacilityJob.name} ${id}`;
+			await enqueueAfter(write, { ids: app.ids, now: at }, checkFacilityJob, {
+				payload: { facilityId: id },
+				key
+			});
+		}
+		const facts = { code: fields.code };
 		await recordAudit(write, { type: 'facility.changed', subjectId: id, facts, at, actor });
 		return ok(null);
 	});

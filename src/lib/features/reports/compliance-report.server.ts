@@ -27,8 +27,9 @@ import type { MakerRequest } from './schemas.ts';
 const names = ['n', 'pass', 'warning', 'fail', 'excepted', 'unknown'] as const;
 
 /**
- * Whether reads were allowed when they were signed, by facility and month with n, and every exception with its ground, words and approver,
- * within the actor's scope. It counts what the gate has found so far, and says when all reads were last checked.
+ * Whether reads were allowed when they were signed, by facility and month with n, and every exception with its ground, its decision and
+ * who approved it, within the actor's scope: what was written in free words stays in the portal, since nobody has looked through it for
+ * names. It counts what the gate has found so far, and says when all reads were last checked.
  */
 export async function complianceReport(
 	app: App,
@@ -124,12 +125,10 @@ async function exceptionTable(
 			reader: radiologists.code,
 			reasons: t.reasons,
 			ground: t.ground,
-			words: t.words,
 			status: t.status,
 			askedBy: asker.name,
 			decidedBy: decider.name,
-			decidedAt: t.decidedAt,
-			decidedWords: t.decidedWords
+			decidedAt: t.decidedAt
 		})
 		.from(t)
 		.innerJoin(f, eq(f.readId, t.readId))
@@ -151,12 +150,10 @@ async function exceptionTable(
 				physician: row.reader,
 				reasons: reasonWords(row.reasons.split(',')).join('; '),
 				ground: wordOf(grounds, row.ground),
-				words: row.words,
 				status: wordOf(messages.gate.exceptions.statuses, row.status),
 				asked_by: row.askedBy,
 				decided_by: row.decidedBy ?? notApplicable,
-				decided: row.decidedAt === null ? notApplicable : toUtcDay(row.decidedAt),
-				decided_words: row.decidedWords || notApplicable
+				decided: row.decidedAt === null ? notApplicable : toUtcDay(row.decidedAt)
 			})
 		),
 		empty: messages.reports.compliance.noExceptions
@@ -172,11 +169,9 @@ function exceptionColumns(): ReportColumn[] {
 		{ key: 'physician', title: messages.reports.summary.physician, kind: 'code' },
 		{ key: 'reasons', title: columns.reasons, kind: 'text' },
 		{ key: 'ground', title: exceptions.ground, kind: 'text' },
-		{ key: 'words', title: words.words, kind: 'text' },
 		{ key: 'status', title: columns.standing, kind: 'text' },
 		{ key: 'asked_by', title: words.askedBy, kind: 'text' },
 		{ key: 'decided_by', title: words.decidedBy, kind: 'text' },
-		{ key: 'decided', title: words.decidedOn, kind: 'day' },
-		{ key: 'decided_words', title: words.decidedWords, kind: 'text' }
+		{ key: 'decided', title: words.decidedOn, kind: 'day' }
 	];
 }

@@ -11,7 +11,9 @@ export const gate = {
 		fail === 0
 			? `Every read that was checked was allowed, or let stand (${counted(n, 'read', 'reads')})`
 			: `${counted(fail, 'read fails', 'reads fail')} and ${fail === 1 ? 'awaits' : 'await'} an exception`,
-	basis: (n: number) => `of ${counted(n, 'signed read', 'signed reads')}`,
+	noneChecked: 'No read of this period has been checked yet',
+	basis: (n: number, unchecked: number) =>
+		`of ${counted(n, 'signed read', 'signed reads')}${unchecked === 0 ? '' : `, ${formatCount(unchecked)} not yet checked`}`,
 	notBegun: 'Nothing is checked yet',
 	notBegunHow:
 		'The checks begin with the first licence that is recorded: before that, every read would fail.',
@@ -61,6 +63,7 @@ export const gate = {
 		fail: 'Fail',
 		excepted: 'Let stand',
 		unknown: 'Cannot tell',
+		unchecked: 'Not yet checked',
 		reason: 'Reason'
 	},
 	byMonth: 'By month',
@@ -135,7 +138,7 @@ export const gate = {
 		unverified: 'not verified',
 		own: 'the group’s own',
 		history: 'What was found, and when',
-		historyNone: 'Nothing was ever found of this read: it has passed every check.',
+		historyNone: 'No check so far has found anything of this read.',
 		historyLine: (then: string) => `known then: ${then}`,
 		becauses: {
 			ingest: 'as it came in',
@@ -160,7 +163,8 @@ export const gate = {
 		ask: 'Ask for an exception',
 		ground: 'Ground',
 		words: 'In your own words',
-		wordsHint: 'What happened, and what was done about it. Auditors read this. Name no patient.',
+		wordsHint:
+			'What happened, and what was done about it. Auditors see the ground and the decision, not these words. Name no patient.',
 		askDone: 'Asked. A director decides.',
 		decide: 'Decide',
 		decision: 'Decision',
@@ -178,6 +182,7 @@ export const gate = {
 			withdrawn: 'taken back',
 			outgrown: 'outgrown by a new reason'
 		},
+		askNot: { 'own-read': 'This is a read of your own: somebody else asks for it to stand.' },
 		not: {
 			'own-read': 'This is a read of your own: somebody else decides.',
 			'own-exception': 'You have asked for this: somebody else decides.'

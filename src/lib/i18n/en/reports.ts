@@ -74,11 +74,9 @@ export const reports = {
 		byFacility: 'By facility and month',
 		exceptions: 'Exceptions',
 		signedOn: 'Signed (UTC)',
-		words: 'Words',
 		askedBy: 'Asked by',
 		decidedBy: 'Decided by',
 		decidedOn: 'Decided (UTC)',
-		decidedWords: 'Words of the decision',
 		noteSweep: (at: string, rules: string, policy: number) =>
 			`All reads were last checked by ${at}, by rules ${rules} and policy version ${policy}; later ones as they came.`,
 		noteNever: 'The reads have not all been checked yet, so nothing is counted.',

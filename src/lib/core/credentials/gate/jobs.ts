@@ -16,6 +16,13 @@ export const checkPersonJob = {
 	payload: z.object({ radiologistId: z.string() })
 } as const;
 
+/** Checks all reads of a facility whose state, zone or system of law was changed. */
+export const checkFacilityJob = {
+	name: 'gate.facility',
+	version: 1,
+	payload: z.object({ facilityId: z.string() })
+} as const;
+
 /** Checks all reads there are. */
 export const sweepJob = {
 	name: 'gate.sweep',

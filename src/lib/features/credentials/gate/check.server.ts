@@ -133,6 +133,7 @@ async function writeResults(
 	const readers = some.map(({ read }) => read.readerId);
 	const people = await context.peopleOf(readers);
 	const outdated = await context.outdated(write, readers);
+	const moved = await context.movedFacilities(write);
 	const at = app.clock.now();
 	const { policyVersion } = context;
 	const results: (typeof gateResults.$inferInsert)[] = [];
@@ -141,7 +142,7 @@ async function writeResults(
 	const audit: AuditEntry[] = [];
 	for (const { read, signedAt, day, now } of some) {
 		const last = standing.get(read.id);
-		if (outdated.has(read.readerId) || !isChanged(last, now)) continue;
+		if (outdated.has(read.readerId) || moved.has(read.facilityId) || !isChanged(last, now)) continue;
 		const question = questionOf(read, context.facilities.get(read.facilityId));
 		const then = day === null ? now : (people.get(read.readerId)?.asKnown(question, day, signedAt) ?? now);
 		const id = app.ids();

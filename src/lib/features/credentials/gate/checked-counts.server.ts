@@ -4,7 +4,7 @@ import { addMonths, monthOf, periodOfMonth, type Month } from '#lib/core/month.t
 import type { Period } from '#lib/core/period.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
-/** How many signed reads were checked, and what came of it; every read is in one of the five. */
+/** How many reads were signed, and what the gate made of them; every read is in one of the six. */
 export type ComplianceCounts = {
 	readonly n: number;
 	readonly pass: number;
@@ -13,7 +13,12 @@ export type ComplianceCounts = {
 	readonly fail: number;
 	readonly excepted: number;
 	readonly unknown: number;
+	/** Nobody has looked at it yet. */
+	readonly unchecked: number;
 };
+
+const noReads = { n: 0, pass: 0, warning: 0, fail: 0, excepted: 0, unknown: 0, unchecked: 0 };
+const countNames = Object.keys(noReads) as (keyof typeof noReads)[]; // keys of a literal
 
 /** The counts of a facility in a UTC month. */
 export type ComplianceCell = { readonly facilityId: string; readonly month: Month } & ComplianceCounts;
@@ -21,27 +26,34 @@ export type ComplianceCell = { readonly facilityId: string; readonly month: Mont
 /** What is counted: facilities, and a period. */
 export type ComplianceScope = { readonly facilityIds: readonly string[]; readonly period: Period };
 
-/** Reads checked and what was found, by facility and month of the signature: without the cells in which nobody signed. */
+/**
+ * Reads signed and what was found, by facility and month of the signature: without the cells in which nobody signed. A read without a
+ * finding passes only where a run over all reads has ended; before that nobody knows.
+ */
 export async function complianceCells(read: ReadHandle, scope: ComplianceScope): Promise<ComplianceCell[]> {
+	const rest = (await lastSweep(read)).ended ? 'pass' : 'unchecked';
 	const signed = await signedReads(read, scope);
 	const cells = new Map(
 		signed.map(({ facilityId, month, n }) => [
 			`${facilityId} ${month}`,
-			{ facilityId, month, n, pass: n, warning: 0, fail: 0, excepted: 0, unknown: 0 }
+			{ facilityId, month, ...noReads, n, [rest]: n }
 		])
 	);
 	for (const { facilityId, month, outcome, standing, n } of await findings(read, scope)) {
 		const cell = cells.get(`${facilityId} ${month}`);
 		const name = placeOf(outcome, standing);
-		if (!cell || name === 'pass') continue;
-		cell.pass -= n;
+		if (!cell) continue;
+		cell[rest] -= n;
 		cell[name] += n;
 	}
 	return [...cells.values()];
 }
 
 /** Which of the counts a finding belongs to. */
-export function placeOf(outcome: string, standing: string): Exclude<keyof ComplianceCounts, 'n'> {
+export function placeOf(
+	outcome: string,
+	standing: string
+): Exclude<keyof ComplianceCounts, 'n' | 'unchecked'> {
 	if (outcome === 'fail') return standing === 'excepted' ? 'excepted' : 'fail';
 	if (outcome === 'not-determinable') return 'unknown';
 	return outcome === 'pass-with-warning' ? 'warning' : 'pass';
@@ -49,10 +61,8 @@ export function placeOf(outcome: string, standing: string): Exclude<keyof Compli
 
 /** Several cells as one. */
 export function sumCounts(cells: readonly ComplianceCounts[]): ComplianceCounts {
-	const sum = { n: 0, pass: 0, warning: 0, fail: 0, excepted: 0, unknown: 0 };
-	for (const cell of cells)
-		for (const name of ['n', 'pass', 'warning', 'fail', 'excepted', 'unknown'] as const)
-			sum[name] += cell[name];
+	const sum = { ...noReads };
+	for (const cell of cells) for (const name of countNames) sum[name] += cell[name];
 	return sum;
 }
 

@@ -29,6 +29,8 @@ export type GateContext = {
 	 * an answer about them is out of date, and a run that knows more is under way or waits.
 	 */
 	outdated(now: ReadHandle, radiologistIds: readonly string[]): Promise<ReadonlySet<string>>;
+	/** The facilities of which the gate is told something else than when the run began: their reads wait for the run that follows from it. */
+	movedFacilities(now: ReadHandle): Promise<ReadonlySet<string>>;
 };
 
 /**
@@ -71,11 +73,20 @@ export async function gateFacilities(read: ReadHandle): Promise<Map<string, Gate
 	);
 }
 
+function isSame(one: GateFacility, other: GateFacility | undefined): boolean {
+	return (
+		one.jurisdiction === other?.jurisdiction &&
+		one.timeZone === other.timeZone &&
+		one.federalSystem === other.federalSystem
+	);
+}
+
 /** What a run of the gate needs; null before the first licence is recorded. */
 export async function gateContext(read: ReadHandle): Promise<GateContext | null> {
 	if (!(await hasBegun(read))) return null;
 	const { version, body } = await currentPolicy(read, 'credentials');
 	const policy = gatePolicyOf(body);
+	const facilities = await gateFacilities(read);
 	const held = new Map<string, PersonGate>();
 	/** How many rows there were of each: they are only ever added. */
 	const counts = new Map<string, number>();
@@ -83,7 +94,7 @@ export async function gateContext(read: ReadHandle): Promise<GateContext | null>
 		policy,
 		policyVersion: version,
 		ruleVersion: ruleVersionOf(policy),
-		facilities: await gateFacilities(read),
+		facilities,
 		async peopleOf(radiologistIds) {
 			const found = new Map<string, PersonGate>();
 			for (const id of new Set(radiologistIds)) {
@@ -111,6 +122,12 @@ export async function gateContext(read: ReadHandle): Promise<GateContext | null>
 				.groupBy(t.radiologistId);
 			const known = new Map(rows.map(({ id, n }) => [id, n]));
 			return new Set(ids.filter((id) => (known.get(id) ?? 0) !== (counts.get(id) ?? 0)));
+		},
+		async movedFacilities(now) {
+			const own = await gateFacilities(now);
+			return new Set(
+				[...own.values()].filter((one) => !isSame(one, facilities.get(one.id))).map(({ id }) => id)
+			);
 		}
 	};
 }

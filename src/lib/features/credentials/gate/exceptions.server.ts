@@ -1,22 +1,23 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { may, type Actor } from '#lib/core/actor.ts';
 import { reasonEffects, type GateReason } from '#lib/core/credentials/gate/reasons.ts';
+import type { Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import { holdersOf, notify } from '#lib/features/notices/notify.server.ts';
 import type { App } from '#lib/server/app.ts';
-import { recordAudit } from '#lib/server/audit/record.ts';
+import { recordAudit, type AuditEntry } from '#lib/server/audit/record.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
 import { failingReasons, standingOf } from './check.server.ts';
 import type { AskException, DecideException } from './schemas.ts';
 
-type AskError = 'read-not-found' | 'already-excepted' | 'ground-unknown' | 'stale-result';
+type AskError = 'read-not-found' | 'already-excepted' | 'ground-unknown' | 'own-read' | 'stale-result';
 
 type Context = { readonly app: App; readonly actor: Actor };
 
 /**
  * Asks for a read to stand although the gate fails it: with a ground of the policy and words of one's own. It covers the reasons for which
- * it fails now and no other. An approval that a newer reason has outgrown makes way for it.
+ * it fails now and no other. An approval that a newer reason has outgrown makes way for it. Nobody asks for a read of their own.
  */
 export async function askException(
 	{ app, actor }: Context,
@@ -27,14 +28,16 @@ export async function askException(
 	const run = app.db.transaction(async (write): Promise<Result<{ id: string }, AskError>> => {
 		const finding = await findingOf(write, readId);
 		if (!finding) return err('read-not-found');
+		if (actor.radiologistId === finding.radiologistId) return err('own-read');
 		if (finding.outcome !== 'fail' || finding.standing !== 'open') return err('stale-result');
 		const { gateExceptions: t } = write.tables;
-		await write
+		const at = app.clock.now();
+		const outgrown = await write
 			.update(t)
 			.set({ status: 'outgrown' })
-			.where(and(eq(t.readId, readId), eq(t.status, 'approved')));
+			.where(and(eq(t.readId, readId), eq(t.status, 'approved')))
+			.returning({ id: t.id });
 		const id = app.ids();
-		const at = app.clock.now();
 		await write.insert(t).values({
 			id,
 			readId,
@@ -52,13 +55,11 @@ export async function askException(
 			facts: {},
 			path: `/credentials/compliance/${readId}`
 		});
-		await recordAudit(write, {
-			type: 'exception.asked',
-			subjectId: id,
-			facts: { readId, ground },
-			at,
-			actor
-		});
+		await recordAudit(
+			write,
+			...outgrown.map((old): AuditEntry => movedTo('outgrown', { id: old.id, readId, at, actor })),
+			{ type: 'exception.asked', subjectId: id, facts: { readId, ground }, at, actor }
+		);
 		return ok({ id });
 	});
 	return run.catch((error: unknown) => {
@@ -98,14 +99,17 @@ export async function decideException(
 		if (decided.length === 0) return err('already-settled');
 		if (decision === 'approved')
 			await write.update(gateFindings).set({ standing }).where(eq(gateFindings.readId, readId));
-		else await bringBack(write, finding);
+		const back = decision === 'approved' ? null : await bringBack(write, finding);
 		await notify(write, { ids: app.ids, now: at }, [askedBy], {
 			kind: 'exception.decided',
 			facts: {},
 			path: `/credentials/compliance/${readId}`
 		});
-		const facts = { readId, status: decision };
-		await recordAudit(write, { type: 'exception.decided', subjectId: id, facts, at, actor });
+		await recordAudit(
+			write,
+			movedTo(decision, { id, readId, at, actor }),
+			...(back === null ? [] : [movedTo('stands-again', { id: back, readId, at, actor })])
+		);
 		return ok({ id });
 	});
 }
@@ -129,18 +133,29 @@ export async function withdrawException(
 			.where(and(eq(t.id, id), eq(t.status, 'asked')))
 			.returning({ id: t.id });
 		if (rows.length === 0) return err('already-settled' as const);
-		if (finding) await bringBack(write, finding);
-		const facts = { readId, status: 'withdrawn' };
-		await recordAudit(write, { type: 'exception.decided', subjectId: id, facts, at, actor });
+		const back = finding ? await bringBack(write, finding) : null;
+		await recordAudit(
+			write,
+			movedTo('withdrawn', { id, readId, at, actor }),
+			...(back === null ? [] : [movedTo('stands-again', { id: back, readId, at, actor })])
+		);
 		return ok({ id });
 	});
 }
 
-/** What a director approved stands again when nothing has come of what it made way for. */
+/** What became of an exception: decided by somebody, or through what somebody did with another one of the read. */
+function movedTo(
+	status: string,
+	{ id, readId, at, actor }: { id: string; readId: string; at: Instant; actor: Actor }
+): AuditEntry {
+	return { type: 'exception.decided', subjectId: id, facts: { readId, status }, at, actor };
+}
+
+/** What a director approved stands again when nothing has come of what it made way for; answers its id, or null. */
 async function bringBack(
 	write: WriteHandle,
 	{ readId, reasons }: { readonly readId: string; readonly reasons: readonly GateReason[] }
-): Promise<void> {
+): Promise<string | null> {
 	const { gateExceptions: t, gateFindings } = write.tables;
 	const [last] = await write
 		.select({ id: t.id, reasons: t.reasons })
@@ -148,10 +163,11 @@ async function bringBack(
 		.where(and(eq(t.readId, readId), eq(t.status, 'outgrown')))
 		.orderBy(desc(t.decidedAt), desc(t.id))
 		.limit(1);
-	if (!last) return;
+	if (!last) return null;
 	await write.update(t).set({ status: 'approved' }).where(eq(t.id, last.id));
 	const standing = standingOf(reasons, last.reasons);
 	await write.update(gateFindings).set({ standing }).where(eq(gateFindings.readId, readId));
+	return last.id;
 }
 
 async function openOf(write: WriteHandle, readId: string) {

@@ -1,7 +1,12 @@
-import { checkPersonJob, checkReadsJob, sweepJob } from '#lib/core/credentials/gate/jobs.ts';
+import {
+	checkFacilityJob,
+	checkPersonJob,
+	checkReadsJob,
+	sweepJob
+} from '#lib/core/credentials/gate/jobs.ts';
 import { ok } from '#lib/core/result.ts';
 import type { AnyJob, Job } from '#lib/server/jobs/job.ts';
-import { checkNewReads, checkPerson, sweepReads, type Sweep } from './sweep.server.ts';
+import { checkFacility, checkNewReads, checkPerson, sweepReads, type Sweep } from './sweep.server.ts';
 
 /** Each may be done more than once: what was found already is not written again. */
 const RETRIES = 8;
@@ -24,6 +29,15 @@ const checkOne: Job<{ radiologistId: string }> = {
 	}
 };
 
+const checkPlace: Job<{ facilityId: string }> = {
+	...checkFacilityJob,
+	retries: RETRIES,
+	run: async (app, { facilityId }) => {
+		await checkFacility(app, facilityId);
+		return ok(null);
+	}
+};
+
 const sweep: Job<Sweep> = {
 	...sweepJob,
 	retries: RETRIES,
@@ -34,4 +48,4 @@ const sweep: Job<Sweep> = {
 };
 
 /** The work of the gate in the queue. */
-export const gateJobs: readonly AnyJob[] = [checkReads, checkOne, sweep];
+export const gateJobs: readonly AnyJob[] = [checkReads, checkOne, checkPlace, sweep];

@@ -62,7 +62,9 @@ export async function readCompliance(app: App, actor: Actor, id: string) {
 		exceptions: exceptions.map(({ askedById: _, ...exception }) => exception),
 		grounds: body.exceptionGrounds,
 		acts: {
-			ask: may(actor, 'credential.manage') && isOpenFailure && asking === null,
+			ask: may(actor, 'credential.manage') && isOpenFailure && asking === null && !isOwn,
+			/** Why this person may not ask although their role does. */
+			askNot: isOwn && may(actor, 'credential.manage') && isOpenFailure ? ('own-read' as const) : null,
 			decide: may(actor, 'exception.approve') && asking !== null,
 			/** Why this person may not decide although their role does. */
 			decideNot:

@@ -70,24 +70,25 @@ export async function readsAfter(read: ReadHandle, after: string, most: number):
 	);
 }
 
-/** Where a walk through somebody's reads stands: by their final signature, then those without one. */
-export type PersonPlace = { readonly finalAt: Instant | null; readonly id: string };
+/** Where a walk through reads of one reader or facility stands: by their final signature, then those without one. */
+export type ReadPlace = { readonly finalAt: Instant | null; readonly id: string };
 
-/** The first place of a walk through somebody's reads. */
-export const firstPlace: PersonPlace = { finalAt: Number.MIN_SAFE_INTEGER, id: '' };
+/** The first place of such a walk. */
+export const firstPlace: ReadPlace = { finalAt: Number.MIN_SAFE_INTEGER, id: '' };
 
-/** The reads of somebody after a place; `next` is null at the end. */
-export async function readsOfPerson(
+/** The reads of one reader or facility after a place; `next` is null at the end. */
+export async function readsOf(
 	read: ReadHandle,
-	readerId: string,
-	{ after, most }: { readonly after: PersonPlace; readonly most: number }
-): Promise<{ rows: SignedRead[]; next: PersonPlace | null }> {
+	of: { readonly readerId: string } | { readonly facilityId: string },
+	{ after, most }: { readonly after: ReadPlace; readonly most: number }
+): Promise<{ rows: SignedRead[]; next: ReadPlace | null }> {
 	const { reads: t } = read.tables;
+	const own = 'readerId' in of ? eq(t.readerId, of.readerId) : eq(t.facilityId, of.facilityId);
 	if (after.finalAt === null) {
 		const rows = await read
 			.select(columnsOf(read))
 			.from(t)
-			.where(and(eq(t.readerId, readerId), isNull(t.finalAt), gt(t.id, after.id)))
+			.where(and(own, isNull(t.finalAt), gt(t.id, after.id)))
 			.orderBy(asc(t.id))
 			.limit(most);
 		const last = rows.at(-1);
@@ -98,7 +99,7 @@ export async function readsOfPerson(
 		.from(t)
 		.where(
 			and(
-				eq(t.readerId, readerId),
+				own,
 				isNotNull(t.finalAt),
 				or(gt(t.finalAt, after.finalAt), and(eq(t.finalAt, after.finalAt), gt(t.id, after.id)))
 			)

@@ -8,7 +8,7 @@ import { recordAudit } from '#lib/server/audit/record.ts';
 import { enqueue } from '#lib/server/jobs/queue.ts';
 import { checkReads, emptyTally, type GateTally } from './check.server.ts';
 import { gateContext, gateRules, hasBegun, type GateContext } from './context.server.ts';
-import { firstPlace, readsAfter, readsByIds, readsOfPerson, type PersonPlace } from './read-rows.server.ts';
+import { firstPlace, readsAfter, readsByIds, readsOf, type ReadPlace } from './read-rows.server.ts';
 import { tellOfFailures } from './tell.server.ts';
 
 /** Reads that are looked at between two moments in which others are served. */
@@ -26,13 +26,22 @@ export async function checkNewReads(app: App, readIds: readonly string[]): Promi
 }
 
 /** Checks all reads of one person, of whom something was recorded. */
-export async function checkPerson(app: App, radiologistId: string): Promise<GateTally> {
+export function checkPerson(app: App, radiologistId: string): Promise<GateTally> {
+	return checkAllOf(app, { readerId: radiologistId });
+}
+
+/** Checks all reads of one facility, of which something was changed. */
+export function checkFacility(app: App, facilityId: string): Promise<GateTally> {
+	return checkAllOf(app, { facilityId });
+}
+
+async function checkAllOf(app: App, of: Parameters<typeof readsOf>[1]): Promise<GateTally> {
 	const tally = emptyTally();
 	const context = await gateContext(app.db.read);
 	if (!context) return tally;
-	let after: PersonPlace | null = firstPlace;
+	let after: ReadPlace | null = firstPlace;
 	while (after !== null) {
-		const { rows, next } = await readsOfPerson(app.db.read, radiologistId, { after, most: READS_AT_ONCE });
+		const { rows, next } = await readsOf(app.db.read, of, { after, most: READS_AT_ONCE });
 		await checkReads(app, context, { rows, because: 'record', tally });
 		after = next;
 		await setImmediate();
