@@ -67,6 +67,18 @@ describe.each(engines)('a file of activities on %s', (engine) => {
 		expect(await shown(line(typed, 'A'), line('1234567893', 'B'))).toEqual([typed, typed]);
 	});
 
+	it('is the word of its own holder where they take it in themselves, and names nobody by what two go by', async () => {
+		const own: Actor = { ...coordinator, radiologistId: person.id };
+		await aRadiologist(app, { code: '1234567893' });
+		const file = bytes(
+			`${person.code},Body CT,Society,2025-03-01,15,AMA PRA Category 1,CT,`,
+			'1234567893,Chest CT,Society,2025-03-02,15,AMA PRA Category 1,CT,'
+		);
+		const check = await importCmeFile(app, own, file);
+		expect(check.refused.map(({ line, code }) => [line, code])).toEqual([[3, 'ambiguous-person']]);
+		expect((await stored()).map(({ source }) => source)).toEqual(['self']);
+	});
+
 	it('keeps what looks like a recorded activity of another source as a copy, and names it', async () => {
 		const line = (provider: string, credits: number) =>
 			`${person.code},Body CT,${provider},2025-03-01,${credits},1,CT,`;

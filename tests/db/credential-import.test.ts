@@ -75,6 +75,25 @@ describe.each(engines)('files of credentials on %s', (engine) => {
 		]);
 	});
 
+	it('name a row whose facility or radiologist two go by, and match neither', async () => {
+		await aFacility(app, { code: 'A', name: 'Mercy' });
+		await aFacility(app, { code: 'B', name: 'mercy' });
+		await aFacility(app, { code: 'Lakeside', name: 'C' });
+		await aFacility(app, { code: 'D', name: 'Lakeside' });
+		await aRadiologist(app, { code: 'R77', npi: null });
+		await aRadiologist(app, { code: 'R78', npi: null, externalId: 'r77' });
+		const faults = async (who: string, where: string) =>
+			(await check('privilege', ['radiologist,facility,modalities,from', `${who},${where},CT,2026-01-01`]))
+				.faults;
+		const named = (column: string, code: string, detail: string) => [{ line: 2, column, code, detail }];
+		expect(await faults('1234567893', 'MERCY')).toEqual(named('facility', 'facility-ambiguous', 'MERCY'));
+		expect(await faults('1234567893', 'Lakeside')).toEqual(
+			named('facility', 'facility-ambiguous', 'Lakeside')
+		);
+		expect(await faults('R77', 'A')).toEqual(named('radiologist', 'radiologist-ambiguous', 'R77'));
+		expect(await faults('R78', 'B')).toEqual([]);
+	});
+
 	it('of which a hundred rows are malformed name each with its line and reasons, and nothing is taken', async () => {
 		const bad = [
 			'1999999999,TX,T1,full,Active,2025-01-01,2026-12-31',

@@ -350,6 +350,7 @@ export const cme = {
 			'not-yes-or-no': 'is neither yes nor no',
 			'not-an-npi': 'is no NPI: the check digit is wrong',
 			'unknown-person': 'is nobody’s code or NPI here',
+			'ambiguous-person': 'is one person’s code and another’s NPI',
 			'not-in-quarters': 'is not in quarter hours',
 			'cme-not-in-quarters': 'is not in quarter hours',
 			'missing-for-category-2': 'is needed for category 2',

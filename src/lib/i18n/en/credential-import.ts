@@ -65,6 +65,9 @@ export const credentialImport = {
 		'recorded-meanwhile':
 			'Something was recorded while the file was read. Nothing was taken: check it again.',
 		'facility-unknown': 'No facility has this code or name.',
+		'radiologist-ambiguous':
+			'Two radiologists go by this code, NPI or identifier. Use one that is only theirs',
+		'facility-ambiguous': 'Two facilities are called so, by name or code. Use a code that is only its own',
 		'recorded-otherwise':
 			'This number and term is recorded already, and says something else. Correct it on the page of the radiologist.'
 	} as Readonly<Record<string, string>>,

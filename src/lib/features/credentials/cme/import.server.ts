@@ -103,18 +103,24 @@ function recordOf({ rows, activity }: ImportedActivity): unknown {
 
 /**
  * Persons by NPI and by code, in small letters. Who is found by their NPI is told by name; by their code it is not told whose it is, since
- * pages of quality show codes and give names for a reason alone.
+ * pages of quality show codes and give names for a reason alone. What two go by means neither.
  */
-async function personKeys(read: ReadHandle): Promise<Map<string, { id: string; name: string | null }>> {
+async function personKeys(
+	read: ReadHandle
+): Promise<Map<string, { id: string; name: string | null } | 'two'>> {
 	const { radiologists: t } = read.tables;
 	const people = await read.select({ id: t.id, code: t.code, npi: t.npi }).from(t);
 	const names = await radiologistNames(read);
-	return new Map(
-		people.flatMap(({ id, code, npi }) => [
-			[code.toLowerCase(), { id, name: null }] as const,
-			...(npi === null ? [] : [[npi, { id, name: names.get(id) ?? null }] as const])
-		])
-	);
+	const keys = new Map<string, { id: string; name: string | null } | 'two'>();
+	const add = (key: string, person: { id: string; name: string | null }): void => {
+		const other = keys.get(key);
+		keys.set(key, other === undefined || (other !== 'two' && other.id === person.id) ? person : 'two');
+	};
+	for (const { id, code, npi } of people) {
+		add(code.toLowerCase(), { id, name: null });
+		if (npi !== null) add(npi, { id, name: names.get(id) ?? null });
+	}
+	return keys;
 }
 
 /** What a file would bring: nothing is written. */
@@ -124,6 +130,10 @@ async function plan(read: ReadHandle, file: Awaited<ReturnType<typeof readFile>>
 	const shownAs = new Map<string, string>();
 	const known = file.rows.flatMap(({ line, row }) => {
 		const person = people.get(row.person.toLowerCase());
+		if (person === 'two') {
+			refused.push({ line, column: 'person', code: 'ambiguous-person', detail: null });
+			return [];
+		}
 		if (person) {
 			// Whom one line names by a code no other line names, or the two would be told together.
 			if (person.name === null || !shownAs.has(person.id)) shownAs.set(person.id, person.name ?? row.person);
@@ -210,7 +220,7 @@ export async function checkCmeFile(app: App, chunks: Chunks): Promise<CmeImportC
 /** Takes in all rows of a file that can be taken, in one transaction; the others are named. Twice changes nothing. */
 export async function importCmeFile(
 	app: App,
-	actor: Pick<Actor, 'id'>,
+	actor: Pick<Actor, 'id' | 'radiologistId'>,
 	chunks: Chunks
 ): Promise<CmeImportCheck> {
 	const file = await readFile(chunks, await groupToday(app));
@@ -222,7 +232,10 @@ export async function importCmeFile(
 		// Nor may somebody type one of its activities meanwhile.
 		await lockEducationOf(
 			write,
-			file.rows.flatMap(({ row }) => people.get(row.person.toLowerCase())?.id ?? [])
+			file.rows.flatMap(({ row }) => {
+				const person = people.get(row.person.toLowerCase());
+				return person === undefined || person === 'two' ? [] : [person.id];
+			})
 		);
 		const planned = await plan(write, file);
 		const at = app.clock.now();
@@ -248,7 +261,7 @@ export async function importCmeFile(
 async function insertPlanned(
 	app: App,
 	write: WriteHandle,
-	{ planned, actor }: { planned: Plan; actor: Pick<Actor, 'id'> }
+	{ planned, actor }: { planned: Plan; actor: Pick<Actor, 'id' | 'radiologistId'> }
 ): Promise<AuditEntry[]> {
 	const at = app.clock.now();
 	const rows = planned.activities.map(({ radiologistId, body, copyOf }) => ({
@@ -257,15 +270,16 @@ async function insertPlanned(
 		naturalKey: naturalKeyOf(body),
 		body: copyOf === null ? body : { ...body, duplicateOf: copyOf.id },
 		completedOn: body.completedOn,
-		source: 'csv',
+		// Whoever takes in a transcript of their own has nobody's word but theirs.
+		source: radiologistId === actor.radiologistId ? 'self' : 'csv',
 		recordedAt: at,
 		recordedBy: actor.id
 	}));
 	await write.insertRows(write.tables.cmeActivities, rows);
-	return rows.map(({ id, radiologistId }) => ({
+	return rows.map(({ id, radiologistId, source }) => ({
 		type: 'cme.recorded',
 		subjectId: radiologistId,
-		facts: { activityId: id, source: 'csv' },
+		facts: { activityId: id, source },
 		at,
 		actor
 	}));

@@ -54,17 +54,20 @@ export async function planRows(
 			continue;
 		}
 		const typed = { ...item.row };
-		const fault = (column: string, code: string): void =>
-			void faults.push({ line, column, code, detail: null });
+		const fault = (column: string, code: string, detail: string | null = null): void =>
+			void faults.push({ line, column, code, detail });
 		const before = faults.length;
-		const radiologistId = people.get((typed['radiologist'] ?? '').trim().toLowerCase());
-		if (!radiologistId)
+		const meant = people.get(keyed(typed['radiologist'])) ?? [];
+		const radiologistId = meant.length === 1 ? meant[0] : undefined;
+		if (meant.length > 1) fault('radiologist', 'radiologist-ambiguous', typed['radiologist']);
+		else if (!radiologistId)
 			fault('radiologist', typed['radiologist']?.trim() ? 'radiologist-unknown' : 'required');
 		else if (radiologistId === ownId) fault('radiologist', 'own-credential');
 		if (typed['facility'] !== undefined) {
-			const id = places.get(typed['facility'].trim().toLowerCase());
-			if (!id && typed['facility'].trim() !== '') fault('facility', 'facility-unknown');
-			typed['facility'] = id ?? typed['facility'];
+			const found = places.get(keyed(typed['facility'])) ?? [];
+			if (found.length > 1) fault('facility', 'facility-ambiguous', typed['facility']);
+			else if (found.length === 0 && typed['facility'].trim() !== '') fault('facility', 'facility-unknown');
+			typed['facility'] = found[0] ?? typed['facility'];
 		}
 		const parsed = parseCredential({ kind, typed, ownWords: policy.body.statusWords });
 		if (!parsed.ok) for (const [column, code] of Object.entries(parsed.error)) fault(column, code);
@@ -93,22 +96,34 @@ function saysTheSame(one: Credential, other: Credential): boolean {
 	return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => a[name] === b[name]);
 }
 
-/** Radiologists by code, NPI and the identifier of messages, in small letters. */
-async function peopleByName(read: App['db']['read']): Promise<Map<string, string>> {
-	const { radiologists: t } = read.tables;
-	const rows = await read.select({ id: t.id, code: t.code, npi: t.npi, externalId: t.externalId }).from(t);
-	return new Map(
-		rows.flatMap(({ id, code, npi, externalId }) =>
-			[externalId, npi, code].flatMap((name) => (name ? [[name.toLowerCase(), id] as const] : []))
-		)
-	);
+/** A name as it is looked up. */
+function keyed(word: string | undefined): string {
+	return (word ?? '').trim().toLowerCase();
 }
 
-/** Facilities by code and name, in small letters. */
-async function placesByName(read: App['db']['read']): Promise<Map<string, string>> {
+/** Ids by each of their names, in small letters: a name that two go by means neither. */
+function byEachName(
+	all: readonly { readonly id: string; readonly names: readonly (string | null)[] }[]
+): ReadonlyMap<string, readonly string[]> {
+	const found = new Map<string, string[]>();
+	for (const { id, names } of all)
+		for (const key of new Set(names.map((name) => keyed(name ?? '')))) {
+			if (key === '') continue;
+			found.set(key, [...(found.get(key) ?? []), id]);
+		}
+	return found;
+}
+
+/** Radiologists by code, NPI and the identifier of messages. */
+async function peopleByName(read: App['db']['read']) {
+	const { radiologists: t } = read.tables;
+	const rows = await read.select({ id: t.id, code: t.code, npi: t.npi, externalId: t.externalId }).from(t);
+	return byEachName(rows.map(({ id, code, npi, externalId }) => ({ id, names: [externalId, npi, code] })));
+}
+
+/** Facilities by code and name. */
+async function placesByName(read: App['db']['read']) {
 	const { facilities: t } = read.tables;
 	const rows = await read.select({ id: t.id, code: t.code, name: t.name }).from(t);
-	return new Map(
-		rows.flatMap(({ id, code, name }) => [name, code].map((word) => [word.toLowerCase(), id] as const))
-	);
+	return byEachName(rows.map(({ id, code, name }) => ({ id, names: [name, code] })));
 }
