@@ -13,12 +13,15 @@ import {
 	takeBackCmeActivity,
 	type OnLookAlike
 } from '#lib/features/credentials/cme/commands.server.ts';
+import { saveActivity } from '#lib/features/credentials/cme/person-commands.server.ts';
 import { latestResults, refreshCme, resultHistory } from '#lib/features/credentials/cme/results.server.ts';
 import { recordCredential } from '#lib/features/credentials/records/commands.server.ts';
 import { aRadiologist, aUser } from '../support/builders.ts';
 import { auditTypes } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
+
+const emptyForm = { edit: null, words: '', documentId: null, isSeen: true, onLookAlike: 'refuse' } as const;
 
 /** The teaching case of section 2.4. */
 const course: CmeRecordInput = {
@@ -121,6 +124,39 @@ describe.each(engines)('continuing education on %s', (engine) => {
 		expect(rows.find((row) => row.id === copy.id)?.body.duplicateOf).toBe(id);
 		await refreshCme(app);
 		expect((await latest()).get('ABR-P2')?.body.notCounted).toContainEqual({ id: copy.id, why: 'duplicate' });
+	});
+
+	it('counts a copy again when what it repeats was taken back, and one copy alone', async () => {
+		const { id } = getValue(await add(course));
+		const copies = [];
+		for (const provider of ['Transcript service', 'Another service']) {
+			app.clock.advance(1000);
+			copies.push(getValue(await add({ ...course, provider }, 'keep-as-copy')).id);
+		}
+		const newer = getValue(await add({ ...course, location: 'Vienna' }, 'count-both', id)).id;
+		const repeats = async () =>
+			(await findActivities(app.db.read, [radiologistId])).map((row) => [row.id, row.body.duplicateOf]);
+		expect(await repeats()).toEqual(expect.arrayContaining(copies.map((copy) => [copy, newer])));
+		const back = { id: newer, radiologistId, words: 'a slip' };
+		getValue(await takeBackCmeActivity(app, coordinator, back));
+		expect(await repeats()).toEqual([
+			[copies[0], undefined],
+			[copies[1], copies[0]]
+		]);
+		expect((await latest()).get('ABR-P2')?.body).toMatchObject({ counted: [copies[0]] });
+	});
+
+	it('is the word of its own holder where a coordinator types or takes in their own', async () => {
+		const own: Actor = { ...coordinator, radiologistId };
+		const form = getValue(
+			await saveActivity(app, own, {
+				form: { ...emptyForm, record: cmeRecordSchema.parse({ ...course, verifiedOn: undefined }) },
+				radiologistId,
+				source: 'hand'
+			})
+		);
+		const [row] = await findActivities(app.db.read, [radiologistId]);
+		expect([row?.id, row?.source, row?.body.verifiedBy]).toEqual([form.id, 'self', undefined]);
 	});
 
 	it('is corrected once and taken back with its audit events, and what stood stays', async () => {

@@ -30,16 +30,19 @@ async function insertVersion<K extends PolicyKind>(
 /**
  * Publishes the next version of a policy; what was decided under earlier ones stays under them. `basedOn` is the version
  * that its author had before them: when another was published meanwhile, nothing is.
+ * @param follow what follows from it, in the same transaction
  */
 export async function publishPolicy<K extends PolicyKind>(
 	app: App,
 	actor: Actor,
-	{ kind, body, basedOn }: { kind: K; body: PolicyBody<K>; basedOn: number }
+	{ kind, body, basedOn }: { kind: K; body: PolicyBody<K>; basedOn: number },
+	follow?: (write: WriteHandle) => Promise<void>
 ): Promise<Result<{ version: number }, 'stale-policy'>> {
 	try {
 		return await app.db.transaction(async (write) => {
 			const entry = await insertVersion(app, write, { author: actor, kind, body });
 			if (entry.facts.version !== basedOn + 1) return err('stale-policy');
+			await follow?.(write);
 			await recordAudit(write, entry);
 			return ok({ version: entry.facts.version });
 		});

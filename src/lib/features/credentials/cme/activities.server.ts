@@ -49,12 +49,43 @@ export async function findCmeRows(
 	return rows.map(({ completedOn: _day, body, ...row }) => ({ ...row, body: cmeRecordSchema.parse(body) }));
 }
 
+/**
+ * Which activity each copy repeats as things stand: one that was corrected by its newer row, and one that was taken back no longer. Of
+ * copies whose original is gone the first that was recorded counts, and the others repeat that one.
+ */
+function copiesAnew(rows: readonly RecordedActivity[]): Map<string, string | undefined> {
+	const newer = new Map(rows.flatMap((row) => (row.supersedes === null ? [] : [[row.supersedes, row]])));
+	const nowOf = (id: string): { id: string; isGone: boolean } => {
+		let [at, isGone] = [id, false];
+		for (let next = newer.get(at); next; next = newer.get(at)) [at, isGone] = [next.id, next.isVoid];
+		return { id: at, isGone };
+	};
+	const heirs = new Map<string, string>();
+	const repeats = new Map<string, string | undefined>();
+	const inOrder = standing(rows).toSorted((a, b) => a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1));
+	for (const { id, body } of inOrder) {
+		if (body.duplicateOf === undefined) continue;
+		const original = nowOf(body.duplicateOf);
+		const heir = heirs.get(original.id);
+		if (original.isGone && heir === undefined) heirs.set(original.id, id);
+		repeats.set(id, original.isGone ? heir : original.id);
+	}
+	return repeats;
+}
+
 /** The activities of some people that stand, by day. */
 export async function findActivities(
 	read: ReadHandle,
 	radiologistIds?: readonly string[]
 ): Promise<RecordedActivity[]> {
-	return standing(await findCmeRows(read, radiologistIds));
+	const rows = await findCmeRows(read, radiologistIds);
+	const repeats = copiesAnew(rows);
+	return standing(rows).map((row) => {
+		if (!repeats.has(row.id)) return row;
+		const { duplicateOf: _before, ...body } = row.body;
+		const duplicateOf = repeats.get(row.id);
+		return { ...row, body: duplicateOf === undefined ? body : { ...body, duplicateOf } };
+	});
 }
 
 /** One activity that stands, or null. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Actor } from '#lib/core/actor.ts';
 import type { CmeResult } from '#lib/core/credentials/cme/evaluate.ts';
 import { refreshCmeJob } from '#lib/core/credentials/cme/jobs.ts';
@@ -9,7 +10,7 @@ import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { enqueueAfter } from '#lib/server/jobs/queue.ts';
 import { changesText, readChanges, type CmeRulesForm, type LineProblem } from './rules-form.ts';
-import { basisOf, cmeBasis, standingsOf, type PersonStandings } from './standings.server.ts';
+import { basisOf, cmeBasis, cmePeople, standingsUnder, type PersonStandings } from './standings.server.ts';
 
 /** A rule as the list shows it. */
 export type RuleLine = {
@@ -99,6 +100,8 @@ export type RulesOutcome = {
 };
 
 const SHOWN = 200;
+/** People who are worked out between two moments in which others are served. */
+const PEOPLE_A_TIME = 10;
 
 /** Says whose results would be others under the rules of the form, and keeps nothing. */
 export async function previewRules(app: App, form: CmeRulesForm): Promise<Result<RulesOutcome, never>> {
@@ -110,9 +113,29 @@ export async function previewRules(app: App, form: CmeRulesForm): Promise<Result
 		{ cmeRules: form.rules, cmeChanges: changes },
 		{ version: now.policyVersion, asOf: now.asOf }
 	);
-	const before = byRule(await standingsOf(app.db.read, now, { clock: app.clock }));
-	const after = byRule(await standingsOf(app.db.read, then, { clock: app.clock }));
-	const changed = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+	const people = await cmePeople(app.db.read);
+	const changed: ResultChange[] = [];
+	for (let at = 0; at < people.length; at += PEOPLE_A_TIME) {
+		const ids = people.slice(at, at + PEOPLE_A_TIME).map(({ id }) => id);
+		const [before = [], after = []] = await standingsUnder(app.db.read, [now, then], {
+			clock: app.clock,
+			ids
+		});
+		changed.push(...changesBetween(byRule(before), byRule(after)));
+		await setImmediate();
+	}
+	return ok({
+		...sent,
+		problems,
+		preview: { count: changed.length, changes: changed.slice(0, SHOWN) },
+		version: null
+	});
+}
+
+type Standings = ReturnType<typeof byRule>;
+
+function changesBetween(before: Standings, after: Standings): ResultChange[] {
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
 		const [old, own] = [before.get(key), after.get(key)];
 		const one = own ?? old;
 		if (!one || old?.result === own?.result) return [];
@@ -120,12 +143,6 @@ export async function previewRules(app: App, form: CmeRulesForm): Promise<Result
 		return [
 			{ radiologistId, name, rule, authority, before: old?.result ?? null, after: own?.result ?? null }
 		];
-	});
-	return ok({
-		...sent,
-		problems,
-		preview: { count: changed.length, changes: changed.slice(0, SHOWN) },
-		version: null
 	});
 }
 
@@ -162,15 +179,18 @@ export async function publishRules(
 	if (form.rules.some((id) => !accreditation.rules.some((rule) => rule.id === id)))
 		return err('unknown-cme-rule');
 	const { body } = await currentPolicy(app.db.read, 'credentials');
-	const published = await publishPolicy(app, actor, {
-		kind: 'credentials',
-		body: { ...body, cmeRules: [...form.rules], cmeChanges: changes },
-		basedOn: form.basedOn
-	});
-	if (!published.ok) return published;
 	const at = { ids: app.ids, now: app.clock.now() };
-	await app.db.transaction((write) =>
-		enqueueAfter(write, at, refreshCmeJob, { payload: { radiologistId: null }, key: refreshCmeJob.name })
+	const published = await publishPolicy(
+		app,
+		actor,
+		{
+			kind: 'credentials',
+			body: { ...body, cmeRules: [...form.rules], cmeChanges: changes },
+			basedOn: form.basedOn
+		},
+		(write) =>
+			enqueueAfter(write, at, refreshCmeJob, { payload: { radiologistId: null }, key: refreshCmeJob.name })
 	);
+	if (!published.ok) return published;
 	return ok({ ...sent, problems: [], preview: null, version: published.value.version });
 }

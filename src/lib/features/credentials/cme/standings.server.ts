@@ -1,4 +1,5 @@
 import { asc, eq, inArray } from 'drizzle-orm';
+import { canonicalJson } from '#lib/core/audit/chain.ts';
 import type { CalendarDay } from '#lib/core/credentials/calendar-day.ts';
 import { cmePacksOf, heldTo, standWith, type CmePacks, type Held } from '#lib/core/credentials/cme/held.ts';
 import type { CmeActivity } from '#lib/core/credentials/cme/activity.ts';
@@ -83,11 +84,24 @@ export async function cmePeople(
 export async function standingsOf(
 	read: ReadHandle,
 	basis: CmeBasis,
-	{ clock, ids }: { clock: App['clock']; ids?: readonly string[] }
+	given: { clock: App['clock']; ids?: readonly string[] }
 ): Promise<PersonStandings[]> {
+	const [found = []] = await standingsUnder(read, [basis], given);
+	return found;
+}
+
+/**
+ * How people stand today by each of several bases: what is recorded of them is read once, and a rule that says the same under two of them
+ * is worked out once.
+ */
+export async function standingsUnder(
+	read: ReadHandle,
+	bases: readonly CmeBasis[],
+	{ clock, ids }: { clock: App['clock']; ids?: readonly string[] }
+): Promise<PersonStandings[][]> {
 	const people = await cmePeople(read, ids);
 	const wanted = people.map(({ id }) => id);
-	if (wanted.length === 0) return [];
+	if (wanted.length === 0) return bases.map(() => []);
 	const only = ids ? { radiologistIds: wanted } : {};
 	const kinds = ['licence', 'board-certificate', 'mqsa', 'privilege', 'person-fact'] as const;
 	const rows = Map.groupBy(
@@ -98,23 +112,38 @@ export async function standingsOf(
 		await findActivities(read, ids ? wanted : undefined),
 		(row) => row.radiologistId
 	);
-	const found: PersonStandings[] = [];
+	const rules = bases.map(rulesOfBasis);
+	const found: PersonStandings[][] = bases.map(() => []);
 	for (const { reviewModalities, ...person } of people) {
 		const own = rows.get(person.id) ?? [];
-		const holder = {
-			rows: own,
-			degree: person.degree,
-			modalities: modalitiesOf(own, reviewModalities, basis.asOf)
-		};
-		const held = heldTo(holder, basis);
 		const done = (activities.get(person.id) ?? []).map(activityOf);
-		const exams = held.some(countsExams) ? await examMonthsOf({ db: { read }, clock }, person.id) : [];
-		found.push({
-			person,
-			held: held.map((one) => ({ held: one, standing: standHere(one, { done, exams, asOf: basis.asOf }) }))
-		});
+		const known = new Map<string, CmeStanding>();
+		for (const [at, basis] of bases.entries()) {
+			const { asOf } = basis;
+			const holder = {
+				rows: own,
+				degree: person.degree,
+				modalities: modalitiesOf(own, reviewModalities, asOf)
+			};
+			const held = heldTo(holder, basis);
+			const exams = held.some(countsExams) ? await examMonthsOf({ db: { read }, clock }, person.id) : [];
+			const stands = held.map((one) => {
+				const key = [asOf, rules[at]?.get(one.rule.id), ...one.lacking].join('\n');
+				const standing = known.get(key) ?? standHere(one, { done, exams, asOf });
+				known.set(key, standing);
+				return { held: one, standing };
+			});
+			found[at]?.push({ person, held: stands });
+		}
 	}
 	return found;
+}
+
+/** What each rule of a basis says, by its id. */
+function rulesOfBasis({ packs }: CmeBasis): ReadonlyMap<string, string> {
+	return new Map(
+		[...packs.boards.rules, ...packs.accreditation.rules].map((rule) => [rule.id, canonicalJson(rule)])
+	);
 }
 
 function countsExams({ rule }: Held): boolean {
