@@ -4,13 +4,14 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
+import { DAY_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { openDocument } from '#lib/features/credentials/vault/open.server.ts';
 import { documentsOf } from '#lib/features/credentials/vault/queries.server.ts';
 import { documentResponse } from '#lib/features/credentials/vault/respond.ts';
 import { storeDocument } from '#lib/features/credentials/vault/store.server.ts';
 import { tidyVault, verifyVault } from '#lib/features/credentials/vault/tidy.server.ts';
-import { sealedPath, writeSealed } from '#lib/server/vault/files.ts';
+import { sealedPath, setAside, writeSealed } from '#lib/server/vault/files.ts';
 import { CHUNK_BYTES } from '#lib/server/vault/format.ts';
 import { aPdf, aPng, inPieces } from '../fixtures/documents.ts';
 import { aRadiologist, aUser } from '../support/builders.ts';
@@ -145,10 +146,25 @@ describe.each(engines)('the vault on %s', (engine) => {
 		app.clock.set(Date.now());
 		expect([await tidyVault(app), files().length]).toEqual([0, 3]);
 		files().forEach(old);
-		expect([await tidyVault(app), files()]).toEqual([2, [sealedPath(app, kept)]]);
+		// It is put aside first, and goes for good when nobody has missed it for a month.
+		expect([await tidyVault(app), files().length]).toEqual([1, 2]);
+		app.clock.advance(29 * DAY_MS);
+		expect([await tidyVault(app), files().length]).toEqual([0, 2]);
+		app.clock.advance(2 * DAY_MS);
+		expect([await tidyVault(app), files()]).toEqual([1, [sealedPath(app, kept)]]);
 		for (let i = 0; i < 21; i++) await writeSealed(app, app.ids(), aPdf());
 		files().forEach(old);
 		expect([await tidyVault(app), files().length]).toEqual([0, 22]);
+	});
+
+	it('keeps what has lost its row by a restore that is not done, and gives it back with its row', async () => {
+		const id = await stored(aPdf());
+		app.clock.set(Date.now());
+		// So it lies there after a tidying between the files and the rows of a restore.
+		await setAside(app, id, app.clock.now());
+		expect((await openDocument(app, coordinator, id)).ok).toBe(true);
+		expect((await verifyVault(app)).problems).toEqual([]);
+		expect([await tidyVault(app), files()]).toEqual([0, [sealedPath(app, id)]]);
 	});
 
 	it('answers with what no page can run and no cache keeps', async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { makeFolder, renameDurably } from '#lib/server/files/durable.ts';
@@ -10,16 +11,29 @@ export type Vault = Pick<App, 'documentsFolder' | 'secrets' | 'random'>;
 
 /** A file that nothing names may be one whose row is being written: only what is older was left behind. */
 const ABANDONED_MS = 3_600_000;
+/** So long what no row names lies aside before it goes for good: a restore that is not done may yet bring its row. */
+const ASIDE_MS = 30 * DAY_MS;
 const ENDING = '.sealed';
 
 const vaultFolder = ({ documentsFolder }: Pick<Vault, 'documentsFolder'>): string =>
 	join(documentsFolder, 'vault');
 const incomingFolder = (vault: Vault): string => join(vaultFolder(vault), 'incoming');
 
+const asideFolder = (vault: Pick<Vault, 'documentsFolder'>): string => join(vaultFolder(vault), 'aside');
+
 /** Where a document lies. The end of an id is random, its beginning is the time. */
 export function sealedPath(vault: Pick<Vault, 'documentsFolder'>, id: string): string {
-	if (!/^[\w-]{8,64}$/.test(id)) throw new RangeError('not the id of a document');
+	checkId(id);
 	return join(vaultFolder(vault), id.slice(-2), `${id}${ENDING}`);
+}
+
+function checkId(id: string): void {
+	if (!/^[\w-]{8,64}$/.test(id)) throw new RangeError('not the id of a document');
+}
+
+function asidePath(vault: Pick<Vault, 'documentsFolder'>, id: string): string {
+	checkId(id);
+	return join(asideFolder(vault), `${id}${ENDING}`);
 }
 
 /** Writes a document, sealed under a key of its own. It is whole, named and synced when this ends, or not there. */
@@ -66,10 +80,8 @@ export async function checkSealed(
 	{ id, sha256, sizeBytes }: Expected,
 	take: (chunk: Buffer) => void = () => undefined
 ): Promise<Result<null, SealedError>> {
-	const file = await open(sealedPath(vault, id), 'r').catch((error: unknown) => {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-		throw error;
-	});
+	// Its row came back, and nobody has tidied since.
+	const file = (await openIfThere(sealedPath(vault, id))) ?? (await openIfThere(asidePath(vault, id)));
 	if (!file) return err('document-missing');
 	const hash = createHash('sha256');
 	let size = 0;
@@ -88,6 +100,42 @@ export async function checkSealed(
 		await file.close();
 	}
 	return size === sizeBytes && hash.digest('hex') === sha256 ? ok(null) : err('document-damaged');
+}
+
+function openIfThere(path: string): Promise<FileHandle | null> {
+	return open(path, 'r').catch((error: unknown) => {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+		throw error;
+	});
+}
+
+/** Puts a document aside that no row names. */
+export async function setAside(vault: Vault, id: string, now: Instant): Promise<void> {
+	await makeFolder(asideFolder(vault));
+	await utimes(sealedPath(vault, id), now / 1000, now / 1000);
+	await renameDurably(sealedPath(vault, id), asidePath(vault, id));
+}
+
+/** Puts a document back where it belongs. */
+export async function bringBack(vault: Vault, id: string): Promise<void> {
+	await makeFolder(dirname(sealedPath(vault, id)));
+	await renameDurably(asidePath(vault, id), sealedPath(vault, id));
+}
+
+/** What lies aside, and whether it has lain there so long that nobody will miss it. */
+export async function asideIds(vault: Vault, now: Instant): Promise<{ id: string; isOld: boolean }[]> {
+	const found: { id: string; isOld: boolean }[] = [];
+	for (const name of await readdir(asideFolder(vault)).catch(() => [])) {
+		const lain = await stat(join(asideFolder(vault), name)).catch(() => null);
+		if (!lain || !/^[\w-]{8,64}\.sealed$/.test(name)) continue;
+		found.push({ id: name.slice(0, -ENDING.length), isOld: now - lain.mtimeMs > ASIDE_MS });
+	}
+	return found;
+}
+
+/** Removes a document that lay aside. */
+export async function removeAside(vault: Vault, id: string): Promise<void> {
+	await rm(asidePath(vault, id), { force: true });
 }
 
 /** Removes a document that no row names. */

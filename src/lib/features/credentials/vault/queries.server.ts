@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
-import type { Instant } from '#lib/core/instant.ts';
+import type { CalendarDay } from '#lib/core/credentials/calendar-day.ts';
+import { toZonedDay, type Instant } from '#lib/core/instant.ts';
 import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import { givenFirst } from '#lib/features/credentials/records/names.ts';
 import type { App } from '#lib/server/app.ts';
@@ -28,8 +29,15 @@ export type DocumentLine = {
 
 type Row = Omit<DocumentLine, 'earlier'> & { readonly replaces: string | null };
 
-/** The documents of one radiologist, newest first, each with its earlier versions. */
-export async function documentsOf(app: App, radiologistId: string): Promise<DocumentLine[]> {
+/**
+ * The documents of one radiologist, newest first, each with its earlier versions.
+ * @param known those that were there at the end of a day, as they stood then; without it those that are there now
+ */
+export async function documentsOf(
+	app: App,
+	radiologistId: string,
+	known: { readonly on: CalendarDay; readonly timeZone: string } | null = null
+): Promise<DocumentLine[]> {
 	const { vaultDocuments: t, users } = app.db.read.tables;
 	const found = await app.db.read
 		.select({
@@ -48,10 +56,12 @@ export async function documentsOf(app: App, radiologistId: string): Promise<Docu
 		.leftJoin(users, eq(users.id, t.uploadedBy))
 		.where(eq(t.radiologistId, radiologistId))
 		.orderBy(desc(t.uploadedAt), desc(t.id));
-	const rows = found.map(({ sealedName, ...row }): Row => ({
-		...row,
-		name: app.secrets.unseal(NAME_PURPOSE, sealedName)
-	}));
+	const rows = found
+		.filter(({ uploadedAt }) => known === null || toZonedDay(uploadedAt, known.timeZone) <= known.on)
+		.map(({ sealedName, ...row }): Row => ({
+			...row,
+			name: app.secrets.unseal(NAME_PURPOSE, sealedName)
+		}));
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const replaced = new Set(rows.map(({ replaces }) => replaces));
 	return rows

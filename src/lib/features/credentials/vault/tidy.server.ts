@@ -1,10 +1,14 @@
 import { asc, gt, inArray } from 'drizzle-orm';
+import type { Instant } from '#lib/core/instant.ts';
 import type { App } from '#lib/server/app.ts';
 import {
+	asideIds,
+	bringBack,
 	checkSealed,
-	removeSealed,
+	removeAside,
 	removeUnfinished,
 	sealedIds,
+	setAside,
 	type SealedError
 } from '#lib/server/vault/files.ts';
 
@@ -31,22 +35,44 @@ async function* strays(app: App, olderThan: { now: number } | null): AsyncGenera
 }
 
 /**
- * Removes files that no row names and that nobody is writing any more: of a server that died in the middle. More than a few of them are
- * no such thing, but documents beside a database that is not theirs, as in the middle of a restore: they stay. Answers how many went.
+ * Puts files aside that no row names and that nobody is writing any more: of a server that died in the middle. They go for good after a
+ * month in which no row came back for them. More than a few at once are no such thing, but documents beside a database that is not
+ * theirs, as in the middle of a restore: they stay where they are. Answers how many went for good.
  */
 export async function tidyVault(app: App): Promise<number> {
 	const now = app.clock.now();
-	const unfinished = await removeUnfinished(app, now);
+	const gone = (await removeUnfinished(app, now)) + (await tidyAside(app, now));
 	const left: string[] = [];
 	for await (const id of strays(app, { now })) {
 		left.push(id);
 		if (left.length > MOST_STRAYS) {
 			app.log.warn('more documents than a broken-off upload leaves have no row: nothing was removed');
-			return unfinished;
+			return gone;
 		}
 	}
-	for (const id of left) await removeSealed(app, id);
-	return unfinished + left.length;
+	for (const id of left) await setAside(app, id, now);
+	return gone;
+}
+
+/** Brings back what lay aside and has its row again, and removes what has lain there for long. */
+async function tidyAside(app: App, now: Instant): Promise<number> {
+	const aside = await asideIds(app, now);
+	let removed = 0;
+	for (let at = 0; at < aside.length; at += PAGE_ROWS) {
+		const some = aside.slice(at, at + PAGE_ROWS);
+		const named = await namedOf(
+			app,
+			some.map(({ id }) => id)
+		);
+		for (const { id, isOld } of some) {
+			if (named.has(id)) await bringBack(app, id);
+			else if (isOld) {
+				await removeAside(app, id);
+				removed += 1;
+			}
+		}
+	}
+	return removed;
 }
 
 /** What a check of the whole vault found. */

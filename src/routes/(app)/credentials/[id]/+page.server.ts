@@ -18,7 +18,11 @@ export const load = page('credential.view', async ({ app, actor, params, url }) 
 	const said = url.searchParams.get('recorded')?.split(',') ?? null;
 	return {
 		holder,
-		documents: await documentsOf(app, holder.id),
+		documents: await documentsOf(
+			app,
+			holder.id,
+			knownOn === null ? null : { on: knownOn, timeZone: holder.timeZone }
+		),
 		// Of themselves they only look: somebody else records it.
 		mayManage: may(actor, 'credential.manage') && actor.radiologistId !== holder.id,
 		noted: said && entryNotes.filter((note) => said.includes(note))
