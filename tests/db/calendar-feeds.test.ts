@@ -93,6 +93,13 @@ describe.each(engines)('calendars of what runs out on %s', (engine) => {
 		expect([after?.uid, after?.start]).toEqual([before?.uid, '20270131']);
 	});
 
+	it('are ten at most, also where several are asked for at once', async () => {
+		const made = await Promise.all(
+			Array.from({ length: 14 }, () => makeFeed(app, coordinator, { scope: 'group' }))
+		);
+		expect(made.filter(({ ok }) => ok)).toHaveLength(10);
+	});
+
 	it('end when they are taken back, with the answer that every wrong address gets', async () => {
 		const token = await make(radiologist, 'own');
 		const [feed] = await feedsOf(app.db.read, radiologist.id);

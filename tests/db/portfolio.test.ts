@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
@@ -12,6 +12,7 @@ import { recordCredential } from '#lib/features/credentials/records/commands.ser
 import { exportRegister } from '#lib/features/reports/export-queries.server.ts';
 import { openExport } from '#lib/features/reports/open-export.server.ts';
 import { verifyFileHash } from '#lib/features/reports/verify.server.ts';
+import { exportPath } from '#lib/server/files/kept-exports.ts';
 import { aFacility, aRadiologist, aRead, aUser } from '../support/builders.ts';
 import { aSetUpGroup, manyReviews } from '../support/many-reviews.ts';
 import { checkPdf, hasPdfTools, pdfFacts, pdfText } from '../support/pdf-tools.ts';
@@ -82,12 +83,12 @@ describe.each(engines)('a radiologist’s portfolio on %s', (engine) => {
 
 	it('is a PDF that is kept, entered in the register, audited and verifiable, and theirs alone', async () => {
 		const { id } = getValue(await takePortfolio(app, own));
-		const file = await openOwnFile(app, own, id);
-		expect(file?.bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+		const file = getValue(await openOwnFile(app, own, id));
+		expect(file.bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
 		const sha256 = createHash('sha256')
-			.update(file?.bytes ?? '')
+			.update(file.bytes ?? '')
 			.digest('hex');
-		expect(file?.sha256).toBe(sha256);
+		expect(file.sha256).toBe(sha256);
 		expect(await auditTypes(app, radiologistId)).toEqual(['credential.exported']);
 		expect(getValue(await verifyFileHash(app, sha256))).toMatchObject({
 			genuine: true,
@@ -95,7 +96,9 @@ describe.each(engines)('a radiologist’s portfolio on %s', (engine) => {
 		});
 		expect((await ownFiles(app, own)).map((one) => one.id)).toEqual([id]);
 		expect(await ownFiles(app, other)).toEqual([]);
-		expect(await openOwnFile(app, other, id)).toBeNull();
+		expect(await openOwnFile(app, other, id)).toEqual({ ok: false, error: 'export-not-found' });
+		rmSync(exportPath(app, id));
+		expect(await openOwnFile(app, own, id)).toEqual({ ok: false, error: 'export-missing' });
 		const director = await getActor(app, (await aUser(app, 'director')).id);
 		expect(await openExport(app, director, id)).toBeNull();
 		const { rows } = await exportRegister(app, director, null);
@@ -111,9 +114,9 @@ describe.each(engines)('a radiologist’s portfolio on %s', (engine) => {
 
 	describe.skipIf(!hasPdfTools())('as a reader of PDF sees it', () => {
 		const opened = async (id: string): Promise<string> => {
-			const file = await openOwnFile(app, own, id);
+			const file = getValue(await openOwnFile(app, own, id));
 			const path = join(app.documentsFolder, `${id}.pdf`);
-			writeFileSync(path, file?.bytes ?? '');
+			writeFileSync(path, file.bytes ?? '');
 			return path;
 		};
 

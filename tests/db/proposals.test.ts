@@ -13,6 +13,7 @@ import {
 import { ownCredentials } from '#lib/features/credentials/self/own.server.ts';
 import {
 	findProposal,
+	nextWaiting,
 	ownProposals,
 	waitingProposals
 } from '#lib/features/credentials/self/queries.server.ts';
@@ -79,6 +80,22 @@ describe.each(engines)('what radiologists send in on %s', (engine) => {
 		return rows.map(({ kind }) => kind);
 	};
 	const rows = () => findCredentialRows(app.db.read, { radiologistIds: [radiologistId] });
+
+	it('lead to the next one that somebody else may decide, however many of their own wait before it', async () => {
+		const first = getValue(await send()).id;
+		const { credentialProposals: t } = app.db.read.tables;
+		const [row] = await app.db.read.select().from(t);
+		if (!row) throw new Error('nothing was sent');
+		const own = Array.from({ length: 60 }, (_, n) => ({
+			...row,
+			id: app.ids(),
+			proposedAt: row.proposedAt - 1000 - n,
+			proposedBy: coordinator.id
+		}));
+		await app.db.transaction((write) => write.insertRows(t, own));
+		expect(await nextWaiting(app.db.read, coordinator, 'none')).toBe(first);
+		expect(await nextWaiting(app.db.read, coordinator, first)).toBeNull();
+	});
 
 	it('count only once they are accepted, as a term of their own with their document, to be checked at the source', async () => {
 		const { id } = getValue(await send());

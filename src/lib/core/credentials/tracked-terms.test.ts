@@ -46,6 +46,17 @@ describe('what runs out', () => {
 		]);
 	});
 
+	it('is followed over a row that was settled, with the check that goes along', () => {
+		const settled = (one: RecordedCredential, id: string) => ({ ...one, id, supersedes: one.id });
+		const [row, seen] = [licence('a', '2026-12-31'), check('c', 'a', '2026-05-01')];
+		const again = { ...settled(seen, 'd'), body: { ...seen.body, of: 'b' } } as RecordedCredential;
+		const found = terms([row, seen, settled(row, 'b'), again], 120);
+		expect(found.map(({ id, rootId, earlierIds }) => [id, rootId, earlierIds])).toEqual([
+			['b', 'a', ['a']],
+			['d', 'c', ['c']]
+		]);
+	});
+
 	it('is not checked where the last look found it otherwise', () => {
 		const rows = [
 			licence('a', '2026-12-31'),

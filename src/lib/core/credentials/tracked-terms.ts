@@ -110,7 +110,7 @@ export function trackedTerms(given: {
 		const isConfirmed = check?.body.result === 'confirmed';
 		terms.push({
 			...clock,
-			...originOf(row, clock.expiresOn, byId),
+			...originOf(row, clock.expiresOn, byId, (one) => clockOf(one)?.expiresOn ?? null),
 			id: row.id,
 			holder,
 			verifiedOn: isConfirmed ? check.body.verifiedOn : null,
@@ -118,13 +118,15 @@ export function trackedTerms(given: {
 			checked: null
 		});
 		if (!isConfirmed || verificationMaxAgeDays === null) continue;
+		const staleOf = (one: RecordedCredential): CalendarDay | null =>
+			one.kind === 'verification' ? addDays(one.body.verifiedOn, verificationMaxAgeDays) : null;
 		const staleOn = addDays(check.body.verifiedOn, verificationMaxAgeDays);
 		// What ends before its check goes stale is reminded of by its own end.
 		if (staleOn >= clock.expiresOn) continue;
 		terms.push({
+			// Who settles a row records its check anew beside it: what was sent of the check before was sent of this one.
+			...originOf(check, staleOn, byId, staleOf),
 			id: check.id,
-			rootId: check.id,
-			earlierIds: [],
 			holder,
 			kind: 'verification',
 			of: row.id,
@@ -141,14 +143,15 @@ export function trackedTerms(given: {
 function originOf(
 	row: RecordedCredential,
 	expiresOn: CalendarDay,
-	byId: ReadonlyMap<string, RecordedCredential>
+	byId: ReadonlyMap<string, RecordedCredential>,
+	endOf: (row: RecordedCredential) => CalendarDay | null
 ): Pick<TrackedTerm, 'rootId' | 'earlierIds'> {
 	const earlierIds: string[] = [];
 	let [rootId, isSameDay] = [row.id, true];
 	let before = row.supersedes === null ? undefined : byId.get(row.supersedes);
 	while (before) {
 		rootId = before.id;
-		isSameDay &&= clockOf(before)?.expiresOn === expiresOn;
+		isSameDay &&= endOf(before) === expiresOn;
 		if (isSameDay) earlierIds.push(before.id);
 		before = before.supersedes === null ? undefined : byId.get(before.supersedes);
 	}

@@ -331,6 +331,8 @@ export const errors = {
 	'authority-not-chosen': 'Please choose a jurisdiction or board: this report is of one.',
 	'purpose-required': 'Please say what the file is for.',
 	'recipient-required': 'Please say who gets the file.',
+	'export-missing':
+		'The file of this export is no longer there. Take it again, or ask your administrator: it can be brought back from a backup.',
 	'export-not-found': 'This export does not exist, or is not yours to take.',
 	'not-a-hash': 'A SHA-256 has 64 hexadecimal digits.',
 

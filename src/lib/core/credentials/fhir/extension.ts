@@ -19,10 +19,13 @@ export type Extension = {
 		| undefined;
 };
 
-export const extensionSchema: z.ZodType<Extension> = z.lazy(() =>
-	z.looseObject({
+/** Extensions in extensions that are read: ours need three, and a file of nothing else would fill the stack. */
+const MOST_DEPTH = 8;
+
+function schemaTo(depth: number): z.ZodType<Extension> {
+	return z.looseObject({
 		url: z.string(),
-		extension: z.array(extensionSchema).optional(),
+		extension: depth === 0 ? z.never().optional() : z.array(schemaTo(depth - 1)).optional(),
 		valueString: z.string().optional(),
 		valueCode: z.string().optional(),
 		valueDate: z.string().optional(),
@@ -35,8 +38,10 @@ export const extensionSchema: z.ZodType<Extension> = z.lazy(() =>
 					.optional()
 			})
 			.optional()
-	})
-);
+	});
+}
+
+export const extensionSchema = schemaTo(MOST_DEPTH);
 
 function fieldOf(url: string, value: Json): JsonObject {
 	if (value === null) {

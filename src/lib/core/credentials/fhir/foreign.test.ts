@@ -42,6 +42,15 @@ describe('a bundle of another system', () => {
 		};
 	};
 
+	it('is refused with the place where its extensions go deeper than any that is read', () => {
+		let deep: JsonObject = { url: 'https://example.org/x', valueString: 'x' };
+		for (let depth = 0; depth < 20_000; depth += 1)
+			deep = { url: 'https://example.org/x', extension: [deep] };
+		const { problems, rows } = getValue(readBundle(bundle([{ ...medical, extension: [deep] }])));
+		expect(rows).toEqual([]);
+		expect(problems.map(({ code }) => code)).toEqual(['not-understood']);
+	});
+
 	it('gives a medical licence with the place and status that it says, and a check of it', () => {
 		const read = getValue(
 			readBundle(

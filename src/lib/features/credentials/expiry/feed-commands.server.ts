@@ -59,6 +59,9 @@ export async function makeFeed(
 	const at = app.clock.now();
 	return app.db.transaction(
 		async (write): Promise<Result<{ address: string }, 'too-many-calendar-feeds'>> => {
+			// One after the other, or several at once would each count before the others are there.
+			const lock = write.dialect.lockJob(`calendar-feeds ${actor.id}`);
+			if (lock) await write.run(lock);
 			const { calendarFeeds: t } = write.tables;
 			const [own] = await write
 				.select({ n: count() })

@@ -131,8 +131,12 @@ async function laterThan(read: ReadHandle, after: string | null) {
 
 /** The oldest that waits for this person, besides the one at hand. */
 export async function nextWaiting(read: ReadHandle, actor: Actor, than: string): Promise<string | null> {
-	const { rows } = await waitingProposals(read, actor);
-	return rows.find(({ id, isOwn }) => id !== than && !isOwn)?.id ?? null;
+	for (let after: string | null = null; ;) {
+		const { rows, next } = await waitingProposals(read, actor, after);
+		const found = rows.find(({ id, isOwn }) => id !== than && !isOwn);
+		if (found || next === null) return found?.id ?? null;
+		after = next;
+	}
 }
 
 /** One proposal beside its document and the term that it renews. */

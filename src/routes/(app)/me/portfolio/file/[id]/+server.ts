@@ -3,8 +3,9 @@ import { openOwnFile } from '#lib/features/credentials/portfolio/files.server.ts
 import { endpoint } from '#lib/server/http/page.ts';
 
 export const GET = endpoint('credential.own', async ({ app, actor, params }) => {
-	const file = await openOwnFile(app, actor, params.id ?? '');
-	if (!file) error(404, 'export-not-found');
+	const opened = await openOwnFile(app, actor, params.id ?? '');
+	if (!opened.ok) error(opened.error === 'export-missing' ? 410 : 404, opened.error);
+	const file = opened.value;
 	return new Response(new Uint8Array(file.bytes), {
 		headers: {
 			'content-type': 'application/pdf',
