@@ -13,15 +13,12 @@ import {
 	takeBackCmeActivity,
 	type OnLookAlike
 } from '#lib/features/credentials/cme/commands.server.ts';
-import { saveActivity } from '#lib/features/credentials/cme/person-commands.server.ts';
 import { latestResults, refreshCme, resultHistory } from '#lib/features/credentials/cme/results.server.ts';
 import { recordCredential } from '#lib/features/credentials/records/commands.server.ts';
 import { aRadiologist, aUser } from '../support/builders.ts';
 import { auditTypes } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
-
-const emptyForm = { edit: null, words: '', documentId: null, isSeen: true, onLookAlike: 'refuse' } as const;
 
 /** The teaching case of section 2.4. */
 const course: CmeRecordInput = {
@@ -144,19 +141,6 @@ describe.each(engines)('continuing education on %s', (engine) => {
 			[copies[1], copies[0]]
 		]);
 		expect((await latest()).get('ABR-P2')?.body).toMatchObject({ counted: [copies[0]] });
-	});
-
-	it('is the word of its own holder where a coordinator types or takes in their own', async () => {
-		const own: Actor = { ...coordinator, radiologistId };
-		const form = getValue(
-			await saveActivity(app, own, {
-				form: { ...emptyForm, record: cmeRecordSchema.parse({ ...course, verifiedOn: undefined }) },
-				radiologistId,
-				source: 'hand'
-			})
-		);
-		const [row] = await findActivities(app.db.read, [radiologistId]);
-		expect([row?.id, row?.source, row?.body.verifiedBy]).toEqual([form.id, 'self', undefined]);
 	});
 
 	it('is corrected once and taken back with its audit events, and what stood stays', async () => {
