@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#lib/core/instant.ts';
 import { openCell, packCell, type CellRead } from './cell.ts';
 import { scanCell, type ScanTally } from './cell-scan.ts';
-import { makeMeasures, type MeasuresTally } from './measures.ts';
+import { makeClassMeasures, makeMeasures, type MeasuresTally } from './measures.ts';
 
 const monthFrom = Date.UTC(2026, 10, 1);
 /** Around the instant of the count, within their targets and long after. */
@@ -42,17 +42,13 @@ function cellRead({ hour, tookMinutes, isStarted, isHeld, ...traits }: Drawn): C
 	};
 }
 
-/** What is counted of a month at an instant within it; twice, so that what is gathered for one does not stay for the next. */
-function measuresOf(
-	reads: readonly CellRead[],
-	target: number | null,
-	of: (tally: MeasuresTally) => ScanTally
-) {
+const now = monthFrom + 20 * DAY_MS;
+
+/** Scans a month at an instant within it; twice, so that what is gathered for one does not stay for the next. */
+function scanTwice(reads: readonly CellRead[], target: number | null, tally: ScanTally): void {
 	const cell = openCell(packCell(monthFrom, reads));
-	const tally = makeMeasures(40);
-	const now = monthFrom + 20 * DAY_MS;
 	for (const timeZone of ['UTC', 'Asia/Kolkata']) {
-		scanCell(cell, of(tally), {
+		scanCell(cell, tally, {
 			scope: {
 				...{ clock: 'hospital', stopAt: '', now, period: { from: monthFrom, to: monthFrom + 30 * DAY_MS } },
 				...{ protocolOf: () => null, modality: '', region: '', serviceClass: '', isReader: null }
@@ -61,6 +57,15 @@ function measuresOf(
 			onOpen: () => undefined
 		});
 	}
+}
+
+function measuresOf(
+	reads: readonly CellRead[],
+	target: number | null,
+	of: (tally: MeasuresTally) => ScanTally
+) {
+	const tally = makeMeasures(40);
+	scanTwice(reads, target, of(tally));
 	const { breaches, ...measures } = tally.measures(now);
 	return { ...measures, breaches: [...breaches].sort() };
 }
@@ -74,6 +79,9 @@ describe('what is counted of the finished reads of a cell together', () => {
 				const together = measuresOf(reads, target, (tally) => tally);
 				const each = measuresOf(reads, target, ({ count, keepOut }) => ({ count, keepOut }));
 				expect(together).toEqual(each);
+				const classes = makeClassMeasures(40);
+				scanTwice(reads, target, classes);
+				expect(classes.fork().classes()).toEqual(together.classes);
 			})
 		);
 	});

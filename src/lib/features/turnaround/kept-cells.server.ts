@@ -3,7 +3,6 @@ import type { Instant } from '#lib/core/instant.ts';
 import { addMonths, monthOf } from '#lib/core/month.ts';
 import type { Period } from '#lib/core/period.ts';
 import { lastTimeOf, openCell, type TurnaroundCell } from '#lib/core/turnaround/cell.ts';
-import type { MeasuresTally } from '#lib/core/turnaround/measures.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { loadParts, planRollups } from '#lib/server/rollups/parts.ts';
 import { sharedState } from '#lib/server/shared-state.ts';
@@ -26,7 +25,8 @@ const MOST_TALLIES = 6;
 type Kept = {
 	/** Both with what was used longest ago first. */
 	readonly cells: Map<string, KeptCell>;
-	readonly tallies: Map<string, MeasuresTally>;
+	/** By name, which says what kind of tally each is. */
+	readonly tallies: Map<string, unknown>;
 	bytes: number;
 };
 
@@ -84,13 +84,14 @@ function keep(kept: Kept, cell: KeptCell): void {
 }
 
 /** What was counted of the same cells under the same question before, or is now by `count`: not to be added to. */
-export async function keptTally(
+export async function keptTally<Tally>(
 	read: ReadHandle,
 	key: string,
-	count: () => Promise<MeasuresTally>
-): Promise<MeasuresTally> {
+	count: () => Promise<Tally>
+): Promise<Tally> {
 	const { tallies } = keptOf(read);
-	const tally = tallies.get(key) ?? (await count());
+	// What is kept under a key was counted under it.
+	const tally = (tallies.get(key) as Tally | undefined) ?? (await count());
 	tallies.delete(key);
 	tallies.set(key, tally);
 	for (const [oldest] of tallies) if (tallies.size > MOST_TALLIES) tallies.delete(oldest);

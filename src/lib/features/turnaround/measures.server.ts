@@ -10,7 +10,7 @@ import { makeClassifier, type ServiceClass } from '#lib/core/turnaround/service-
 import type { ClassTurnaround, Timed } from '#lib/core/turnaround/tally.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { TurnaroundFilter } from './filter.ts';
-import { hasTargets, measuresOf, type Question } from './scan.server.ts';
+import { classesOf, hasTargets, measuresOf, type Question } from './scan.server.ts';
 import { timelines, timelinesAt, type TimedRead } from './timelines.server.ts';
 
 /** A read on the clock that is looked at. */
@@ -91,8 +91,7 @@ export async function measureClasses(
 	input: MeasureInput,
 	zones: ReadonlyMap<string, string>
 ): Promise<readonly ClassTurnaround[]> {
-	const tally = await measuresOf(read, await questionOf(read, input, zones));
-	return tally.measures(input.now).classes;
+	return (await classesOf(read, await questionOf(read, input, zones))).classes();
 }
 
 /** What is asked of cells; hours of the week are in the time `zones` of facilities. */

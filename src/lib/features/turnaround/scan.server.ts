@@ -10,7 +10,13 @@ import {
 	type ScanTally
 } from '#lib/core/turnaround/cell-scan.ts';
 import { clocks, type ClockName, type StopAt } from '#lib/core/turnaround/clocks.ts';
-import { makeMeasures, type MeasuresTally } from '#lib/core/turnaround/measures.ts';
+import {
+	makeClassMeasures,
+	makeMeasures,
+	type ClassTally,
+	type ForkedTally,
+	type MeasuresTally
+} from '#lib/core/turnaround/measures.ts';
 import { targetOf, type TurnaroundPolicy } from '#lib/core/turnaround/policy.ts';
 import { makeProtocols, serviceClasses, type ServiceClass } from '#lib/core/turnaround/service-class.ts';
 import { countedStanding } from '#lib/core/turnaround/tally.ts';
@@ -46,23 +52,37 @@ export async function scanFound(read: ReadHandle, question: Question, onFound: O
 	await scanCells(await turnaroundCells(read, question), question, { tally: nothingCounted, onFound });
 }
 
+/** All measures of a period. */
+export function measuresOf(read: ReadHandle, question: Question, onOpen?: OnOpen): Promise<MeasuresTally> {
+	return tallyOf(read, question, { name: 'measures', make: makeMeasures, onOpen });
+}
+
+/** The classes of a period alone. */
+export function classesOf(read: ReadHandle, question: Question): Promise<ClassTally> {
+	return tallyOf(read, question, { name: 'classes', make: makeClassMeasures });
+}
+
 /**
- * The measures of a period. What is past and done, in cells where nothing depends on the present moment any longer, is counted once for a
- * question and kept (`kept-cells.server.ts`); the other cells are counted at every asking.
+ * What is counted of a period. What is past and done, in cells where nothing depends on the present moment any longer, is counted once for
+ * a question and kept (`kept-cells.server.ts`); the other cells are counted at every asking.
  */
-export async function measuresOf(
+async function tallyOf<Tally extends ForkedTally<Tally>>(
 	read: ReadHandle,
 	question: Question,
-	onOpen?: OnOpen
-): Promise<MeasuresTally> {
+	{
+		name,
+		make,
+		onOpen
+	}: { readonly name: string; readonly make: () => Tally; readonly onOpen?: OnOpen | undefined }
+): Promise<Tally> {
 	const cells = await turnaroundCells(read, question);
 	const doneBefore = question.now - longestTargetMs(question.policy);
 	const { past = [], present = [] } = Object.groupBy(cells, ({ lastAt }) =>
 		lastAt !== null && lastAt <= doneBefore ? 'past' : 'present'
 	);
 	const tally = (
-		await keptTally(read, nameOf(question, past), async () => {
-			const counted = makeMeasures();
+		await keptTally(read, `${name} ${nameOf(question, past)}`, async () => {
+			const counted = make();
 			await scanCells(past, question, { tally: counted });
 			return counted;
 		})
