@@ -97,13 +97,20 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'report',
-		usage: 'report verify <file> [--json]',
-		about: 'Check a file that was exported: whether it is exactly as it left.',
+		usage: 'report verify <file>… [--key <keys>] [--json]',
+		about:
+			'Check what was given away: bundles by their signature, draws by repeating them, single files by the register. With --key (overread-keys.json or PEM) no server is asked. Ends with 0 where all is genuine, 1 where something is not, 3 where it cannot be told.',
 		async run(args) {
-			const [act, path] = args.words;
-			if (act !== 'verify' || !path) return wrongUsage('report');
-			const { verifyReportFile } = await import('./commands/report-verify.ts');
-			return withApp((app) => verifyReportFile(app, path, (data, text) => print(args, data, text)));
+			const [act, ...paths] = args.words;
+			if (act !== 'verify' || paths.length === 0) return wrongUsage('report');
+			const { keysFrom, verifyReportFiles } = await import('./commands/report-verify.ts');
+			const show = (data: unknown, text: string): void => print(args, data, text);
+			const keyPath = textOption(args, 'key');
+			if (!keyPath) return withApp((app) => verifyReportFiles({ app, keys: null }, paths, show));
+			const keys = await keysFrom(keyPath);
+			if (keys) return verifyReportFiles({ app: null, keys }, paths, show);
+			console.error(`${keyPath} holds no public key.`);
+			return 2;
 		}
 	},
 	{
