@@ -1,6 +1,7 @@
 import type { Checked } from '#lib/core/bundle/check.ts';
 import type { PublicKey } from '#lib/core/signing/keys.ts';
 import type { CheckAnswer, CheckTask } from './check-messages.ts';
+import { openCheckWorker } from './open-check-worker.ts';
 
 /** Checks files in a thread of their own: the page stays quick, and asks nobody for anything once it is there. */
 export class Checking {
@@ -8,12 +9,10 @@ export class Checking {
 	progress = $state.raw<{ done: number; of: number } | null>(null);
 	isBusy = $state(false);
 	stopped = $state<'cancelled' | 'unreadable' | null>(null);
-	#worker: Worker;
+	#worker = openCheckWorker();
 	#id = 0;
 
-	/** Fetches the thread's script at once, so that it is there when the network is not. */
 	constructor() {
-		this.#worker = new Worker(new URL('./check-worker.ts', import.meta.url), { type: 'module' });
 		this.#worker.addEventListener('message', ({ data }: MessageEvent<CheckAnswer>) => this.#take(data));
 		this.#worker.addEventListener('error', () => this.#end('unreadable'));
 	}
