@@ -3,7 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { signingKey } from '#lib/server/crypto/signing-key.ts';
 import { aManifest, signedContents, someBytes, zipOf, type Content } from '../support/a-bundle.ts';
-import { expect, test, type Portal } from './portal.ts';
+import { aUser } from '../support/builders.ts';
+import { aSetUpGroup } from '../support/many-reviews.ts';
+import { expect, makePortalTest, type Portal } from './portal.ts';
+
+const test = makePortalTest();
 
 /** A bundle of this portal, signed with its own key, of some five megabytes. */
 async function writeBundle(portal: Portal): Promise<{ path: string; zip: Buffer }> {
@@ -26,6 +30,8 @@ test('an auditor verifies a bundle in the browser without a network, and learns 
 	portal,
 	context
 }) => {
+	await aSetUpGroup(portal.app);
+	await aUser(portal.app, 'auditor');
 	const { path, zip } = await writeBundle(portal);
 	const changed = join(portal.dataFolder, 'changed.zip');
 	writeFileSync(changed, zip.with(zip.indexOf('{"n":244}') + 5, 0x39));

@@ -3,6 +3,7 @@ import { account } from './en/account.ts';
 import { admin } from './en/admin.ts';
 import { assignments } from './en/assignments.ts';
 import { audit } from './en/audit.ts';
+import { bundle } from './en/bundle.ts';
 import { calibration } from './en/calibration.ts';
 import { cme } from './en/cme.ts';
 import { cli } from './en/cli.ts';
@@ -46,6 +47,7 @@ export const messages = {
 	admin,
 	assignments,
 	audit,
+	bundle,
 	calibration,
 	cli,
 	cme,

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, lt, sum, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, lt, sum, type SQL } from 'drizzle-orm';
 import type { Scope } from '#lib/core/actor.ts';
+import type { Period } from '#lib/core/period.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 
 const PAGE = 50;
@@ -72,6 +73,24 @@ export async function findDrawView(read: ReadHandle, id: string, scope: Scope | 
 		.groupBy(drawStrata.modality)
 		.orderBy(drawStrata.modality);
 	return { draw, modalities };
+}
+
+/** Every revealed draw that meets a period and that somebody of a scope may see, oldest first, with its certificate's exact bytes. */
+export async function revealedDraws(read: ReadHandle, period: Period, scope: Scope | null = null) {
+	const { draws } = read.tables;
+	const rows = await read
+		.select({ id: draws.id, label: draws.label, certificate: draws.certificate })
+		.from(draws)
+		.where(
+			and(
+				isNotNull(draws.certificate),
+				lt(draws.periodFrom, period.to),
+				gt(draws.periodTo, period.from),
+				visibleTo(read, scope)
+			)
+		)
+		.orderBy(draws.periodFrom, draws.id);
+	return rows.flatMap(({ certificate, ...row }) => (certificate === null ? [] : [{ ...row, certificate }]));
 }
 
 /** The certificate's exact bytes, or null before the reveal. */
