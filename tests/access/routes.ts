@@ -276,6 +276,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/reports': { page: 'report.view', actions: { export: 'report.export' } },
 	'/(app)/reports/file/[id]': { GET: 'report.export' },
 	'/(app)/reports/register': { page: 'report.view' },
+	'/(app)/reports/survey-pack': { page: 'report.export', actions: { default: 'report.export' } },
 	'/(app)/requests': { page: 'referral.request' },
 	'/(app)/requests/[id]': { page: 'referral.request', actions: { ask: 'referral.request' } },
 	'/(app)/reviews': { page: 'review.score', actions: { reopen: 'review.score' } },

@@ -26,7 +26,11 @@ const visits: readonly Visit[] = [
 	{ role: 'chair', lists: ['/committee'] },
 	{
 		role: 'director',
-		paths: ['/quality/cases?outcome=any', '/turnaround?compare=before&clock=telerad&facility=nowhere'],
+		paths: [
+			'/quality/cases?outcome=any',
+			'/turnaround?compare=before&clock=telerad&facility=nowhere',
+			'/reports/survey-pack'
+		],
 		lists: ['/referrals/focused', '/quality', '/turnaround', '/calibration', '/admin/policies', '/reports']
 	},
 	{

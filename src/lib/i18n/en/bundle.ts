@@ -100,6 +100,21 @@ export const bundle = {
 		page: (page: number, of: number) => `Page ${page} of ${of}`,
 		footer: 'Confidential peer-review and credentialing material, see each report'
 	},
+	screen: {
+		title: 'ACR survey pack',
+		lead: 'One signed file with the reports of a facility in the order of the toolkit. An auditor can check it without asking you, and without a network.',
+		modality: 'Modality',
+		allModalities: 'All modalities',
+		make: 'Make the pack',
+		contents: 'What goes in',
+		besides: 'Besides',
+		others: [
+			'Certificate and list of reads of every draw of the period',
+			'An index (PDF)',
+			'A signed list of all files with their checksums',
+			'How to check it with tools of one’s own'
+		]
+	},
 	leftOut: {
 		'one-each': 'made for one radiologist at a time: take it by itself',
 		'not-permitted': 'whoever made the bundle may not make it',

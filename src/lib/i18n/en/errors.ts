@@ -324,6 +324,7 @@ export const errors = {
 	'period-invalid': 'Please give a first and a last day, in order.',
 	'period-out-of-scope': 'This period lies outside your scope.',
 	'facility-out-of-scope': 'This facility is outside your scope.',
+	'nothing-to-pack': 'None of the reports of this pack could be made.',
 	'facility-not-chosen': 'Please choose a facility: this report is of one.',
 	'kind-not-found': 'There is no such report.',
 	'modality-not-chosen': 'Please choose a modality: this report is of one.',

@@ -63,6 +63,7 @@ export const reports = {
 	emptyTable: 'No reads finished in this period.',
 	kinds: {
 		...Object.fromEntries(Object.entries(reportCatalogue.kinds).map(([kind, { title }]) => [kind, title])),
+		'survey-pack': 'ACR survey pack',
 		portfolio: 'Portfolio of a radiologist',
 		'participation-letter': 'Evidence of participation'
 	} as Readonly<Record<string, string>>,

@@ -1,3 +1,4 @@
+import { may } from '#lib/core/actor.ts';
 import { toUtcDay } from '#lib/core/instant.ts';
 import { lastMonths, periodDays } from '#lib/core/period.ts';
 import { exportReport } from '#lib/features/reports/export-commands.server.ts';
@@ -39,6 +40,7 @@ export const load = page('report.view', async ({ app, actor, url }) => {
 		reportError: report.ok ? null : report.error,
 		facilities: await reportFacilities(app.db.read, actor),
 		scope: first ?? null,
+		mayTake: may(actor, 'report.export'),
 		today: toUtcDay(now)
 	};
 });

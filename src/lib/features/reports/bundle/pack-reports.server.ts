@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { may, type Actor } from '#lib/core/actor.ts';
+import type { Actor } from '#lib/core/actor.ts';
 import { entryOf, reportKinds, type ReportKind } from '#lib/core/reports/catalogue.ts';
 import { reportForms } from '#lib/core/reports/forms.ts';
 import { tablesOf, type CopyMark, type ReportHead } from '#lib/core/reports/model.ts';
@@ -9,6 +9,7 @@ import { renderReport } from '#lib/features/reports/render-report.server.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { App } from '#lib/server/app.ts';
 import type { BundlePart } from '#lib/server/files/bundle-zip.ts';
+import { whyNotPacked } from './pack-contents.ts';
 import type { PackRequest } from './pack-request.ts';
 
 /** A report of a pack: its head, and the files it went into. */
@@ -22,16 +23,6 @@ export type PackedReport = {
 export type LeftOut = { readonly what: string; readonly why: string };
 
 const text = messages.bundle;
-
-/** Why a kind is not in a pack, before it is made; null where it is to be. */
-function whyNot(actor: Actor, kind: ReportKind, request: PackRequest): string | null {
-	const { permission, parameters } = entryOf(kind);
-	if (!may(actor, permission)) return text.leftOut['not-permitted'];
-	if (parameters.radiologist === 'required') return text.leftOut['one-each'];
-	if (parameters.authority === 'required') return text.leftOut['no-authority'];
-	if (parameters.modality === 'required' && !request.modality) return text.leftOut['no-modality'];
-	return null;
-}
 
 /** What a pack asks of one kind: what the kind takes, and nothing besides. */
 function requestOf(kind: ReportKind, { from, through, facility, modality }: PackRequest) {
@@ -67,9 +58,9 @@ export async function packReports(
 	for (const [nth, kind] of kinds.entries()) {
 		given.onReport(nth, kinds.length);
 		const what = messages.reportCatalogue.kinds[kind].title;
-		const reason = whyNot(actor, kind, request);
+		const reason = whyNotPacked(actor, kind, Boolean(request.modality));
 		if (reason !== null) {
-			leftOut.push({ what, why: reason });
+			leftOut.push({ what, why: text.leftOut[reason] });
 			continue;
 		}
 		const made = await makeReport(app, actor, requestOf(kind, request));
