@@ -160,7 +160,7 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'user',
-		usage: 'user add <email> --name <name> --role <role>… | user reset <email>',
+		usage: 'user add <email> --name <name> --role <role>… | user reset <email> [--authenticator]',
 		about: 'Make an account, or give one a one-time password.',
 		async run(args) {
 			const { runUser } = await import('./commands/user.ts');

@@ -50,10 +50,14 @@ describe('the table of routes', () => {
 			'GET /calendar/[token].ics',
 			'GET /set-up',
 			'GET /sign-in',
+			'GET /sign-in/authenticator',
+			'GET /sign-in/code',
 			'GET /verify',
 			'POST /account/theme',
 			'POST /set-up',
 			'POST /sign-in',
+			'POST /sign-in/authenticator',
+			'POST /sign-in/code',
 			'POST /sign-out',
 			'POST /verify'
 		]);

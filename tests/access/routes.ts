@@ -22,6 +22,9 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		page: 'account.manage',
 		actions: {
 			password: 'account.manage',
+			authenticator: 'account.manage',
+			recoveryCodes: 'account.manage',
+			removeAuthenticator: 'account.manage',
 			endSession: 'account.manage',
 			endOthers: 'account.manage',
 			mail: 'notice.view',
@@ -30,6 +33,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		}
 	},
 	'/(app)/admin': { page: 'admin.view' },
+	'/(app)/admin/access': { page: 'user.manage', actions: { default: 'user.manage' } },
 	'/(app)/admin/facilities': { page: 'facility.manage' },
 	'/(app)/admin/facilities/[id]': { page: 'facility.manage', actions: { default: 'facility.manage' } },
 	'/(app)/admin/facilities/new': { page: 'facility.manage', actions: { default: 'facility.manage' } },
@@ -65,7 +69,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/admin/users': { page: 'user.manage' },
 	'/(app)/admin/users/[id]': {
 		page: 'user.manage',
-		actions: { save: 'user.manage', status: 'user.manage', reset: 'user.manage' }
+		actions: { save: 'user.manage', status: 'user.manage', reset: 'user.manage', resetFactor: 'user.manage' }
 	},
 	'/(app)/admin/users/new': { page: 'user.manage', actions: { default: 'user.manage' } },
 	'/(app)/audit': { page: 'audit.view', actions: { verify: 'audit.verify' } },
@@ -326,6 +330,8 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(public)/account/theme': { POST: 'public' },
 	'/(public)/set-up': { page: 'public', actions: { default: 'public' } },
 	'/(public)/sign-in': { page: 'public', actions: { default: 'public' } },
+	'/(public)/sign-in/authenticator': { page: 'public', actions: { default: 'public' } },
+	'/(public)/sign-in/code': { page: 'public', actions: { default: 'public' } },
 	'/(public)/sign-out': { POST: 'public' },
 	'/(public)/verify': { page: 'public', actions: { default: 'public' } },
 

@@ -8,6 +8,7 @@ import { test as base, type Page } from '@playwright/test';
 import { buildApp } from '#lib/runtime/app.ts';
 import type { App } from '#lib/server/app.ts';
 import { readConfig } from '#lib/server/config.ts';
+import { authenticatorOf } from '../support/authenticator.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const START_MS = 30_000;
@@ -141,11 +142,35 @@ export function makePortalTest(filling: Filling = { into: null }): typeof test {
 
 export { expect } from '@playwright/test';
 
-/** Signs in through the page. */
+/** Recovery codes of people whom {@link signIn} gave an authenticator, by portal and email. */
+const recoveryCodes = new Map<string, string[]>();
+
+/**
+ * Signs in through the page. Whoever needs an authenticator is given one the first time, and uses a recovery code from then on: a code of
+ * the authenticator is good for half a minute and once.
+ */
 export async function signIn(page: Page, portal: Portal, email: string, password: string): Promise<void> {
 	await page.goto(`${portal.origin}/sign-in`);
 	await page.getByLabel('Email').fill(email);
 	await page.getByLabel('Password').fill(password);
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await page.waitForURL((url) => url.pathname !== '/sign-in');
+	const { pathname } = new URL(page.url());
+	const person = `${portal.origin} ${email}`;
+	if (pathname === '/sign-in/authenticator') recoveryCodes.set(person, await setUpAuthenticator(page));
+	if (pathname === '/sign-in/code') {
+		await page.getByLabel('Code').fill(recoveryCodes.get(person)?.pop() ?? '');
+		await page.getByRole('button', { name: 'Sign in' }).click();
+	}
+	await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** Sets an authenticator up on the page that asks for it, and goes on; gives the recovery codes. */
+export async function setUpAuthenticator(page: Page): Promise<string[]> {
+	const key = await page.locator('dd code').innerText();
+	await page.getByLabel('Code that the app shows').fill(authenticatorOf(key).code(Date.now()));
+	await page.getByRole('button', { name: 'Turn on and sign in' }).click();
+	const codes = await page.getByRole('list', { name: 'Recovery codes' }).locator('code').allInnerTexts();
+	await page.getByRole('link', { name: 'Go on' }).click();
+	return codes;
 }

@@ -5,9 +5,9 @@ import { findActor } from '#lib/server/auth/actor.ts';
 import { makeSessions } from '#lib/server/auth/sessions.ts';
 import { aUser } from './builders.ts';
 
-/** Starts a session for a user and returns the Cookie header that carries it. */
+/** Starts a session for a user, as with their authenticator, and returns the Cookie header that carries it. */
 export async function signIn(app: App, userId: string): Promise<string> {
-	const { name, value } = await makeSessions(app).start(userId);
+	const { name, value } = await makeSessions(app).start(userId, { hasSecondFactor: true });
 	return `${name}=${value}`;
 }
 

@@ -12,6 +12,11 @@ export async function walkCommonPages(walk: Walk): Promise<void> {
 	expect(links.length).toBeGreaterThan(5);
 	for (const path of new Set(links)) await walk.visit(path);
 	await walk.post('/account?/password', { currentPassword: 'wrong', newPassword: 'five more lanterns' });
+	await walk.post('/account?/authenticator', { currentPassword: 'wrong' });
+	for (const act of ['recoveryCodes', 'removeAuthenticator'])
+		await walk.post(`/account?/${act}`, { code: '1' });
+	for (const path of ['code', 'authenticator']) await walk.visit(`/sign-in/${path}`);
+	for (const path of ['code', 'authenticator']) await walk.post(`/sign-in/${path}`, { code: '000000' });
 	await walk.post('/account?/endSession', { session: 'ab'.repeat(32) });
 	await walk.post('/account?/endOthers');
 	await walk.post('/account/theme', { theme: 'light', returnTo: '/account' });

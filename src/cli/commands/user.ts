@@ -2,6 +2,7 @@ import { isRole, type Role } from '#lib/core/permissions.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { replacePassword } from '#lib/features/account/password-commands.server.ts';
 import { passwordFault } from '#lib/features/account/password-rules.ts';
+import { resetSecondFactor } from '#lib/features/account/second-factor.server.ts';
 import { createUser, resetPassword, type CreatedUser } from '#lib/features/admin/user-commands.server.ts';
 import { findUserId } from '#lib/features/admin/user-queries.server.ts';
 import { createUserSchema } from '#lib/features/admin/user-schemas.ts';
@@ -50,6 +51,18 @@ export async function resetUser(
 	return id === null ? err('user-not-found') : resetPassword(app, null, { id });
 }
 
+/** `overread user reset --authenticator`: takes the authenticator of an account away that lost it, and ends its sessions. */
+export async function resetAuthenticator(
+	app: App,
+	{ email }: { email: string }
+): Promise<Result<AddedUser, 'user-not-found' | 'no-second-factor'>> {
+	const stored = email.trim().toLowerCase();
+	const id = await findUserId(app.db.read, stored);
+	if (id === null) return err('user-not-found');
+	const reset = await resetSecondFactor(app, null, { id });
+	return reset.ok ? ok({ id, email: stored, oneTimePassword: null }) : reset;
+}
+
 /** The words and options after `overread user`, as the command line gives them. */
 type Words = {
 	readonly words: readonly string[];
@@ -66,12 +79,13 @@ export async function runUser(app: App, { words, options, lists }: Words): Promi
 		act === 'add' && typeof name === 'string'
 			? await addUser(app, { email, name, roles: lists['role'] ?? [] })
 			: act === 'reset'
-				? await resetUser(app, { email })
+				? await (options['authenticator'] === true ? resetAuthenticator : resetUser)(app, { email })
 				: null;
 	if (!outcome) return null;
 	const text = messages.admin.command;
 	if (options['json'] === true) console.log(JSON.stringify(outcome));
 	else if (!outcome.ok) console.error(errorText(outcome.error));
+	else if (options['authenticator'] === true) console.log(text.authenticatorGone(outcome.value.email));
 	else console.log(text.oneTime(outcome.value.email, outcome.value.oneTimePassword ?? ''));
 	return outcome.ok ? 0 : 1;
 }

@@ -33,6 +33,7 @@ import { reportCatalogue } from './en/report-catalogue.ts';
 import { reports } from './en/reports.ts';
 import { reviews } from './en/reviews.ts';
 import { sampling } from './en/sampling.ts';
+import { secondFactor } from './en/second-factor.ts';
 import { siteNotes } from './en/site-notes.ts';
 import { credentialImport } from './en/credential-import.ts';
 import { credentialRecords } from './en/credential-records.ts';
@@ -81,6 +82,7 @@ export const messages = {
 	reports,
 	reviews,
 	sampling,
+	secondFactor,
 	siteNotes,
 	critical,
 	turnaround,

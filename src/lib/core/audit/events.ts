@@ -10,9 +10,17 @@ export type AuditEvent =
 	| { type: 'user.password-reset'; subjectId: string; facts: Record<string, never> }
 	| { type: 'radiologist.created'; subjectId: string; facts: { code: string } }
 	| { type: 'radiologist.changed'; subjectId: string; facts: { code: string; active: boolean } }
-	| { type: 'session.started'; subjectId: string; facts: Record<string, never> }
+	| {
+			type: 'session.started';
+			subjectId: string;
+			/** What stood beside the password. */
+			facts: { factor?: 'authenticator' | 'recovery-code' };
+	  }
 	| { type: 'session.ended'; subjectId: string; facts: { reason: 'signed-out' | 'revoked' } }
 	| { type: 'sign-in.throttled'; facts: Record<string, never> }
+	| { type: 'second-factor.enrolled'; subjectId: string; facts: { codes: number } }
+	| { type: 'second-factor.removed'; subjectId: string; facts: { by: 'owner' | 'administrator' } }
+	| { type: 'recovery-codes.made'; subjectId: string; facts: { codes: number } }
 	| { type: 'facility.created'; subjectId: string; facts: { code: string } }
 	| { type: 'facility.changed'; subjectId: string; facts: { code: string } }
 	| { type: 'policy.published'; subjectId: string; facts: { kind: string; version: number } }

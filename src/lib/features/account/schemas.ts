@@ -31,3 +31,15 @@ export const themeSchema = z.object({
 	theme: z.enum(themes),
 	returnTo: z.string().max(2000).optional()
 });
+
+/** A code of an authenticator, or a recovery code, as typed. */
+const code = z.string('required').trim().min(1, 'required').max(40, 'wrong-code');
+
+export const codeSchema = z.object({ code });
+
+/** What setting an authenticator up asks of somebody who is signed in; the code where the account has one already. */
+export const setUpAuthenticatorSchema = z.object({
+	currentPassword: password,
+	code: z.string().trim().max(40, 'wrong-code').default('')
+});
+export type SetUpAuthenticator = z.output<typeof setUpAuthenticatorSchema>;

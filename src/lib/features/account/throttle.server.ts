@@ -55,3 +55,11 @@ export async function forgiveAttempt(app: App, { rowIds, accountKey }: Attempt):
 		await write.delete(signInFailures).where(eq(signInFailures.keyHash, accountKey));
 	});
 }
+
+/** Takes an attempt back whose password was right, while its code is still to come: earlier failures stay. */
+export async function takeAttemptBack(app: App, { rowIds }: Attempt): Promise<void> {
+	await app.db.transaction(async (write) => {
+		const { signInFailures } = write.tables;
+		await write.delete(signInFailures).where(inArray(signInFailures.id, [...rowIds]));
+	});
+}

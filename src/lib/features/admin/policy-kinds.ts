@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accessPolicySchema, defaultAccessPolicy } from '#lib/core/access-policy.ts';
 import { committeePolicySchema, defaultCommitteePolicy } from '#lib/core/committee/policy.ts';
 import { credentialPolicySchema, defaultCredentialPolicy } from '#lib/core/credentials/policy.ts';
 import { correctionPolicySchema, defaultCorrectionPolicy } from '#lib/core/corrections/policy.ts';
@@ -27,7 +28,8 @@ export const policyKinds = {
 	taxonomy: { schema: taxonomySchema, initial: defaultTaxonomy },
 	pixels: { schema: pixelPolicySchema, initial: defaultPixelPolicy },
 	hanging: { schema: hangingPolicySchema, initial: defaultHangingPolicy },
-	credentials: { schema: credentialPolicySchema, initial: defaultCredentialPolicy }
+	credentials: { schema: credentialPolicySchema, initial: defaultCredentialPolicy },
+	access: { schema: accessPolicySchema, initial: defaultAccessPolicy }
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type PolicyKind = keyof typeof policyKinds;

@@ -9,7 +9,10 @@ export const account = {
 		submit: 'Sign in',
 		submitNew: 'Keep this password and sign in',
 		forgotten: 'Password forgotten? An administrator can give you a new one.',
-		verify: 'Check a report or a draw without signing in'
+		verify: 'Check a report or a draw without signing in',
+		ended: (when: string) => `Your access ended on ${when} UTC`,
+		endedLead:
+			'It was given for a time. What you took away stays yours and can still be checked. Whoever invited you can renew the access.'
 	},
 	title: 'Account',
 	lead: (name: string, email: string) => `${name}, ${email}`,

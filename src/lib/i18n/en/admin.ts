@@ -15,7 +15,9 @@ export const admin = {
 	},
 	command: {
 		oneTime: (email: string, password: string) =>
-			`${email}\nOne-time password: ${password}\nIt works once, within seven days, and is not shown again.`
+			`${email}\nOne-time password: ${password}\nIt works once, within seven days, and is not shown again.`,
+		authenticatorGone: (email: string) =>
+			`${email}\nThe authenticator is taken away and all sessions have ended.`
 	},
 	setUp: {
 		title: 'Set up this group',

@@ -38,6 +38,13 @@ export const errors = {
 
 	// Signing in, accounts
 	'wrong-credentials': 'Email and password do not belong together.',
+	'access-ended': 'The access of this account has ended. Whoever gave it to you can renew it.',
+	'wrong-code':
+		'This code is not right, or was used already. A code is good for half a minute and for one sign-in.',
+	'second-factor-needed':
+		'Your roles ask for an authenticator. You can set up another one, but not go without.',
+	'no-second-factor': 'This account has no authenticator.',
+	'step-over': 'This step is over. Please sign in again.',
 	'too-many-attempts': 'Too many attempts. Please wait a little and try again.',
 	'new-password-required': 'That password worked once. Choose your own now.',
 	'not-an-email': 'Please enter an email address.',

@@ -1,5 +1,6 @@
 import type { Actor } from '#lib/core/actor.ts';
 import type { App } from '#lib/server/app.ts';
+import { isSecondFactorNeeded } from './access-policy.ts';
 import { findTokenActor, tokenIn } from './access-tokens.ts';
 import { findActor } from './actor.ts';
 import { makeSessions, type Sessions } from './sessions.ts';
@@ -23,11 +24,15 @@ export type Credentials = {
 
 /**
  * The one place that knows who sends a request: a person by the session of the cookie, a machine by its token, or nobody. A token
- * stands before a cookie, and one that is wrong is nobody.
+ * stands before a cookie, and one that is wrong is nobody; so is a session without the second factor that its person needs.
  */
 export async function identify(app: App, { cookie, authorization }: Credentials): Promise<Actor | null> {
 	const token = tokenIn(authorization);
 	if (token !== null) return findTokenActor(app, token);
-	const userId = cookie ? await sessionsOf(app).findUserId(cookie) : null;
-	return userId ? findActor(app.db.read, userId, app.clock.now()) : null;
+	const opened = cookie ? await sessionsOf(app).find(cookie) : null;
+	const actor = opened ? await findActor(app.db.read, opened.userId, app.clock.now()) : null;
+	// A session from before the role or the rule was another one ends with it: the next sign-in asks for the authenticator.
+	if (actor && !opened?.hasSecondFactor && (await isSecondFactorNeeded(app.db.read, actor.roles)))
+		return null;
+	return actor;
 }

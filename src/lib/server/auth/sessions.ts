@@ -14,7 +14,7 @@ const SEEN_EVERY_MS = MINUTE_MS;
 declare module 'lucia' {
 	interface Register {
 		Lucia: Lucia;
-		DatabaseSessionAttributes: { createdAt: Instant };
+		DatabaseSessionAttributes: { createdAt: Instant; hasSecondFactor: boolean };
 	}
 }
 
@@ -30,7 +30,7 @@ function makeAdapter(app: App): Adapter {
 		id,
 		userId: row.userId,
 		expiresAt: new Date(row.expiresAt),
-		attributes: { createdAt: row.createdAt }
+		attributes: { createdAt: row.createdAt, hasSecondFactor: row.hasSecondFactor }
 	});
 	return {
 		async getSessionAndUser(id) {
@@ -45,7 +45,7 @@ function makeAdapter(app: App): Adapter {
 			return rows.map((row) => toSession(row, row.idHash));
 		},
 		async setSession(session) {
-			const { createdAt } = session.attributes;
+			const { createdAt, hasSecondFactor } = session.attributes;
 			await app.db.transaction((write) =>
 				write.insert(sessions).values({
 					idHash: sessionIdHash(session.id),
@@ -53,6 +53,7 @@ function makeAdapter(app: App): Adapter {
 					expiresAt: session.expiresAt.getTime(),
 					absoluteExpiresAt: createdAt + ABSOLUTE_LIMIT_MS,
 					lastSeenAt: createdAt,
+					hasSecondFactor,
 					createdAt
 				})
 			);
@@ -93,10 +94,15 @@ export type SessionCookie = {
 	};
 };
 
+/** Whose session it is, and whether it began with a second factor. */
+export type OpenedBy = { readonly userId: string; readonly hasSecondFactor: boolean };
+
 export type Sessions = {
 	readonly cookieName: string;
 	/** Starts a session; the cookie carries the only copy of its id. */
-	start(userId: string): Promise<SessionCookie>;
+	start(userId: string, begun?: { readonly hasSecondFactor: boolean }): Promise<SessionCookie>;
+	/** Whom a cookie's value stands for, or null when the session is unknown or over. */
+	find(cookieValue: string): Promise<OpenedBy | null>;
 	/** The user a cookie's value stands for, or null when the session is unknown or over. */
 	findUserId(cookieValue: string): Promise<string | null>;
 	end(cookieValue: string): Promise<void>;
@@ -116,40 +122,47 @@ export function makeSessions(app: App): Sessions {
 	const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
 	const { sessions } = app.db.read.tables;
 
+	const find = async (cookieValue: string): Promise<OpenedBy | null> => {
+		const now = app.clock.now();
+		const [limits] = await app.db.read
+			.select({
+				lastSeenAt: sessions.lastSeenAt,
+				absoluteExpiresAt: sessions.absoluteExpiresAt,
+				hasSecondFactor: sessions.hasSecondFactor
+			})
+			.from(sessions)
+			.where(eq(sessions.idHash, sessionIdHash(cookieValue)));
+		if (!limits) return null;
+		if (now >= limits.absoluteExpiresAt || now - limits.lastSeenAt >= IDLE_LIMIT_MS) {
+			await lucia.invalidateSession(cookieValue);
+			return null;
+		}
+		const { session } = await lucia.validateSession(cookieValue);
+		if (!session) return null;
+		if (now - limits.lastSeenAt >= SEEN_EVERY_MS) {
+			const idHash = sessionIdHash(cookieValue);
+			await app.db.transaction((write) =>
+				write
+					.update(sessions)
+					.set({ lastSeenAt: sql`${now}` })
+					.where(and(eq(sessions.idHash, idHash), lt(sessions.lastSeenAt, now)))
+			);
+		}
+		return { userId: session.userId, hasSecondFactor: limits.hasSecondFactor };
+	};
+
 	return {
 		cookieName,
-		async start(userId) {
-			const session = await lucia.createSession(userId, { createdAt: app.clock.now() });
+		async start(userId, { hasSecondFactor } = { hasSecondFactor: false }) {
+			const session = await lucia.createSession(userId, { createdAt: app.clock.now(), hasSecondFactor });
 			return {
 				name: cookieName,
 				value: session.id,
 				options: { ...options, maxAge: ABSOLUTE_LIMIT_MS / 1000 }
 			};
 		},
-		async findUserId(cookieValue) {
-			const now = app.clock.now();
-			const [limits] = await app.db.read
-				.select({ lastSeenAt: sessions.lastSeenAt, absoluteExpiresAt: sessions.absoluteExpiresAt })
-				.from(sessions)
-				.where(eq(sessions.idHash, sessionIdHash(cookieValue)));
-			if (!limits) return null;
-			if (now >= limits.absoluteExpiresAt || now - limits.lastSeenAt >= IDLE_LIMIT_MS) {
-				await lucia.invalidateSession(cookieValue);
-				return null;
-			}
-			const { session } = await lucia.validateSession(cookieValue);
-			if (!session) return null;
-			if (now - limits.lastSeenAt >= SEEN_EVERY_MS) {
-				const idHash = sessionIdHash(cookieValue);
-				await app.db.transaction((write) =>
-					write
-						.update(sessions)
-						.set({ lastSeenAt: sql`${now}` })
-						.where(and(eq(sessions.idHash, idHash), lt(sessions.lastSeenAt, now)))
-				);
-			}
-			return session.userId;
-		},
+		findUserId: async (cookieValue) => (await find(cookieValue))?.userId ?? null,
+		find,
 		end: (cookieValue) => lucia.invalidateSession(cookieValue),
 		endAll: (userId) => lucia.invalidateUserSessions(userId),
 		blankCookie: { name: cookieName, value: '', options: { ...options, maxAge: 0 } }

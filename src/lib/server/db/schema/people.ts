@@ -82,7 +82,9 @@ export function peopleTables(c: Columns) {
 				.references(() => users.id, { onDelete: 'cascade' }),
 			facilityId: c.text('facility_id').notNull(),
 			periodFrom: c.instant('period_from').notNull(),
-			periodTo: c.instant('period_to').notNull()
+			periodTo: c.instant('period_to').notNull(),
+			/** Kinds of report that may be taken, the same on all of an auditor's rows; null: every kind. */
+			reportKinds: c.json<readonly string[]>('report_kinds')
 		},
 		(t) => [c.primaryKey({ columns: [t.userId, t.facilityId] })]
 	);
@@ -101,9 +103,63 @@ export function peopleTables(c: Columns) {
 			/** No session outlives this, however busy. */
 			absoluteExpiresAt: c.instant('absolute_expires_at').notNull(),
 			lastSeenAt: c.instant('last_seen_at').notNull(),
+			/** Whether a code from the person's authenticator stood at its beginning. */
+			hasSecondFactor: c.bool('has_second_factor').notNull().default(false),
 			createdAt: c.instant('created_at').notNull()
 		},
 		(t) => [c.index('sessions_user').on(t.userId)]
+	);
+
+	/** The authenticator of an account: at most one. */
+	const secondFactors = c.table('second_factors', {
+		userId: c
+			.text('user_id')
+			.primaryKey()
+			.references(() => users.id, { onDelete: 'cascade' }),
+		/** The shared key, encrypted with the server's secret. */
+		sealedKey: c.text('sealed_key').notNull(),
+		/** The last step of 30 seconds whose code was taken: no code opens anything twice. */
+		lastStep: c.int('last_step').notNull(),
+		createdAt: c.instant('created_at').notNull()
+	});
+
+	/** Codes for when the authenticator is lost, each good once; only their keyed hashes are stored. */
+	const recoveryCodes = c.table(
+		'recovery_codes',
+		{
+			codeHash: c.text('code_hash').primaryKey(),
+			userId: c
+				.text('user_id')
+				.notNull()
+				.references(() => users.id, { onDelete: 'cascade' }),
+			usedAt: c.instant('used_at'),
+			createdAt: c.instant('created_at').notNull()
+		},
+		(t) => [c.index('recovery_codes_user').on(t.userId)]
+	);
+
+	/** Links by which somebody takes an account over that was made for them: each good once, and only as the last one sent. */
+	const invitations = c.table(
+		'invitations',
+		{
+			id: c.text('id').primaryKey(),
+			userId: c
+				.text('user_id')
+				.notNull()
+				.references(() => users.id, { onDelete: 'cascade' }),
+			/** SHA-256 of the link's token, hex: the token itself is in the mail alone. */
+			tokenHash: c.text('token_hash').notNull(),
+			expiresAt: c.instant('expires_at').notNull(),
+			acceptedAt: c.instant('accepted_at'),
+			/** Replaced by another, or taken back. */
+			revokedAt: c.instant('revoked_at'),
+			createdBy: c.text('created_by').references(() => users.id),
+			createdAt: c.instant('created_at').notNull()
+		},
+		(t) => [
+			c.uniqueIndex('invitations_token').on(t.tokenHash),
+			c.index('invitations_user').on(t.userId, t.createdAt)
+		]
 	);
 
 	/** Failed sign-ins, for throttling by account and by address; keys are hashes. */
@@ -117,7 +173,17 @@ export function peopleTables(c: Columns) {
 		(t) => [c.index('sign_in_failures_key').on(t.keyHash, t.at)]
 	);
 
-	return { radiologists, users, userRoles, auditorScopes, sessions, signInFailures };
+	return {
+		radiologists,
+		users,
+		userRoles,
+		auditorScopes,
+		sessions,
+		secondFactors,
+		recoveryCodes,
+		invitations,
+		signInFailures
+	};
 }
 
 export type PeopleTables = ReturnType<typeof peopleTables>;

@@ -83,6 +83,8 @@ export function workTables(c: Columns, { users }: PeopleTables) {
 				.references(() => users.id, { onDelete: 'cascade' }),
 			subject: c.text('subject').notNull(),
 			body: c.text('body').notNull(),
+			/** A line for the end of the body that nobody else may read, encrypted; forgotten when the mail has left. */
+			sealedLine: c.text('sealed_line'),
 			/** waiting | sent | failed */
 			status: c.text('status').notNull(),
 			attempts: c.int('attempts').notNull().default(0),

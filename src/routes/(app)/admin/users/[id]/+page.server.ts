@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { findSecondFactor, resetSecondFactor } from '#lib/features/account/second-factor.server.ts';
 import { userChoices } from '#lib/features/admin/user-choices.server.ts';
 import { changeUser, resetPassword, setUserStatus } from '#lib/features/admin/user-commands.server.ts';
 import { findUser } from '#lib/features/admin/user-queries.server.ts';
@@ -8,7 +9,13 @@ import { action, page } from '#lib/server/http/page.ts';
 export const load = page('user.manage', async ({ app, actor, params }) => {
 	const user = await findUser(app.db.read, params.id ?? '', app.clock.now());
 	if (!user) error(404, 'not-found');
-	return { user, isOwn: user.id === actor.id, ...(await userChoices(app.db.read, user.id)) };
+	const factor = await findSecondFactor(app.db.read, user.id);
+	return {
+		user,
+		hasSecondFactor: factor !== null,
+		isOwn: user.id === actor.id,
+		...(await userChoices(app.db.read, user.id))
+	};
 });
 
 export const actions = {
@@ -16,5 +23,8 @@ export const actions = {
 	status: action('user.manage', setUserStatusSchema, ({ app, actor }, input) =>
 		setUserStatus(app, actor, input)
 	),
-	reset: action('user.manage', userIdSchema, ({ app, actor }, input) => resetPassword(app, actor, input))
+	reset: action('user.manage', userIdSchema, ({ app, actor }, input) => resetPassword(app, actor, input)),
+	resetFactor: action('user.manage', userIdSchema, ({ app, actor }, input) =>
+		resetSecondFactor(app, actor, input)
+	)
 };
