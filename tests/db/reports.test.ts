@@ -52,8 +52,7 @@ async function report(app: TestApp, actor: Actor) {
 	const [byPhysician] = tablesOf(made);
 	const keys = byPhysician?.columns.map(({ key }) => key) ?? [];
 	const of = (row: readonly unknown[], key: string) => row[keys.indexOf(key)];
-	const whole =
-		byPhysician?.rows.map(({ cells }) => cells).filter((row) => of(row, 'modality') === 'all') ?? [];
+	const whole = byPhysician?.rows.flatMap(({ kind, cells }) => (kind === 'subtotal' ? [cells] : [])) ?? [];
 	return {
 		head,
 		counts: whole.map((row) => [of(row, 'sampled'), of(row, 'reviewed'), of(row, 'score_2a')]).sort()

@@ -30,6 +30,7 @@ import { quality } from './en/quality.ts';
 import { reads } from './en/reads.ts';
 import { referrals } from './en/referrals.ts';
 import { reportCatalogue } from './en/report-catalogue.ts';
+import { qualityReports } from './en/quality-reports.ts';
 import { reports } from './en/reports.ts';
 import { reviews } from './en/reviews.ts';
 import { sampling } from './en/sampling.ts';
@@ -75,6 +76,7 @@ export const messages = {
 	portfolio,
 	quality,
 	qualityPages,
+	qualityReports,
 	radiologistPage,
 	reads,
 	referrals,

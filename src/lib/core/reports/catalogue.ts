@@ -70,6 +70,26 @@ export const catalogue = {
 		parameters: { time: 'period', facility: 'optional' },
 		orientation: 'landscape'
 	},
+	'facility-peer-review': {
+		number: 'R9',
+		schemaVersion: 1,
+		bodies: ['acr', 'joint-commission', 'facility', 'group'],
+		toolkitTab: 'physician-qa',
+		permission: 'report.view',
+		people: 'none',
+		parameters: { time: 'period', facility: 'optional' },
+		orientation: 'landscape'
+	},
+	'oppe-packet': {
+		number: 'R11',
+		schemaVersion: 1,
+		bodies: ['joint-commission', 'facility', 'group'],
+		toolkitTab: null,
+		permission: 'report.view',
+		people: 'permitted',
+		parameters: { time: 'period', facility: 'required', radiologist: 'required' },
+		orientation: 'landscape'
+	},
 	'interpretation-compliance': {
 		number: 'R4',
 		schemaVersion: 2,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { committeePolicySchema } from '#lib/core/committee/policy.ts';
 import { correctionPolicySchema } from '#lib/core/corrections/policy.ts';
+import { evaluationPolicySchema } from '#lib/core/evaluation/policy.ts';
 import { learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { reviewPolicySchema } from '#lib/core/review-policy.ts';
 import { signalPolicySchema } from '#lib/core/signal-policy.ts';
@@ -22,6 +23,7 @@ export const formPolicyKinds = [
 	'suppression',
 	'signals',
 	'learning',
+	'evaluation',
 	'correction',
 	'committee',
 	'pixels',
@@ -105,6 +107,22 @@ const learning = z
 		body: learningPolicySchema.parse(body)
 	}));
 
+const evaluation = z
+	.object({
+		basedOn,
+		reviewMonths: wholeNumber(1, 12),
+		minimumReviews: wholeNumber(1, 10_000),
+		standardErrors: decimal(0.5, 10),
+		significantShare: decimal(0, 1),
+		severeEvents: wholeNumber(1, 100),
+		complaints: wholeNumber(1, 100),
+		lowVolumeReads: wholeNumber(0, 100_000)
+	})
+	.transform(({ basedOn: version, ...body }) => ({
+		basedOn: version,
+		body: evaluationPolicySchema.parse(body)
+	}));
+
 const correctionMinutes = wholeNumber(1, 43_200);
 const correction = z
 	.object({
@@ -132,6 +150,7 @@ export const policyForms = {
 	suppression,
 	signals,
 	learning,
+	evaluation,
 	correction,
 	committee,
 	pixels: pixelPolicyForm,

@@ -3,6 +3,7 @@ import { accessPolicySchema, defaultAccessPolicy } from '#lib/core/access-policy
 import { committeePolicySchema, defaultCommitteePolicy } from '#lib/core/committee/policy.ts';
 import { credentialPolicySchema, defaultCredentialPolicy } from '#lib/core/credentials/policy.ts';
 import { correctionPolicySchema, defaultCorrectionPolicy } from '#lib/core/corrections/policy.ts';
+import { defaultEvaluationPolicy, evaluationPolicySchema } from '#lib/core/evaluation/policy.ts';
 import { defaultLearningPolicy, learningPolicySchema } from '#lib/core/learning/policy.ts';
 import { defaultPixelPolicy, pixelPolicySchema } from '#lib/core/dicom/pixel-policy.ts';
 import { defaultHangingPolicy } from '#lib/core/hanging/built-in.ts';
@@ -29,7 +30,8 @@ export const policyKinds = {
 	pixels: { schema: pixelPolicySchema, initial: defaultPixelPolicy },
 	hanging: { schema: hangingPolicySchema, initial: defaultHangingPolicy },
 	credentials: { schema: credentialPolicySchema, initial: defaultCredentialPolicy },
-	access: { schema: accessPolicySchema, initial: defaultAccessPolicy }
+	access: { schema: accessPolicySchema, initial: defaultAccessPolicy },
+	evaluation: { schema: evaluationPolicySchema, initial: defaultEvaluationPolicy }
 } as const satisfies Record<string, { schema: z.ZodType; initial: unknown }>;
 
 export type PolicyKind = keyof typeof policyKinds;

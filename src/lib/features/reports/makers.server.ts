@@ -4,6 +4,8 @@ import type { Report } from '#lib/core/reports/model.ts';
 import type { Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { complianceReport } from './compliance-report.server.ts';
+import { facilityPeerReview } from './quality/facility-peer-review.server.ts';
+import { oppePacket } from './quality/oppe-report.server.ts';
 import { peerReviewSummary } from './peer-review-summary.server.ts';
 import type { ReportError } from './report-scope.server.ts';
 import type { MakerRequest } from './schemas.ts';
@@ -18,5 +20,7 @@ export type ReportMaker = (
 /** Who makes what: one line a kind. */
 export const makers: Readonly<Record<ReportKind, ReportMaker>> = {
 	'peer-review-summary': peerReviewSummary,
+	'facility-peer-review': facilityPeerReview,
+	'oppe-packet': oppePacket,
 	'interpretation-compliance': complianceReport
 };

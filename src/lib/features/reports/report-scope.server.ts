@@ -5,6 +5,7 @@ import type { MakerRequest } from './schemas.ts';
 
 export type ReportError =
 	| 'period-invalid'
+	| 'period-too-long'
 	| 'period-out-of-scope'
 	| 'facility-out-of-scope'
 	| 'facility-not-chosen'

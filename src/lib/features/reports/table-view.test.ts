@@ -1,27 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { summaryTable } from '#lib/core/reports/peer-review-summary.ts';
+import { peerReviewGrid } from '#lib/core/reports/peer-review/grid.ts';
+import { scoreTable } from './quality/peer-review-tables.ts';
 import { shownColumns } from './table-view.ts';
 
-const entry = (modality: string, reviewed: number, discrepant: number) => ({
-	row: 'R01',
-	modality,
-	summary: {
-		reads: 1000,
-		sampled: reviewed,
-		reviewed,
-		byScore: { '1': reviewed - discrepant, '2a': discrepant, '2b': 0, '3a': 0, '3b': 0 }
-	}
-});
+const reviewed = (modality: string, n: number, discrepant: number) => {
+	const place = { reader: 'R01', facility: 'N', modality, region: null, quarter: '2026-Q1' };
+	return [
+		{ ...place, score: '1' as const, n: n - discrepant },
+		{ ...place, score: '2a' as const, n: discrepant }
+	];
+};
 
 describe('a report on the screen', () => {
-	const table = summaryTable({
-		id: 'by-physician',
-		title: 'By physician',
-		rowTitle: 'Physician',
-		entries: [entry('CT', 200, 8), entry('MR', 5, 1), entry('XR', 90, 2)],
-		minimum: 30,
-		empty: ''
-	});
+	const scored = [...reviewed('CT', 200, 8), ...reviewed('MR', 5, 1), ...reviewed('XR', 90, 2)];
+	const none = { volumes: [], otherWays: [], times: [], actions: [] };
+	const table = scoreTable(
+		{ id: 'by-physician', title: 'By physician', rowTitle: 'Physician' },
+		peerReviewGrid({ ...none, scored }, 30).byReader.filter(({ row }) => row !== null)
+	);
 	const columns = shownColumns(table);
 	const plain = (text: string): string => text.replace(/[\u00a0\u2009\u202f]/g, ' ');
 	const rateOf = (modality: string): string => {

@@ -179,6 +179,7 @@ export const admin = {
 			signals: 'Signals',
 			sampling: 'Sampling',
 			learning: 'Peer learning',
+			evaluation: 'Ongoing evaluation',
 			correction: 'Corrections',
 			committee: 'Committee',
 			pixels: 'Pixel checks',
@@ -193,6 +194,8 @@ export const admin = {
 			signals: 'How radiologists are watched between evaluations, and when all of them are looked at.',
 			sampling: 'Which share of reads is drawn.',
 			learning: 'What the group expects of peer learning in a calendar year.',
+			evaluation:
+				'How often practitioners are evaluated (OPPE), and what asks for a focused evaluation (FPPE).',
 			correction: 'Within how many minutes a facility is told what matters to a patient.',
 			committee: 'How many votes decide a question, and within how many days.',
 			pixels:
@@ -285,6 +288,20 @@ export const admin = {
 		attendanceShare: 'Share of the meetings that a radiologist attends',
 		attendanceShareHint: 'From 0 to 1; 0.5 is every second meeting.',
 		submissionsPerYear: 'Cases that a radiologist contributes a year',
+		evaluationFields: {
+			reviewMonths: 'Months between two evaluations',
+			reviewMonthsHint: 'Twelve at most.',
+			minimumReviews: 'Reviews below which a rate asks for nothing',
+			standardErrors:
+				'Standard errors above what is expected, at which significant discrepancies ask for a look',
+			standardErrorsHint: 'Expected: the others’ rate for the same mix of modalities.',
+			significantShare: 'Highest upper limit of significant discrepancies',
+			significantShareHint: 'From 0 to 1; 0: no share is agreed.',
+			severeEvents: 'Final scores of 3b that ask for a look',
+			complaints: 'Sustained complaints that ask for a look',
+			lowVolumeReads: 'Reads in twelve months below which the volume is too low',
+			lowVolumeHint: 'Then a peer or a proctor is asked.'
+		},
 		signalFields: {
 			cusumLimit: 'Limit of each radiologist’s CUSUM',
 			cusumHint:

@@ -329,6 +329,7 @@ export const errors = {
 
 	// Reports
 	'period-invalid': 'Please give a first and a last day, in order.',
+	'period-too-long': 'Please choose twelve months at most: an evaluation is of no longer time.',
 	'period-out-of-scope': 'This period lies outside your scope.',
 	'facility-out-of-scope': 'This facility is outside your scope.',
 	'nothing-to-pack': 'None of the reports of this pack could be made.',

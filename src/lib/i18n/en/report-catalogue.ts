@@ -15,6 +15,18 @@ const kinds: Readonly<Record<ReportKind, KindWords>> = {
 			'Scores of the random sample by physician and modality and by facility and modality, with intervals.',
 		answers: 'How often do second looks agree, for each physician and each facility?'
 	},
+	'facility-peer-review': {
+		title: 'Peer review by facility',
+		summary:
+			'Agreement and significant discrepancies by facility and modality, body region and quarter, beside all other facilities.',
+		answers: 'How good are the reads of each facility, and which way does it go?'
+	},
+	'oppe-packet': {
+		title: 'OPPE packet',
+		summary:
+			'One practitioner at one facility over at most twelve months: volume, second looks, turnaround, events, credentials and the thresholds.',
+		answers: 'May this practitioner’s privileges here continue as they are?'
+	},
 	'interpretation-compliance': {
 		title: 'Interpretation-time compliance',
 		summary: 'Whether each read was allowed when it was signed, by facility and month, and every exception.',

@@ -35,8 +35,14 @@ export const actions = {
 	suppression: action('policy.manage', policyForms.suppression, ({ app, actor }, input) =>
 		publishPolicy(app, actor, { kind: 'suppression', ...input })
 	),
+	signals: action('policy.manage', policyForms.signals, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'signals', ...input })
+	),
 	learning: action('policy.manage', policyForms.learning, ({ app, actor }, input) =>
 		publishPolicy(app, actor, { kind: 'learning', ...input })
+	),
+	evaluation: action('policy.manage', policyForms.evaluation, ({ app, actor }, input) =>
+		publishPolicy(app, actor, { kind: 'evaluation', ...input })
 	),
 	correction: action('policy.manage', policyForms.correction, ({ app, actor }, input) =>
 		publishPolicy(app, actor, { kind: 'correction', ...input })
