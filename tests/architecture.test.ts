@@ -112,6 +112,7 @@ describe('imports', () => {
 		{ name: 'pg', home: /^src\/lib\/server\/db\// },
 		{ name: 'nodemailer', home: /^src\/lib\/server\/mail\// },
 		{ name: 'pdfkit', home: /^src\/lib\/server\/pdf\// },
+		{ name: 'hucre/xlsx', home: /^src\/lib\/server\/xlsx\// },
 		{ name: 'better-sqlite3', home: /^src\/lib\/server\/db\// },
 		// The workspace moves the focus itself, always.
 		{ name: '$app/forms', home: /^src\/lib\/(ui\/enhance\.ts|features\/reviews\/Workspace\.svelte)$/ }

@@ -7,12 +7,8 @@ import { exportPath } from '#lib/server/files/kept-exports.ts';
 import { exportFileName } from './export-commands.server.ts';
 import { findExport } from './export-queries.server.ts';
 
-// Portfolios and letters are PDF, bundles ZIP.
-const contentTypes: Readonly<Record<string, string>> = {
-	pdf: 'application/pdf',
-	zip: 'application/zip',
-	...mediaTypes
-};
+// Bundles are ZIP.
+const contentTypes: Readonly<Record<string, string>> = { zip: 'application/zip', ...mediaTypes };
 
 /** The exact bytes of an export that the actor may take, or null. */
 export async function openExport(app: App, actor: Actor, id: string) {

@@ -3,6 +3,10 @@ import { csvPieces } from '#lib/core/reports/csv.ts';
 import type { ReportForm } from '#lib/core/reports/forms.ts';
 import { jsonPieces } from '#lib/core/reports/json.ts';
 import type { CopyMark, Report } from '#lib/core/reports/model.ts';
+import { renderPdf } from '#lib/server/pdf/render.ts';
+import { renderXlsx } from '#lib/server/xlsx/render.ts';
+import { pdfModel } from './pdf-model.ts';
+import { xlsxModel } from './xlsx-model.ts';
 
 /** A report's exact bytes in a form; the same report and copy give the same bytes. `copy`: whose copy it is, null for none in particular. */
 export async function renderReport(
@@ -15,6 +19,10 @@ export async function renderReport(
 			return Buffer.from([...csvPieces(report, copy)].join(''), 'utf8');
 		case 'json':
 			return Buffer.from([...jsonPieces(report, copy)].join(''), 'utf8');
+		case 'pdf':
+			return renderPdf(pdfModel(report, copy));
+		case 'xlsx':
+			return renderXlsx(xlsxModel(report, copy));
 		default:
 			return unreachable(form);
 	}

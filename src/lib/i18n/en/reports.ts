@@ -1,4 +1,4 @@
-import type { Absence } from '#lib/core/reports/columns.ts';
+import type { Absence, RowKind } from '#lib/core/reports/columns.ts';
 import { reportCatalogue } from './report-catalogue.ts';
 
 export const reports = {
@@ -17,8 +17,7 @@ export const reports = {
 	purposeHint: 'For instance: ACR CT accreditation, survey of March.',
 	recipient: 'Recipient',
 	recipientHint: 'Who gets the file.',
-	downloadCsv: 'Download CSV',
-	downloadJson: 'Download JSON',
+	download: (form: string) => `Download ${form}`,
 	register: 'Export register',
 	registerEmpty: 'Nothing has been taken away yet. A report appears here as soon as it is downloaded.',
 	openRegister: 'Export register',
@@ -44,19 +43,50 @@ export const reports = {
 		file: 'File'
 	},
 	head: {
+		group: 'Organisation',
 		period: 'Period',
-		scope: 'Scope',
+		scope: 'Facilities',
+		filters: 'Limited to',
 		detectionMode: 'Detection mode',
 		blinding: 'Blinding levels',
 		policies: 'Policy versions',
+		rulePacks: 'Rules',
 		frames: 'Frame hashes',
 		noFrames: 'no draw revealed in this period',
-		rulePacks: 'Rules',
 		n: 'n',
 		exclusions: 'Excluded from the frames',
 		none: 'none',
 		suppression: 'Suppression',
-		leftOut: 'Left out'
+		leftOut: 'Left out',
+		people: 'People',
+		byName: 'by name',
+		byCode: 'by code',
+		generated: 'Made',
+		generatedBy: (at: string, by: string) => `${at}, by ${by}`,
+		generator: 'Made with',
+		format: 'Form',
+		formatVersion: (format: string, kind: string, version: number) => `${format}, ${kind} version ${version}`,
+		runId: 'Number of this making',
+		checkpoint: 'Audit log',
+		checkpointOf: (events: string, root: string) => `${events} events, root ${root}`,
+		privilegeReference: 'Privileged under',
+		copy: 'Copy'
+	},
+	print: {
+		page: (page: number, of: number) => `Page ${page} of ${of}`,
+		notes: 'Notes',
+		preview: 'Preview, not in the register',
+		run: (id: string) => `Making ${id}`,
+		checkpoint: (root: string) => `audit log ${root}…`,
+		versions: (list: string) => `Versions: ${list}`,
+		signature: 'signature',
+		date: 'Date',
+		check:
+			'Whether this file is as it was made can be checked on the page “Verify a file” of the portal, without sending it anywhere: its SHA-256 stands in the export register.',
+		gap: 'No value because',
+		rowKind: 'Row',
+		cover: 'Cover',
+		rowKinds: { body: '', subtotal: 'sum', total: 'total' } satisfies Readonly<Record<RowKind, string>>
 	},
 	yes: 'yes',
 	no: 'no',

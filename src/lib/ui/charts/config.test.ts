@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeRate } from '#lib/core/statistics/rate.ts';
-import { chartConfig, highestValue, tickStep, tickText } from './config.ts';
+import { highestValue, tickStep } from '#lib/core/charts/range.ts';
+import { chartConfig } from './config.ts';
+import { tickText } from './values.ts';
 import type { Look } from './look.ts';
 import type { ChartModel } from '#lib/core/charts/model.ts';
 import { ratesChart } from './rates.ts';

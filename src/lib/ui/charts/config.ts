@@ -1,11 +1,12 @@
 import type { ChartConfiguration, ScaleOptions, TooltipItem } from 'chart.js';
 import { makeDatasets } from './datasets.ts';
 import type { Look } from './look.ts';
-import { categories, isHorizontal, type Axis, type ChartModel, type Unit } from '#lib/core/charts/model.ts';
+import { categories, isHorizontal, type Axis, type ChartModel } from '#lib/core/charts/model.ts';
+import { highestPlace, highestValue, tickStep } from '#lib/core/charts/range.ts';
 import { bands } from './bands.ts';
 import { heatCells } from './heat-cells.ts';
 import { directLabels, pointLabels, whiskers } from './plugins.ts';
-import { describePoint, formatValue } from './values.ts';
+import { describePoint, tickText } from './values.ts';
 
 const ROW = 34;
 /** Where more stand below each other than fit a glance. */
@@ -24,37 +25,6 @@ export function chartHeight(model: ChartModel): number {
 	}
 	if (model.kind === 'heat') return model.series.length * ROW + FRAME;
 	return HEIGHT;
-}
-
-/** Ticks are shorter than values: `2 %`, not `2.0 %`; `1.5 ×`, not `1.50 ×`. */
-export function tickText(value: number | string, unit: Unit): string {
-	if (typeof value === 'string') return value;
-	if (unit === 'share') return `${Number((value * 100).toFixed(2))}\u00a0%`;
-	if (unit === 'ratio') return `${Number(value.toFixed(2))}\u00a0×`;
-	if (unit === 'events') return String(Number(value.toFixed(1)));
-	return formatValue(value, unit);
-}
-
-const minuteSteps = [1, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 2880, 10_080];
-
-/** Distance of the ticks of an axis of minutes, so that they fall on whole hours; chart.js knows the rest. */
-export function tickStep(unit: Unit, highest: number): number | undefined {
-	return unit === 'minutes' ? minuteSteps.find((step) => highest / step <= 6) : undefined;
-}
-
-/** The highest value that must be on the axis: points, ends of intervals and limits. */
-export function highestValue(model: ChartModel): number {
-	const points = model.series.flatMap((series) => series.points);
-	// In a funnel only the points stand for themselves: their intervals are not drawn.
-	const values = points.map((point) =>
-		Math.max(point.y ?? 0, model.kind === 'funnel' ? 0 : (point.upper ?? 0))
-	);
-	return Math.max(0, ...values);
-}
-
-function highestPlace(model: ChartModel): number {
-	const places = model.series.flatMap((series) => series.points.map((point) => point.x));
-	return Math.max(0, ...places.filter((place) => typeof place === 'number'));
 }
 
 function valueScale(

@@ -1,12 +1,7 @@
 import type { ChartDataset } from 'chart.js';
+import { heatRange } from '#lib/core/charts/range.ts';
 import { fade, type Look } from './look.ts';
-import {
-	dataPoints,
-	isHorizontal,
-	type ChartModel,
-	type ChartPoint,
-	type Series
-} from '#lib/core/charts/model.ts';
+import { isHorizontal, type ChartModel, type ChartPoint, type Series } from '#lib/core/charts/model.ts';
 
 /** What a plugin needs to know of a drawn point beside its place. */
 export type DrawnPoint = {
@@ -111,12 +106,6 @@ function rowDataset(model: ChartModel, series: Series): Dataset {
 			y === null ? null : highest === lowest ? 0.5 : (y - lowest) / (highest - lowest)
 		)
 	};
-}
-
-/** Between which values the colours of a heat map run. */
-export function heatRange(model: ChartModel): { lowest: number; highest: number } {
-	const values = dataPoints(model).map(({ y }) => y ?? 0);
-	return { lowest: Math.min(...values), highest: Math.max(...values) };
 }
 
 function barDataset(model: ChartModel, series: Series, look: Look): Dataset {

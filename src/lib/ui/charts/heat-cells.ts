@@ -1,15 +1,9 @@
 import type { Chart, Plugin } from 'chart.js';
+import { heatShare } from '#lib/core/charts/range.ts';
 import type { Dataset } from './datasets.ts';
 import { fade, type Look } from './look.ts';
 
 const GAP = 1;
-/** The palest cell still differs from the page, where there was nothing to measure. */
-const PALEST = 0.08;
-
-/** The share of the colour in a cell whose value is `heat` of the way from the lowest to the highest. */
-export function heatShare(heat: number): number {
-	return PALEST + (1 - PALEST) * heat;
-}
 
 function cellSize(chart: Chart): { width: number; height: number } {
 	const { x, y } = chart.scales;

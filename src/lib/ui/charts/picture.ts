@@ -1,6 +1,7 @@
 import { formatCount } from '#lib/i18n/formats.ts';
 import { chartConfig, chartHeight } from './config.ts';
-import { heatRange, seriesColour } from './datasets.ts';
+import { heatRange } from '#lib/core/charts/range.ts';
+import { seriesColour } from './datasets.ts';
 import { loadCharts } from './draw.ts';
 import { readLook, type Look } from './look.ts';
 import type { ChartModel } from '#lib/core/charts/model.ts';

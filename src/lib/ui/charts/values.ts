@@ -29,6 +29,15 @@ export function formatValue(value: number | string | null, unit: Unit): string {
 	return formatCount(value);
 }
 
+/** Ticks are shorter than values: `2 %`, not `2.0 %`; `1.5 ×`, not `1.50 ×`. */
+export function tickText(value: number | string, unit: Unit): string {
+	if (typeof value === 'string') return value;
+	if (unit === 'share') return `${Number((value * 100).toFixed(2))}\u00a0%`;
+	if (unit === 'ratio') return `${Number(value.toFixed(2))}\u00a0×`;
+	if (unit === 'events') return String(Number(value.toFixed(1)));
+	return formatValue(value, unit);
+}
+
 /** The interval of a point as its axis writes it; empty when it has none. */
 export function formatPointInterval(point: ChartPoint, unit: Unit): string {
 	const { lower, upper, y } = point;
