@@ -117,6 +117,7 @@ const shots: readonly Shot[] = [
 	{ name: 'reads', role: 'coordinator', path: '/reads' },
 	{ name: 'ingest', role: 'coordinator', path: '/ingest' },
 	{ name: 'reports', role: 'auditor', path: '/reports' },
+	{ name: 'report', role: 'auditor', path: '/reports/peer-review-summary' },
 	{ name: 'audit', role: 'director', path: '/audit' },
 	{ name: 'admin', role: 'administrator', path: '/admin' },
 	{ name: 'help', role: 'reviewer', path: '/help' }

@@ -277,7 +277,8 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		actions: { find: 'referral.manage', submit: 'referral.manage', final: 'referral.manage' }
 	},
 	'/(app)/referrals/pairs': { page: 'referral.manage', actions: { grade: 'referral.manage' } },
-	'/(app)/reports': { page: 'report.view', actions: { export: 'report.export' } },
+	'/(app)/reports': { page: 'report.view' },
+	'/(app)/reports/[kind]': { page: 'report.view', actions: { export: 'report.export' } },
 	'/(app)/reports/file/[id]': { GET: 'report.export' },
 	'/(app)/reports/register': { page: 'report.view' },
 	'/(app)/reports/survey-pack': { page: 'report.export', actions: { default: 'report.export' } },

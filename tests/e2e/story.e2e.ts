@@ -201,6 +201,7 @@ test('the director’s page counts it', async ({ page, portal }) => {
 test('the auditor takes the report away, and it verifies', async ({ page, portal }) => {
 	await as(page, portal, 'auditor');
 	await page.goto(`${portal.origin}/reports`);
+	await page.getByRole('link', { name: 'Peer-review summary' }).click();
 	await page.getByLabel('Purpose').fill('CT accreditation survey');
 	await page.getByLabel('Recipient').fill('Surveyor');
 	await page.getByRole('button', { name: 'Download CSV' }).click();

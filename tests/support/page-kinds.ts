@@ -1,9 +1,12 @@
 import type { Page } from '@playwright/test';
 
-/** The kind of page behind an address: what stands for an id in it, or a page of the help, does not make another one. */
+/** The kind of page behind an address: what stands for an id in it, a page of the help, or which report it is, does not make another one. */
 export function kindOf(path: string): string {
 	const [bare = path] = path.split(/[?#]/);
-	return bare.replace(/\/(?:[0-9a-f-]{20,}|20\d\d)(?=\/|$)/g, '/*').replace(/^\/help\/.*/, '/help/*');
+	return bare
+		.replace(/\/(?:[0-9a-f-]{20,}|20\d\d)(?=\/|$)/g, '/*')
+		.replace(/^\/help\/.*/, '/help/*')
+		.replace(/^\/reports\/(?!register|runs|schedules|file|survey-pack)[a-z-]+$/, '/reports/*');
 }
 
 /** Addresses of pages that the page links to. */

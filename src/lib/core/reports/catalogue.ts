@@ -1,3 +1,4 @@
+import { may, type Actor } from '#lib/core/actor.ts';
 import type { Permission } from '#lib/core/permissions.ts';
 
 /** Who asks for a report: the tabs of the catalogue. */
@@ -115,4 +116,9 @@ export const reportKinds = Object.keys(catalogue).filter(isReportKind);
 /** What the catalogue says of a kind. */
 export function entryOf(kind: ReportKind): ReportEntry {
 	return catalogue[kind];
+}
+
+/** Whether somebody may make reports of a kind: the one place that is asked, for catalogue, preview and export alike. */
+export function mayMake(actor: Actor, kind: ReportKind): boolean {
+	return may(actor, 'report.view') && may(actor, entryOf(kind).permission);
 }

@@ -1,4 +1,4 @@
-import type { CopyMark, ReportHead } from '#lib/core/reports/model.ts';
+import type { CopyMark, Report, ReportHead } from '#lib/core/reports/model.ts';
 import { formatCalendarDay, formatCount, formatInstant } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
 
@@ -53,4 +53,23 @@ export function headFacts(head: ReportHead, copy: CopyMark | null = null): [stri
 
 function checkpointWords(checkpoint: NonNullable<ReportHead['auditCheckpoint']>): string {
 	return messages.reports.head.checkpointOf(formatCount(checkpoint.treeSize), checkpoint.rootHash);
+}
+
+/** Which words stand for gaps in this report, and what each means. */
+function gapWords({ sections }: Report): string[] {
+	const used = new Set(
+		sections.flatMap((section) =>
+			section.kind === 'table'
+				? section.rows.flatMap(({ absent = {} }) => Object.values(absent))
+				: section.kind === 'facts'
+					? section.facts.flatMap(({ absent }) => absent ?? [])
+					: []
+		)
+	);
+	return [...used].sort().map((absence) => messages.reports.absentMeans[absence]);
+}
+
+/** What stands below a report's sections: its notes, what its gaps mean, and its legend. */
+export function closingNotes(report: Report): string[] {
+	return [...report.notes, ...gapWords(report), report.head.privilege.legend];
 }

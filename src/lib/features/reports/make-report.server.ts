@@ -1,5 +1,5 @@
-import { may, type Actor } from '#lib/core/actor.ts';
-import { entryOf } from '#lib/core/reports/catalogue.ts';
+import type { Actor } from '#lib/core/actor.ts';
+import { entryOf, mayMake } from '#lib/core/reports/catalogue.ts';
 import type { Report } from '#lib/core/reports/model.ts';
 import { err, type Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
@@ -9,8 +9,8 @@ import type { ReportRequest } from './schemas.ts';
 
 /** Why a report cannot be asked for like this, before anything is read; null when it can. */
 function refusalOf(actor: Actor, { kind, ...request }: ReportRequest): ReportError | null {
-	const { permission, parameters } = entryOf(kind);
-	if (!may(actor, 'report.view') || !may(actor, permission)) return 'not-permitted';
+	const { parameters } = entryOf(kind);
+	if (!mayMake(actor, kind)) return 'not-permitted';
 	if (parameters.facility === 'required' && !request.facility) return 'facility-not-chosen';
 	if (parameters.radiologist === 'required' && !request.radiologist) return 'radiologist-not-chosen';
 	if (parameters.modality === 'required' && !request.modality) return 'modality-not-chosen';

@@ -6,7 +6,7 @@ import type { PdfBlock, PdfModel } from '#lib/server/pdf/model.ts';
 import { chartTable } from '#lib/ui/charts/table.ts';
 import { summarise, tickText } from '#lib/ui/charts/values.ts';
 import { cellWords } from './cell-words.ts';
-import { filterWords, headFacts, periodWords } from './head-words.ts';
+import { closingNotes, filterWords, headFacts, periodWords } from './head-words.ts';
 import { shownColumns } from './table-view.ts';
 
 const text = messages.reports.print;
@@ -85,25 +85,6 @@ function sectionBlocks(section: ReportSection): PdfBlock[] {
 				}
 			];
 	}
-}
-
-/** Which words stand for gaps in this report, and what each means. */
-function gapWords({ sections }: Report): string[] {
-	const used = new Set(
-		sections.flatMap((section) =>
-			section.kind === 'table'
-				? section.rows.flatMap(({ absent = {} }) => Object.values(absent))
-				: section.kind === 'facts'
-					? section.facts.flatMap(({ absent }) => absent ?? [])
-					: []
-		)
-	);
-	return [...used].sort().map((absence) => messages.reports.absentMeans[absence]);
-}
-
-/** What stands below a report's sections: its notes, what its gaps mean, and its legend. */
-export function closingNotes(report: Report): string[] {
-	return [...report.notes, ...gapWords(report), report.head.privilege.legend];
 }
 
 /** The document of a report: a cover with its head, its sections, its notes; its legend at the foot of every page. */

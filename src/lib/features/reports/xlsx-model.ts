@@ -11,8 +11,7 @@ import {
 import type { CopyMark, Report, ReportSection, TableSection } from '#lib/core/reports/model.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { XlsxModel, XlsxTable, XlsxText, XlsxValue } from '#lib/server/xlsx/model.ts';
-import { filterWords, headFacts, periodWords } from './head-words.ts';
-import { closingNotes } from './pdf-model.ts';
+import { closingNotes, filterWords, headFacts, periodWords } from './head-words.ts';
 
 const units: Readonly<Record<DurationUnit, string>> = { minutes: 'min', hours: 'h', days: 'd' };
 

@@ -1,4 +1,10 @@
-import type { Body, ReportKind, ToolkitTab } from '#lib/core/reports/catalogue.ts';
+import type {
+	Body,
+	ReportEntry,
+	ReportKind,
+	ReportParameters,
+	ToolkitTab
+} from '#lib/core/reports/catalogue.ts';
 
 type KindWords = {
 	readonly title: string;
@@ -57,7 +63,34 @@ const toolkitTabs: Readonly<Record<ToolkitTab, string>> = {
 	'image-labelling': 'Image labelling'
 };
 
+/** What a report is of, as far as it is asked for with it. */
+function of({ time, facility, radiologist, modality, authority }: ReportParameters): string {
+	const one = (need: string | undefined, word: string, any: string): string[] =>
+		need === undefined ? [] : [need === 'required' ? `one ${word}` : any];
+	return [
+		time === 'day' ? 'as of a day' : 'a period',
+		...one(radiologist, 'radiologist', 'one radiologist or all'),
+		...one(facility, 'facility', 'one facility or all'),
+		...one(modality, 'modality', 'one modality or all'),
+		...one(authority, 'jurisdiction or board', 'one jurisdiction or board or all')
+	].join(', ');
+}
+
+const people: Readonly<Record<ReportEntry['people'], string>> = {
+	none: '',
+	codes: 'people by code',
+	permitted: 'people by name where you may see names',
+	names: 'people by name'
+};
+
 export const reportCatalogue = {
+	all: 'All',
+	tabs: 'Who asks for it',
+	outsideToolkit: 'Outside of the toolkit',
+	none: 'No report here',
+	noneWhy: 'Your roles include none of the reports that are asked for here.',
+	of,
+	people,
 	kinds,
 	bodies,
 	toolkitTabs

@@ -1,4 +1,6 @@
 import type { Absence, RowKind } from '#lib/core/reports/columns.ts';
+import type { ReportForm } from '#lib/core/reports/forms.ts';
+import { formatCount } from '#lib/i18n/formats.ts';
 import { reportCatalogue } from './report-catalogue.ts';
 
 export const reports = {
@@ -30,6 +32,23 @@ export const reports = {
 	scopeLine: (from: string, through: string, facilities: string) => `${from} to ${through}, ${facilities}`,
 	expires: (day: string) => `This account ends on ${day}.`,
 	howToCheck: 'How to check a file',
+	help: 'About reports',
+	moreRows: (n: number) => `${formatCount(n)} more rows are in the files: this preview shows the first ones.`,
+	day: 'As of',
+	radiologist: 'Radiologist',
+	modality: 'Modality',
+	authority: 'Jurisdiction or board',
+	authorityHint: 'For instance TX or ABR.',
+	choose: 'Choose…',
+	all: 'All',
+	chooseFirst: 'Choose what the report is of, then Show.',
+	mayNotTake: 'You may look at reports. Taking them away is for directors and auditors.',
+	forms: {
+		pdf: 'To print, sign and hand over',
+		xlsx: 'To filter and compute with',
+		csv: 'For any program, one file',
+		json: 'For machines, with a published schema'
+	} satisfies Readonly<Record<ReportForm, string>>,
 	verifyFile: 'Verify a file',
 	columns: {
 		when: 'When',

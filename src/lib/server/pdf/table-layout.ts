@@ -2,8 +2,6 @@ import type { PdfTable } from './model.ts';
 import { sizes, type Sheet } from './sheet.ts';
 
 export const PAD = 4;
-/** Digits of one width, so that those of one column stand below each other. */
-export const features: PDFKit.Mixins.OpenTypeFeatures[] = ['tnum'];
 /** A table of many columns is set smaller, down to what can still be read in print. */
 const textSizes = [sizes.small, 7.5, 6.5, 5.75] as const;
 /** Of a long table these rows say how wide its columns are. */
@@ -23,7 +21,7 @@ function needsOf({ doc }: Sheet, { columns, rows }: PdfTable): Need[] {
 	const widths = new Map<string, number>();
 	const widthOf = (text: string): number => {
 		let width = widths.get(text);
-		if (width === undefined) widths.set(text, (width = doc.widthOfString(text, { features }) / sizes.text));
+		if (width === undefined) widths.set(text, (width = doc.widthOfString(text) / sizes.text));
 		return width;
 	};
 	const needOf = (text: string): Need => ({

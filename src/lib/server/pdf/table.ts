@@ -1,14 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PdfTable } from './model.ts';
 import { asArtifact, drawRule, ink, makeRoom, type Doc, type Sheet } from './sheet.ts';
-import { features, layOut, PAD, type Layout } from './table-layout.ts';
+import { layOut, PAD, type Layout } from './table-layout.ts';
 
 /** Rows take about a millisecond each: others are answered between these. */
 const ROWS_AT_ONCE = 20;
 
 function heightOf({ doc, frame }: Sheet, cells: readonly string[], { places }: Layout): number {
 	const heights = places.map(({ width, align }, at) =>
-		doc.heightOfString(cells[at] || ' ', { width: width - 2 * PAD, align, features })
+		doc.heightOfString(cells[at] || ' ', { width: width - 2 * PAD, align })
 	);
 	return Math.min(Math.max(...heights) + 2 * PAD, frame.bodyHeight - 60);
 }
@@ -26,7 +26,7 @@ function drawRow(sheet: Sheet, line: Line, put: (draw: () => void, at: number) =
 	const height = heightOf(sheet, cells, layout);
 	layout.places.forEach(({ x, width, align }, at) => {
 		// What is higher than a page ends with an ellipsis.
-		const room = { width: width - 2 * PAD, height: height - 2 * PAD + 1, align, features, ellipsis: true };
+		const room = { width: width - 2 * PAD, height: height - 2 * PAD + 1, align, ellipsis: true };
 		put(() => doc.text(cells[at] || ' ', x + PAD, top + PAD, room), at);
 	});
 	const last = layout.places.at(-1);

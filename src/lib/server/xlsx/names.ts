@@ -5,13 +5,16 @@ function allowed(name: string): string {
 	const safe = name
 		.replace(/[\p{Cc}[\]:*?/\\]/gu, ' ')
 		.replace(/\s+/g, ' ')
-		.trim()
-		.replace(/^'+|'+$/g, '');
+		.replace(/^[\s']+|[\s']+$/g, '');
 	// “History” is taken by Excel itself.
 	return /^history$/i.test(safe) ? `${safe} of all` : safe || 'Sheet';
 }
 
-const cut = (text: string, length: number): string => [...text].slice(0, length).join('').trimEnd();
+const cut = (text: string, length: number): string =>
+	[...text]
+		.slice(0, length)
+		.join('')
+		.replace(/[\s']+$/, '');
 
 /** Names for sheets as Excel allows them, in the order of the titles; two that would be one in capitals or when cut get numbers. */
 export function sheetNames(titles: readonly string[]): string[] {
