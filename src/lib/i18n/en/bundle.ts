@@ -49,6 +49,9 @@ Unpack the ZIP, open a terminal in its folder, and do these four things.
 
    sha256sum -c SHA256SUMS
 
+   A file that SHA256SUMS does not name was put in by somebody else, but for
+   SHA256SUMS itself, manifest.json and manifest.sig.
+
 Where one of them says otherwise, keep the bundle as it is and ask us.
 
 With less typing: open ${origin}/verify and drop the ZIP there. It is read

@@ -30,7 +30,7 @@ export const verify = {
 	nothingCounts: 'So nothing that it says of itself counts. Ask for the bundle again, and keep this one.',
 	leftOut: 'Asked for and not in it',
 	filesOf: (n: number) => (n === 1 ? '1 file' : `${formatCount(n)} files`),
-	columns: { path: 'File', size: 'Size', rows: 'Rows', sha256: 'SHA-256' },
+	columns: { path: 'File and its SHA-256', size: 'Size', rows: 'Rows' },
 	drawGood: (name: string) => `The draw of ${name} holds.`,
 	drawBad: (name: string) => `The draw of ${name} does not hold.`,
 	drawWaits: (name: string) => `${name} was not checked.`,
@@ -44,6 +44,7 @@ export const verify = {
 	keysTitle: 'Whose signature counts',
 	keysLead: (group: string, n: number) =>
 		`Bundles are checked with the public keys of ${group || 'this group'} (${n === 1 ? '1 key' : `${n} keys`}), which came with this page. Compare them with those that you got by another way.`,
+	keySpan: (from: string, to: string | null) => (to === null ? `since ${from}` : `${from} to ${to}`),
 	keysNone: 'This group has not signed anything yet, so it has no public key.',
 	ownKeys: 'Check with other keys',
 	ownKeysHint:
