@@ -164,6 +164,7 @@ for (let seq = 1; seq <= 6; seq++) {
 		actorId: `user-${seq % 2}`,
 		subjectId: `case-${seq}`,
 		facts: '{"score":"1"}',
+		salt: null,
 		prevHash: links.at(-1)?.hash ?? genesisHash
 	};
 	links.push({ ...link, hash: hashLink(link) });

@@ -128,12 +128,18 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'audit',
-		usage: 'audit verify [--json]',
-		about: 'Walk the audit chain and name the first link that does not hold.',
+		usage: 'audit verify [--checkpoint <file>]… [--key <file>]… | audit checkpoint [--json]',
+		about:
+			'Verify the audit log: its chain, its tree, and every checkpoint in the database, in the folder and in files. Or sign how far it has come.',
 		async run(args) {
-			if (args.words[0] !== 'verify') return wrongUsage('audit');
-			const { verifyAudit } = await import('./commands/audit-verify.ts');
-			return withApp((app) => verifyAudit(app, (data, text) => print(args, data, text)));
+			const [act] = args.words;
+			if (act !== 'verify' && act !== 'checkpoint') return wrongUsage('audit');
+			const { checkpointAudit, verifyAudit } = await import('./commands/audit.ts');
+			const given = { checkpoints: args.lists.checkpoint ?? [], keyFiles: args.lists.key ?? [] };
+			return withApp((app) => {
+				const say = (data: unknown, text: string): void => print(args, data, text);
+				return act === 'verify' ? verifyAudit(app, given, say) : checkpointAudit(app, say);
+			});
 		}
 	},
 	{

@@ -73,6 +73,12 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	},
 	'/(app)/admin/users/new': { page: 'user.manage', actions: { default: 'user.manage' } },
 	'/(app)/audit': { page: 'audit.view', actions: { verify: 'audit.verify' } },
+	'/(app)/audit/export': { GET: 'audit.view' },
+	'/(app)/audit/proof': {
+		page: 'audit.view',
+		actions: { verify: 'audit.verify', checkpoint: 'audit.verify', extract: 'audit.verify' }
+	},
+	'/(app)/audit/proof/[id]': { GET: 'audit.view' },
 	'/(app)/committee': { page: 'committee.decide' },
 	'/(app)/committee/[id]': {
 		page: 'committee.decide',

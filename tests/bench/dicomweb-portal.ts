@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 /**
  * The portal's DICOMweb service over an empty data folder into which a folder of images is taken, or behind which they lie in a PACS; says
  * in one line where things are.
@@ -43,6 +44,7 @@ const app = await buildApp({
 	hasWorker: false,
 	isMadeReady: false,
 	mail: null,
+	audit: { anchorFolder: join(dataFolder, 'anchors'), anchorMail: [], anchorSystem: null, syslog: null },
 	pacs
 });
 await publishInitialPolicies(app);

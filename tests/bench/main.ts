@@ -6,6 +6,7 @@ export const benches: Readonly<Record<string, () => Promise<readonly string[]>>>
 	quality: async () => (await import('./quality.ts')).benchQuality(),
 	'quality-scale': async () => (await import('./quality-scale.ts')).benchQualityScale(),
 	marks: async () => (await import('./scale-marks.ts')).benchMarks(),
+	audit: async () => (await import('./audit.ts')).benchAudit(),
 	sweep: async () => (await import('./sweep.ts')).benchSweep(),
 	dicomweb: async () => (await import('./dicomweb.ts')).benchDicomweb(),
 	viewer: async () => (await import('./viewer.ts')).benchViewer()

@@ -97,6 +97,12 @@ export async function openKept({
 				hasWorker: false,
 				isMadeReady,
 				mail: null,
+				audit: {
+					anchorFolder: join(dataFolder, 'anchors'),
+					anchorMail: [],
+					anchorSystem: null,
+					syslog: null
+				},
 				pacs: null
 			}
 		},

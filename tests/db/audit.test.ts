@@ -28,6 +28,13 @@ describe.each(engines)('the audit chain on %s', (engine) => {
 			at: app.clock.now(),
 			actor: null
 		}) as const;
+	/** Inserts all rows of a table once more, and lets the new ones take the places of the old. */
+	const replacing = (table: string, key: string, changed: string) =>
+		sql.raw(
+			engine === 'sqlite'
+				? `replace into ${table} select * from ${table}`
+				: `insert into ${table} select * from ${table} on conflict (${key}) do update set ${changed} = excluded.${changed}`
+		);
 	const links = () => {
 		const { auditEvents } = app.db.read.tables;
 		return app.db.read.select().from(auditEvents).orderBy(auditEvents.seq);
@@ -71,11 +78,35 @@ describe.each(engines)('the audit chain on %s', (engine) => {
 	it.each([
 		['update', sql`update audit_events set facts = '{}' where seq = 2`],
 		['delete', sql`delete from audit_events where seq = 2`],
-		['delete of the last event', sql`delete from audit_events where seq = 28`]
+		['delete of the last event', sql`delete from audit_events where seq = 28`],
+		['removal of all', engine === 'sqlite' ? sql`delete from audit_events` : sql`truncate audit_events`],
+		['update disguised as an insertion', replacing('audit_events', 'seq', 'type')],
+		['replacement of all', replacing('audit_events', 'seq', 'facts')]
 	])('refuses an %s, whoever asks', async (_, statement) => {
 		const before = await links();
 		await expect(app.db.transaction((write) => write.run(statement))).rejects.toThrow();
 		expect(await links()).toEqual(before);
+	});
+
+	it.each([
+		['audit_checkpoints', 'id', 'note'],
+		['audit_tree_nodes', 'height, nth', 'hash']
+	])('refuses the same of %s', async (table, key, changed) => {
+		await app.db.transaction(async (write) => {
+			const { auditCheckpoints, auditTreeNodes } = write.tables;
+			const hashes = { rootHash: 'a', headHash: 'b' };
+			await write
+				.insert(auditCheckpoints)
+				.values({ id: table, treeSize: table.length, ...hashes, at: 1, keyId: 'k', note: 'n' });
+			await write.insert(auditTreeNodes).values({ height: 8, nth: table.length, hash: 'a' });
+		});
+		for (const statement of [
+			sql.raw(`update ${table} set ${changed} = 'x'`),
+			sql.raw(`delete from ${table}`),
+			...(engine === 'postgres' ? [sql.raw(`truncate ${table} cascade`)] : []),
+			replacing(table, key, changed)
+		])
+			await expect(app.db.transaction((write) => write.run(statement))).rejects.toThrow();
 	});
 
 	it('names the first link that was altered by somebody who took the triggers away', async () => {

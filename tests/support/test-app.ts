@@ -127,13 +127,15 @@ export async function testApp({
 	origin = 'http://localhost:5173',
 	port = 5173,
 	mail = null,
-	pacs = null
+	pacs = null,
+	audit = {}
 }: {
 	engine?: Engine;
 	origin?: string;
 	port?: number;
 	mail?: Config['mail'];
 	pacs?: Config['pacs'];
+	audit?: Partial<Config['audit']>;
 } = {}): Promise<TestApp> {
 	const dataFolder = mkdtempSync(join(tmpdir(), 'overread-test-'));
 	const url = engine === 'sqlite' ? copySqlite(dataFolder) : await copyPostgres();
@@ -151,6 +153,13 @@ export async function testApp({
 			hasWorker: false,
 			isMadeReady: false,
 			mail,
+			audit: {
+				anchorFolder: join(dataFolder, 'anchors'),
+				anchorMail: [],
+				anchorSystem: null,
+				syslog: null,
+				...audit
+			},
 			pacs
 		},
 		{ clock }

@@ -1,7 +1,7 @@
 import { rollupTopics } from '#lib/runtime/rollups.ts';
 import type { App } from '#lib/server/app.ts';
 import { checkRollups, rebuildRollups } from '#lib/server/rollups/refresh.ts';
-import type { Printer } from './audit-verify.ts';
+import type { Printer } from './audit.ts';
 
 /** Compares every cell with its rows; the exit code is 0 only where all are the same. */
 export async function check(app: App, print: Printer): Promise<number> {

@@ -1,7 +1,7 @@
 import { verifyVault } from '#lib/features/credentials/vault/tidy.server.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { App } from '#lib/server/app.ts';
-import type { Printer } from './audit-verify.ts';
+import type { Printer } from './audit.ts';
 
 /** Opens every document of the vault and prints those that are not what they were; the exit code is 0 only where there is none. */
 export async function verifyDocuments(app: App, print: Printer): Promise<number> {

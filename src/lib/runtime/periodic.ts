@@ -12,6 +12,9 @@ import { gatherMail } from '#lib/features/notices/gather-mail.server.ts';
 import { remindReviewers } from '#lib/features/notices/reminders.server.ts';
 import { tidyWork } from '#lib/features/notices/system-commands.server.ts';
 import { linkAiResults } from '#lib/features/referrals/ai-commands.server.ts';
+import { verifyByClock } from '#lib/features/audit/verification.server.ts';
+import { forwardAudit } from '#lib/features/audit/forward.server.ts';
+import { checkpointByClock } from '#lib/features/audit/checkpoint-task.server.ts';
 import { findPairs, findRecentPairs } from '#lib/features/referrals/find-pairs.server.ts';
 import { tellOfDuePlans } from '#lib/features/referrals/plan-commands.server.ts';
 import { takeForPlans } from '#lib/features/referrals/take-for-plans.server.ts';
@@ -70,5 +73,8 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'continuing-education', everyMinutes: 360, run: refreshCme },
 	{ name: 'gate', everyMinutes: 5, run: planSweep },
 	{ name: 'vault-strays', everyMinutes: 60, run: tidyVault },
+	{ name: 'audit-checkpoint', everyMinutes: 60, run: checkpointByClock },
+	{ name: 'audit-forward', everyMinutes: 1, run: forwardAudit },
+	{ name: 'audit-verification', everyMinutes: 1440, run: verifyByClock },
 	{ name: 'tidy', everyMinutes: 1440, run: tidyWork }
 ];

@@ -3,6 +3,8 @@ import { MINUTE_MS } from '#lib/core/instant.ts';
 import { err, ok } from '#lib/core/result.ts';
 import { findGroup } from '#lib/features/admin/group-queries.server.ts';
 import { cmeJobs } from '#lib/features/credentials/cme/results.server.ts';
+import { anchorJob } from '#lib/features/audit/anchors.server.ts';
+import { verificationJob } from '#lib/features/audit/verification.server.ts';
 import { gateJobs } from '#lib/features/credentials/gate/jobs.server.ts';
 import { sendMailJob } from '#lib/features/notices/mail-job.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -34,7 +36,9 @@ export const allJobs: readonly AnyJob[] = [
 	makePeriodicJob(periodicTasks),
 	sendMailJob,
 	...gateJobs,
-	...cmeJobs
+	...cmeJobs,
+	anchorJob,
+	verificationJob
 ];
 
 /**

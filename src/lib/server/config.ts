@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isAnchorUrl, parseAddresses, parseSyslogUrl, type AuditSettings } from './audit/settings.ts';
 import { isPacsUrl, makePacsSettings, type PacsSettings } from './pacs/settings.ts';
 import { isSmtpUrl, parseMailFrom, type MailSettings } from './mail/settings.ts';
 
@@ -63,7 +64,31 @@ const environment = z.object({
 		.min(0.01)
 		.max(100_000)
 		.default(20)
-		.describe('Most gigabytes of its images that are kept in the data folder for a while')
+		.describe('Most gigabytes of its images that are kept in the data folder for a while'),
+	AUDIT_ANCHOR_FOLDER: z
+		.string()
+		.min(1)
+		.optional()
+		.describe('Folder in which checkpoints of the audit log are kept; the default is in the data folder'),
+	AUDIT_ANCHOR_MAIL: z
+		.string()
+		.refine((text) => parseAddresses(text) !== null, 'must be addresses with commas between them')
+		.optional()
+		.describe('Addresses that are mailed a checkpoint of the audit log once a day'),
+	AUDIT_ANCHOR_URL: z
+		.string()
+		.refine(isAnchorUrl, 'must be https://host/path without user and password')
+		.optional()
+		.describe('System that is sent each checkpoint of the audit log'),
+	AUDIT_ANCHOR_TOKEN: z.string().min(1).optional().describe('Bearer token for that system'),
+	AUDIT_SYSLOG: z
+		.string()
+		.refine((text) => parseSyslogUrl(text) !== null, 'must be tls://host:port or udp://host:port')
+		.optional()
+		.describe('Repository that entries of the audit log are sent on to as DICOM audit messages'),
+	AUDIT_SYSLOG_CA: z.string().min(1).optional().describe('PEM file of who signs its certificate'),
+	AUDIT_SYSLOG_CERT: z.string().min(1).optional().describe('PEM file of the own certificate for it'),
+	AUDIT_SYSLOG_KEY: z.string().min(1).optional().describe('PEM file of the key of that certificate')
 });
 
 export const settingNames = Object.keys(environment.shape);
@@ -84,6 +109,8 @@ export type Config = {
 	readonly isMadeReady: boolean;
 	/** How mail leaves; null where none does. */
 	readonly mail: MailSettings | null;
+	/** Where the audit log is proved outside of the database. */
+	readonly audit: AuditSettings;
 	/** The archive that holds images which were not imported; null where there is none. */
 	readonly pacs: PacsSettings | null;
 };
@@ -104,6 +131,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 	if (values.SMTP_URL && !from) {
 		throw new ConfigError('The settings are wrong:\nMAIL_FROM: required where SMTP_URL is set');
 	}
+	const syslog = parseSyslogUrl(values.AUDIT_SYSLOG ?? '');
 	const dataFolder = resolve(values.OVERREAD_DATA);
 	return {
 		dataFolder,
@@ -117,6 +145,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 		hasWorker: values.OVERREAD_WORKER === 'on',
 		isMadeReady: values.OVERREAD_READY === 'on',
 		mail: values.SMTP_URL && from ? { url: values.SMTP_URL, from } : null,
+		audit: {
+			anchorFolder: resolve(values.AUDIT_ANCHOR_FOLDER ?? join(dataFolder, 'anchors')),
+			anchorMail: parseAddresses(values.AUDIT_ANCHOR_MAIL ?? '') ?? [],
+			anchorSystem: values.AUDIT_ANCHOR_URL
+				? { url: values.AUDIT_ANCHOR_URL, token: values.AUDIT_ANCHOR_TOKEN ?? null }
+				: null,
+			syslog: syslog && {
+				...syslog,
+				caPath: values.AUDIT_SYSLOG_CA ?? null,
+				certificatePath: values.AUDIT_SYSLOG_CERT ?? null,
+				keyPath: values.AUDIT_SYSLOG_KEY ?? null
+			}
+		},
 		pacs: values.PACS_URL
 			? makePacsSettings(values.PACS_URL, {
 					token: values.PACS_TOKEN ?? null,

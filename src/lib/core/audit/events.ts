@@ -223,6 +223,10 @@ export type AuditEvent =
 	| { type: 'cme.corrected'; subjectId: string; facts: { activityId: string; supersedes: string } }
 	| { type: 'cme.taken-back'; subjectId: string; facts: { activityId: string; supersedes: string } }
 	| { type: 'cme.imported'; subjectId: string; facts: { taken: number; unchanged: number; refused: number } }
+	| { type: 'audit.checkpointed'; subjectId: string; facts: { size: number; rootHash: string } }
+	| { type: 'audit.extracted'; subjectId: string; facts: { n: number; sha256: string } }
+	| { type: 'audit.exported'; facts: { form: string; from: string; to: string } }
+	| { type: 'audit.verified'; subjectId: string; facts: { links: number; findings: number } }
 	| { type: 'signing-key.made'; subjectId: string; facts: { publicKey: string } }
 	| { type: 'demo.seeded'; facts: { seed: string } };
 
@@ -234,6 +238,10 @@ export type AuditEvent =
 const outcomeFacts: Readonly<Record<string, readonly string[]>> = {
 	'ai-result.compared': ['agreement'],
 	'alert.closed': ['outcome'],
+	// How many entries there are would tell how many are not shown.
+	'audit.checkpointed': ['rootHash', 'size'],
+	'audit.extracted': ['n', 'sha256'],
+	'audit.verified': ['links'],
 	'case.withdrawn': ['reason'],
 	'focused-plan.begun': ['trigger'],
 	'focused-plan.ended': ['outcome'],

@@ -58,7 +58,9 @@ export const noticeKinds = {
 	/** To coordinators, and to directors where it is near: credentials of the group that run out or have. */
 	'credential.expiring': { facts: ['n'], isUrgent: false },
 	/** To administrators, who see none of them: so many run out soon and are not renewed. */
-	'credential.escalated': { facts: ['n'], isUrgent: false }
+	'credential.escalated': { facts: ['n'], isUrgent: false },
+	/** To administrators and directors: the audit log is not what it was. */
+	'audit.broken': { facts: [], isUrgent: true }
 } as const satisfies Record<string, { facts: readonly NoticeFact[]; isUrgent: boolean }>;
 
 /** A count, or a day as YYYY-MM-DD. */

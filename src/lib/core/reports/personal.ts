@@ -2,7 +2,7 @@
 export const personalKinds = ['portfolio', 'participation-letter'] as const;
 export type PersonalKind = (typeof personalKinds)[number];
 
-/** Whether a kind of export is of one person, who alone may take it. */
-export function isPersonal(kind: string): kind is PersonalKind {
-	return personalKinds.some((one) => one === kind);
+/** Whether only who took a kind of export may take it again: what is of one person, and the audit log, which not everybody may see whole. */
+export function isPersonal(kind: string): boolean {
+	return kind === 'audit-extract' || personalKinds.some((one) => one === kind);
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt, notInArray, sql, type SQL } from 'drizzle-orm';
-import { may, type Actor } from '#lib/core/actor.ts';
+import type { Actor } from '#lib/core/actor.ts';
+import { hasPermission } from '#lib/core/permissions.ts';
 import { factsForReader, isAboutCase, outcomeTypes } from '#lib/core/audit/events.ts';
 import { isOwn } from '#lib/features/reads/own-reads.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -29,16 +30,7 @@ export async function auditPage(app: App, actor: Actor, filter: AuditFilter) {
 	const isReader = actor.radiologistId !== null;
 	const passed = isReader ? (filter.before ?? 0) : 0;
 	const rows = await read
-		.select({
-			seq: auditEvents.seq,
-			at: auditEvents.at,
-			type: auditEvents.type,
-			actorName: users.name,
-			actorId: auditEvents.actorId,
-			subjectId: auditEvents.subjectId,
-			facts: auditEvents.facts,
-			hash: auditEvents.hash
-		})
+		.select(auditColumns(read))
 		.from(auditEvents)
 		.leftJoin(users, eq(users.id, auditEvents.actorId))
 		.where(
@@ -46,37 +38,79 @@ export async function auditPage(app: App, actor: Actor, filter: AuditFilter) {
 				filter.before && !isReader ? lt(auditEvents.seq, filter.before) : undefined,
 				filter.type ? eq(auditEvents.type, filter.type) : undefined,
 				filter.subject ? eq(auditEvents.subjectId, filter.subject) : undefined,
-				isReader ? notInArray(auditEvents.type, [...outcomeTypes]) : undefined,
-				isReader ? isOfFirstLook(read) : undefined,
-				actor.radiologistId === null ? undefined : isNotOfOwn(read, actor.radiologistId)
+				visibleEvents(read, actor)
 			)
 		)
 		.orderBy(desc(auditEvents.seq))
 		.limit(PAGE + 1)
 		.offset(passed);
-	const seesNames = may(actor, 'quality.view-names');
-	const who = (row: {
-		type: string;
-		subjectId: string | null;
-		actorId: string;
-		actorName: string | null;
-	}) => {
-		if (isAboutCase(row.type)) {
-			const code = app.secrets.pseudonym('audit', `${row.subjectId ?? ''}:${row.actorId}`);
+	const present = presenterFor(app, actor);
+	const shown = rows.slice(0, PAGE).map((row, index) => {
+		const told = present(row);
+		return { ...told, key: told.seq ?? passed + index + 1 };
+	});
+	return { rows: shown, next: rows.length > PAGE ? (shown.at(-1)?.key ?? null) : null, isPart: isReader };
+}
+
+/** What of the log an actor may see; nothing where it is all of it. */
+export function visibleEvents(
+	read: ReadHandle,
+	{ radiologistId }: Pick<Actor, 'radiologistId'>
+): SQL | undefined {
+	if (radiologistId === null) return undefined;
+	const { auditEvents } = read.tables;
+	return and(
+		notInArray(auditEvents.type, [...outcomeTypes]),
+		isOfFirstLook(read),
+		isNotOfOwn(read, radiologistId)
+	);
+}
+
+/** What is read of an event, beside the table of users. */
+export function auditColumns({ tables: { auditEvents, users } }: ReadHandle) {
+	return {
+		seq: auditEvents.seq,
+		at: auditEvents.at,
+		type: auditEvents.type,
+		actorName: users.name,
+		actorId: auditEvents.actorId,
+		subjectId: auditEvents.subjectId,
+		facts: auditEvents.facts,
+		hash: auditEvents.hash
+	};
+}
+
+type EventRow = {
+	readonly seq: number;
+	readonly at: number;
+	readonly type: string;
+	readonly actorName: string | null;
+	readonly actorId: string | null;
+	readonly subjectId: string | null;
+	readonly facts: string;
+	readonly hash: string;
+};
+
+/** Makes of a row what the actor is shown: in cases nobody is named; facts, numbers and hashes are left out for whoever has own reads. */
+export function presenterFor(app: App, actor: Pick<Actor, 'roles' | 'radiologistId'>) {
+	const seesNames = hasPermission(actor.roles, 'quality.view-names');
+	const isReader = actor.radiologistId !== null;
+	const who = ({ type, subjectId, actorName }: EventRow, actorId: string): string => {
+		if (isAboutCase(type)) {
+			const code = app.secrets.pseudonym('audit', `${subjectId ?? ''}:${actorId}`);
 			return code.toString('hex').slice(0, CODE_DIGITS);
 		}
-		return seesNames ? (row.actorName ?? row.actorId) : row.actorId.slice(-CODE_DIGITS);
+		return seesNames ? (actorName ?? actorId) : actorId.slice(-CODE_DIGITS);
 	};
-	const shown = rows
-		.slice(0, PAGE)
-		.map(({ seq, actorName, actorId, facts: written, hash, ...row }, index) => {
-			const facts = JSON.parse(written) as Facts; // as recordAudit writes them
-			const by = actorId === null ? null : who({ ...row, actorId, actorName });
-			if (!isReader) return { ...row, key: seq, seq, actor: by, facts, withheld: [], hash };
-			const told = factsForReader(row.type, facts);
-			return { ...row, key: passed + index + 1, seq: null, actor: by, ...told, hash: null };
-		});
-	return { rows: shown, next: rows.length > PAGE ? (shown.at(-1)?.key ?? null) : null, isPart: isReader };
+	return (row: EventRow) => {
+		const { seq, at, type, actorId, subjectId, hash } = row;
+		const facts = JSON.parse(row.facts) as Facts; // as recordAudit writes them
+		const shown = { at, type, subjectId, actor: actorId === null ? null : who(row, actorId) };
+		const none: readonly string[] = [];
+		return isReader
+			? { ...shown, seq: null, hash: null, ...factsForReader(type, facts) }
+			: { ...shown, seq, hash, facts, withheld: none };
+	};
 }
 
 /** Not of an assignment by which a score is thought over: that is opened and submitted again only after a score that was asked about. */

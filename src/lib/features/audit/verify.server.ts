@@ -1,9 +1,8 @@
-import { asc, gt } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { checkLink, type AuditLink, type ChainBreak } from '#lib/core/audit/chain.ts';
+import type { ChainBreak } from '#lib/core/audit/chain.ts';
+import { endOfLog } from '#lib/server/audit/tree.ts';
+import { walkLog } from '#lib/server/audit/walk-log.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
-
-const CHUNK = 5000;
 
 export type ChainVerdict = {
 	readonly links: number;
@@ -22,24 +21,8 @@ export type ShownVerdict = {
 
 /** Walks the whole audit chain in bounded memory and names the first link that does not hold. */
 export async function verifyAuditChain(read: ReadHandle): Promise<ChainVerdict> {
-	const { auditEvents } = read.tables;
-	let previous: AuditLink | null = null;
-	let links = 0;
-	for (;;) {
-		const chunk: AuditLink[] = await read
-			.select()
-			.from(auditEvents)
-			.where(gt(auditEvents.seq, previous?.seq ?? 0))
-			.orderBy(asc(auditEvents.seq))
-			.limit(CHUNK);
-		for (const link of chunk) {
-			const firstBreak = checkLink(previous, link);
-			if (firstBreak) return { links, headHash: previous?.hash ?? null, firstBreak };
-			previous = link;
-			links += 1;
-		}
-		if (chunk.length < CHUNK) return { links, headHash: previous?.hash ?? null, firstBreak: null };
-	}
+	const end = await endOfLog(read);
+	return walkLog({ read }, end?.seq ?? 0);
 }
 
 /**

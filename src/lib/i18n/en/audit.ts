@@ -1,3 +1,5 @@
+import { auditProof } from './audit-proof.ts';
+
 export const audit = {
 	title: 'Audit log',
 	lead: 'Every act that matters, in order, each entry sealed with the hash of the one before. The database refuses to change or remove an entry.',
@@ -31,5 +33,7 @@ export const audit = {
 	subject: 'About (id)',
 	filter: 'Filter',
 	older: 'Older',
-	empty: 'No entry matches the filter.'
+	empty: 'No entry matches the filter.',
+	queued: 'The log is long: it is verified in the background.',
+	proof: auditProof
 } as const;

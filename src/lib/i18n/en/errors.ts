@@ -249,6 +249,16 @@ export const errors = {
 	'reviewer-gone': 'The reviewer can no longer review: decide the case as it stands.',
 	'already-locked': 'The impression is locked already.',
 	'already-revealed': 'The report is open already.',
+	'audit-empty': 'The audit log has no entry yet.',
+	'extract-empty': 'There is no entry in this period, or about this.',
+	'extract-too-long': 'There are more than 50,000 entries. Choose a shorter period.',
+	'checkpoint-not-found': 'There is no such checkpoint.',
+	'own-reads-no-extract':
+		'You have reads of your own. An extract has hashes by which outcomes could be guessed: somebody without reads of their own takes it.',
+	'audit-rewritten':
+		'The audit log is not the one that was signed before: entries were rewritten. Nothing was signed. Verify the log.',
+	'audit-cut':
+		'The audit log is shorter than it was: its end was cut off, or an older copy of the database was put back. Nothing was signed. Verify the log.',
 	'already-decided': 'This case was decided already, perhaps by somebody else.',
 	'already-answered': 'You have answered this outcome already. Nothing more was sent.',
 	'difference-required': 'Please say what differs: what goes to review cannot be taken back.',

@@ -72,6 +72,7 @@ export const notices = {
 			`${counted(n, 'credential of yours runs', 'credentials of yours run')} out, or ${n === 1 ? 'has' : 'have'} run out`,
 		'credential.expiring': ({ n }: N) =>
 			`${counted(n, 'credential of radiologists runs', 'credentials of radiologists run')} out, or ${n === 1 ? 'has' : 'have'} run out`,
+		'audit.broken': () => 'The audit log is not what it was: verify it',
 		'credential.escalated': ({ n }: N) =>
 			`${counted(n, 'credential of radiologists runs', 'credentials of radiologists run')} out within 30 days, or ${n === 1 ? 'has' : 'have'} run out, and ${n === 1 ? 'is' : 'are'} not renewed`
 	} satisfies { readonly [K in NoticeKind]: (facts: NoticeFacts<K>) => string },

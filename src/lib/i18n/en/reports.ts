@@ -114,7 +114,8 @@ export const reports = {
 		...Object.fromEntries(Object.entries(reportCatalogue.kinds).map(([kind, { title }]) => [kind, title])),
 		'survey-pack': 'ACR survey pack',
 		portfolio: 'Portfolio of a radiologist',
-		'participation-letter': 'Evidence of participation'
+		'participation-letter': 'Evidence of participation',
+		'audit-extract': 'Extract of the audit log'
 	} as Readonly<Record<string, string>>,
 	modes: { random: 'random sample', census: 'every signed read' } as Readonly<Record<string, string>>,
 	compliance: {

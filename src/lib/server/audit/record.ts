@@ -1,11 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { desc } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { canonicalJson, genesisHash, hashLink } from '#lib/core/audit/chain.ts';
+import { genesisHash, type AuditLink } from '#lib/core/audit/chain.ts';
 import type { AuditEvent } from '#lib/core/audit/events.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import type { WriteHandle } from '#lib/server/db/database.ts';
+import { makeLink } from './link.ts';
 
 export type AuditEntry = AuditEvent & { at: Instant; actor: Pick<Actor, 'id'> | null };
+
+const SALT_BYTES = 16;
+const aSalt = (): string => randomBytes(SALT_BYTES).toString('hex');
 
 /**
  * Appends events to the audit chain, in the transaction of what they record. Chaining serialises writers: call it last.
@@ -20,21 +25,12 @@ export async function recordAudit(write: WriteHandle, ...entries: readonly Audit
 		.from(auditEvents)
 		.orderBy(desc(auditEvents.seq))
 		.limit(1);
-	let seq = last?.seq ?? 0;
-	let prevHash = last?.hash ?? genesisHash;
-	const links = entries.map((entry) => {
-		seq += 1;
-		const link = {
-			seq,
-			at: entry.at,
-			type: entry.type,
-			actorId: entry.actor?.id ?? null,
-			subjectId: 'subjectId' in entry ? entry.subjectId : null,
-			facts: canonicalJson(entry.facts),
-			prevHash
-		};
-		prevHash = hashLink(link);
-		return { ...link, hash: prevHash };
-	});
+	let end: Pick<AuditLink, 'seq' | 'hash'> = last ?? { seq: 0, hash: genesisHash };
+	const links: AuditLink[] = [];
+	for (const entry of entries) {
+		const link = makeLink({ ...entry, actorId: entry.actor?.id ?? null }, end, aSalt);
+		links.push(link);
+		end = link;
+	}
 	await write.insertRows(auditEvents, links);
 }

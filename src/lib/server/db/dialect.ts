@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { postgresGuards, sqliteGuards, type Guard } from './audit-guards.ts';
 
 /** What the two engines say differently. Nothing else asks which engine runs. */
 export type Dialect = {
@@ -29,6 +30,10 @@ export type Dialect = {
 	utcDay(instant: SQL): SQL<string>;
 	/** The indexes of a table besides its primary key, as `name` and the `definition` that makes each again. */
 	indexesOf(table: string): SQL;
+	/** The triggers of a table, as `name` and what it does as `definition`. */
+	triggersOf(table: string): SQL;
+	/** The triggers that keep the audit log as it was written. */
+	auditGuards: readonly Guard[];
 };
 
 function code(error: unknown): string {
@@ -54,7 +59,11 @@ export const sqliteDialect: Dialect = {
 	utcDay: (instant) => sql<string>`strftime('%Y-%m-%d', ${instant} / 1000, 'unixepoch')`,
 	indexesOf: (table) =>
 		sql`select name, sql as definition from sqlite_master
-			where type = 'index' and tbl_name = ${table} and sql is not null order by name`
+			where type = 'index' and tbl_name = ${table} and sql is not null order by name`,
+	triggersOf: (table) =>
+		sql`select name, sql as definition from sqlite_master
+			where type = 'trigger' and tbl_name = ${table} order by name`,
+	auditGuards: sqliteGuards
 };
 
 export const postgresDialect: Dialect = {
@@ -75,5 +84,11 @@ export const postgresDialect: Dialect = {
 	indexesOf: (table) =>
 		sql`select i.relname as name, pg_get_indexdef(i.oid) as definition
 			from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
-			where t.relname = ${table} and not x.indisprimary order by i.relname`
+			where t.relname = ${table} and not x.indisprimary order by i.relname`,
+	triggersOf: (table) =>
+		sql`select t.tgname as name, case when t.tgqual is null then '' else 'sometimes ' end
+				|| cast(t.tgtype as text) || ' ' || cast(t.tgenabled as text) || ' ' || p.prosrc as definition
+			from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid
+			where c.relname = ${table} and not t.tgisinternal order by t.tgname`,
+	auditGuards: postgresGuards
 };

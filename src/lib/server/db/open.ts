@@ -1,9 +1,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Database } from './database.ts';
+import type { Database, ReadHandle } from './database.ts';
 import { migratePostgres, migrateSqlite } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
-import { openSqlite } from './sqlite.ts';
+import { openPostgres, openPostgresReader } from './postgres.ts';
+import { openSqlite, openSqliteReader } from './sqlite.ts';
 
 export type OpenOptions = {
 	/**
@@ -25,4 +25,12 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
 	}
 	await migratePostgres(url);
 	return openPostgres(url);
+}
+
+/** A connection that reads alone, for a thread of its own, to a database that is up to date. */
+export type Reader = { readonly read: ReadHandle; close(): Promise<void> };
+
+/** Opens `file:…` or `postgres://…` for reading alone. */
+export function openReader(url: string): Reader {
+	return url.startsWith('file:') ? openSqliteReader(url.slice('file:'.length)) : openPostgresReader(url);
 }

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { makePostgresInserter } from './bulk.ts';
 import { copyOut } from './copy-out.ts';
 import type { BytesRow } from './copy-rows.ts';
+import type { Reader } from './open.ts';
 import { isFailure, RolledBack, type Database, type ReadHandle, type WriteHandle } from './database.ts';
 import { postgresDialect } from './dialect.ts';
 import { postgresTables } from './schema/postgres.ts';
@@ -48,33 +49,48 @@ const ALONE = '-c parallel_setup_cost=100000';
 /** Connections cost some hundredths of a second to open, and people come back to a page within minutes. */
 const IDLE_MS = 5 * 60_000;
 
-/** Opens a PostgreSQL database: a pool for reading whose transactions cannot write, and a pool for writing. */
-export function openPostgres(url: string): Database {
-	const readPool = new pg.Pool({
+function openReadPool(url: string, max: number): pg.Pool {
+	const pool = new pg.Pool({
 		connectionString: url,
-		max: 8,
+		max,
 		idleTimeoutMillis: IDLE_MS,
 		options: `-c default_transaction_read_only=on -c statement_timeout=60000 ${ALONE}`
 	});
+	// A connection that breaks while idle is replaced by the pool; the next query reports what is wrong.
+	pool.on('error', () => undefined);
+	return pool;
+}
+
+function makePoolHandle(pool: pg.Pool): ReadHandle {
+	return makeReadHandle(drizzle({ client: pool }), async (query) => {
+		const client = await pool.connect();
+		try {
+			return await copyOut(client, query);
+		} finally {
+			client.release();
+		}
+	});
+}
+
+/** Opens a PostgreSQL database for reading alone, by one connection. */
+export function openPostgresReader(url: string): Reader {
+	const pool = openReadPool(url, 1);
+	return { read: makePoolHandle(pool), close: () => pool.end() };
+}
+
+/** Opens a PostgreSQL database: a pool for reading whose transactions cannot write, and a pool for writing. */
+export function openPostgres(url: string): Database {
+	const readPool = openReadPool(url, 8);
 	const writePool = new pg.Pool({
 		connectionString: url,
 		max: 8,
 		options: `-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 ${ALONE}`
 	});
-	// A connection that breaks while idle is replaced by the pool; the next query reports what is wrong.
-	readPool.on('error', () => undefined);
 	writePool.on('error', () => undefined);
 
 	return {
 		engine: 'postgres',
-		read: makeReadHandle(drizzle({ client: readPool }), async (query) => {
-			const client = await readPool.connect();
-			try {
-				return await copyOut(client, query);
-			} finally {
-				client.release();
-			}
-		}),
+		read: makePoolHandle(readPool),
 		// Two equal snapshots see the same transactions as committed.
 		version: async () => {
 			const { rows } = await readPool.query<{ at: string }>({

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { makeSqliteInserter } from './bulk.ts';
 import type { BytesRow } from './copy-rows.ts';
-import type { OpenOptions } from './open.ts';
+import type { OpenOptions, Reader } from './open.ts';
 import { isFailure, RolledBack, type Database, type ReadHandle, type WriteHandle } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { sqliteTables } from './schema/sqlite.ts';
@@ -47,6 +47,25 @@ function makeWriteHandle(connection: Connection): WriteHandle {
 	} as unknown as WriteHandle;
 }
 
+function connectReader(path: string): Connection {
+	const reader = new SqliteDatabase(path, { readonly: true });
+	reader.pragma('busy_timeout = 10000');
+	reader.pragma(`cache_size = -${CACHE_KIB}`);
+	reader.pragma('mmap_size = 134217728');
+	return reader;
+}
+
+/** Opens the SQLite file at `path` for reading alone. */
+export function openSqliteReader(path: string): Reader {
+	const connection = connectReader(path);
+	return {
+		read: makeReadHandle(connection),
+		close: async () => {
+			connection.close();
+		}
+	};
+}
+
 /**
  * Opens the SQLite file at `path`: one writer with `synchronous=FULL`, so that what was committed survives a power
  * cut, and one read-only reader. Writers queue; a transaction may await, so others must not run inside it.
@@ -60,10 +79,7 @@ export function openSqlite(path: string, { durability = 'full' }: OpenOptions = 
 	writer.pragma('wal_autocheckpoint = 8000');
 	writer.pragma('busy_timeout = 10000');
 	writer.pragma(`cache_size = -${CACHE_KIB}`);
-	const reader = new SqliteDatabase(path, { readonly: true });
-	reader.pragma('busy_timeout = 10000');
-	reader.pragma(`cache_size = -${CACHE_KIB}`);
-	reader.pragma('mmap_size = 134217728');
+	const reader = connectReader(path);
 
 	const write = makeWriteHandle(writer);
 	// Changes when another connection commits, in this process or another (sqlite.org/pragma.html#pragma_data_version).

@@ -1,5 +1,5 @@
 import { auditPage, auditTypes } from '#lib/features/audit/queries.server.ts';
-import { verdictFor } from '#lib/features/audit/verify.server.ts';
+import { verifyNowOrLater } from '#lib/features/audit/verification.server.ts';
 import { action, page } from '#lib/server/http/page.ts';
 import { ok } from '#lib/core/result.ts';
 import { z } from 'zod';
@@ -20,6 +20,6 @@ export const load = page('audit.view', async ({ app, actor, url }) => {
 
 export const actions = {
 	verify: action('audit.verify', z.object({}), async ({ app, actor }) =>
-		ok(await verdictFor(app.db.read, actor))
+		ok(await verifyNowOrLater(app, actor))
 	)
 };

@@ -16,10 +16,16 @@ export function evidenceTables(c: Columns, { users }: PeopleTables) {
 			subjectId: c.text('subject_id'),
 			/** Canonical JSON of the event's facts, without PHI. */
 			facts: c.text('facts').notNull(),
+			/** Seals the actor in the hash of what tells of a case; null elsewhere. */
+			salt: c.text('salt'),
 			prevHash: c.text('prev_hash').notNull(),
 			hash: c.text('hash').notNull()
 		},
-		(t) => [c.index('audit_events_subject').on(t.subjectId), c.index('audit_events_type').on(t.type, t.seq)]
+		(t) => [
+			c.index('audit_events_subject').on(t.subjectId),
+			c.index('audit_events_type').on(t.type, t.seq),
+			c.index('audit_events_at').on(t.at, t.seq)
+		]
 	);
 
 	const exports = c.table(

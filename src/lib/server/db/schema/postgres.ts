@@ -80,6 +80,11 @@ export const {
 	viewerSettings,
 	mails,
 	auditEvents,
+	auditTreeNodes,
+	auditCheckpoints,
+	auditAnchors,
+	auditVerifications,
+	auditForwards,
 	exports,
 	signingKeys
 } = postgresTables;

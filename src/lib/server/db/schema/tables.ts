@@ -1,5 +1,6 @@
 import type { Columns } from '#lib/server/db/columns.sqlite.ts';
 import { accessTables } from './access.ts';
+import { auditTables } from './audit.ts';
 import { credentialTables } from './credentials.ts';
 import { doorTables } from './doors.ts';
 import { evidenceTables } from './evidence.ts';
@@ -36,7 +37,8 @@ export function makeTables(c: Columns) {
 		...learningTables(c, people, read),
 		...credentialTables(c, people, read),
 		...workTables(c, people),
-		...evidenceTables(c, people)
+		...evidenceTables(c, people),
+		...auditTables(c)
 	};
 }
 

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const day = z
+	.string()
+	.regex(/^\d{4}-\d{2}-\d{2}$/, 'not-a-day')
+	.or(z.literal(''));
+
+/** What an extract is asked for: whole UTC days, and optionally what it is about; for whom and what for. */
+export const extractRequestSchema = z.object({
+	from: day,
+	through: day,
+	subject: z.string().trim().max(100),
+	purpose: z.string().trim().min(3, 'purpose-required').max(300),
+	recipient: z.string().trim().min(2, 'recipient-required').max(300)
+});
+export type ExtractForm = z.output<typeof extractRequestSchema>;
+
+/** What the log is asked for in another form: whole UTC days, or all of it. */
+export const exportRequestSchema = z.object({
+	form: z.enum(['csv', 'fhir', 'dicom']),
+	from: day.default(''),
+	through: day.default('')
+});
