@@ -56,7 +56,7 @@ const visits: readonly Visit[] = [
 			'/turnaround/critical'
 		]
 	},
-	{ role: 'auditor', paths: ['/nowhere'], lists: ['/sampling'] },
+	{ role: 'auditor', paths: ['/nowhere', '/audit/proof'], lists: ['/sampling'] },
 	{ role: 'administrator', lists: ['/admin/users', '/admin/radiologists', '/admin/facilities'] }
 ];
 
