@@ -18,12 +18,16 @@ export type Enrolment = {
 	readonly modules: readonly (readonly boolean[])[];
 };
 
+/** The encoder refuses to leave the margin out; whoever draws the code gives it its own. */
+const withoutMargin = (modules: readonly (readonly boolean[])[]): boolean[][] =>
+	modules.slice(1, -1).map((row) => row.slice(1, -1));
+
 /** What is shown of a key that is being set up. The name of the group stands in the authenticator beside the account. */
 export function keyToShow({ key, email }: SignInStep, group: string): Enrolment {
 	return {
 		email,
 		key: (key ?? '').replace(/.{4}(?=.)/g, '$& '),
-		modules: encodeQR(totpUri(key ?? '', { group, email }), 'raw', { border: 0 })
+		modules: withoutMargin(encodeQR(totpUri(key ?? '', { group, email }), 'raw', { border: 1 }))
 	};
 }
 

@@ -12,6 +12,7 @@ import { messages } from '#lib/i18n/messages.ts';
 import { aReport, hostileTexts } from '../../../../tests/support/a-report.ts';
 import { checkPdf, hasPdfTools, pdfFacts, pdfText } from '../../../../tests/support/pdf-tools.ts';
 import { instantOfSerial, readXlsx } from '../../../../tests/support/read-xlsx.ts';
+import { pdfModel } from './pdf-model.ts';
 import { renderReport } from './render-report.server.ts';
 import { shownColumns } from './table-view.ts';
 
@@ -205,8 +206,10 @@ describe.skipIf(!hasPdfTools())('as PDF', () => {
 
 describe('a long report', () => {
 	it('takes a table of many rows in every form', async () => {
-		const rows = Array.from({ length: 1200 }, () => all.rows[0] ?? { kind: 'body' as const, cells: [] });
+		const rows = Array.from({ length: 2400 }, () => all.rows[0] ?? { kind: 'body' as const, cells: [] });
 		const long: Report = { ...aReport, sections: [{ ...all, rows }] };
 		for (const form of reportForms) expect((await renderReport(long, form)).length).toBeGreaterThan(10_000);
+		const { blocks } = pdfModel(long, null);
+		expect(JSON.stringify(blocks)).toContain('400 more rows of this table are in the XLSX');
 	});
 });

@@ -11,6 +11,16 @@ import { shownColumns } from './table-view.ts';
 
 const text = messages.reports.print;
 
+/** Of a longer table the PDF prints so many rows and says where the rest is: nobody reads a thousand pages of it. */
+const MOST_ROWS = 2000;
+
+function tableBlocks(whole: TableSection): PdfBlock[] {
+	const rest = whole.rows.length - MOST_ROWS;
+	const table = rest > 0 ? { ...whole, rows: whole.rows.slice(0, MOST_ROWS) } : whole;
+	const more: PdfBlock[] = rest > 0 ? [{ kind: 'text', text: text.moreRows(rest), tone: 'strong' }] : [];
+	return [...more, tableBlock(table)];
+}
+
 function tableBlock(table: TableSection): PdfBlock {
 	const columns = shownColumns(table);
 	const isSum = (nth: number): boolean => table.rows[nth]?.kind !== rowKinds[0];
@@ -59,7 +69,7 @@ function chartBlocks({ chart }: ChartSection): PdfBlock[] {
 function sectionBlocks(section: ReportSection): PdfBlock[] {
 	switch (section.kind) {
 		case 'table':
-			return [tableBlock(section)];
+			return tableBlocks(section);
 		case 'chart':
 			return chartBlocks(section);
 		case 'facts':

@@ -94,6 +94,8 @@ export const reports = {
 	print: {
 		page: (page: number, of: number) => `Page ${page} of ${of}`,
 		notes: 'Notes',
+		moreRows: (n: number) =>
+			`${formatCount(n)} more rows of this table are in the XLSX, CSV and JSON of the same making: the print has the first ones.`,
 		preview: 'Preview, not in the register',
 		run: (id: string) => `Making ${id}`,
 		checkpoint: (root: string) => `audit log ${root}…`,

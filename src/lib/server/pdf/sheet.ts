@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { toIso } from '#lib/core/instant.ts';
+import { prepareFont } from './font.ts';
 import type { PdfModel } from './model.ts';
 
 export type Doc = PDFKit.PDFDocument;
@@ -89,21 +90,9 @@ export async function openSheet(model: PdfModel): Promise<Sheet> {
 	const require = createRequire(import.meta.url);
 	for (const [name, file] of Object.entries(fontFiles)) {
 		doc.registerFont(name, require.resolve(file));
-		setTabularFigures(doc.font(name));
+		prepareFont(doc.font(name), name);
 	}
 	return { doc, frame };
-}
-
-type Font = { layoutRun?: (text: string, features?: readonly string[]) => unknown };
-
-/**
- * Gives the digits of the current font one width, so that those of a column stand below each other. Where features are asked for with each text
- * pdfkit lays every word out anew, ten times slower; what a font does by itself it remembers.
- */
-function setTabularFigures(doc: Doc): void {
-	const font = (doc as unknown as { _font: Font })._font; // a part of pdfkit that its types leave out
-	const layOut = font.layoutRun?.bind(font);
-	if (layOut) font.layoutRun = (text, features = ['tnum']) => layOut(text, features);
 }
 
 /** Begins a new page where the rest of this one is lower than what comes. True where it did. */

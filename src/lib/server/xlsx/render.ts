@@ -5,6 +5,8 @@ import { sheetNames } from './names.ts';
 /** Excel's limit is 1 048 576 lines a sheet: what is longer goes on in the next. */
 const LONGEST = 1_000_000;
 const WIDEST = 60;
+/** Longer tables have no styles of single cells, which take more memory than what stands in them. */
+const STYLED = 5000;
 /** Points a line of text; a head's height is told, since not every program finds it by itself. */
 const LINE_HEIGHT = 15.5;
 const font = { name: 'Calibri', size: 11 } as const;
@@ -95,7 +97,8 @@ function tableSheet(model: XlsxModel, table: XlsxTable, part: { name: string; fr
 		};
 		cells.set(`${heads - 1},${at}`, { value: title, type: 'string', style: { ...styles.head, alignment } });
 	});
-	shown.forEach((row, nth) => {
+	const styled = shown.length > STYLED ? [] : shown;
+	styled.forEach((row, nth) => {
 		const isSum = sums.has(part.from + nth);
 		row.forEach((value, at) => {
 			const column = columns[at];
