@@ -49,7 +49,19 @@ export function evidenceTables(c: Columns, { users }: PeopleTables) {
 				.text('created_by')
 				.notNull()
 				.references(() => users.id),
-			createdAt: c.instant('created_at').notNull()
+			createdAt: c.instant('created_at').notNull(),
+			/** The radiologist whom it is about, who learns of it from nobody else; null where it is about many. */
+			aboutId: c.text('about_id'),
+			/** SHA-256 of the report as it was made, of which each copy is written anew; null where copies are the bytes themselves. */
+			modelSha256: c.text('model_sha256'),
+			/** How many copies were taken. */
+			copies: c.int('copies').notNull().default(0),
+			/** Nobody takes it from then on; null: without end. */
+			expiresAt: c.instant('expires_at'),
+			revokedAt: c.instant('revoked_at'),
+			revokedBy: c.text('revoked_by').references(() => users.id),
+			/** In the words of whoever revoked it. */
+			revokedReason: c.text('revoked_reason')
 		},
 		(t) => [c.index('exports_sha256').on(t.sha256), c.index('exports_created').on(t.createdAt)]
 	);

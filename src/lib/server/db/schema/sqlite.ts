@@ -86,5 +86,9 @@ export const {
 	auditVerifications,
 	auditForwards,
 	exports,
-	signingKeys
+	signingKeys,
+	reportSchedules,
+	reportRuns,
+	exportReaders,
+	exportTakes
 } = sqliteTables;

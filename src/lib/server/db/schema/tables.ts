@@ -11,6 +11,7 @@ import { loopTables } from './loop.ts';
 import { peopleTables } from './people.ts';
 import { qualityTables } from './quality.ts';
 import { readTables } from './reads.ts';
+import { registerTables } from './register.ts';
 import { reviewTables } from './review.ts';
 import { turnaroundTables } from './turnaround.ts';
 import { workTables } from './work.ts';
@@ -22,6 +23,7 @@ export function makeTables(c: Columns) {
 	const imaging = imagingTables(c);
 	const read = readTables(c, people, group);
 	const review = reviewTables(c, people, group, read);
+	const evidence = evidenceTables(c, people);
 	const loop = loopTables(c, people, group, imaging, read, review);
 	return {
 		...people,
@@ -37,8 +39,9 @@ export function makeTables(c: Columns) {
 		...learningTables(c, people, read),
 		...credentialTables(c, people, read),
 		...workTables(c, people),
-		...evidenceTables(c, people),
-		...auditTables(c)
+		...evidence,
+		...auditTables(c),
+		...registerTables(c, people, evidence)
 	};
 }
 
