@@ -158,7 +158,9 @@ describe('the words', () => {
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => readFileSync(join(root, 'src/help', name), 'utf8'))
 		.join('\n');
-	const events = readFileSync(join(root, 'src/lib/core/audit/events.ts'), 'utf8');
+	const events = ['events.ts', 'report-events.ts']
+		.map((name) => readFileSync(join(root, 'src/lib/core/audit', name), 'utf8'))
+		.join('\n');
 	const eventTypes = [...events.matchAll(/type: '([a-z-]+\.[a-z-]+)'/g)].map((match) => match[1] ?? '');
 
 	it.each(settingNames)('of the README name the setting %s', (name) =>

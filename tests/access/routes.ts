@@ -288,6 +288,18 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/reports/file/[id]': { GET: 'report.export' },
 	'/(app)/reports/register': { page: 'report.view' },
 	'/(app)/reports/survey-pack': { page: 'report.export', actions: { default: 'report.export' } },
+	'/(app)/reports/register/[id]': { page: 'report.view', actions: { revoke: 'report.export' } },
+	'/(app)/reports/register/register.csv': { GET: 'report.export' },
+	'/(app)/reports/runs/[id]': { page: 'report.export', actions: { cancel: 'report.export' } },
+	'/(app)/reports/schedules': {
+		page: 'quality.manage',
+		actions: {
+			make: 'quality.manage',
+			pause: 'quality.manage',
+			resume: 'quality.manage',
+			end: 'quality.manage'
+		}
+	},
 	'/(app)/requests': { page: 'referral.request' },
 	'/(app)/requests/[id]': { page: 'referral.request', actions: { ask: 'referral.request' } },
 	'/(app)/reviews': { page: 'review.score', actions: { reopen: 'review.score' } },

@@ -10,7 +10,8 @@ import { portfolioView } from '#lib/features/credentials/portfolio/portfolio-vie
 import { takeLetter, takePortfolio } from '#lib/features/credentials/portfolio/take.server.ts';
 import { recordCredential } from '#lib/features/credentials/records/commands.server.ts';
 import { exportRegister } from '#lib/features/reports/export-queries.server.ts';
-import { openExport } from '#lib/features/reports/open-export.server.ts';
+import { wholeRegister } from '#lib/features/reports/register/filter.ts';
+import { takeExport } from '#lib/features/reports/register/take.server.ts';
 import { verifyFileHash } from '#lib/features/reports/verify.server.ts';
 import { exportPath } from '#lib/server/files/kept-exports.ts';
 import { aFacility, aRadiologist, aRead, aUser } from '../support/builders.ts';
@@ -100,9 +101,9 @@ describe.each(engines)('a radiologist’s portfolio on %s', (engine) => {
 		rmSync(exportPath(app, id));
 		expect(await openOwnFile(app, own, id)).toEqual({ ok: false, error: 'export-missing' });
 		const director = await getActor(app, (await aUser(app, 'director')).id);
-		expect(await openExport(app, director, id)).toBeNull();
-		const { rows } = await exportRegister(app, director, null);
-		expect(rows).toMatchObject([{ id, kind: 'portfolio', n: null, sha256: null, isOthersOwn: true }]);
+		expect(await takeExport(app, director, id)).toEqual({ ok: false, error: 'export-not-found' });
+		const { rows } = await exportRegister(app, director, { before: null, filter: wholeRegister });
+		expect(rows).toMatchObject([{ id, kind: 'portfolio', n: null, sha256: null, withheld: 'others-own' }]);
 	});
 
 	it('gives evidence of a year of the list alone', async () => {

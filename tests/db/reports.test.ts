@@ -9,7 +9,8 @@ import { parseQualityFilter } from '#lib/features/quality/filter.ts';
 import { qualityView } from '#lib/features/quality/quality-view.server.ts';
 import { exportReport } from '#lib/features/reports/export-commands.server.ts';
 import { exportRegister } from '#lib/features/reports/export-queries.server.ts';
-import { openExport } from '#lib/features/reports/open-export.server.ts';
+import { wholeRegister } from '#lib/features/reports/register/filter.ts';
+import { takeExport } from '#lib/features/reports/register/take.server.ts';
 import { peerReviewSummary } from '#lib/features/reports/peer-review-summary.server.ts';
 import { aFacility, aRadiologist, aUser } from '../support/builders.ts';
 import { aSetUpGroup, manyReviews } from '../support/many-reviews.ts';
@@ -103,18 +104,20 @@ describe.each(engines)('the peer-review summary on %s', (engine) => {
 		app.clock.advance(MINUTE_MS);
 		const own = getValue(await exportReport(app, reader, asked));
 		const register = async (actor: Actor) =>
-			(await exportRegister(app, actor, null)).rows.map(({ id, n, sha256 }) => [id, n, sha256]);
+			(await exportRegister(app, actor, { before: null, filter: wholeRegister })).rows.map(
+				({ id, n, sha256 }) => [id, n, sha256]
+			);
 		const whole = [
 			[own.id, 80, own.sha256],
 			[theirs.id, 90, theirs.sha256]
 		];
 		expect(await register(director)).toEqual(whole);
 		expect(await register(reader)).toEqual([whole[0], [theirs.id, null, null]]);
-		expect(await openExport(app, reader, theirs.id)).toBeNull();
-		expect((await openExport(app, reader, own.id))?.sha256).toBe(own.sha256);
-		expect((await openExport(app, director, theirs.id))?.sha256).toBe(theirs.sha256);
+		expect(await takeExport(app, reader, theirs.id)).toEqual({ ok: false, error: 'export-not-found' });
+		expect(await takeExport(app, reader, own.id)).toMatchObject({ ok: true, value: { copy: 1 } });
+		expect(await takeExport(app, director, theirs.id)).toMatchObject({ ok: true, value: { copy: 1 } });
 		await release(app);
 		expect(await register(reader)).toEqual(whole);
-		expect((await openExport(app, reader, theirs.id))?.sha256).toBe(theirs.sha256);
+		expect(await takeExport(app, reader, theirs.id)).toMatchObject({ ok: true, value: { copy: 2 } });
 	});
 });

@@ -36,7 +36,9 @@ async function ofRegister(app: App, sha256: string): Promise<Finding> {
 					found.periodThroughOn,
 					found.n,
 					found.exportedAt
-				)
+				),
+				...(found.copy ? [text.copyDetail(found.copy.number, found.copy.takenAt)] : []),
+				...(found.standing === 'available' ? [] : [text.standings[found.standing]])
 			]
 		: [text.unknown, text.unknownDetail];
 	return {

@@ -29,12 +29,14 @@ import { qualityPages, radiologistPage } from './en/quality-pages.ts';
 import { quality } from './en/quality.ts';
 import { reads } from './en/reads.ts';
 import { referrals } from './en/referrals.ts';
+import { register } from './en/register.ts';
 import { reportCatalogue } from './en/report-catalogue.ts';
 import { qualityReports } from './en/quality-reports.ts';
 import { reports } from './en/reports.ts';
 import { reviews } from './en/reviews.ts';
 import { sampling } from './en/sampling.ts';
 import { secondFactor } from './en/second-factor.ts';
+import { schedules } from './en/schedules.ts';
 import { siteNotes } from './en/site-notes.ts';
 import { credentialImport } from './en/credential-import.ts';
 import { credentialRecords } from './en/credential-records.ts';
@@ -80,11 +82,13 @@ export const messages = {
 	radiologistPage,
 	reads,
 	referrals,
+	register,
 	reportCatalogue,
 	reports,
 	reviews,
 	sampling,
 	secondFactor,
+	schedules,
 	siteNotes,
 	critical,
 	turnaround,

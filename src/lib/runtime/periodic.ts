@@ -29,6 +29,8 @@ import { raiseOverdueCorrections } from '#lib/features/corrections/overdue.serve
 import { tellOfSiteNotes } from '#lib/features/site-notes/commands.server.ts';
 import { raiseLateCriticals } from '#lib/features/turnaround/late-criticals.server.ts';
 import { tidyVault } from '#lib/features/credentials/vault/tidy.server.ts';
+import { tidyRuns } from '#lib/features/reports/runs/tidy.server.ts';
+import { runDueSchedules } from '#lib/features/reports/schedules/due.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { keepRollups } from './rollups.ts';
 
@@ -76,5 +78,8 @@ export const periodicTasks: readonly PeriodicTask[] = [
 	{ name: 'audit-checkpoint', everyMinutes: 60, run: checkpointByClock },
 	{ name: 'audit-forward', everyMinutes: 1, run: forwardAudit },
 	{ name: 'audit-verification', everyMinutes: 1440, run: verifyByClock },
+	// Each is due at an hour of the group's own zone.
+	{ name: 'report-schedules', everyMinutes: 10, run: runDueSchedules },
+	{ name: 'report-runs', everyMinutes: 10, run: tidyRuns },
 	{ name: 'tidy', everyMinutes: 1440, run: tidyWork }
 ];

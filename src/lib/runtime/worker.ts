@@ -7,6 +7,7 @@ import { anchorJob } from '#lib/features/audit/anchors.server.ts';
 import { verificationJob } from '#lib/features/audit/verification.server.ts';
 import { gateJobs } from '#lib/features/credentials/gate/jobs.server.ts';
 import { sendMailJob } from '#lib/features/notices/mail-job.server.ts';
+import { runReport } from '#lib/features/reports/runs/run-job.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { AnyJob, Job } from '#lib/server/jobs/job.ts';
 import { enqueue, rememberedKeys } from '#lib/server/jobs/queue.ts';
@@ -38,7 +39,8 @@ export const allJobs: readonly AnyJob[] = [
 	...gateJobs,
 	...cmeJobs,
 	anchorJob,
-	verificationJob
+	verificationJob,
+	runReport
 ];
 
 /**

@@ -1,3 +1,5 @@
+import type { ReportEvent } from './report-events.ts';
+
 /**
  * Every audit event is a member of this union. Facts are codes, counts, ids and hashes: never a name, an identifier
  * of a patient, an accession or free text.
@@ -135,11 +137,7 @@ export type AuditEvent =
 	| { type: 'notices.changed'; subjectId: string; facts: { mail: string } }
 	| { type: 'mail.tested'; subjectId: string; facts: Record<string, never> }
 	| { type: 'work.retried'; facts: { n: number } }
-	| {
-			type: 'report.exported';
-			subjectId: string;
-			facts: { kind: string; format: string; sha256: string; n: number };
-	  }
+	| ReportEvent
 	| { type: 'names.viewed'; subjectId: string; facts: { page: string; reason: string } }
 	| { type: 'radiologist.viewed'; subjectId: string; facts: Record<string, never> }
 	| { type: 'cases.unblinded'; subjectId: string; facts: { reason: string; n: number } }
@@ -243,6 +241,7 @@ const outcomeFacts: Readonly<Record<string, readonly string[]>> = {
 	'audit.extracted': ['n', 'sha256'],
 	'audit.verified': ['links'],
 	'case.withdrawn': ['reason'],
+	'export.taken': ['sha256'],
 	'focused-plan.begun': ['trigger'],
 	'focused-plan.ended': ['outcome'],
 	'quality.baseline-frozen': ['x', 'n'],

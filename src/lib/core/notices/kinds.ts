@@ -38,6 +38,12 @@ export const noticeKinds = {
 	'exception.asked': { facts: [], isUrgent: false },
 	/** To whoever asked. */
 	'exception.decided': { facts: [], isUrgent: false },
+	/** To whoever asked for a report that took long. */
+	'report.ready': { facts: [], isUrgent: false },
+	/** To those whom a schedule names. */
+	'report.scheduled': { facts: [], isUrgent: false },
+	/** To whoever asked, and those who wait for it: it could not be made. */
+	'report.failed': { facts: [], isUrgent: false },
 	'pixels.waiting': { facts: ['n'], isUrgent: false },
 	'learning.submitted': { facts: ['n'], isUrgent: false },
 	/** Before the meeting, to the radiologist whose read is shown. */

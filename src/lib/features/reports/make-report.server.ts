@@ -8,7 +8,7 @@ import type { ReportError } from './report-scope.server.ts';
 import type { ReportRequest } from './schemas.ts';
 
 /** Why a report cannot be asked for like this, before anything is read; null when it can. */
-function refusalOf(actor: Actor, { kind, ...request }: ReportRequest): ReportError | null {
+export function refusalOf(actor: Actor, { kind, ...request }: ReportRequest): ReportError | null {
 	const { parameters } = entryOf(kind);
 	if (!mayMake(actor, kind)) return 'not-permitted';
 	if (parameters.facility === 'required' && !request.facility) return 'facility-not-chosen';

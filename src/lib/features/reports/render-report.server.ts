@@ -8,6 +8,16 @@ import { renderXlsx } from '#lib/server/xlsx/render.ts';
 import { pdfModel } from './pdf-model.ts';
 import { xlsxModel } from './xlsx-model.ts';
 
+/** The pieces of a report in a form that is text, so that a long one need not be one text; null for a form that is made as a whole. */
+export function reportPieces(
+	report: Report,
+	form: ReportForm,
+	copy: CopyMark | null
+): Iterable<string> | null {
+	if (form === 'csv') return csvPieces(report, copy);
+	return form === 'json' ? jsonPieces(report, copy) : null;
+}
+
 /** A report's exact bytes in a form; the same report and copy give the same bytes. `copy`: whose copy it is, null for none in particular. */
 export async function renderReport(
 	report: Report,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reportKinds } from '#lib/core/reports/catalogue.ts';
+import { lifeChoices } from '#lib/core/reports/register.ts';
 import { reportForms } from '#lib/core/reports/forms.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'not-a-day');
@@ -24,13 +25,20 @@ export const reportRequestSchema = z.object({
 export const exportRequestSchema = reportRequestSchema.extend({
 	format: z.enum(reportForms),
 	purpose: z.string().trim().min(3, 'purpose-required').max(300),
-	recipient: z.string().trim().min(2, 'recipient-required').max(300)
+	recipient: z.string().trim().min(2, 'recipient-required').max(300),
+	/** Days for which it can be taken; the usual ones when left out. */
+	lifeDays: z.coerce
+		.number()
+		.refine((days) => lifeChoices.some((choice) => choice === days), 'not-a-choice')
+		.optional()
 });
 
 type Request = z.infer<typeof reportRequestSchema>;
 export type ReportRequest = Pick<Request, 'kind' | 'from' | 'through'> & Partial<Request>;
 export type ExportRequest = ReportRequest &
-	Pick<z.infer<typeof exportRequestSchema>, 'format' | 'purpose' | 'recipient'>;
+	Pick<z.infer<typeof exportRequestSchema>, 'format' | 'purpose' | 'recipient'> & {
+		readonly lifeDays?: number | undefined;
+	};
 /** What a maker is told: its kind it knows. */
 export type MakerRequest = Omit<ReportRequest, 'kind'>;
 

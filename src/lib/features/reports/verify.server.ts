@@ -1,5 +1,6 @@
 import { toIso } from '#lib/core/instant.ts';
 import { periodDays } from '#lib/core/period.ts';
+import { standingOf, type Standing } from '#lib/core/reports/register.ts';
 import { ok, type Ok } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { findExportByHash } from './export-queries.server.ts';
@@ -14,6 +15,9 @@ export type FileVerdict = {
 		readonly periodThroughOn: string;
 		readonly n: number;
 		readonly exportedAt: string;
+		/** Which copy it is, and when it was taken; null for the original and what bears no mark. */
+		readonly copy: { readonly number: number; readonly takenAt: string } | null;
+		readonly standing: Standing;
 	} | null;
 };
 
@@ -31,7 +35,9 @@ export async function verifyFileHash(app: App, sha256: string): Promise<Ok<FileV
 			periodFromOn: days.fromOn,
 			periodThroughOn: days.throughOn,
 			n: row.n,
-			exportedAt: toIso(row.createdAt)
+			exportedAt: toIso(row.createdAt),
+			copy: row.copy === null ? null : { number: row.copy, takenAt: toIso(row.takenAt) },
+			standing: standingOf(row, app.clock.now())
 		}
 	});
 }

@@ -28,6 +28,7 @@ export const common = {
 	errorPage: {
 		notFound: 'There is nothing here',
 		notPermitted: 'This is not for you',
+		gone: 'This is no longer to be had',
 		failed: 'Something went wrong',
 		failedLead:
 			'Nothing that was saved is lost. Please try again; if it happens again, give your administrator this reference.',

@@ -352,6 +352,25 @@ export const errors = {
 	'recipient-required': 'Please say who gets the file.',
 	'export-missing':
 		'The file of this export is no longer there. Take it again, or ask your administrator: it can be brought back from a backup.',
+	'export-expired': 'Access to this export has ended. Whoever made it can make it again.',
+	'export-revoked':
+		'Access to this export was withdrawn. The export register says why to those who may see it.',
+	'export-damaged':
+		'What is kept of this export is not what the register says. Please tell your administrator.',
+	'already-revoked': 'Access to this export was withdrawn already.',
+	'own-alone': 'Only whoever made this export, or a director, can withdraw it.',
+	'reason-required': 'Please say why.',
+	'not-a-choice': 'Please choose one of these.',
+	'too-many-reports': 'Ten reports of yours are in the making. Please wait for one, or cancel one.',
+	'schedule-not-found': 'This schedule has ended, or is not yours to change.',
+	'already-changed': 'Somebody has paused or resumed this schedule already.',
+	'reader-not-found': 'One of these people can no longer take reports.',
+	'run-not-found': 'There is no such report of yours in the making.',
+	'already-made': 'This report is no longer in the making.',
+	'account-ended': 'The account that asked for it has ended.',
+	'report-too-large': 'This report needs more memory than one may have. Please ask for a shorter period.',
+	'worker-lost': 'The server stopped each time while it made this report. Please ask for a shorter period.',
+	unexpected: 'Something went wrong while it was made.',
 	'export-not-found': 'This export does not exist, or is not yours to take.',
 	'not-a-hash': 'A SHA-256 has 64 hexadecimal digits.',
 

@@ -55,6 +55,9 @@ export const notices = {
 			`${counted(n, 'read', 'reads')} signed without the credentials for ${n === 1 ? 'it' : 'them'}`,
 		'exception.asked': () => 'An exception for a read waits for your decision',
 		'exception.decided': () => 'An exception that you asked for was decided',
+		'report.ready': () => 'A report that you asked for is ready',
+		'report.scheduled': () => 'A scheduled report is there for you',
+		'report.failed': () => 'A report could not be made',
 		'pixels.waiting': ({ n }: N) => `${counted(n, 'study waits', 'studies wait')} for a look at its pixels`,
 		'learning.submitted': ({ n }: N) => `${counted(n, 'case was', 'cases were')} handed in for learning`,
 		'learning.case-chosen': ({ on }: On) =>

@@ -57,6 +57,11 @@ export const verify = {
 	genuine: 'This file is exactly as exported.',
 	genuineDetail: (kind: string, format: string, from: string, through: string, n: number, at: string) =>
 		`${kind} (${format.toUpperCase()}), ${from} to ${through}, n ${n}, exported ${at}.`,
+	copyDetail: (copy: number, at: string) => `It is copy ${copy}, taken ${at}.`,
+	standings: {
+		expired: 'Access to it has ended since: no further copy can be taken.',
+		revoked: 'Access to it was withdrawn since: ask whoever gave it to you whether it still holds.'
+	},
 	unknown: 'No export has this SHA-256.',
 	unknownDetail:
 		'The file was changed after it was exported, or it was never exported here. Compare it with the original.',

@@ -3,6 +3,7 @@ const statuses: Readonly<Record<number, readonly RegExp[]>> = {
 	404: [/not-found$/],
 	403: [/^not-permitted/, /^own-/, /out-of-scope$/],
 	409: [/^already-/, /^stale-/, /^not-tied$/, /-taken$/, /-conflict$/, /^not-in-state/],
+	410: [/^export-(expired|revoked)$/],
 	413: [/^too-large/],
 	415: [/^unsupported-/],
 	429: [/^too-many-/]

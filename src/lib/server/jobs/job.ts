@@ -21,6 +21,8 @@ export type Job<P = unknown> = {
 	readonly payload: z.ZodType<P>;
 	/** How often it is tried again after a first failure. */
 	readonly retries: number;
+	/** It may take minutes: it has a lane of its own, so that nothing short waits behind it. */
+	readonly isLong?: boolean;
 	readonly run: (app: App, payload: P, attempt: Attempt) => Promise<Result<null, JobError>>;
 };
 

@@ -6,7 +6,7 @@ import type { AnyJob, JobError } from './job.ts';
 
 const POLL_MS = 2000;
 const REST_AFTER_FAULT_MS = 10_000;
-/** Jobs at a time: one that waits for another machine does not hold the rest up. */
+/** Jobs at a time: one that waits for another machine does not hold the rest up. Besides these, one that takes long. */
 const LANES = 2;
 
 export type Runner = {
@@ -67,12 +67,12 @@ export function startRunner(app: App, jobs: readonly AnyJob[], beforeEach: () =>
 	const { signal } = stopping;
 	const rest = (ms: number): Promise<unknown> => wait(ms, null, { signal }).catch(() => null);
 
-	async function lane(isFirst: boolean): Promise<void> {
+	async function lane(known: readonly AnyJob[], isFirst: boolean): Promise<void> {
 		while (!signal.aborted) {
 			try {
 				if (isFirst) await beforeEach();
 				let hasMore = true;
-				while (hasMore && !signal.aborted) hasMore = await runNext(app, jobs);
+				while (hasMore && !signal.aborted) hasMore = await runNext(app, known);
 				await rest(POLL_MS);
 			} catch {
 				app.log.error('worker-round-failed');
@@ -81,7 +81,11 @@ export function startRunner(app: App, jobs: readonly AnyJob[], beforeEach: () =>
 		}
 	}
 
-	const lanes = Promise.all(Array.from({ length: LANES }, (_, at) => lane(at === 0)));
+	const [long, short] = [jobs.filter(({ isLong }) => isLong), jobs.filter(({ isLong }) => !isLong)];
+	const lanes = Promise.all([
+		...Array.from({ length: LANES }, (_, at) => lane(short, at === 0)),
+		...(long.length > 0 ? [lane(long, false)] : [])
+	]);
 	return {
 		stop: async () => {
 			stopping.abort();

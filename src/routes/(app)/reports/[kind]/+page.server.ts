@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { isReportKind } from '#lib/core/reports/catalogue.ts';
-import { exportReport } from '#lib/features/reports/export-commands.server.ts';
 import { reportPage } from '#lib/features/reports/report-page.server.ts';
+import { askForReport } from '#lib/features/reports/runs/ask.server.ts';
 import { exportRequestSchema } from '#lib/features/reports/schemas.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
@@ -17,7 +17,7 @@ export const actions = {
 	export: action(
 		'report.export',
 		exportRequestSchema,
-		({ app, actor }, request) => exportReport(app, actor, request),
-		{ redirectTo: ({ id }) => `/reports/register?new=${id}` }
+		({ app, actor }, request) => askForReport(app, actor, request),
+		{ redirectTo: ({ runId }) => `/reports/runs/${runId}` }
 	)
 };

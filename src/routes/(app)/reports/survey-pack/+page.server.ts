@@ -26,6 +26,6 @@ export const actions = {
 		'report.export',
 		packRequestSchema,
 		({ app, actor }, request) => exportPack(app, actor, request),
-		{ redirectTo: ({ id }) => `/reports/register?new=${id}` }
+		{ redirectTo: ({ id }) => `/reports/register/${id}` }
 	)
 };

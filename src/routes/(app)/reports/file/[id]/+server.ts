@@ -1,15 +1,18 @@
 import { error } from '@sveltejs/kit';
-import { openExport } from '#lib/features/reports/open-export.server.ts';
+import { takeExport } from '#lib/features/reports/register/take.server.ts';
 import { endpoint } from '#lib/server/http/page.ts';
+import { statusOf } from '#lib/server/http/respond.ts';
 
 export const GET = endpoint('report.export', async ({ app, actor, params }) => {
-	const file = await openExport(app, actor, params.id ?? '');
-	if (!file) error(404, 'export-not-found');
-	return new Response(new Uint8Array(file.bytes), {
+	const taken = await takeExport(app, actor, params['id'] ?? '');
+	if (!taken.ok) error(taken.error === 'export-damaged' ? 500 : statusOf(taken.error), taken.error);
+	const { body, contentType, fileName, sizeBytes, sha256 } = taken.value;
+	return new Response(body, {
 		headers: {
-			'content-type': file.contentType,
-			'content-disposition': `attachment; filename="${file.fileName}"`,
-			'x-content-sha256': file.sha256,
+			'content-type': contentType,
+			'content-disposition': `attachment; filename="${fileName}"`,
+			'content-length': String(sizeBytes),
+			'x-content-sha256': sha256,
 			'cache-control': 'private, no-store'
 		}
 	});
