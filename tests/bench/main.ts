@@ -8,6 +8,7 @@ export const benches: Readonly<Record<string, () => Promise<readonly string[]>>>
 	marks: async () => (await import('./scale-marks.ts')).benchMarks(),
 	audit: async () => (await import('./audit.ts')).benchAudit(),
 	sweep: async () => (await import('./sweep.ts')).benchSweep(),
+	matrix: async () => (await import('./matrix.ts')).benchMatrix(),
 	dicomweb: async () => (await import('./dicomweb.ts')).benchDicomweb(),
 	viewer: async () => (await import('./viewer.ts')).benchViewer()
 };

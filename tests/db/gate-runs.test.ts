@@ -7,7 +7,7 @@ import { getValue } from '#lib/core/result.ts';
 import { changeFacility } from '#lib/features/admin/facilities.server.ts';
 import type { ChangeFacility } from '#lib/features/admin/facility-schemas.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
-import { checkReads, emptyTally } from '#lib/features/credentials/gate/check.server.ts';
+import { checkReads, emptyTally, makeChecker } from '#lib/features/credentials/gate/check.server.ts';
 import { gateContext, type GateContext } from '#lib/features/credentials/gate/context.server.ts';
 import { readsByIds } from '#lib/features/credentials/gate/read-rows.server.ts';
 import { planSweep } from '#lib/features/credentials/gate/sweep.server.ts';
@@ -185,6 +185,25 @@ describe.each(engines)('runs of the gate on %s', (engine) => {
 		expect(await foundOf(app, other)).toEqual([]);
 		await sweepAll(app);
 		expect(await foundOf(app, other)).toHaveLength(1);
+	});
+
+	it('write what they find of several pages together, by what is known when it is written', async () => {
+		await recordLicence(app, licensed);
+		const other = (await aRadiologist(app)).id;
+		const [first, second, third] = [await readOf(unlicensed), await readOf(unlicensed), await readOf(other)];
+		const { read } = app.db;
+		const context = await gateContext(read);
+		if (!context) throw new Error('the gate has not begun');
+		const tally = emptyTally();
+		const checker = makeChecker(app, context, { because: 'sweep', tally });
+		for (const id of [first, second, third]) await checker.check(await readsByIds(read, [id]), 'some');
+		expect([tally.reads, tally.changed, await foundOf(app, first)]).toEqual([3, 0, []]);
+		await recordLicence(app, other);
+		await checker.end();
+		expect(tally.changed).toBe(2);
+		for (const id of [first, second]) expect(await foundOf(app, id)).toHaveLength(1);
+		// The run that follows from the record sees to it.
+		expect(await foundOf(app, third)).toEqual([]);
 	});
 
 	it('find the same when two go over the reads at once', async () => {

@@ -161,7 +161,7 @@ export const errors = {
 	'unsupported-markup':
 		'This is a web page or a drawing that could run scripts. Print it to a PDF and send that.',
 	'unsupported-heic':
-		'This is a HEIC photo, which many browsers cannot show. Take the photo from this page, or save it as a JPEG.',
+		'This is a HEIC photo, which most browsers cannot show to whoever has to look at it. On an iPhone take the photo from this page, or choose Settings, Camera, Formats, Most Compatible and take it again.',
 	'unsupported-picture': 'This picture cannot be read: it is cut off or damaged.',
 	'too-large-picture': 'This picture says it has more than 100 megapixels. Nothing of it was kept.',
 	'unsupported-active-pdf': 'This PDF holds scripts or other files. Print it to a new PDF and send that.',

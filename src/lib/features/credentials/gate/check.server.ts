@@ -35,7 +35,6 @@ type Found = {
 	readonly read: SignedRead;
 	readonly signedAt: Instant;
 	readonly day: CalendarDay | null;
-	readonly now: Answer;
 };
 type Finding = { readonly outcome: string; readonly reasons: string };
 
@@ -54,13 +53,56 @@ export async function checkReads(
 		rows: readonly SignedRead[];
 		because: GateCause;
 		tally: GateTally;
-		/** The rows are all there are from the first to the last, by their ids. */
-		isWhole?: true;
 	}
 ): Promise<void> {
-	const { rows, because, tally } = given;
+	const checker = makeChecker(app, context, given);
+	await checker.check(given.rows, 'some');
+	await checker.end();
+}
+
+/** Checks reads a page at a time, and writes what it finds of several pages together: of many reads few are found anything of. */
+export type Checker = {
+	/** @param what `whole`: the rows are all there are from the first to the last, by their ids */
+	check(rows: readonly SignedRead[], what: 'whole' | 'some'): Promise<void>;
+	/** Writes what is left. */
+	end(): Promise<void>;
+};
+
+/** A checker for one run; see {@link checkReads}. */
+export function makeChecker(
+	app: App,
+	context: GateContext,
+	run: { readonly because: GateCause; readonly tally: GateTally }
+): Checker {
+	let waiting: Found[] = [];
+	const write = async (least: number): Promise<void> => {
+		while (waiting.length >= least && waiting.length > 0) {
+			const some = waiting.slice(0, WRITES_AT_ONCE);
+			run.tally.changed += await app.db.transaction((handle) =>
+				writeResults(app, handle, { context, some, because: run.because })
+			);
+			waiting = waiting.slice(WRITES_AT_ONCE);
+		}
+	};
+	return {
+		async check(rows, what) {
+			waiting.push(
+				...(await findChanged(app, context, { rows, isWhole: what === 'whole', tally: run.tally }))
+			);
+			await write(WRITES_AT_ONCE);
+		},
+		end: () => write(1)
+	};
+}
+
+/** The reads among some of which the gate says something else now than what is written down; all of them are counted. */
+async function findChanged(
+	app: App,
+	context: GateContext,
+	{ rows, isWhole, tally }: { rows: readonly SignedRead[]; isWhole: boolean; tally: GateTally }
+): Promise<Found[]> {
 	const people = await context.peopleOf(rows.map(({ readerId }) => readerId));
-	const known = await findingsOf(app.db.read, rows, given.isWhole === true);
+	const known = await findingsOf(app.db.read, rows, isWhole);
 	const changed: Found[] = [];
 	for (const read of rows) {
 		const signedAt = signedAtOf(read);
@@ -72,14 +114,9 @@ export async function checkReads(
 		tally.reads += 1;
 		tally.outcomes[now.outcome] = (tally.outcomes[now.outcome] ?? 0) + 1;
 		// Nearly all pass: nothing is kept of them, so that a page of reads leaves little behind.
-		if (isChanged(known.get(read.id), now)) changed.push({ read, signedAt, day, now });
+		if (isChanged(known.get(read.id), now)) changed.push({ read, signedAt, day });
 	}
-	for (let at = 0; at < changed.length; at += WRITES_AT_ONCE) {
-		const some = changed.slice(at, at + WRITES_AT_ONCE);
-		tally.changed += await app.db.transaction((write) =>
-			writeResults(app, write, { context, some, because })
-		);
-	}
+	return changed;
 }
 
 /** A read that passes and of which nothing was ever found needs no row. */
@@ -140,11 +177,14 @@ async function writeResults(
 	const fresh: (typeof t.$inferInsert)[] = [];
 	const again: (typeof t.$inferInsert)[] = [];
 	const audit: AuditEntry[] = [];
-	for (const { read, signedAt, day, now } of some) {
+	for (const { read, signedAt, day } of some) {
 		const last = standing.get(read.id);
-		if (outdated.has(read.readerId) || moved.has(read.facilityId) || !isChanged(last, now)) continue;
+		const person = people.get(read.readerId);
 		const question = questionOf(read, context.facilities.get(read.facilityId));
-		const then = day === null ? now : (people.get(read.readerId)?.asKnown(question, day, signedAt) ?? now);
+		// Anew from the records that were compared: since the page was gone through they may have been read again.
+		const now = day === null || !person ? withoutDay(context) : person.on(question, day);
+		if (outdated.has(read.readerId) || moved.has(read.facilityId) || !isChanged(last, now)) continue;
+		const then = day === null ? now : (person?.asKnown(question, day, signedAt) ?? now);
 		const id = app.ids();
 		const ordinal = (last?.ordinal ?? 0) + 1;
 		const { outcome, ruleVersion } = now;

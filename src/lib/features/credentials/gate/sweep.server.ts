@@ -6,7 +6,7 @@ import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { enqueue } from '#lib/server/jobs/queue.ts';
-import { checkReads, emptyTally, type GateTally } from './check.server.ts';
+import { checkReads, emptyTally, makeChecker, type GateTally } from './check.server.ts';
 import { gateContext, gateRules, hasBegun, type GateContext } from './context.server.ts';
 import { firstPlace, readsAfter, readsByIds, readsOf, type ReadPlace } from './read-rows.server.ts';
 import { tellOfFailures } from './tell.server.ts';
@@ -63,14 +63,16 @@ export async function sweepReads(app: App, sweep: Sweep): Promise<GateTally> {
 	if (!context) return tally;
 	await beginSweep(app, sweep, context);
 	const because = sweep.because === 'policy' ? 'policy' : 'sweep';
+	const checker = makeChecker(app, context, { because, tally });
 	for (let after = ''; ;) {
 		const rows = await readsAfter(app.db.read, after, READS_AT_ONCE);
 		const last = rows.at(-1);
 		if (!last) break;
-		await checkReads(app, context, { rows, because, tally, isWhole: true });
+		await checker.check(rows, 'whole');
 		after = last.id;
 		await setImmediate();
 	}
+	await checker.end();
 	// Another policy was published meanwhile: the run that follows from it is the one that ends.
 	if ((await gateRules(app.db.read)).policyVersion !== context.policyVersion) return tally;
 	await endSweep(app, sweep, { context, tally });
