@@ -1,6 +1,7 @@
 import type { Credential } from '#lib/core/credentials/kinds.ts';
 import { formatCalendarDay } from '#lib/i18n/formats.ts';
 import { messages } from '#lib/i18n/messages.ts';
+import { wordOf } from '#lib/i18n/word-of.ts';
 import type { PdfBlock } from '#lib/server/pdf/model.ts';
 
 const text = messages.portfolio.document;
@@ -55,7 +56,8 @@ export function heldCredential(
 			return { kind, what, number: '', fromOn: body.from, toOn: body.to, status, check };
 		}
 		case 'malpractice': {
-			const { carrier: what, policyNumber: number = '', from: fromOn, to: toOn, form: status } = body;
+			const { carrier: what, policyNumber: number = '', from: fromOn, to: toOn } = body;
+			const status = text.covers[body.form];
 			return { kind, what, number, fromOn, toOn, status, check };
 		}
 		case 'mqsa':
@@ -88,7 +90,9 @@ function tableOf(caption: string, held: readonly HeldCredential[]): PdfBlock {
 			formatCalendarDay(fromOn),
 			toOn === null ? text.noEnd : formatCalendarDay(toOn),
 			...(stated ? [status] : []),
-			check ? text.checkedOn(check.result, check.source, formatCalendarDay(check.on)) : text.unchecked
+			check
+				? text.checkedOn(wordOf(text.checks, check.result), check.source, formatCalendarDay(check.on))
+				: text.unchecked
 		]);
 	return {
 		kind: 'table',

@@ -4,10 +4,10 @@ import type { PdfBlock, PdfModel } from '#lib/server/pdf/model.ts';
 import type { CmeResultRow } from './holder.server.ts';
 import { fullName, type Holder } from './holder.server.ts';
 import { credentialBlocks, type HeldCredential } from './credential-blocks.ts';
+import { educationBlocks, type DoneActivity } from './education-blocks.ts';
 import { hasAny, logRows, logSums } from './log-rows.ts';
 import type { PortfolioView } from './portfolio-view.server.ts';
 import { policiesOfReview, type YearParticipation } from './participation.server.ts';
-import { ruleName } from './rule-name.server.ts';
 import { standingCells } from './standing-cells.ts';
 
 const all = messages.portfolio;
@@ -96,6 +96,8 @@ export function portfolioModel(
 		readonly view: PortfolioView;
 		readonly credentials: readonly HeldCredential[];
 		readonly education: readonly CmeResultRow[];
+		/** What of continuing education is recorded, the newest first. */
+		readonly activities: readonly DoneActivity[];
 	}
 ): PdfModel {
 	const { view } = given;
@@ -112,38 +114,12 @@ export function portfolioModel(
 			{ kind: 'list', items: text.aboutItems(basis.group) },
 			...checkBlocks(basis),
 			...credentialBlocks(given.credentials),
-			...educationBlocks(given.education),
+			...educationBlocks(given.education, given.activities),
 			...experienceBlocks(view, since),
 			...participationBlocks(view.years),
 			...caseLogBlocks(view, { since, today })
 		]
 	};
-}
-
-function educationBlocks(rows: readonly CmeResultRow[]): PdfBlock[] {
-	return [
-		{ kind: 'heading', level: 1, text: text.education },
-		{
-			kind: 'table',
-			caption: text.education,
-			columns: [
-				{ title: all.experience.rule, width: 3 },
-				{ title: all.experience.result, width: 3 },
-				{ title: text.asOf, width: 2 },
-				{ title: text.version, width: 3 }
-			],
-			rows: rows.map(({ rule, result, asOf, ruleVersion, verified }) => [
-				ruleName(rule),
-				[all.experience.results[result] ?? result, ...(verified ? [] : [all.experience.unverified])].join(
-					'; '
-				),
-				formatCalendarDay(asOf),
-				ruleVersion
-			]),
-			empty: text.noEducation
-		},
-		...(rows.length > 0 ? [{ kind: 'text', text: text.educationNote, tone: 'quiet' } as const] : [])
-	];
 }
 
 function experienceBlocks(view: PortfolioView, since: string): PdfBlock[] {

@@ -77,6 +77,11 @@ export type CmeResultRow = {
 	readonly result: string;
 	/** Whether somebody has checked the rule at its source. */
 	readonly verified: boolean;
+	/** What is missing, by `total`, `category1` and so on. */
+	readonly shortBy: CmeStanding['shortBy'];
+	/** Facts that meet it without credits, and facts that would have to be known to tell. */
+	readonly by: readonly string[];
+	readonly missing: readonly string[];
 };
 
 /** The newest result of somebody with each rule of continuing education; what does not apply is left out. */
@@ -89,8 +94,8 @@ export async function lastCmeResults(read: ReadHandle, radiologistId: string): P
 		.orderBy(t.rule, desc(t.ordinal));
 	return rows
 		.filter((row, at) => row.rule !== rows[at - 1]?.rule && row.result !== 'not-applicable')
-		.map(({ body, ...row }) => ({
-			...row,
-			verified: (body as CmeStanding).rule.verified // only standings are kept there
-		}));
+		.map(({ body, ...row }) => {
+			const { rule, shortBy, by, missing } = body as CmeStanding; // only standings are kept there
+			return { ...row, verified: rule.verified, shortBy, by, missing };
+		});
 }

@@ -6,6 +6,7 @@ import { makePeriod } from '#lib/core/period.ts';
 import type { PersonalKind } from '#lib/core/reports/personal.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { findGroup } from '#lib/features/admin/group-queries.server.ts';
+import { findActivities } from '#lib/features/credentials/cme/activities.server.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
@@ -113,9 +114,12 @@ export async function takePortfolio(app: App, actor: Actor): Promise<Result<{ id
 		return heldCredential(row, { check, facilityName: (id) => names.get(id) ?? id }) ?? [];
 	});
 	const education = await lastCmeResults(read, basis.holder.id);
+	const activities = (await findActivities(read, [basis.holder.id]))
+		.toReversed()
+		.map(({ body, documentId }) => ({ ...body, hasDocument: documentId !== null }));
 	const document: Document = {
 		kind: 'portfolio',
-		model: portfolioModel(basis, { view, credentials, education }),
+		model: portfolioModel(basis, { view, credentials, education, activities }),
 		fromOn: `${view.since}-01`,
 		throughOn: view.today,
 		policyVersions: {},
