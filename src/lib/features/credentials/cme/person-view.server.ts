@@ -24,6 +24,8 @@ export type TopicView = {
 export type RuleView = Omit<CmeStanding, 'topics' | 'rule'> & {
 	readonly id: string;
 	readonly authority: string;
+	/** Of a board; null for certification and accreditation. */
+	readonly jurisdiction: string | null;
 	readonly unit: string;
 	readonly because: Held['because'];
 	/** What is asked for in all, and of category 1; null: no number. */
@@ -125,6 +127,7 @@ function ruleView({ rule, because }: Held, standing: CmeStanding): RuleView {
 		...rest,
 		id: rule.id,
 		authority: value.authority,
+		jurisdiction: rule.jurisdiction,
 		unit: value.unit ?? 'credits',
 		because,
 		needed: { total: needed('total', terms.total), category1: needed('category1', terms.category1Min) },

@@ -60,7 +60,7 @@ export async function openEntryForm(
 	const kind = asked.mode === 'verify' ? 'verification' : (about?.kind ?? asked.kind);
 	if (!kind) return null;
 	const { body } = await currentPolicy(read, 'credentials');
-	const typed = about && asked.mode !== 'verify' ? typedOf(about) : {};
+	const typed = about ? (asked.mode === 'verify' ? {} : typedOf(about)) : askedFact(kind, query);
 	const kept =
 		asked.mode === 'renew'
 			? Object.fromEntries(Object.entries(typed).filter(([name]) => !ownOfTerm.includes(name)))
@@ -75,6 +75,12 @@ export async function openEntryForm(
 		statusWords: body.statusWords,
 		suggested: about && asked.mode === 'renew' ? await suggestedDays(app, about, packOf(body)) : null
 	};
+}
+
+/** What an address says of a fact that is to be entered: which, and for which authority. */
+function askedFact(kind: CredentialKind, query: URLSearchParams): Typed {
+	if (kind !== 'person-fact') return {};
+	return { fact: query.get('fact') ?? '', authority: query.get('authority') ?? '' };
 }
 
 function askedMode(query: URLSearchParams): {
