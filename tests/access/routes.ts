@@ -120,6 +120,8 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 		actions: { save: 'credential.manage', seen: 'credential.manage', takeBack: 'credential.manage' }
 	},
 	'/(app)/credentials/cme/cme.csv': { GET: 'credential.view' },
+	'/(app)/credentials/cme/facilities': { page: 'credential.view' },
+	'/(app)/credentials/cme/facilities/facilities.csv': { GET: 'credential.view' },
 	'/(app)/credentials/cme/import': {
 		page: 'credential.manage',
 		actions: { check: 'credential.manage', take: 'credential.manage' }

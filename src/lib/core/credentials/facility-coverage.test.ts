@@ -29,7 +29,7 @@ const holders = (...all: LicenceTerm[][]) =>
 	all.map((licences, at) => ({ id: `r${at}`, records: { licences } }));
 const of = (...all: LicenceTerm[][]) => {
 	const spans = holderSpans({ question, holders: holders(...all), policy: bareGatePolicy, day: today });
-	return { spans, coverage: facilityCoverage(spans, today) };
+	return { spans, coverage: facilityCoverage(spans, today, 2) };
 };
 
 describe('how a facility is covered', () => {

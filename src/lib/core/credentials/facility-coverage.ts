@@ -8,9 +8,6 @@ import { relevantTo } from './relevant-records.ts';
 /** How far ahead too few are warned of, in days. */
 export const COVERAGE_DAYS = 120;
 
-/** A facility with fewer who may read than this is warned of. */
-export const LEAST_READERS = 2;
-
 /** Somebody with the answers of the gate from a day on. */
 export type HolderSpans = { readonly id: string; readonly spans: readonly CoverageSpan[] };
 
@@ -66,11 +63,14 @@ export function coverageSteps(all: readonly HolderSpans[], day: CalendarDay): Co
 		.map(([from, change]) => ({ from, n: (n += change) }));
 }
 
-/** How a facility is covered from a day on, by the answers for everybody. */
+/**
+ * How a facility is covered from a day on, by the answers for everybody.
+ * @param least with fewer who may read there are too few
+ */
 export function facilityCoverage(
 	all: readonly HolderSpans[],
 	day: CalendarDay,
-	least: number = LEAST_READERS
+	least: number
 ): FacilityCoverage {
 	const steps = coverageSteps(all, day);
 	const last = addDays(day, COVERAGE_DAYS);

@@ -11,7 +11,10 @@ export type PolicyLineProblem = {
 		| 'fact-field-unknown'
 		| 'fact-value-unfit'
 		| 'status-line-unreadable'
-		| 'status-unknown';
+		| 'status-unknown'
+		| 'place-line-unreadable'
+		| 'place-modality-unknown'
+		| 'place-twice';
 };
 
 type ReadLines<T> = { readonly value: T; readonly problems: readonly PolicyLineProblem[] };

@@ -4,6 +4,7 @@ import { licenceStatuses } from './licence-status.ts';
 import { makeGatePolicy } from './licensure/gate-policy.ts';
 import { ownFactSchema, withOwnFacts } from './licensure/own-facts.ts';
 import type { LicensurePack } from './licensure/pack.ts';
+import { LEAST_READERS, leastReadersSchema, placeNeedSchema } from './place-needs.ts';
 import { licensureUs } from './reference/licensure-us.ts';
 
 /** A change to a rule of continuing education by the group, with its own source. */
@@ -19,7 +20,7 @@ const cmeChangeSchema = z.strictObject({
 
 const code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
-/** What a group decides about credentials: what its gate asks for, its own facts, grounds of exceptions, rules that it follows. */
+/** What a group decides about credentials: what its gate asks for, its own facts, grounds of exceptions, what places need, rules that it follows. */
 export const credentialPolicySchema = z.strictObject({
 	requirePrivilege: z.boolean(),
 	requireMalpractice: z.boolean(),
@@ -35,6 +36,10 @@ export const credentialPolicySchema = z.strictObject({
 		.array(z.strictObject({ code, words: z.string().min(1).max(200) }))
 		.min(1)
 		.max(50),
+	/** How many must be able to read at a facility before too few are warned of. */
+	leastReaders: leastReadersSchema.default(LEAST_READERS),
+	/** What is other at some facilities or in some jurisdictions. */
+	placeNeeds: z.array(placeNeedSchema).max(1000).default([]),
 	/** Rules of certification and accreditation that everybody is held to; boards' rules follow from licences. */
 	cmeRules: z.array(z.string().min(1)).max(100),
 	cmeChanges: z.array(cmeChangeSchema).max(500)
@@ -56,6 +61,8 @@ export const defaultCredentialPolicy: CredentialPolicy = {
 		{ code: 'consultation', words: 'Consultation that the state exempts' },
 		{ code: 'wrong-record', words: 'The read’s place, time or reader was recorded wrongly at the source' }
 	],
+	leastReaders: LEAST_READERS,
+	placeNeeds: [],
 	cmeRules: ['ABR-P2', 'ABR-P3', 'ABR-P4'],
 	cmeChanges: []
 };

@@ -7,9 +7,11 @@ import {
 	parseStatusWords,
 	type PolicyLineProblem
 } from '#lib/core/credentials/policy-text.ts';
+import { makePlaceNeeds, parsePlaceNeeds } from '#lib/core/credentials/place-needs.ts';
 import type { CredentialPolicy } from '#lib/core/credentials/policy.ts';
 import { makeTerms, parseTerms } from '#lib/core/scoring/taxonomy-text.ts';
 import { plainText } from '#lib/core/text/plain-text.ts';
+import { wholeNumber } from './fields.ts';
 
 /** What this form gives; rules of continuing education have a place of their own and stay as they are. */
 export type GatePolicyBody = Omit<CredentialPolicy, 'cmeRules' | 'cmeChanges'>;
@@ -74,7 +76,9 @@ export const credentialPolicyForm = z
 		'covered-military': yesNo,
 		exceptionGrounds: grounds,
 		statusWords: linesOf(parseStatusWords),
-		ownFacts: linesOf(parseOwnFacts)
+		ownFacts: linesOf(parseOwnFacts),
+		leastReaders: wholeNumber(1, 500),
+		placeNeeds: linesOf(parsePlaceNeeds)
 	})
 	.transform((form): { basedOn: number; body: GatePolicyBody } => {
 		const {
@@ -84,7 +88,9 @@ export const credentialPolicyForm = z
 			verificationMaxAgeDays,
 			exceptionGrounds,
 			statusWords,
-			ownFacts
+			ownFacts,
+			leastReaders,
+			placeNeeds
 		} = form;
 		const coveredSystems = federalSystems.filter((system) => form[coveredField(system)]);
 		return {
@@ -96,7 +102,9 @@ export const credentialPolicyForm = z
 				coveredSystems,
 				exceptionGrounds,
 				statusWords,
-				ownFacts
+				ownFacts,
+				leastReaders,
+				placeNeeds
 			}
 		};
 	});
@@ -114,6 +122,8 @@ export function credentialPolicyFields(body: GatePolicyBody): Record<string, str
 		),
 		exceptionGrounds: makeTerms(body.exceptionGrounds.map(({ code, words }) => ({ code, label: words }))),
 		statusWords: makeStatusWords(body.statusWords),
-		ownFacts: makeOwnFacts(body.ownFacts)
+		ownFacts: makeOwnFacts(body.ownFacts),
+		leastReaders: body.leastReaders,
+		placeNeeds: makePlaceNeeds(body.placeNeeds)
 	};
 }

@@ -75,6 +75,7 @@ export const cme = {
 	legend:
 		'At risk: what is missing will not come at the pace so far, or the time ends within 120 days. A star marks a rule that nobody has read at its source.',
 	unverifiedMark: 'rule not verified',
+	notHeld: 'not held to it',
 	by: (day: string) => `by ${day}`,
 	hours: (n: number) => `${n} h`,
 	aCourse: 'a course on',
@@ -199,10 +200,11 @@ export const cme = {
 		carried: (n: string) => `${n} carried over from the window before`,
 		metBy: (facts: string) => `Met without credits: ${facts}.`,
 		missing: (facts: string) => `To tell, this has to be known: ${facts}.`,
-		enter: 'Enter it with the record',
+		missingEnter: 'To tell, this has to be known; each leads to where it is entered:',
 		because: {
 			licence: 'by licence',
 			mqsa: 'by qualification for mammography',
+			accreditation: 'by a facility that the ACR has accredited',
 			policy: 'by the group’s rules for all'
 		},
 		topics: 'Topics',
@@ -370,6 +372,32 @@ export const cme = {
 			'duplicate-columns': 'Columns come twice',
 			'too-many-lines': 'The file has more than 50,000 rows; please take it in in parts'
 		}
+	},
+	facilitiesLink: 'By facility and modality',
+	facilities: {
+		title: 'By facility and modality',
+		lead: 'What the ACR asks of everybody who reads a modality at a facility that it has accredited for it: education and continuing experience.',
+		caption: 'Accredited facilities by modality',
+		facility: 'Facility',
+		modality: 'Modality',
+		people: 'Read it there',
+		rules: 'Rules',
+		noRule: 'the packs have no rule of the ACR for it',
+		finding: (problems: number, all: number) =>
+			all === 0
+				? 'No accredited facility is recorded'
+				: problems === 0
+					? `All who read for ${counted(all, 'accreditation', 'accreditations')} have what is asked for`
+					: `${counted(problems, 'accreditation has', 'accreditations have')} readers of whom something is short or not known`,
+		none: 'No facility is recorded as accredited by the ACR.',
+		noneHow: 'The policy of credentials says for which modalities a facility is accredited.',
+		legend:
+			'Who reads a modality at a facility follows from privileges; where somebody has none recorded, from what they may review. A star marks a rule that nobody has read at its source.',
+		peopleTitle: (modality: string, facility: string) => `Who reads ${modality} for ${facility}`,
+		nobody: 'Nobody reads this modality there.',
+		notYet: 'not worked out yet',
+		shortBy: (what: string) => `${what} still to come`,
+		change: 'Say what is accredited'
 	},
 	rules: {
 		title: 'Rules of continuing education',

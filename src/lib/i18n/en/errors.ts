@@ -109,6 +109,11 @@ export const errors = {
 	'fact-value-unfit': 'The field is not known, or the value does not fit it.',
 	'status-line-unreadable': 'Please write the board’s words, a bar and the status.',
 	'status-unknown': 'This status is not known.',
+	'place-line-unreadable':
+		'Please write a code or jurisdiction, a bar, a number or nothing, a bar, and modalities or nothing.',
+	'place-modality-unknown': 'Please write modalities by their codes: CT, MR, US, PT, NM, MG.',
+	'place-twice': 'This place stands in the list already.',
+	'place-unknown': 'One of the places is neither the code of a facility nor a jurisdiction of the rule pack.',
 	'already-excepted': 'An exception was asked for already.',
 	'ground-unknown': 'Please choose one of the grounds.',
 	'stale-result': 'What was found of this read has changed meanwhile. Please look again.',

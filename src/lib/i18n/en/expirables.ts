@@ -136,6 +136,7 @@ export const expirables = {
 			jurisdiction: 'Place',
 			may: 'May read today',
 			fallsOn: 'Falls next',
+			least: 'At least',
 			gapOn: 'Too few',
 			name: 'Radiologist',
 			today: 'Today',
@@ -174,8 +175,8 @@ export const expirables = {
 			kinds: { final: 'final reports', preliminary: 'preliminary reports' },
 			any: 'any modality but MG'
 		},
-		legend: (least: number) =>
-			`Too few: fewer than ${formatCount(least)}. The answers are those of the check of every read, for a reader who sits where they attested to.`
+		legend: (least: number, isAll: boolean) =>
+			`Too few: fewer than ${formatCount(least)}${isAll ? ', or than the policy says for the place' : ''}. The answers are those of the check of every read, for a reader who sits where they attested to.`
 	},
 	reasons: {
 		'licence-suspended': 'a board keeps them from practice',

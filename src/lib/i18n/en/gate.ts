@@ -198,6 +198,11 @@ export const gate = {
 		federal: 'Federal systems',
 		federalHint:
 			'Whether the law of the system covers all of the group’s readers, by employment or contract.',
+		places: 'Places',
+		leastReaders: 'Radiologists who must be able to read at each facility, at least',
+		placeNeeds: 'What is other at some places',
+		placeNeedsHint:
+			'One a line: code of a facility, or jurisdiction | radiologists at least | modalities accredited by the ACR. Either may be empty: LGH | 3 | CT, MR. Who reads an accredited modality there is held to the rules of the ACR for it.',
 		lists: 'Lists',
 		grounds: 'Grounds of exceptions',
 		groundsHint: 'One a line: code | words. Auditors read the words.',

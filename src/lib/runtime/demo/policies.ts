@@ -1,4 +1,5 @@
 import { samplingRates } from '#lib/core/demo/group/sections.ts';
+import { defaultCredentialPolicy, type CredentialPolicy } from '#lib/core/credentials/policy.ts';
 import { HOUR_MS } from '#lib/core/instant.ts';
 import { defaultReviewPolicy, type ReviewPolicy } from '#lib/core/review-policy.ts';
 import type { SamplingRules } from '#lib/core/sampling/default-policy.ts';
@@ -42,6 +43,16 @@ export const presentSamplingRules: SamplingRules = {
 	exclusions: ['preliminary', 'no-images', 'already-drawn', 'reader-inactive', 'test-patient']
 };
 
+/** A hospital needs more readers than an imaging centre; the ACR has accredited two of the facilities. */
+const demoCredentialPolicy: CredentialPolicy = {
+	...defaultCredentialPolicy,
+	leastReaders: 3,
+	placeNeeds: [
+		{ place: 'F1', leastReaders: 6, acrModalities: ['CT', 'MR'] },
+		{ place: 'F3', leastReaders: null, acrModalities: ['US'] }
+	]
+};
+
 /** Writes version 1 of every policy. Returns the id of the sampling policy. */
 export async function writePolicies(
 	seeding: Seeding,
@@ -55,6 +66,7 @@ export async function writePolicies(
 		sampling: pastSamplingRules(seeding),
 		review: demoReviewPolicy,
 		turnaround: demoTurnaroundPolicy,
+		credentials: demoCredentialPolicy,
 		// Whoever looks at the demo has its printed password and no authenticator of invented people.
 		access: { secondFactorRoles: [] }
 	};

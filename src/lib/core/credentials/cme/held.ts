@@ -7,7 +7,7 @@ import { err, ok, type Result } from '#lib/core/result.ts';
 import type { CmeActivity } from './activity.ts';
 import type { CmePerson } from './condition.ts';
 import { accreditationPack, boardsPack } from './packs.ts';
-import { waysOf } from './requirement.ts';
+import { modalitiesOf, waysOf } from './requirement.ts';
 import {
 	evaluateCme,
 	overridePack,
@@ -46,14 +46,16 @@ export type CmeHolder = {
 	readonly degree: 'MD' | 'DO' | null;
 	/** Codes of the modalities that somebody reads here. */
 	readonly modalities: readonly string[];
+	/** Those of them that somebody reads at a facility that the ACR has accredited for them. */
+	readonly accredited?: readonly string[];
 };
 
 /** A rule that somebody is held to, with what is known of them for its authority. */
 export type Held = {
 	readonly rule: CmeRule;
 	readonly person: CmePerson;
-	/** Why: by a licence, by being qualified for mammography, or by the group's policy for all. */
-	readonly because: 'licence' | 'mqsa' | 'policy';
+	/** Why: by a licence, by being qualified for mammography, by an accredited facility, or by the group's policy for all. */
+	readonly because: 'licence' | 'mqsa' | 'accreditation' | 'policy';
 	/** What has to be known before anybody can say which rule it is. */
 	readonly lacking: readonly string[];
 };
@@ -88,9 +90,11 @@ export function heldTo(
 	const others = packs.accreditation.rules.flatMap((rule): Held[] => {
 		const isByMqsa = isMqsa && /^MQSA-(EXP|CE|NEW)$/.test(rule.id);
 		const isByPolicy = cmeRules.includes(rule.id) && readsFor(rule, holder);
-		if (!isByMqsa && !isByPolicy) return [];
+		const isByPlace = isAcrRuleFor(rule, holder.accredited ?? []);
+		if (!isByMqsa && !isByPlace && !isByPolicy) return [];
 		const person = factsFor(holder, { jurisdiction: null, ruleId: rule.id, asOf });
-		return [{ rule, person, because: isByMqsa ? 'mqsa' : 'policy', lacking: [] }];
+		const because = isByMqsa ? 'mqsa' : isByPlace ? 'accreditation' : 'policy';
+		return [{ rule, person, because, lacking: [] }];
 	});
 	return [...boards, ...others];
 }
@@ -113,10 +117,20 @@ function isOn({ from, to }: { from: CalendarDay; to: CalendarDay | null }, day: 
 	return from <= day && (to === null || to >= day);
 }
 
+/** The modalities that a rule is about: of its first way, for others count wider ones in its place. */
+export function modalitiesOfRule(rule: CmeRule): readonly string[] {
+	return modalitiesOf(waysOf(rule.requirement.value)[0]?.terms ?? {}) ?? [];
+}
+
 /** A rule confined to modalities holds only those who read one of them. */
 function readsFor(rule: CmeRule, holder: CmeHolder): boolean {
-	const asked = waysOf(rule.requirement.value).flatMap(({ terms }) => terms.modality ?? []);
+	const asked = modalitiesOfRule(rule);
 	return asked.length === 0 || asked.some((modality) => holder.modalities.includes(modality));
+}
+
+/** Whether a rule is one of the ACR for one of some modalities. */
+export function isAcrRuleFor(rule: CmeRule, accredited: readonly string[]): boolean {
+	return rule.id.startsWith('ACR-') && modalitiesOfRule(rule).some((one) => accredited.includes(one));
 }
 
 /** Facts of a radiologist for one authority: from the terms there and the certificates, then from what was entered by hand. */

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Actor } from '#lib/core/actor.ts';
+import type { CredentialPolicy } from '#lib/core/credentials/policy.ts';
 import type { CmeResult } from '#lib/core/credentials/cme/evaluate.ts';
 import { refreshCmeJob } from '#lib/core/credentials/cme/jobs.ts';
 import { waysOf } from '#lib/core/credentials/cme/requirement.ts';
 import type { CmeRule } from '#lib/core/credentials/cme/rule.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { arePlacesKnown } from '#lib/features/admin/place-needs.server.ts';
 import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
@@ -110,7 +112,7 @@ export async function previewRules(app: App, form: CmeRulesForm): Promise<Result
 	if (problems.length > 0) return ok({ ...sent, problems, preview: null, version: null });
 	const now = await cmeBasis(app.db.read, app.clock);
 	const then = basisOf(
-		{ cmeRules: form.rules, cmeChanges: changes },
+		{ cmeRules: form.rules, cmeChanges: changes, placeNeeds: [...now.placeNeeds] },
 		{ version: now.policyVersion, asOf: now.asOf }
 	);
 	const people = await cmePeople(app.db.read);
@@ -168,29 +170,34 @@ export async function publishRules(
 	app: App,
 	actor: Actor,
 	form: CmeRulesForm
-): Promise<Result<RulesOutcome, 'stale-policy' | 'unknown-cme-rule'>> {
+): Promise<Result<RulesOutcome, 'stale-policy' | 'unknown-cme-rule' | 'place-unknown'>> {
 	const { changes, problems } = readChanges(form.changes);
 	const sent = { rules: form.rules, changes: form.changes };
 	if (problems.length > 0) return ok({ ...sent, problems, preview: null, version: null });
 	const { accreditation } = basisOf(
-		{ cmeRules: form.rules, cmeChanges: changes },
+		{ cmeRules: form.rules, cmeChanges: changes, placeNeeds: [] },
 		{ version: 0, asOf: '' }
 	).packs;
 	if (form.rules.some((id) => !accreditation.rules.some((rule) => rule.id === id)))
 		return err('unknown-cme-rule');
 	const { body } = await currentPolicy(app.db.read, 'credentials');
-	const at = { ids: app.ids, now: app.clock.now() };
-	const published = await publishPolicy(
-		app,
-		actor,
-		{
-			kind: 'credentials',
-			body: { ...body, cmeRules: [...form.rules], cmeChanges: changes },
-			basedOn: form.basedOn
-		},
-		(write) =>
-			enqueueAfter(write, at, refreshCmeJob, { payload: { radiologistId: null }, key: refreshCmeJob.name })
-	);
+	const published = await publishCredentialPolicy(app, actor, {
+		body: { ...body, cmeRules: [...form.rules], cmeChanges: changes },
+		basedOn: form.basedOn
+	});
 	if (!published.ok) return published;
 	return ok({ ...sent, problems: [], preview: null, version: published.value.version });
+}
+
+/** Publishes the policy of credentials, by which everybody's education is then worked out anew. */
+export async function publishCredentialPolicy(
+	app: App,
+	actor: Actor,
+	given: { readonly body: CredentialPolicy; readonly basedOn: number }
+): Promise<Result<{ version: number }, 'stale-policy' | 'place-unknown'>> {
+	if (!(await arePlacesKnown(app.db.read, given.body.placeNeeds))) return err('place-unknown');
+	const at = { ids: app.ids, now: app.clock.now() };
+	return publishPolicy(app, actor, { kind: 'credentials', ...given }, (write) =>
+		enqueueAfter(write, at, refreshCmeJob, { payload: { radiologistId: null }, key: refreshCmeJob.name })
+	);
 }

@@ -5,6 +5,8 @@ import { cmePacksOf, heldTo, standWith, type CmePacks, type Held } from '#lib/co
 import type { CmeActivity } from '#lib/core/credentials/cme/activity.ts';
 import { activityOf } from '#lib/core/credentials/cme/record.ts';
 import type { CmeStanding } from '#lib/core/credentials/cme/rule.ts';
+import type { CredentialBody } from '#lib/core/credentials/kinds.ts';
+import { acrModalitiesAt, type PlaceNeed } from '#lib/core/credentials/place-needs.ts';
 import type { CredentialPolicy } from '#lib/core/credentials/policy.ts';
 import type { RecordedCredential } from '#lib/core/credentials/recorded.ts';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
@@ -37,6 +39,8 @@ export type PersonStandings = {
 export type CmeBasis = {
 	readonly packs: CmePacks;
 	readonly cmeRules: readonly string[];
+	/** What the group says of places: for which modalities the ACR has accredited them. */
+	readonly placeNeeds: readonly PlaceNeed[];
 	readonly policyVersion: number;
 	readonly asOf: CalendarDay;
 };
@@ -49,11 +53,36 @@ export async function cmeBasis(read: ReadHandle, clock: App['clock']): Promise<C
 
 /** The rules of a policy, in force or only proposed. */
 export function basisOf(
-	policy: Pick<CredentialPolicy, 'cmeRules' | 'cmeChanges'>,
+	policy: Pick<CredentialPolicy, 'cmeRules' | 'cmeChanges' | 'placeNeeds'>,
 	{ version, asOf }: { version: number; asOf: CalendarDay }
 ): CmeBasis {
 	const packs = getValue(cmePacksOf(policy));
-	return { packs, cmeRules: policy.cmeRules, policyVersion: version, asOf };
+	const { cmeRules, placeNeeds } = policy;
+	return { packs, cmeRules, placeNeeds, policyVersion: version, asOf };
+}
+
+/** A facility in use that the ACR has accredited for some modalities, as the group's policy says. */
+export type AccreditedPlace = {
+	readonly id: string;
+	readonly name: string;
+	readonly modalities: readonly string[];
+};
+
+/** The accredited facilities in use, by name. */
+export async function accreditedPlaces(
+	read: ReadHandle,
+	basis: Pick<CmeBasis, 'placeNeeds'>
+): Promise<AccreditedPlace[]> {
+	if (basis.placeNeeds.every(({ acrModalities }) => acrModalities.length === 0)) return [];
+	const { facilities: t } = read.tables;
+	const rows = await read
+		.select({ id: t.id, code: t.code, name: t.name, jurisdiction: t.jurisdiction })
+		.from(t)
+		.where(eq(t.active, true))
+		.orderBy(asc(t.name), asc(t.id));
+	return rows
+		.map(({ id, name, ...place }) => ({ id, name, modalities: acrModalitiesAt(basis, place) }))
+		.filter(({ modalities: accredited }) => accredited.length > 0);
 }
 
 /** Radiologists in use, or those named. */
@@ -112,6 +141,7 @@ export async function standingsUnder(
 		await findActivities(read, ids ? wanted : undefined),
 		(row) => row.radiologistId
 	);
+	const places = await Promise.all(bases.map((basis) => accreditedPlaces(read, basis)));
 	const rules = bases.map(rulesOfBasis);
 	const found: PersonStandings[][] = bases.map(() => []);
 	for (const { reviewModalities, ...person } of people) {
@@ -123,7 +153,10 @@ export async function standingsUnder(
 			const holder = {
 				rows: own,
 				degree: person.degree,
-				modalities: modalitiesOf(own, reviewModalities, asOf)
+				modalities: modalitiesOf(own, reviewModalities, asOf),
+				accredited: (places[at] ?? []).flatMap((place) =>
+					readsAccredited(place, own, { reviewModalities, asOf })
+				)
 			};
 			const held = heldTo(holder, basis);
 			const exams = held.some(countsExams) ? await examMonthsOf({ db: { read }, clock }, person.id) : [];
@@ -161,14 +194,34 @@ function standHere(
 	return { ...standing, notCounted: standing.notCounted.filter(({ id }) => !months.has(id)) };
 }
 
+type Privilege = CredentialBody<'privilege'>;
+
+function privilegesOn(rows: readonly RecordedCredential[], asOf: CalendarDay): Privilege[] {
+	const privileges = rows.flatMap((row) => (row.kind === 'privilege' ? [row.body] : []));
+	return privileges.filter(({ from, to }) => from <= asOf && (to === null || to >= asOf));
+}
+
+/** What of the accredited modalities of a place somebody reads there: by their privileges, where any is recorded of them. */
+export function readsAccredited(
+	place: AccreditedPlace,
+	rows: readonly RecordedCredential[],
+	{ reviewModalities, asOf }: { reviewModalities: string; asOf: CalendarDay }
+): string[] {
+	const held = privilegesOn(rows, asOf);
+	const own =
+		held.length === 0
+			? modalitiesOf(rows, reviewModalities, asOf)
+			: held.filter(({ facility }) => facility === place.id).flatMap((one) => one.modalities ?? modalities);
+	return place.modalities.filter((modality) => own.includes(modality));
+}
+
 /** What somebody reads here: by their privileges, else by what they may review, else everything. */
 function modalitiesOf(
 	rows: readonly RecordedCredential[],
 	reviewModalities: string,
 	asOf: CalendarDay
 ): readonly string[] {
-	const privileges = rows.flatMap((row) => (row.kind === 'privilege' ? [row.body] : []));
-	const held = privileges.filter(({ from, to }) => from <= asOf && (to === null || to >= asOf));
+	const held = privilegesOn(rows, asOf);
 	if (held.length > 0) return held.flatMap((one) => one.modalities ?? modalities);
 	return reviewModalities === '' ? modalities : reviewModalities.split(',');
 }

@@ -2,7 +2,6 @@ import { addDays, daysBetween, type CalendarDay } from '#lib/core/credentials/ca
 import type { CoverageSpan } from '#lib/core/credentials/coverage.ts';
 import {
 	COVERAGE_DAYS,
-	LEAST_READERS,
 	type CoverageGap,
 	type CoverageStep
 } from '#lib/core/credentials/facility-coverage.ts';
@@ -20,6 +19,8 @@ export type PlaceLine = {
 	readonly jurisdiction: string;
 	readonly mayRead: number;
 	readonly of: number;
+	/** How many must be able to read there at the least. */
+	readonly least: number;
 	readonly falls: CoverageStep | null;
 	/** The first time of too few; it is today's where it begins today. */
 	readonly gap: CoverageGap | null;
@@ -52,6 +53,7 @@ export type PersonLine = {
 
 export type CoverageView = {
 	readonly today: CalendarDay;
+	/** Of the facility that is shown, or where nothing else is said. */
 	readonly least: number;
 	readonly facilities: readonly { readonly id: string; readonly name: string }[];
 	/** All facilities, worst first; of one facility null. */
@@ -65,13 +67,13 @@ export type CoverageView = {
 
 /** Who may read: at one facility by person, or at all of them in numbers. */
 export async function coverageView(app: App, filter: CoverageFilter): Promise<CoverageView> {
-	const { people, places, covered } = await coveredPlaces(app, filter);
+	const { people, places, covered, least } = await coveredPlaces(app, filter);
 	const [first] = covered;
 	const isOne = first !== undefined && first.place.id === filter.facility;
 	const today = covered.map((one) => one.today).sort()[0] ?? '';
 	return {
 		today: isOne ? first.today : today,
-		least: LEAST_READERS,
+		least: isOne ? first.least : least,
 		facilities: places.map(({ id, name }) => ({ id, name })),
 		places: isOne ? null : covered.map(placeLine).sort(worstFirst),
 		place: isOne
@@ -80,10 +82,11 @@ export async function coverageView(app: App, filter: CoverageFilter): Promise<Co
 	};
 }
 
-function placeLine({ place, coverage, today }: CoveredPlace): PlaceLine {
+function placeLine({ place, coverage, today, least }: CoveredPlace): PlaceLine {
 	const { id, code, name, jurisdiction } = place;
 	const { falls, gaps, of } = coverage;
-	return { id, code, name, jurisdiction, mayRead: coverage.mayRead, of, falls, gap: gaps[0] ?? null, today };
+	const gap = gaps[0] ?? null;
+	return { id, code, name, jurisdiction, mayRead: coverage.mayRead, of, least, falls, gap, today };
 }
 
 const never = '9999-12-31';

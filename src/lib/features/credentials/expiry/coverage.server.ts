@@ -10,7 +10,8 @@ import {
 } from '#lib/core/credentials/facility-coverage.ts';
 import { recordsAsKnown } from '#lib/core/credentials/gate/as-known.ts';
 import { federalSystems, type GatePolicy } from '#lib/core/credentials/gate/policy.ts';
-import { gatePolicyOf } from '#lib/core/credentials/policy.ts';
+import { leastReadersAt } from '#lib/core/credentials/place-needs.ts';
+import { gatePolicyOf, type CredentialPolicy } from '#lib/core/credentials/policy.ts';
 import { toRecords } from '#lib/core/credentials/recorded.ts';
 import { toZonedDay } from '#lib/core/instant.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
@@ -39,21 +40,32 @@ export type CoveredPlace = {
 	readonly today: CalendarDay;
 	readonly spans: readonly HolderSpans[];
 	readonly coverage: FacilityCoverage;
+	/** How many must be able to read there at the least. */
+	readonly least: number;
 };
+
+type Answer = Pick<CoveredPlace, 'spans' | 'coverage' | 'least'>;
 
 /** Everything that an answer follows from: while it is the same, so is the answer. */
 type Ground = {
 	readonly key: string;
 	readonly holders: readonly Holder[];
 	readonly policy: GatePolicy;
-	readonly answers: Map<string, Pick<CoveredPlace, 'spans' | 'coverage'>>;
+	readonly needs: Pick<CredentialPolicy, 'leastReaders' | 'placeNeeds'>;
+	readonly answers: Map<string, Answer>;
 };
 
 /** The people of the group, and how each of some facilities is covered for a kind of read. */
 export async function coveredPlaces(
 	app: App,
 	filter: CoverageFilter
-): Promise<{ people: readonly Person[]; places: readonly Place[]; covered: CoveredPlace[] }> {
+): Promise<{
+	people: readonly Person[];
+	places: readonly Place[];
+	covered: CoveredPlace[];
+	/** How many must be able to read where nothing else is said. */
+	least: number;
+}> {
 	const { read } = app.db;
 	const people = await activePeople(read);
 	const places = await activePlaces(read);
@@ -66,15 +78,15 @@ export async function coveredPlaces(
 		const today = toZonedDay(app.clock.now(), place.timeZone);
 		covered.push({ place, today, ...(await answerFor(ground, place, today, filter)) });
 	}
-	return { people, places, covered };
+	return { people, places, covered, least: ground.needs.leastReaders };
 }
 
 async function answerFor(
-	{ answers, holders, policy }: Ground,
+	{ answers, holders, policy, needs }: Ground,
 	place: Place,
 	day: CalendarDay,
 	{ modality, payer, kind }: CoverageFilter
-): Promise<Pick<CoveredPlace, 'spans' | 'coverage'>> {
+): Promise<Answer> {
 	const key = [place.id, place.jurisdiction, place.federalSystem ?? '', day, modality, payer, kind].join(' ');
 	const kept = answers.get(key);
 	if (kept) return kept;
@@ -90,7 +102,8 @@ async function answerFor(
 		payer
 	};
 	const spans = holderSpans({ question, holders, policy, day });
-	const answer = { spans, coverage: facilityCoverage(spans, day) };
+	const least = leastReadersAt(needs, place);
+	const answer = { spans, coverage: facilityCoverage(spans, day, least), least };
 	const [oldest] = answers.keys();
 	if (answers.size >= MOST_KEPT && oldest !== undefined) answers.delete(oldest);
 	answers.set(key, answer);
@@ -108,7 +121,7 @@ async function groundOf(app: App, people: readonly Person[]): Promise<Ground> {
 		id: person.id,
 		records: recordsAsKnown(toRecords(byHolder.get(person.id) ?? []), null)
 	}));
-	return (kept.now = { key, holders, policy: gatePolicyOf(body), answers: new Map() });
+	return (kept.now = { key, holders, policy: gatePolicyOf(body), needs: body, answers: new Map() });
 }
 
 function activePlaces(read: ReadHandle): Promise<Place[]> {

@@ -6,6 +6,7 @@ import { publishPolicy } from '#lib/features/admin/policy-commands.server.ts';
 import { isFormPolicyKind, policyFields, policyForms } from '#lib/features/admin/policy-forms.ts';
 import { currentPolicy, policyVersions } from '#lib/features/admin/policy-queries.server.ts';
 import { previewTaxonomy, publishTaxonomy } from '#lib/features/admin/taxonomy-commands.server.ts';
+import { publishCredentialPolicy } from '#lib/features/credentials/cme/rules.server.ts';
 import { ok } from '#lib/core/result.ts';
 import { action, page } from '#lib/server/http/page.ts';
 
@@ -65,11 +66,7 @@ export const actions = {
 	// Rules of continuing education are not of this form: they stay as the version has them that it is based on.
 	credentials: action('policy.manage', policyForms.credentials, async ({ app, actor }, { basedOn, body }) => {
 		const { cmeRules, cmeChanges } = (await currentPolicy(app.db.read, 'credentials')).body;
-		return publishPolicy(app, actor, {
-			kind: 'credentials',
-			basedOn,
-			body: { ...body, cmeRules, cmeChanges }
-		});
+		return publishCredentialPolicy(app, actor, { basedOn, body: { ...body, cmeRules, cmeChanges } });
 	}),
 	'hanging-preview': action('policy.manage', policyForms.hanging, async ({ app }, { body }) =>
 		ok(previewHanging((await currentPolicy(app.db.read, 'hanging')).body, body))
