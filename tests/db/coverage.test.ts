@@ -117,7 +117,7 @@ describe.each(engines)('who may read where on %s', (engine) => {
 		const { id } = await aFacility(app, { name: '+Plus' });
 		await licence((await aRadiologist(app)).id, -9, 30);
 		expect(coverageCsv(await view()).split('\r\n')[1]).toMatch(
-			/^'\+Plus,F\d+,TX,2026-11-16,1,1,2026-12-17,0,2026-11-16,,1$/
+			/^'\+Plus,F\d+,TX,2026-11-16,1,1,2,2026-12-17,0,2026-11-16,,1$/
 		);
 		expect(coverageCsv(await view(`facility=${id}`)).split('\r\n')[1]).toMatch(
 			/^"Family\d+, Given\d+",pass,,2026-12-17,licence-expired$/
