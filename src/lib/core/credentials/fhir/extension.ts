@@ -4,6 +4,7 @@ import { systems, type Json, type JsonObject } from './words.ts';
 
 /** An extension as far as anything here reads one. */
 export type Extension = {
+	readonly id?: string | undefined;
 	readonly url: string;
 	readonly extension?: readonly Extension[] | undefined;
 	readonly valueString?: string | undefined;
@@ -24,6 +25,7 @@ const MOST_DEPTH = 8;
 
 function schemaTo(depth: number): z.ZodType<Extension> {
 	return z.looseObject({
+		id: z.string().optional(),
 		url: z.string(),
 		extension: depth === 0 ? z.never().optional() : z.array(schemaTo(depth - 1)).optional(),
 		valueString: z.string().optional(),

@@ -2,7 +2,7 @@ import { addDays, type CalendarDay } from '#lib/core/credentials/calendar-day.ts
 import type { Credential, CredentialBody } from '#lib/core/credentials/kinds.ts';
 import { toIso, type Instant } from '#lib/core/instant.ts';
 import { makeOwn, makePlanNet } from './extension.ts';
-import { systems, type Json, type JsonObject } from './words.ts';
+import { extensionKinds, listFields, systems, type Json, type JsonObject } from './words.ts';
 
 /** A credential with the id by which checks name it. */
 export type FhirCredential = Credential & { readonly id: string };
@@ -18,7 +18,7 @@ export type FhirPerson = {
 
 export type BundleGiven = {
 	readonly person: FhirPerson;
-	/** What stands; kinds that FHIR has no place for are left out. */
+	/** What stands; facts for continuing education are left out. */
 	readonly credentials: readonly FhirCredential[];
 	/** Facilities of privileges by id. */
 	readonly facilities: ReadonlyMap<string, { readonly code: string; readonly name: string }>;
@@ -109,6 +109,16 @@ function qualification(row: FhirCredential, degree: string | null): JsonObject |
 	}
 }
 
+/** What R4 has no element for: every field of it, and an id by which a check names it. */
+function otherCredential({ id, kind, body }: FhirCredential): JsonObject | null {
+	if (!extensionKinds.some((one) => one === kind)) return null;
+	const fields = Object.entries(restOf(body, [])).flatMap(([name, value]) => {
+		if (!listFields.includes(name) || !Array.isArray(value)) return [[name, value] as const];
+		return value.length === 0 ? [] : [[name, value.join(' ')] as const];
+	});
+	return { id, ...makeOwn({ kind, ...Object.fromEntries(fields) }) };
+}
+
 function privilege(id: string, body: CredentialBody<'privilege'>, given: BundleGiven): JsonObject {
 	const { person, asOf } = given;
 	const facility = given.facilities.get(body.facility);
@@ -135,7 +145,11 @@ const sourceTypes: Readonly<Record<string, string>> = {
 	licence: 'lic-board',
 	'board-certificate': 'issuer',
 	'compact-letter': 'lic-board',
-	privilege: 'issuer'
+	privilege: 'issuer',
+	'board-order': 'lic-board',
+	malpractice: 'issuer',
+	mqsa: 'issuer',
+	exclusion: 'auth-source'
 };
 const communication = {
 	web: 'portal',
@@ -154,6 +168,8 @@ function verification(
 	const sourceType = of && sourceTypes[of.kind];
 	if (!of || sourceType === undefined) return null;
 	const isRole = of.kind === 'privilege';
+	const isExtension = extensionKinds.some((kind) => kind === of.kind);
+	const element = isExtension ? 'extension' : 'qualification';
 	const maxAge = given.verificationMaxAgeDays;
 	const isConfirmed = body.result === 'confirmed';
 	const rest = restOf(body, ['of', 'verifiedOn', 'sourceName']);
@@ -162,7 +178,7 @@ function verification(
 		id,
 		extension: [makeOwn({ kind: 'verification', ...rest })],
 		target: [{ reference: `urn:uuid:${isRole ? of.id : given.person.id}` }],
-		targetLocation: [isRole ? 'PractitionerRole' : `Practitioner.qualification.where(id = '${of.id}')`],
+		targetLocation: [isRole ? 'PractitionerRole' : `Practitioner.${element}.where(id = '${of.id}')`],
 		need: coded(systems.need, 'periodic'),
 		status: isConfirmed ? 'validated' : 'val-fail',
 		statusDate: body.verifiedOn,
@@ -186,21 +202,25 @@ function verification(
 }
 
 /**
- * A radiologist's credentials as a collection of FHIR R4: Practitioner with licences, certificates and compact letters as qualifications,
- * a PractitionerRole for each privilege, a VerificationResult for each check of one of these. What R4 has no element for is in an
- * extension of our own; orders, cover, exclusions, MQSA and places of work have no place in it and are left out.
+ * A radiologist's credentials as a collection of FHIR R4: Practitioner (of US Core) with licences, certificates and compact letters as
+ * qualifications, a PractitionerRole for each privilege, a VerificationResult for each check. What R4 has no element for is in an extension
+ * of our own: fields of these, and board orders, cover, exclusions, MQSA and places of work as a whole, on the Practitioner.
  */
 export function makeBundle(given: BundleGiven): JsonObject {
 	const { person, credentials } = given;
 	const qualifications = credentials.flatMap((row) => qualification(row, person.degree) ?? []);
+	const extensions = credentials.flatMap((row) => otherCredential(row) ?? []);
 	const practitioner: JsonObject = {
 		resourceType: 'Practitioner',
 		id: person.id,
-		...(person.npi === null
-			? {}
-			: {
-					identifier: [{ type: coded(systems.identifierType, 'NPI'), system: systems.npi, value: person.npi }]
-				}),
+		meta: { profile: [systems.usCorePractitioner] },
+		...(extensions.length === 0 ? {} : { extension: extensions }),
+		// US Core asks for an identifier of everybody.
+		identifier: [
+			person.npi === null
+				? { system: systems.person, value: person.id }
+				: { type: coded(systems.identifierType, 'NPI'), system: systems.npi, value: person.npi }
+		],
 		name: [{ family: person.familyName, given: [person.givenName] }],
 		...(qualifications.length === 0 ? {} : { qualification: qualifications })
 	};

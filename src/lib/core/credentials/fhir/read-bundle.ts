@@ -2,7 +2,14 @@ import type { z } from 'zod';
 import { isNpi } from '#lib/core/credentials/npi.ts';
 import type { Credential } from '#lib/core/credentials/kinds.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { readCheck, readQualification, readRole, type FhirProblem, type Unread } from './read-resources.ts';
+import {
+	readCheck,
+	readOther,
+	readQualification,
+	readRole,
+	type FhirProblem,
+	type Unread
+} from './read-resources.ts';
 import {
 	bundleSchema,
 	checkSchema,
@@ -130,6 +137,14 @@ export function readBundle(json: unknown): Result<ReadBundle, 'not-a-bundle'> {
 		}
 	}
 
+	for (const { path, resource, npi } of people) {
+		for (const [at, extension] of (resource.extension ?? []).entries()) {
+			const place = `${path}.extension[${at}]`;
+			const read = readOther(extension, { path: place });
+			if (read) take(read, place, npi);
+		}
+	}
+
 	const roles = all('PractitionerRole', roleSchema).flatMap((entry) => {
 		const holder = people.find(({ names }) => pointsAt(names, entry.resource.practitioner?.reference));
 		if (!holder) leftOut.push({ path: `${entry.path}.practitioner`, code: 'practitioner-not-found' });
@@ -156,15 +171,16 @@ export function readBundle(json: unknown): Result<ReadBundle, 'not-a-bundle'> {
 	return ok({ rows, problems, leftOut });
 }
 
-/** The path of the qualification that a check is of: by its id, or by its place in the list. */
+/** The path of the qualification or extension that a check is of: by its id, or by its place in the list. */
 function checkedPlace(
 	holder: Found<Practitioner>,
 	{ targetLocation }: VerificationResult
 ): string | undefined {
 	const [location = ''] = targetLocation ?? [];
-	const id = /qualification\.where\(id\s*=\s*'([^']+)'\)/.exec(location)?.[1];
-	const nth = /qualification\[(\d+)\]/.exec(location)?.[1];
-	const at =
-		id === undefined ? Number(nth) : (holder.resource.qualification ?? []).findIndex((one) => one.id === id);
-	return Number.isInteger(at) && at >= 0 ? `${holder.path}.qualification[${at}]` : undefined;
+	const element = /\.extension\b/.test(location) ? 'extension' : 'qualification';
+	const id = /(?:qualification|extension)\.where\(id\s*=\s*'([^']+)'\)/.exec(location)?.[1];
+	const nth = /(?:qualification|extension)\[(\d+)\]/.exec(location)?.[1];
+	const all: readonly { readonly id?: string | undefined }[] = holder.resource[element] ?? [];
+	const at = id === undefined ? Number(nth) : all.findIndex((one) => one.id === id);
+	return Number.isInteger(at) && at >= 0 ? `${holder.path}.${element}[${at}]` : undefined;
 }

@@ -1,9 +1,9 @@
 import { credentialKinds, type Credential } from '#lib/core/credentials/kinds.ts';
 import { isCalendarDay } from '#lib/core/credentials/calendar-day.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
-import { parseOwn, parsePlanNet } from './extension.ts';
+import { parseOwn, parsePlanNet, type Extension } from './extension.ts';
 import { hasCode, type PractitionerRole, type Qualification, type VerificationResult } from './resources.ts';
-import { systems, type FhirKind, type JsonObject } from './words.ts';
+import { extensionKinds, listFields, systems, type FhirKind, type JsonObject } from './words.ts';
 
 /** Something of a bundle that was not taken: where it stands, and a code that says why. */
 export type FhirProblem = { readonly path: string; readonly code: string };
@@ -152,6 +152,22 @@ function federalPlace({ extension }: Qualification): string | null {
 	const parts = extension?.find(({ url }) => url === systems.planNet)?.extension ?? [];
 	const codes = parts.flatMap(({ valueCodeableConcept }) => valueCodeableConcept?.coding ?? []);
 	return codes.find(({ code }) => code?.startsWith('federal-'))?.code ?? null;
+}
+
+/** An extension of our own on a Practitioner as what R4 has no element for; null for any other. */
+export function readOther(
+	given: Extension,
+	{ path }: { readonly path: string }
+): Result<Credential, Unread> | null {
+	const { kind: said, fields } = ownFields([given]);
+	const kind = extensionKinds.find((one) => one === said);
+	if (!kind) return null;
+	const body = Object.entries(fields).map(([name, value]) =>
+		listFields.includes(name) && typeof value === 'string'
+			? [name, value.split(' ').filter((code) => code !== '')]
+			: [name, value]
+	);
+	return checked(kind, Object.fromEntries(body) as Body, { path, problems: [] }); // names with their values
 }
 
 /** A role as a privilege at a facility. */

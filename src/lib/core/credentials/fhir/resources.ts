@@ -22,6 +22,7 @@ const id = z.string().optional();
 export const practitionerSchema = z.looseObject({
 	resourceType: z.literal('Practitioner'),
 	id,
+	extension,
 	identifier: z.array(identifier).optional(),
 	qualification: z
 		.array(

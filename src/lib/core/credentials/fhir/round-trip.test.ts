@@ -6,7 +6,7 @@ import { pathways } from '#lib/core/credentials/pathway.ts';
 import { getValue } from '#lib/core/result.ts';
 import { makeBundle, type BundleGiven, type FhirCredential } from './make-bundle.ts';
 import { readBundle } from './read-bundle.ts';
-import { systems } from './words.ts';
+import { extensionKinds, systems } from './words.ts';
 
 const npi = '1234567893';
 const person = { id: 'p1', familyName: 'Roe', givenName: 'Jane', npi, degree: 'MD' };
@@ -105,6 +105,31 @@ const privilege = fc
 		kind: 'privilege' as const,
 		body: { facility: 'f1', ...rest, from, to }
 	}));
+const placed = { note };
+const others = fc.oneof(
+	fc
+		.tuple(term, fc.constantFrom('suspended', 'probation', 'restricted'), words(80))
+		.map(([{ from, to }, imposes, description]) => ({
+			kind: 'board-order' as const,
+			body: { jurisdiction: 'TX', imposes, description, effectiveOn: from, endsOn: to }
+		})),
+	fc
+		.tuple(term, fc.uniqueArray(fc.constantFrom('TX', 'CO', '*'), { minLength: 1 }), fc.nat(5_000_000))
+		.map(([{ from, to }, states, limitPerClaim]) => ({
+			kind: 'malpractice' as const,
+			body: { carrier: 'Prairie Mutual', states, form: 'claims-made' as const, limitPerClaim, from, to }
+		})),
+	fc.tuple(term, optional(placed)).map(([{ from, to }, { note: said }]) => ({
+		kind: 'mqsa' as const,
+		body: { from, to, ...(said === undefined ? {} : { note: said }) }
+	})),
+	fc
+		.tuple(term, fc.boolean(), fc.uniqueArray(fc.constantFrom('TX', 'CO'), { minLength: 1 }))
+		.map(([{ from, to }, isCleared, waivedIn]) => ({
+			kind: 'exclusion' as const,
+			body: { list: 'LEIE' as const, from, to, isCleared, waivedIn }
+		}))
+);
 const check = fc
 	.tuple(day, words(40), optional({ verifiedBy: words(40), note: words(40) }))
 	.chain(([verifiedOn, sourceName, rest]) =>
@@ -120,7 +145,7 @@ const check = fc
 describe('credentials as FHIR', () => {
 	it('come back as they went, checks with what they checked', () => {
 		const items = fc.array(
-			fc.tuple(fc.oneof(licence, certificate, letter, privilege), fc.array(check, { maxLength: 2 })),
+			fc.tuple(fc.oneof(licence, certificate, letter, privilege, others), fc.array(check, { maxLength: 2 })),
 			{
 				maxLength: 6
 			}
@@ -196,7 +221,9 @@ describe('credentials as FHIR', () => {
 				{
 					resource: {
 						resourceType: 'Practitioner',
+						meta: { profile: [systems.usCorePractitioner] },
 						identifier: [{ system: systems.npi, value: npi }],
+						name: [{ family: 'Roe', given: ['Jane'] }],
 						qualification: [
 							{
 								identifier: [{ type: { coding: [{ code: 'MD' }] }, value: 'T1' }],
@@ -229,9 +256,15 @@ describe('credentials as FHIR', () => {
 	});
 });
 
-/** Qualifications stand with their person, then roles, then checks. */
+/** Qualifications stand with their person, then what has no element of its own, then roles, then checks. */
 function orderedAsRead(rows: readonly FhirCredential[]): FhirCredential[] {
 	const rank = ({ kind }: FhirCredential): number =>
-		kind === 'verification' ? 2 : kind === 'privilege' ? 1 : 0;
+		kind === 'verification'
+			? 3
+			: kind === 'privilege'
+				? 2
+				: extensionKinds.some((one) => one === kind)
+					? 1
+					: 0;
 	return rows.toSorted((one, other) => rank(one) - rank(other));
 }

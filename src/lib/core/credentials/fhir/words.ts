@@ -13,19 +13,30 @@ export const systems = {
 	absent: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
 	/** Where a qualification is valid, and whether it is in force (Da Vinci PDex Plan-Net 1.2). */
 	planNet: 'http://hl7.org/fhir/us/davinci-pdex-plan-net/StructureDefinition/practitioner-qualification',
+	/** People without an NPI, by the portal's own id. */
+	person: 'urn:overread:radiologist',
+	usCorePractitioner: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-practitioner',
 	/** What R4 has no element for, under the names of `core/credentials/kinds.ts`. */
 	own: 'urn:overread:fhir:credential',
 	facility: 'urn:overread:facility-code',
 	modality: 'urn:overread:modality'
 } as const;
 
-/** Kinds of credentials that FHIR has a place for. */
+/** Kinds for which R4 has no element: each is an extension of our own on the Practitioner. */
+export const extensionKinds = ['board-order', 'malpractice', 'mqsa', 'exclusion', 'work-location'] as const;
+export type ExtensionKind = (typeof extensionKinds)[number];
+
+/** Fields of these that are lists of codes: an extension holds them as one text with blanks between. */
+export const listFields: readonly string[] = ['states', 'waivedIn'];
+
+/** Kinds of credentials that travel as FHIR. */
 export const fhirKinds = [
 	'licence',
 	'board-certificate',
 	'compact-letter',
 	'privilege',
-	'verification'
+	'verification',
+	...extensionKinds
 ] as const;
 export type FhirKind = (typeof fhirKinds)[number];
 

@@ -65,7 +65,7 @@ function identityOf(credential: Credential): string {
 }
 
 /** Where a person stands in a bundle: the path without the qualification. */
-const personPath = (path: string): string => path.replace(/\.qualification\[\d+\]$/, '');
+const personPath = (path: string): string => path.replace(/\.(qualification|extension)\[\d+\]$/, '');
 
 /**
  * What a bundle would bring: which rows are new, which are recorded already, and what is not taken and why. A term that is recorded otherwise
