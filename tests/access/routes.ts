@@ -52,6 +52,8 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 			'taxonomy-preview': 'policy.manage',
 			hanging: 'policy.manage',
 			credentials: 'policy.manage',
+			evaluation: 'policy.manage',
+			signals: 'policy.manage',
 			'hanging-preview': 'policy.manage'
 		}
 	},
@@ -76,7 +78,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(app)/audit/export': { GET: 'audit.view' },
 	'/(app)/audit/proof': {
 		page: 'audit.view',
-		actions: { verify: 'audit.verify', checkpoint: 'audit.verify', extract: 'audit.verify' }
+		actions: { verify: 'audit.verify', checkpoint: 'audit.verify', extract: 'report.export' }
 	},
 	'/(app)/audit/proof/[id]': { GET: 'audit.view' },
 	'/(app)/committee': { page: 'committee.decide' },

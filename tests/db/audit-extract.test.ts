@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '#lib/core/audit/chain.ts';
 import { toBase64 } from '#lib/core/audit/checkpoint.ts';
 import { signedBytes, verifyExtract, type AuditExtract } from '#lib/core/audit/extract.ts';
+import { checkFiles } from '#lib/core/bundle/check.ts';
+import { memorySource } from '#lib/core/bundle/source.ts';
+import { logSentence } from '#lib/i18n/en/log-checks.ts';
 import { getValue } from '#lib/core/result.ts';
 import { makeExtract, type ExtractRequest } from '#lib/features/audit/extract.server.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
@@ -58,6 +61,34 @@ describe.each(engines)('an extract of the audit log on %s', (engine) => {
 		expect(canonicalJson(ofCases)).toMatch(/sealed:[0-9a-f]{64}/);
 		// Neighbours share most of their proofs.
 		expect(extract.hashes.length).toBeLessThan(2.1 * extract.entries.length);
+	});
+
+	it('and its checkpoint are known among files that somebody verifies', async () => {
+		const { app, auditor } = await given();
+		await using _ = app;
+		const extract = getValue(await makeExtract(app, auditor, all));
+		const keys = await publicKeys(app.db.read);
+		const named = (name: string, text: string) => ({
+			name,
+			source: memorySource(new TextEncoder().encode(text))
+		});
+		const files = [
+			named('a.json', JSON.stringify(extract)),
+			named('b.json', JSON.stringify(extract).replace('case-3', 'case-4')),
+			named('c.txt', extract.checkpoint),
+			named('d.checkpoint', extract.checkpoint.replace(/\n\d+\n/, '\n9\n')),
+			named('e.checkpoint', '{')
+		];
+		const checked = await checkFiles(files, { keys });
+		expect(
+			checked.map((one) => (one.kind === 'log' ? [one.name, logSentence(one.outcome).split('.')[0]] : one))
+		).toEqual([
+			['a.json', '300 entries, each in the log under the checkpoint of 2026-11-16 14:30 UTC'],
+			['b.json', 'The extract was altered after it was signed'],
+			['c.txt', 'The log had 301 entries at 2026-11-16 14:30 UTC'],
+			['d.checkpoint', 'The checkpoint was altered after it was signed'],
+			['e.checkpoint', 'It is no extract of an audit log, or it is damaged']
+		]);
 	});
 
 	it('of a period or of one subject has its entries alone, under one checkpoint', async () => {

@@ -10,6 +10,7 @@ import { memorySource } from '#lib/core/bundle/source.ts';
 import { DAY_MS, toUtcDay } from '#lib/core/instant.ts';
 import { reportForms } from '#lib/core/reports/forms.ts';
 import { getValue } from '#lib/core/result.ts';
+import { makeCheckpoint } from '#lib/features/audit/checkpoint-commands.server.ts';
 import { publishedKeys } from '#lib/features/reports/bundle/keys.server.ts';
 import { writePack } from '#lib/features/reports/bundle/write-pack.server.ts';
 import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
@@ -69,6 +70,7 @@ describe.each(engines)('a survey pack on %s', (engine) => {
 	it('is a genuine bundle of the reports by toolkit tab, with draws that repeat and an index', async () => {
 		await using app = await testApp({ engine });
 		const { facility, director, drawId } = await aGroup(app);
+		const { treeSize, rootHash, note } = getValue(await makeCheckpoint(app, null));
 		const { written, zip } = await pack(app, director, facility.id);
 		const { verdict, draws } = await check(app, zip);
 		expect(verdict.fault).toBeNull();
@@ -81,7 +83,8 @@ describe.each(engines)('a survey pack on %s', (engine) => {
 			bundleId: exportId,
 			generatedBy: ['director'],
 			scope: { facilities: [facility.code], modality: null },
-			watermark: 'Copy 1 for A surveyor'
+			watermark: 'Copy 1 for A surveyor',
+			auditCheckpoint: { treeSize, rootHash, note }
 		});
 		expect(draws).toMatchObject([
 			{ name: `draws/${drawId}/certificate.json`, outcome: { code: 'repeated', verification: { ok: true } } }

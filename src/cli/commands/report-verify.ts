@@ -6,6 +6,7 @@ import { verifyFileHash } from '#lib/features/reports/verify.server.ts';
 import { bundleFacts } from '#lib/i18n/en/bundle-facts.ts';
 import { faultSentence } from '#lib/i18n/en/bundle-faults.ts';
 import { drawSentence } from '#lib/i18n/en/draw-checks.ts';
+import { logSentence } from '#lib/i18n/en/log-checks.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import { formatBytes } from '#lib/i18n/formats.ts';
 import type { App } from '#lib/server/app.ts';
@@ -48,6 +49,21 @@ async function ofRegister(app: App, sha256: string): Promise<Finding> {
 	};
 }
 
+function ofLog({ name, outcome }: Extract<Checked, { kind: 'log' }>): Finding {
+	const isWrong = outcome.code === 'wrong';
+	const isUndecided =
+		outcome.code === 'too-large' ||
+		(isWrong && ['extract-key', 'checkpoint-key'].includes(outcome.fault.code));
+	const code = isUndecided ? exit.undecided : isWrong ? exit.altered : exit.genuine;
+	const title =
+		code === exit.genuine ? text.logGood(name) : isWrong ? text.logBad(name) : text.drawWaits(name);
+	return {
+		code,
+		data: { name, genuine: code === exit.genuine, ...outcome },
+		lines: [title, logSentence(outcome)]
+	};
+}
+
 function ofBundle({ name, verdict, draws }: Extract<Checked, { kind: 'bundle' }>): Finding {
 	const { fault, manifest, bytes } = verdict;
 	if (fault || !manifest) {
@@ -87,6 +103,7 @@ function ofDraw({
 async function findingOf(app: App | null, one: Checked): Promise<Finding> {
 	if (one.kind === 'bundle') return ofBundle(one);
 	if (one.kind === 'draw') return ofDraw(one);
+	if (one.kind === 'log') return ofLog(one);
 	if (one.path) {
 		const lines = [text.inBundle(one.name), text.inBundleDetail(one.path)];
 		return { code: exit.genuine, data: { ...one, genuine: true }, lines };

@@ -1,3 +1,4 @@
+import { checkLogFile, isLogFile, type LogOutcome } from './check-log.ts';
 import { frameHeader } from '#lib/core/sampling/frame.ts';
 import { verifyDraw, type DrawVerification } from '#lib/core/sampling/verify.ts';
 import type { MakeHmac } from '#lib/core/sampling/hmac.ts';
@@ -34,6 +35,8 @@ export type Checked =
 			readonly draws: readonly CheckedDraw[];
 	  }
 	| ({ readonly kind: 'draw' } & CheckedDraw)
+	/** A checkpoint or an extract of the audit log. */
+	| { readonly kind: 'log'; readonly name: string; readonly outcome: LogOutcome }
 	| {
 			readonly kind: 'file';
 			readonly name: string;
@@ -56,7 +59,7 @@ export type CheckContext = {
 const MAX_TEXT = 128 * 1024 * 1024;
 const READ_BYTES = 4 * 1024 * 1024;
 
-type Kind = 'bundle' | 'certificate' | 'frame' | 'other';
+type Kind = 'bundle' | 'certificate' | 'frame' | 'log' | 'other';
 
 /** What a file is, by its first bytes and its name: a damaged one is still taken for what it is called. */
 async function kindOf({ name, source }: NamedSource): Promise<Kind> {
@@ -67,6 +70,7 @@ async function kindOf({ name, source }: NamedSource): Promise<Kind> {
 			: 'other';
 	}
 	if (name.toLowerCase().endsWith('.zip')) return 'bundle';
+	if (isLogFile(name, head)) return 'log';
 	if (/certificate[^/]*\.json$/i.test(name) || head.includes('"overread-draw/')) return 'certificate';
 	return /frame[^/]*\.csv$/i.test(name) || head.startsWith(frameHeader) ? 'frame' : 'other';
 }
@@ -143,11 +147,11 @@ function frameFor(certificate: NamedSource, frames: NamedSource[], isOnly: boole
 }
 
 /**
- * Checks files that belong together: bundles by their signature, draws by repeating them from certificate and frame, and all others by
- * their SHA-256, which is looked up in the bundles among them. Nothing leaves this function but its answer.
+ * Checks files that belong together: bundles by their signature, draws by repeating them from certificate and frame, what is of
+ * the audit log by its signatures and proofs, and all others by their SHA-256, which is looked up in the bundles among them. Nothing leaves this function but its answer.
  */
 export async function checkFiles(files: readonly NamedSource[], context: CheckContext): Promise<Checked[]> {
-	const sorted: Record<Kind, NamedSource[]> = { bundle: [], certificate: [], frame: [], other: [] };
+	const sorted: Record<Kind, NamedSource[]> = { bundle: [], certificate: [], frame: [], log: [], other: [] };
 	for (const file of files) sorted[await kindOf(file)].push(file);
 	const checked: Checked[] = [];
 	for (const bundle of sorted.bundle) checked.push(await checkBundle(bundle, context));
@@ -158,6 +162,10 @@ export async function checkFiles(files: readonly NamedSource[], context: CheckCo
 	}
 	for (const { name } of sorted.frame) {
 		checked.push({ kind: 'draw', name, frame: name, outcome: { code: 'certificate-needed' } });
+	}
+	for (const { name, source } of sorted.log) {
+		const text = source.size > MAX_TEXT ? null : await textOf(source);
+		checked.push({ kind: 'log', name, outcome: checkLogFile(text, context.keys) });
 	}
 	const genuine = checked.flatMap((one) =>
 		one.kind === 'bundle' && !one.verdict.fault && one.verdict.manifest ? [one.verdict.manifest] : []

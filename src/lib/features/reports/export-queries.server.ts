@@ -37,6 +37,7 @@ function visibleTo(read: ReadHandle, actor: Actor): SQL | undefined {
 
 type File = {
 	readonly kind: string;
+	readonly format: string;
 	readonly createdBy: string;
 	readonly periodFrom: Instant;
 	readonly periodTo: Instant;
@@ -52,9 +53,11 @@ export type Withheld = 'others-own' | 'untold' | 'out-of-scope';
  */
 async function makeWithheld(app: App, actor: Actor): Promise<(file: File) => Withheld | null> {
 	const isKeptThrough = await makeKeptFrom(app, actor.radiologistId);
-	return ({ kind, createdBy, periodFrom, periodTo, scope }) => {
+	return ({ kind, format, createdBy, periodFrom, periodTo, scope }) => {
 		const isOwn = createdBy === actor.id;
 		if (isPersonal(kind)) return isOwn ? null : 'others-own';
+		// A bundle names how many entries the audit log had: to whoever has reads of their own it would tell how many they are not shown.
+		if (format === 'zip' && actor.radiologistId !== null && !isOwn) return 'others-own';
 		if (!isInScope(actor.scope, { facilityIds: facilitiesOf(scope), periodFrom, periodTo }))
 			return 'out-of-scope';
 		return !isOwn && isKeptThrough(monthOf(periodTo - 1)) ? 'untold' : null;

@@ -7,7 +7,7 @@ export const verify = {
 	file: 'File',
 	files: 'Files to verify',
 	filesHint:
-		'A bundle (ZIP), a draw certificate together with its frame, or any file that was exported here. Several at once, or dropped on this page.',
+		'A bundle (ZIP), a draw certificate together with its frame, a checkpoint or an extract of the audit log, or any file that was exported here. Several at once, or dropped on this page.',
 	drop: 'Or drop files here',
 	hash: 'SHA-256',
 	byHash: 'Look up a single file by its SHA-256',
@@ -34,6 +34,8 @@ export const verify = {
 	drawGood: (name: string) => `The draw of ${name} holds.`,
 	drawBad: (name: string) => `The draw of ${name} does not hold.`,
 	drawWaits: (name: string) => `${name} was not checked.`,
+	logGood: (name: string) => `${name} holds.`,
+	logBad: (name: string) => `${name} does not hold.`,
 	checksOf: (n: number) => `${n} checks`,
 	inBundle: (name: string) => `${name} is exactly as it was signed.`,
 	inBundleDetail: (path: string) => `It is the file “${path}” of the bundle that was verified with it.`,

@@ -11,6 +11,7 @@ import { findGroup } from '#lib/features/admin/group-queries.server.ts';
 import { scopeRequest, type ReportError } from '#lib/features/reports/report-scope.server.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { App } from '#lib/server/app.ts';
+import { statedCheckpoint } from '#lib/server/audit/checkpoints.ts';
 import { signingKey, type SigningKey } from '#lib/server/crypto/signing-key.ts';
 import { describePart, writeBundleZip, type BundlePart } from '#lib/server/files/bundle-zip.ts';
 import { makeFolder } from '#lib/server/files/durable.ts';
@@ -113,7 +114,7 @@ async function gather(
 			string
 		>,
 		draws: draws.map((draw) => draw.stated),
-		auditCheckpoint: null,
+		auditCheckpoint: await statedCheckpoint(app.db.read, actor),
 		leftOut: [...packed.leftOut, ...leftOut],
 		keyId: key.keyId,
 		blockBytes: BLOCK_BYTES

@@ -11,6 +11,7 @@ import { z } from 'zod';
 export const load = page('audit.view', async ({ app, actor, url }) => ({
 	proof: await proofView(app, actor),
 	mayVerify: may(actor, 'audit.verify'),
+	mayExtract: may(actor, 'report.export'),
 	extractId: url.searchParams.get('extract')
 }));
 
@@ -21,8 +22,9 @@ export const actions = {
 		// Its numbers are for those who see the whole log: the page shows them.
 		return made.ok ? ok(null) : made;
 	}),
+	// Whoever takes one away takes it from the register of exports.
 	extract: action(
-		'audit.verify',
+		'report.export',
 		extractRequestSchema,
 		({ app, actor }, input) => takeExtract(app, actor, input),
 		{ redirectTo: ({ id }) => `/audit/proof?extract=${id}` }
