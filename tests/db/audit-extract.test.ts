@@ -83,9 +83,9 @@ describe.each(engines)('an extract of the audit log on %s', (engine) => {
 		expect(
 			checked.map((one) => (one.kind === 'log' ? [one.name, logSentence(one.outcome).split('.')[0]] : one))
 		).toEqual([
-			['a.json', '300 entries, each in the log under the checkpoint of 2026-11-16 14:30 UTC'],
+			['a.json', '300 entries, each in the log under the checkpoint of 16 Nov 2026, 14:30 UTC'],
 			['b.json', 'The extract was altered after it was signed'],
-			['c.txt', 'The log had 301 entries at 2026-11-16 14:30 UTC'],
+			['c.txt', 'The log had 301 entries at 16 Nov 2026, 14:30 UTC'],
 			['d.checkpoint', 'The checkpoint was altered after it was signed'],
 			['e.checkpoint', 'It is no extract of an audit log, or it is damaged']
 		]);

@@ -24,7 +24,7 @@ export function logSentence(outcome: LogOutcome): string {
 	switch (outcome.code) {
 		case 'checkpoint': {
 			const { treeSize, at } = outcome.checkpoint;
-			return `The log had ${entries(treeSize)} at ${formatInstant(at, 'UTC')} UTC. Keep this file: the log can be held against it later.`;
+			return `The log had ${entries(treeSize)} at ${formatInstant(at, 'UTC')}. Keep this file: the log can be held against it later.`;
 		}
 		case 'extract': {
 			const { entries: n, span, isWhole, withheld, checkpoint } = outcome.verdict;
@@ -36,7 +36,7 @@ export function logSentence(outcome: LogOutcome): string {
 				withheld > 0
 					? ` Of ${entries(withheld)} who acted is withheld: what they say rests on the signature alone.`
 					: '';
-			return `${entries(n)}, each in the log under the checkpoint of ${formatInstant(checkpoint.at, 'UTC')} UTC.${whole}${told}`;
+			return `${entries(n)}, each in the log under the checkpoint of ${formatInstant(checkpoint.at, 'UTC')}.${whole}${told}`;
 		}
 		case 'wrong': {
 			const { code, seq } = outcome.fault;
