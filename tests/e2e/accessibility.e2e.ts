@@ -39,10 +39,13 @@ const visits: readonly Visit[] = [
 			'/credentials/compliance',
 			'/credentials/rules',
 			'/credentials/cme',
+			'/credentials/cme/facilities',
 			'/credentials/expirables',
 			'/credentials/coverage'
 		],
 		lists: [
+			'/credentials/compliance',
+			'/credentials/inbox',
 			'/sampling',
 			'/reads',
 			'/ingest',
