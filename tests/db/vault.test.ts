@@ -112,6 +112,21 @@ describe.each(engines)('the vault on %s', (engine) => {
 		expect(files()).toHaveLength(2);
 	});
 
+	it('shows as known on a day what was there at its end, in the version of then', async () => {
+		const first = await stored(aPdf('2024'));
+		app.clock.advance(DAY_MS);
+		getValue(await store(aPng(), first, 'scan.png'));
+		await stored(aPdf('another'));
+		const known = async (on: string) =>
+			(await documentsOf(app, radiologistId, { on, timeZone: 'America/Chicago' })).map(({ id, version }) => [
+				id,
+				version
+			]);
+		expect(await known('2026-11-15')).toEqual([]);
+		expect(await known('2026-11-16')).toEqual([[first, 1]]);
+		expect(await known('2026-11-17')).toHaveLength(2);
+	});
+
 	it('leaves nothing of what it refuses, and takes two at once', async () => {
 		const program = Buffer.from('MZ\u0090 this is licence.pdf');
 		expect(await store(program)).toEqual({ ok: false, error: 'unsupported-program' });

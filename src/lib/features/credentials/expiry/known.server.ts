@@ -9,7 +9,7 @@ import { findCredentialRows, type CredentialRow } from '#lib/features/credential
 const AT_ONCE = 50;
 
 type Known = {
-	/** How many rows there were: they are only ever added, so the same number are the same rows. */
+	/** How many rows there were. */
 	readonly n: number;
 	readonly byHolder: ReadonlyMap<string, readonly CredentialRow[]>;
 };
@@ -22,29 +22,42 @@ export type Person = {
 };
 
 /**
- * All rows of all radiologists, superseded ones too, by person in the order of their recording. Kept in the process until another row
- * is added: some 30,000 rows of a large group take half a second to read.
+ * All rows of all radiologists, superseded ones too, by person in the order of their recording. Kept in the process: of whom a row was added
+ * is read again, and nobody else. The list of somebody is the same object as long as nothing was added.
  */
 export async function knownCredentials(app: Pick<App, 'db'>): Promise<Known> {
 	const { read } = app.db;
-	const kept = sharedState(app.db, 'known-credentials', () => ({ now: null as Promise<Known> | null }));
-	const { credentialRows, radiologists } = read.tables;
-	const [found] = await read.select({ n: count() }).from(credentialRows);
-	const n = found?.n ?? 0;
-	const known = await kept.now?.catch(() => null);
-	if (known?.n === n) return known;
-	kept.now = (async () => {
-		const ids = await read.select({ id: radiologists.id }).from(radiologists).orderBy(asc(radiologists.id));
-		const byHolder = new Map<string, readonly CredentialRow[]>();
-		for (let at = 0; at < ids.length; at += AT_ONCE) {
-			const radiologistIds = ids.slice(at, at + AT_ONCE).map(({ id }) => id);
-			const rows = await findCredentialRows(read, { radiologistIds });
-			for (const [id, own] of Map.groupBy(rows, ({ radiologistId }) => radiologistId)) byHolder.set(id, own);
-		}
-		// Rows that came in meanwhile make the number another one, and the next question reads again.
-		return { n, byHolder };
-	})();
+	const kept = sharedState(app.db, 'known-credentials', () => ({ now: Promise.resolve(nothing) }));
+	const counts = await countsOf(read);
+	// One after the other: who comes while another reads goes on from what that one has read.
+	const before = kept.now.catch(() => nothing);
+	kept.now = before.then((known) => readAgain(read, known, counts));
 	return kept.now;
+}
+
+const nothing: Known = { n: 0, byHolder: new Map() };
+
+async function readAgain(
+	read: ReadHandle,
+	known: Known,
+	counts: ReadonlyMap<string, number>
+): Promise<Known> {
+	// More than were counted were there when somebody else came later and read sooner: they are not fewer now.
+	const stale = [...counts].filter(([id, n]) => (known.byHolder.get(id)?.length ?? 0) < n).map(([id]) => id);
+	if (stale.length === 0) return known;
+	const byHolder = new Map(known.byHolder);
+	for (let at = 0; at < stale.length; at += AT_ONCE) {
+		const rows = await findCredentialRows(read, { radiologistIds: stale.slice(at, at + AT_ONCE) });
+		for (const [id, own] of Map.groupBy(rows, ({ radiologistId }) => radiologistId)) byHolder.set(id, own);
+	}
+	return { n: [...byHolder.values()].reduce((sum, { length }) => sum + length, 0), byHolder };
+}
+
+/** How many rows there are of each: they are only ever added, so the same number are the same rows. */
+async function countsOf(read: ReadHandle): Promise<ReadonlyMap<string, number>> {
+	const { credentialRows: t } = read.tables;
+	const rows = await read.select({ id: t.radiologistId, n: count() }).from(t).groupBy(t.radiologistId);
+	return new Map(rows.map(({ id, n }) => [id, n]));
 }
 
 /** The radiologists who are active, by their name. */

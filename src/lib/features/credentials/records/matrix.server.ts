@@ -4,13 +4,14 @@ import { recordsAsKnown } from '#lib/core/credentials/gate/as-known.ts';
 import { matrixCell, type MatrixCell } from '#lib/core/credentials/matrix.ts';
 import { gatePolicyOf } from '#lib/core/credentials/policy.ts';
 import { toRecords } from '#lib/core/credentials/recorded.ts';
+import { knownCredentials } from '#lib/features/credentials/expiry/known.server.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import type { MatrixFilter } from './matrix-filter.ts';
 import { radiologistNames } from './names.server.ts';
 import { privilegedAt, readsLately } from './needs.server.ts';
-import { findCredentialRows, type CredentialRow } from './rows.server.ts';
+import type { CredentialRow } from './rows.server.ts';
 import { groupToday } from './today.server.ts';
 
 /** One radiologist's line of the matrix, its cells in the order of the jurisdictions. */
@@ -49,23 +50,23 @@ export async function credentialMatrix(
 ): Promise<Matrix> {
 	const { read } = app.db;
 	const today = await groupToday(app);
-	const [people, names, places, rows, lately, policy] = await Promise.all([
+	const [people, names, places, known, lately, policy] = await Promise.all([
 		activePeople(read),
 		radiologistNames(read),
 		activePlaces(read),
-		findCredentialRows(read, { kinds: ['licence', 'board-order', 'verification', 'privilege'] }),
+		knownCredentials(app),
 		readsLately(read, today),
 		currentPolicy(read, 'credentials')
 	]);
+	const rows = [...known.byHolder.values()].flat();
 	const chosen = places.find(({ id }) => id === filter.facility);
 	const jurisdictions = chosen ? [chosen.jurisdiction] : jurisdictionsOf(places, rows);
 	const needs = needsOf(places, [...lately, ...privilegedAt(rows, today)]);
-	const byPerson = Map.groupBy(rows, ({ radiologistId }) => radiologistId);
 	const gate = gatePolicyOf(policy.body);
 	const lines = people
 		.filter(({ section }) => filter.section === '' || section === filter.section)
 		.map(({ id, section }): MatrixLine => {
-			const records = recordsAsKnown(toRecords(byPerson.get(id) ?? []), null);
+			const records = recordsAsKnown(toRecords(known.byHolder.get(id) ?? []), null);
 			const cells = jurisdictions.map((jurisdiction) =>
 				matrixCell({
 					jurisdiction,
