@@ -42,6 +42,7 @@ const featureOrder = [
 	'credentials',
 	'reports',
 	'audit',
+	'auditors',
 	'home'
 ];
 

@@ -48,12 +48,15 @@ describe('the table of routes', () => {
 			'GET /api/health',
 			// Its address is the secret.
 			'GET /calendar/[token].ics',
+			// Its address is the secret, once.
+			'GET /invitation/2.25.1',
 			'GET /set-up',
 			'GET /sign-in',
 			'GET /sign-in/authenticator',
 			'GET /sign-in/code',
 			'GET /verify',
 			'POST /account/theme',
+			'POST /invitation/2.25.1',
 			'POST /set-up',
 			'POST /sign-in',
 			'POST /sign-in/authenticator',

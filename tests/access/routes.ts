@@ -34,6 +34,12 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	},
 	'/(app)/admin': { page: 'admin.view' },
 	'/(app)/admin/access': { page: 'user.manage', actions: { default: 'user.manage' } },
+	'/(app)/admin/auditors': { page: 'user.manage' },
+	'/(app)/admin/auditors/[id]': {
+		page: 'user.manage',
+		actions: { save: 'user.manage', resend: 'user.manage', revoke: 'user.manage' }
+	},
+	'/(app)/admin/auditors/new': { page: 'user.manage', actions: { default: 'user.manage' } },
 	'/(app)/admin/facilities': { page: 'facility.manage' },
 	'/(app)/admin/facilities/[id]': { page: 'facility.manage', actions: { default: 'facility.manage' } },
 	'/(app)/admin/facilities/new': { page: 'facility.manage', actions: { default: 'facility.manage' } },
@@ -351,6 +357,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
 	'/(public)/[x+2e]well-known/overread-keys.json': { GET: 'public' },
 	'/(public)/calendar/[token].ics': { GET: 'public' },
 	'/(public)/account/theme': { POST: 'public' },
+	'/(public)/invitation/[token]': { page: 'public', actions: { default: 'public' } },
 	'/(public)/set-up': { page: 'public', actions: { default: 'public' } },
 	'/(public)/sign-in': { page: 'public', actions: { default: 'public' } },
 	'/(public)/sign-in/authenticator': { page: 'public', actions: { default: 'public' } },

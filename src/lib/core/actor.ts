@@ -16,12 +16,19 @@ export type Actor = {
 	readonly grants?: readonly Permission[];
 };
 
-/** Facilities and period an auditor may see. */
+/** Facilities, period and reports an auditor may see. */
 export type Scope = {
 	readonly facilityIds: readonly string[];
 	readonly from: Instant;
 	readonly to: Instant;
+	/** Kinds of report that may be taken; none here: every kind of the catalogue. */
+	readonly reportKinds?: readonly string[] | null;
 };
+
+/** Whether a kind of report is within what the actor was given; whoever is limited to no scope has all. */
+export function coversReport({ scope }: Pick<Actor, 'scope'>, kind: string): boolean {
+	return scope?.reportKinds?.includes(kind) ?? true;
+}
 
 /** Whether the actor may do this. */
 export function may(actor: Actor, permission: Permission): boolean {

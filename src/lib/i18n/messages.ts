@@ -4,6 +4,7 @@ import { admin } from './en/admin.ts';
 import { assignments } from './en/assignments.ts';
 import { audit } from './en/audit.ts';
 import { bundle } from './en/bundle.ts';
+import { auditors } from './en/auditors.ts';
 import { calibration } from './en/calibration.ts';
 import { cme } from './en/cme.ts';
 import { cli } from './en/cli.ts';
@@ -52,6 +53,7 @@ export const messages = {
 	assignments,
 	audit,
 	bundle,
+	auditors,
 	calibration,
 	cli,
 	cme,

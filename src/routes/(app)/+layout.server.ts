@@ -1,8 +1,8 @@
 import { viewerSettingsOf } from '#lib/features/imaging/viewer-settings.server.ts';
 import { countFresh } from '#lib/features/notices/queries.server.ts';
-import { page } from '#lib/server/http/page.ts';
+import { frame } from '#lib/server/http/page.ts';
 
-export const load = page('home.view', async ({ app, actor, url, event }) => ({
+export const load = frame('home.view', async ({ app, actor, url, event }) => ({
 	person: { name: actor.name, roles: actor.roles },
 	theme: event.locals.theme,
 	// With every page, so that images open as they are liked without asking first.

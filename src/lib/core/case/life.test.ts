@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAboutCase } from '#lib/core/audit/events.ts';
+import { isAboutCase } from '#lib/core/audit/for-readers.ts';
 import {
 	caseStates,
 	finalStates,

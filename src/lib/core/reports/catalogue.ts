@@ -1,4 +1,4 @@
-import { may, type Actor } from '#lib/core/actor.ts';
+import { coversReport, may, type Actor } from '#lib/core/actor.ts';
 import type { Permission } from '#lib/core/permissions.ts';
 
 /** Who asks for a report: the tabs of the catalogue. */
@@ -118,7 +118,8 @@ export function entryOf(kind: ReportKind): ReportEntry {
 	return catalogue[kind];
 }
 
-/** Whether somebody may make reports of a kind: the one place that is asked, for catalogue, preview and export alike. */
+/** Whether somebody may make reports of a kind, and was given it: the one place that is asked, for catalogue, preview and export alike. */
 export function mayMake(actor: Actor, kind: ReportKind): boolean {
-	return may(actor, 'report.view') && may(actor, entryOf(kind).permission);
+	const isPermitted = may(actor, 'report.view') && may(actor, entryOf(kind).permission);
+	return isPermitted && coversReport(actor, kind);
 }

@@ -32,15 +32,24 @@ const roleList = (roles: readonly string[]): string => [...roles].sort().join(',
 async function writeRoles(write: WriteHandle, userId: string, fields: Fields): Promise<void> {
 	const { userRoles, auditorScopes } = write.tables;
 	await write.delete(userRoles).where(eq(userRoles.userId, userId));
+	// Which reports an auditor may take is chosen with the invitation, and stays.
+	const [before] = await write
+		.select({ reportKinds: auditorScopes.reportKinds })
+		.from(auditorScopes)
+		.where(eq(auditorScopes.userId, userId));
 	await write.delete(auditorScopes).where(eq(auditorScopes.userId, userId));
 	await write.insert(userRoles).values([...new Set(fields.roles)].map((role) => ({ userId, role })));
 	const { scopeFrom, scopeTo, facilityIds } = fields;
 	if (!fields.roles.includes('auditor') || scopeFrom === null || scopeTo === null) return;
-	await write
-		.insert(auditorScopes)
-		.values(
-			facilityIds.map((facilityId) => ({ userId, facilityId, periodFrom: scopeFrom, periodTo: scopeTo }))
-		);
+	await write.insert(auditorScopes).values(
+		facilityIds.map((facilityId) => ({
+			userId,
+			facilityId,
+			periodFrom: scopeFrom,
+			periodTo: scopeTo,
+			reportKinds: before?.reportKinds ?? null
+		}))
+	);
 }
 
 export type CreatedUser = { readonly id: string; readonly email: string; readonly oneTimePassword: string };

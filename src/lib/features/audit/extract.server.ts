@@ -2,7 +2,7 @@ import { and, asc, eq, gte, lt, lte, max, min, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { actorInHash } from '#lib/core/audit/chain.ts';
 import { toBase64 } from '#lib/core/audit/checkpoint.ts';
-import { isAboutCase } from '#lib/core/audit/events.ts';
+import { isAboutCase } from '#lib/core/audit/for-readers.ts';
 import {
 	signedBytes,
 	type AuditExtract,

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { and, asc, eq, gt, lte } from 'drizzle-orm';
 import { makeDicomMessage } from '#lib/core/audit/atna/dicom-message.ts';
 import { makeSyslogMessage } from '#lib/core/audit/atna/syslog.ts';
-import { factsForReader } from '#lib/core/audit/events.ts';
+import { factsForReader } from '#lib/core/audit/for-readers.ts';
 import type { App } from '#lib/server/app.ts';
 import { sendSyslog } from '#lib/server/audit/syslog-sender.ts';
 import { endOfLog } from '#lib/server/audit/tree.ts';

@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, notInArray, sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { hasPermission } from '#lib/core/permissions.ts';
-import { factsForReader, isAboutCase, outcomeTypes } from '#lib/core/audit/events.ts';
+import { factsForReader, isAboutCase, outcomeTypes } from '#lib/core/audit/for-readers.ts';
 import { isOwn } from '#lib/features/reads/own-reads.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';

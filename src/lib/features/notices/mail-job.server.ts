@@ -25,11 +25,33 @@ export const sendMailJob: Job<Payload> = {
 	run: sendStored
 };
 
+/** Where the sealed line of a mail goes in its body. */
+export const linePlace = '{line}';
+const LINE_PURPOSE = 'mail-line';
+
+/** A line of a mail, such as a link that opens something, so that nobody reads it where mail waits. */
+export function sealLine(app: App, line: string): string {
+	return app.secrets.seal(LINE_PURPOSE, line);
+}
+
+function fillLine(app: App, { body, sealedLine }: { body: string; sealedLine: string | null }): string {
+	return sealedLine === null
+		? body
+		: body.replace(linePlace, () => app.secrets.unseal(LINE_PURPOSE, sealedLine));
+}
+
 /** Puts a mail where it is kept until it has left, in the transaction of what it tells of. */
 export async function queueMail(
 	write: WriteHandle,
 	context: { readonly ids: Ids; readonly now: Instant },
-	mail: { readonly userId: string; readonly subject: string; readonly body: string }
+	mail: {
+		readonly userId: string;
+		readonly subject: string;
+		/** With {@link linePlace} where the sealed line goes. */
+		readonly body: string;
+		/** A line that is read by nobody but who gets the mail (`sealLine`). */
+		readonly sealedLine?: string;
+	}
 ): Promise<void> {
 	const { mails } = write.tables;
 	const id = context.ids();
@@ -48,6 +70,7 @@ async function sendStored(
 		.select({
 			subject: mails.subject,
 			body: mails.body,
+			sealedLine: mails.sealedLine,
 			attempts: mails.attempts,
 			name: users.name,
 			address: users.email
@@ -61,7 +84,7 @@ async function sendStored(
 				messageId: messageIdOf(mailId, app.config.mail),
 				to: { name: mail.name, address: mail.address },
 				subject: mail.subject,
-				text: mail.body
+				text: fillLine(app, mail)
 			})
 		: err({ code: 'mail-off', isPermanent: true });
 	const isFailed = !sent.ok && (sent.error.isPermanent || isLast);
@@ -72,7 +95,8 @@ async function sendStored(
 				attempts: mail.attempts + 1,
 				status: sent.ok ? 'sent' : isFailed ? 'failed' : 'waiting',
 				sentAt: sent.ok ? app.clock.now() : null,
-				lastError: sent.ok ? null : sent.error.code
+				lastError: sent.ok ? null : sent.error.code,
+				...(sent.ok ? { sealedLine: null } : {})
 			})
 			.where(eq(mails.id, mailId));
 	});

@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/core/actor.ts';
-import { makePeriod, type Period } from '#lib/core/period.ts';
+import { makePeriod, periodDays, type Period } from '#lib/core/period.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import type { MakerRequest } from './schemas.ts';
 
@@ -24,8 +24,11 @@ export function scopeRequest(
 	if (!period) return err('period-invalid');
 	const wanted = request.facility ? [request.facility] : undefined;
 	if (!actor.scope) return ok({ period, facilityIds: wanted });
-	if (period.from < actor.scope.from || period.to > actor.scope.to) return err('period-out-of-scope');
-	const { facilityIds } = actor.scope;
+	const { facilityIds, from, to } = actor.scope;
+	const { fromOn, throughOn } = periodDays(actor.scope);
+	if (request.from < fromOn || request.through > throughOn) return err('period-out-of-scope');
 	if (wanted && !wanted.every((id) => facilityIds.includes(id))) return err('facility-out-of-scope');
-	return ok({ period, facilityIds: wanted ?? facilityIds });
+	// A scope may begin and end within a day: that day can be asked for, and counts as far as it lies in the scope.
+	const within = { from: Math.max(period.from, from), to: Math.min(period.to, to) };
+	return ok({ period: within, facilityIds: wanted ?? facilityIds });
 }

@@ -39,6 +39,12 @@ export const errors = {
 	// Signing in, accounts
 	'wrong-credentials': 'Email and password do not belong together.',
 	'access-ended': 'The access of this account has ended. Whoever gave it to you can renew it.',
+	'access-over': 'This access is over already: please choose a day to come.',
+	'access-too-long': 'At most a year ahead: an access can be renewed.',
+	'auditor-not-found': 'This auditor does not exist.',
+	'auditor-reports-required': 'Please choose at least one report.',
+	'already-accepted': 'This auditor has taken the account over already and can sign in.',
+	'invitation-not-found': 'This link does not work any more.',
 	'wrong-code':
 		'This code is not right, or was used already. A code is good for half a minute and for one sign-in.',
 	'second-factor-needed':

@@ -1,5 +1,6 @@
 import { canonicalJson, hashLink, type AuditLink } from '#lib/core/audit/chain.ts';
-import { isAboutCase, type AuditEvent } from '#lib/core/audit/events.ts';
+import type { AuditEvent } from '#lib/core/audit/events.ts';
+import { isAboutCase } from '#lib/core/audit/for-readers.ts';
 import type { Instant } from '#lib/core/instant.ts';
 import { textHash } from './tree-hash.ts';
 

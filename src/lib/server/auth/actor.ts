@@ -30,7 +30,8 @@ export async function findActor(read: ReadHandle, userId: string, now: Instant):
 		scope = {
 			facilityIds: rows.map(({ facilityId }) => facilityId),
 			from: rows[0]?.periodFrom ?? 0,
-			to: rows[0]?.periodTo ?? 0
+			to: rows[0]?.periodTo ?? 0,
+			reportKinds: rows[0]?.reportKinds ?? null
 		};
 	}
 	return { id: user.id, name: user.name, email: user.email, roles, radiologistId: user.radiologistId, scope };

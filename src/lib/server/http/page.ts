@@ -8,6 +8,7 @@ import { refusalOf } from './access.ts';
 import { faultCode } from './fault-code.ts';
 import { readForm } from './form.ts';
 import { statusOf } from './respond.ts';
+import { recordView } from './viewed.ts';
 
 /** Names what guards a route; `public` is for people who have not signed in. */
 export type Guard = Permission | 'public';
@@ -56,8 +57,18 @@ export function authorise(event: RequestEvent, permission: Permission): Context 
 	return { ...context, actor };
 }
 
-/** A page's load, for those who hold the permission. */
+/** A page's load, for those who hold the permission. That an auditor was given it is written down (`viewed.ts`). */
 export function page<T>(permission: Permission, load: (context: Context) => T | Promise<T>) {
+	return guard(permission, async (event: RequestEvent): Promise<T> => {
+		const context = authorise(event, permission);
+		const data = await load(context);
+		await recordView({ ...context, routeId: event.route.id });
+		return data;
+	});
+}
+
+/** The load of what stands around pages, for those who hold the permission: no page of its own. */
+export function frame<T>(permission: Permission, load: (context: Context) => T | Promise<T>) {
 	return guard(permission, async (event: RequestEvent): Promise<T> => load(authorise(event, permission)));
 }
 
@@ -66,11 +77,16 @@ export function publicPage<T>(load: (context: PublicContext) => T | Promise<T>) 
 	return guard('public', async (event: RequestEvent): Promise<T> => load(publicContext(event)));
 }
 
-/** An HTTP endpoint, for those who hold the permission. */
+/** An HTTP endpoint, for those who hold the permission. That an auditor was given a file is written down, as of a page. */
 export function endpoint(permission: Permission, handle: (context: Context) => Response | Promise<Response>) {
-	return guard(permission, async (event: RequestEvent): Promise<Response> =>
-		handle(authorise(event, permission))
-	);
+	return guard(permission, async (event: RequestEvent): Promise<Response> => {
+		const context = authorise(event, permission);
+		const response = await handle(context);
+		if (event.request.method === 'GET' && response.ok) {
+			await recordView({ ...context, routeId: event.route.id });
+		}
+		return response;
+	});
 }
 
 /** An HTTP endpoint for everybody. */
