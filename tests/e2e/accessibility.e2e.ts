@@ -60,7 +60,11 @@ const visits: readonly Visit[] = [
 		]
 	},
 	{ role: 'auditor', paths: ['/nowhere', '/audit/proof'], lists: ['/sampling'] },
-	{ role: 'administrator', lists: ['/admin/users', '/admin/radiologists', '/admin/facilities'] }
+	{
+		role: 'administrator',
+		paths: ['/admin/access', '/admin/auditors/new'],
+		lists: ['/admin/users', '/admin/auditors', '/admin/radiologists', '/admin/facilities']
+	}
 ];
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });

@@ -3,13 +3,12 @@ import type { Instant } from '#lib/core/instant.ts';
 import type { Role } from '#lib/core/permissions.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import type { App } from '#lib/server/app.ts';
+import { auditorHome, type AuditorHome } from '#lib/features/auditors/desk.server.ts';
 import { coordinatorHome, type CoordinatorHome } from './coordinator.server.ts';
 import {
 	administratorHome,
-	auditorHome,
 	directorHome,
 	type AdministratorHome,
-	type AuditorHome,
 	type DirectorHome
 } from './oversight.server.ts';
 import {

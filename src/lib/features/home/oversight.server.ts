@@ -1,9 +1,5 @@
-import { asc, eq, inArray } from 'drizzle-orm';
 import { statfs } from 'node:fs/promises';
 import type { Actor } from '#lib/core/actor.ts';
-import type { Instant } from '#lib/core/instant.ts';
-import { periodDays } from '#lib/core/period.ts';
-import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { listUsers } from '#lib/features/admin/user-queries.server.ts';
 import { countCorrections, type CorrectionCounts } from '#lib/features/corrections/overdue.server.ts';
 import { openAlertCount } from '#lib/features/quality/alerts/alerts-view.server.ts';
@@ -32,15 +28,6 @@ export type DirectorHome = {
 	readonly expiring: ExpiringCounts;
 };
 
-/** What an auditor may see, and until when. */
-export type AuditorHome = {
-	readonly facilities: readonly { readonly code: string; readonly name: string }[];
-	readonly fromOn: string | null;
-	readonly throughOn: string | null;
-	readonly expiresAt: Instant | null;
-	readonly timeZone: string;
-};
-
 /** Whether the system is healthy, part by part. */
 export type AdministratorHome = {
 	readonly engine: 'sqlite' | 'postgres';
@@ -66,29 +53,6 @@ export async function directorHome(app: App, actor: Actor): Promise<DirectorHome
 		criticals: await countCriticals(app.db.read, { facility: '', now }),
 		expiring: await countExpirables(app),
 		lateReads: classes.reduce((sum, { openLate }) => sum + openLate, 0)
-	};
-}
-
-/** The auditor's scope as it is enforced, and the end of the account. */
-export async function auditorHome(app: App, actor: Actor): Promise<AuditorHome> {
-	const { read } = app.db;
-	const { facilities, users } = read.tables;
-	const [user] = await read.select({ expiresAt: users.expiresAt }).from(users).where(eq(users.id, actor.id));
-	const ids = actor.scope?.facilityIds ?? [];
-	const days = actor.scope ? periodDays(actor.scope) : null;
-	return {
-		facilities:
-			ids.length === 0
-				? []
-				: await read
-						.select({ code: facilities.code, name: facilities.name })
-						.from(facilities)
-						.where(inArray(facilities.id, [...ids]))
-						.orderBy(asc(facilities.code)),
-		fromOn: days?.fromOn ?? null,
-		throughOn: days?.throughOn ?? null,
-		expiresAt: user?.expiresAt ?? null,
-		timeZone: await groupTimeZone(read)
 	};
 }
 

@@ -80,6 +80,72 @@ export const auditors = {
 				'If you do not expect this, do nothing: without the link nobody gets in.'
 			].join('\n\n')
 	},
+	desk: {
+		title: 'Auditor’s desk',
+		scope: 'What you may see',
+		scopeLine: (places: string, days: string) => `${places}, ${days}`,
+		noScope: 'No facility has been opened to you yet.',
+		days: (from: string, through: string) => `${from} to ${through}`,
+		until: 'Until when',
+		expires: (when: string) => `Your access ends on ${when}. The session then closes at once.`,
+		noExpiry: 'This access has no end date.',
+		recorded:
+			'You can read and take, and change nothing. Each page and file that you are given is written into the audit log.',
+		verify: 'Verify a file',
+		verifyLine: 'In your own browser, also without a network once the page is open: nothing is sent.',
+		help: 'Help for auditors',
+		helpLine: 'What each file is, and how all of it is checked, step by step.',
+		howTo: 'How to check this',
+		reports: 'Reports you may take',
+		allReports: 'All that an auditor can be given.',
+		someReports: 'Those that you were given.',
+		noReports: 'No report was opened to you.',
+		draws: 'Draw certificates',
+		drawsLead:
+			'Which cases were reviewed was decided by a lottery that you can repeat. Draws that meet your period, of the whole group.',
+		noDraws: 'No draw meets your period.',
+		drawn: (n: string, of: string) => `${n} of ${of} reads drawn`,
+		notRevealed: 'committed, not drawn yet',
+		certificate: 'Certificate',
+		frame: 'Frame',
+		moreDraws: 'All draws of your period',
+		checkNow: 'Check now',
+		checkNowOf: (label: string) => `Check ${label} now`,
+		repeating: 'Your browser repeats the draw…',
+		drawHolds: 'holds: repeated in your browser, with the same cases',
+		drawBroken: (check: string, at: string) => `does not hold: ${check}${at ? ` (${at})` : ''}`,
+		notChecked: 'could not be checked: a file did not come, or cannot be read',
+		audit: 'Audit log',
+		auditLead: 'Every act that matters, each entry bound to the one before it.',
+		openAudit: 'Open the audit log and verify its chain',
+		takes: 'What you took',
+		noTakes: 'Nothing yet.',
+		register: 'Your takes with purpose, recipient and SHA-256',
+		steps: {
+			report: [
+				'Take the report: it comes with a SHA-256, a number that changes when a single character of the file does.',
+				'Open Verify and choose the file. The page computes the same number in your browser and compares.',
+				'A bundle has a list of its files with their numbers, signed with a key whose public half is published. Verify checks the signature and each file, and names the first place that differs.',
+				'To trust no page of ours, compute the number yourself, and compare it with the register.'
+			],
+			draw: [
+				'Before the draw, the group published a number made from a secret. After it, the certificate tells the secret: they must belong together, so nobody chose it afterwards.',
+				'The frame lists every read that could be drawn, without patients. Its SHA-256 stands in the certificate.',
+				'Check now repeats the lottery in your browser from these two files, and says whether the same cases come out.',
+				'To trust no page of ours, take both files and repeat the draw with the verifier, which shares no code with this portal.'
+			],
+			audit: [
+				'Each entry holds the SHA-256 of the one before it, so an entry that is changed, taken out or put in breaks the chain.',
+				'On the page, Verify the whole chain walks it from the first entry to the last, and names the first that does not hold.',
+				'Write down the hash of the last entry. At your next visit it must still be in the log: then nothing was cut off.'
+			]
+		},
+		commands: {
+			report: ['sha256sum report.pdf', 'npx overread report verify report.zip'],
+			draw: ['npx overread draw verify certificate.json frame.csv'],
+			audit: ['npx overread audit verify']
+		}
+	},
 	accept: {
 		title: (group: string) => `Your access to the reports of ${group}`,
 		lead: (name: string) => `Welcome, ${name}. Two steps: a password now, and an authenticator after it.`,

@@ -67,20 +67,6 @@ export const home = {
 		openIngest: 'Open imports',
 		openQuality: 'Open quality'
 	},
-	auditor: {
-		title: 'Auditor’s desk',
-		reports: 'Reports I may take',
-		reportsLine: 'Peer-review summary, by physician and by facility',
-		scope: 'My scope',
-		scopeLine: (from: string, through: string, facilities: string) => `${facilities}, ${from} to ${through}`,
-		noScope: 'No facility has been opened to you yet.',
-		expires: (day: string) => `This account ends on ${day}`,
-		noExpiry: 'This account has no end date',
-		verify: 'Verify a file',
-		verifyLine: 'Whether a file is one that this group exported, unchanged.',
-		howTo: 'How to check this',
-		howToLine: 'Draw certificates, reports and the audit chain, step by step.'
-	},
 	administrator: {
 		title: 'System',
 		healthy: 'The system is healthy',
