@@ -116,7 +116,8 @@ describe('an auditor', () => {
 		const files: string[] = [];
 		for (const kind of reportKinds.filter((one) => mayMake(actor, one))) {
 			for (const format of reportForms) {
-				const made = await exportReport(app, actor, { ...requestOf(kind), format });
+				const request = { ...requestOf(kind), facility: facility.id };
+				const made = await exportReport(app, actor, { ...request, format });
 				if (made.ok) files.push(made.value.id);
 			}
 		}

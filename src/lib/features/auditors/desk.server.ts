@@ -5,6 +5,7 @@ import { periodDays } from '#lib/core/period.ts';
 import { entryOf, type ReportKind } from '#lib/core/reports/catalogue.ts';
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { exportRegister } from '#lib/features/reports/export-queries.server.ts';
+import { wholeRegister } from '#lib/features/reports/register/filter.ts';
 import { drawPage } from '#lib/features/sampling/queries.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { auditorKinds } from './kinds.ts';
@@ -51,7 +52,11 @@ export async function auditorHome(app: App, actor: Actor): Promise<AuditorHome> 
 	const days = actor.scope && ids.length > 0 ? periodDays(actor.scope) : null;
 	const reports = auditorKinds.filter((kind) => coversReport(actor, kind));
 	const { rows: draws, next } = await drawPage(read, null, actor.scope);
-	const { rows: takes } = await exportRegister(app, actor, null);
+	const { rows: takes } = await exportRegister(app, actor, {
+		before: null,
+		filter: wholeRegister,
+		most: TAKES_SHOWN
+	});
 	return {
 		facilities:
 			ids.length === 0
@@ -75,8 +80,6 @@ export async function auditorHome(app: App, actor: Actor): Promise<AuditorHome> 
 			isRevealed: draw.revealedAt !== null
 		})),
 		hasMoreDraws: draws.length > DRAWS_SHOWN || next !== null,
-		takes: takes
-			.slice(0, TAKES_SHOWN)
-			.map(({ id, kind, format, createdAt }) => ({ id, kind, format, at: createdAt }))
+		takes: takes.map(({ id, kind, format, createdAt }) => ({ id, kind, format, at: createdAt }))
 	};
 }
