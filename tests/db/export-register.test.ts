@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, fromUtcDay } from '#lib/core/instant.ts';
+import { reportForms } from '#lib/core/reports/forms.ts';
 import { getValue } from '#lib/core/result.ts';
 import { verifyAuditChain } from '#lib/features/audit/verify.server.ts';
 import { exportReport } from '#lib/features/reports/export-commands.server.ts';
@@ -15,7 +17,7 @@ import { revokeExport } from '#lib/features/reports/register/revoke.server.ts';
 import { takeExport, type TakenCopy } from '#lib/features/reports/register/take.server.ts';
 import type { ExportRequest } from '#lib/features/reports/schemas.ts';
 import { verifyFileHash } from '#lib/features/reports/verify.server.ts';
-import { exportModelPath } from '#lib/server/files/kept-exports.ts';
+import { exportModelPath, exportPath } from '#lib/server/files/kept-exports.ts';
 import { aFacility, aUser } from '../support/builders.ts';
 import { aSetUpGroup } from '../support/many-reviews.ts';
 import { auditTypes } from '../support/reviewing.ts';
@@ -81,6 +83,23 @@ describe.each(engines)('the register of exports on %s', (engine) => {
 		});
 		expect(await auditTypes(app, id)).toEqual(['report.exported', 'export.taken', 'export.taken']);
 		expect(await verifyAuditChain(app.db.read)).toMatchObject({ firstBreak: null });
+	});
+
+	it.each(reportForms)('marks a copy in its form, and leaves the original as it is: %s', async (format) => {
+		const id = await make({ format });
+		const original = await readFile(exportPath(app, id));
+		const copies = [
+			getValue(await takeExport(app, director, id)),
+			getValue(await takeExport(app, director, id))
+		];
+		for (const copy of copies) {
+			const bytes = await bytesOf(copy);
+			expect(createHash('sha256').update(bytes).digest('hex')).toBe(copy.sha256);
+			expect(getValue(await verifyFileHash(app, copy.sha256)).export?.copy?.number).toBe(copy.copy);
+			expect(bytes.equals(original)).toBe(false);
+		}
+		expect(copies[0]?.sha256).not.toBe(copies[1]?.sha256);
+		expect((await readFile(exportPath(app, id))).equals(original)).toBe(true);
 	});
 
 	it('numbers copies that are taken at once without a gap', async () => {

@@ -9,6 +9,8 @@ import { MINUTE_MS } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
 import { verifyAuditChain } from '#lib/features/audit/verify.server.ts';
 import { entryView } from '#lib/features/reports/register/entry-view.server.ts';
+import { askForPack } from '#lib/features/reports/bundle/pack-commands.server.ts';
+import { takeExport } from '#lib/features/reports/register/take.server.ts';
 import { askForReport } from '#lib/features/reports/runs/ask.server.ts';
 import { cancelRun } from '#lib/features/reports/runs/cancel.server.ts';
 import { runReport } from '#lib/features/reports/runs/run-job.server.ts';
@@ -20,7 +22,7 @@ import type { WriteHandle } from '#lib/server/db/database.ts';
 import { exportPath } from '#lib/server/files/kept-exports.ts';
 import { LEASE_MS } from '#lib/server/jobs/claim.ts';
 import { runNext } from '#lib/server/jobs/runner.ts';
-import { aUser } from '../support/builders.ts';
+import { aFacility, aUser } from '../support/builders.ts';
 import { aSetUpGroup } from '../support/many-reviews.ts';
 import { auditTypes } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
@@ -112,6 +114,22 @@ describe.each(engines)('a report that is made in the background on %s', (engine)
 		expect(await auditTypes(app, exportId)).toEqual(['report.exported']);
 		expect(await ownRuns(app, director)).toEqual([]);
 	});
+
+	it('makes a survey pack too, which leaves as it is', async () => {
+		const { id: facility } = await aFacility(app);
+		const { from, through, purpose, recipient } = asked;
+		const pack = { from, through, purpose, recipient, facility };
+		const id = getValue(await askForPack(app, director, pack)).runId;
+		await work();
+		const run = await findRun(app, director, id);
+		expect(run).toMatchObject({ status: 'done', kind: 'survey-pack', format: 'zip' });
+		const [row] = await exportsThere();
+		expect(row).toMatchObject({ id: run?.exportId, scope: { facilityIds: [facility] }, modelSha256: null });
+		const taken = getValue(await takeExport(app, director, row?.id ?? ''));
+		const bytes = Buffer.from(await new Response(taken.body).arrayBuffer());
+		expect(createHash('sha256').update(bytes).digest('hex')).toBe(row?.sha256);
+		expect(taken).toMatchObject({ copy: 1, watermark: '', sha256: row?.sha256 });
+	}, 60_000);
 
 	it('is not made when it was cancelled before', async () => {
 		const id = await ask();

@@ -1,8 +1,16 @@
-import { may } from '#lib/core/actor.ts';
-import { err } from '#lib/core/result.ts';
+import { may, type Actor } from '#lib/core/actor.ts';
+import { err, ok, type Result } from '#lib/core/result.ts';
+import { isPackRun } from '#lib/features/reports/bundle/pack-request.ts';
+import { writePack } from '#lib/features/reports/bundle/write-pack.server.ts';
 import { writeCopy } from '#lib/features/reports/register/copy.server.ts';
-import type { ReportThreadData, ReportThreadMessage } from '#lib/features/reports/runs/thread.server.ts';
-import { writeReportFile } from '#lib/features/reports/runs/write-file.server.ts';
+import type {
+	Progress,
+	ReportTask,
+	ReportThreadData,
+	ReportThreadMessage,
+	RunError
+} from '#lib/features/reports/runs/thread.server.ts';
+import { writeReportFile, type WrittenFile } from '#lib/features/reports/runs/write-file.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { findActor } from '#lib/server/auth/actor.ts';
 
@@ -20,13 +28,26 @@ export async function doReportTask(
 	const actor = await findActor(app.db.read, task.userId, now);
 	if (!actor) tell({ made: err('account-ended') });
 	else if (!may(actor, 'report.export')) tell({ made: err('not-permitted') });
-	else {
-		const { request, exportId } = task;
-		const made = await writeReportFile(app, actor, {
+	else tell({ made: await writeFile(app, actor, task, (progress) => tell({ progress })) });
+}
+
+async function writeFile(
+	app: App,
+	actor: Actor,
+	{ request, exportId }: Extract<ReportTask, { kind: 'make' }>,
+	tell: (progress: Progress) => void
+): Promise<Result<WrittenFile, RunError>> {
+	if (!isPackRun(request)) {
+		return writeReportFile(app, actor, {
 			request,
 			exportId,
-			tell: (stage, done = 0, of = 0) => tell({ progress: { stage, done, of } })
+			tell: (stage, done = 0, of = 0) => tell({ stage, done, of })
 		});
-		tell({ made });
 	}
+	const pack = await writePack(app, actor, {
+		request,
+		exportId,
+		tell: (done, of) => tell({ stage: 'making', done, of })
+	});
+	return pack.ok ? ok({ ...pack.value, aboutId: null, modelSha256: null }) : pack;
 }

@@ -97,7 +97,8 @@ export const register = {
 			writing: 'Writing the file',
 			keeping: 'Putting it in the register'
 		},
-		rows: (done: number, of: number) => `${formatCount(done)} of ${formatCount(of)} rows`,
+		steps: (done: number, of: number, stage: string | null) =>
+			`${formatCount(done)} of ${formatCount(of)} ${stage === 'writing' ? 'rows' : 'steps'}`,
 		progress: 'Progress',
 		waitingLead: 'You can leave this page: what takes longer than a minute is told under Notices.',
 		late: 'It waits longer than it should: no worker seems to be running. An administrator sees why under Mail, PACS and background work.',

@@ -21,3 +21,11 @@ export type PackRequest = Omit<z.output<typeof packRequestSchema>, 'modality'> &
 
 /** The kind under which packs stand in the register. */
 export const packKind = 'survey-pack';
+
+/** A pack as the queue of reports knows it. */
+export type PackRun = PackRequest & { readonly kind: typeof packKind; readonly format: 'zip' };
+
+/** Whether what is asked for is a pack, not a report. */
+export function isPackRun<T extends { readonly kind: string }>(request: T | PackRun): request is PackRun {
+	return request.kind === packKind;
+}

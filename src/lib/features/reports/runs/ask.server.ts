@@ -4,6 +4,7 @@ import type { Actor } from '#lib/core/actor.ts';
 import { may } from '#lib/core/actor.ts';
 import { usualLifeDays } from '#lib/core/reports/register.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import type { PackRun } from '#lib/features/reports/bundle/pack-request.ts';
 import { refusalOf } from '#lib/features/reports/make-report.server.ts';
 import { scopeRequest, type ReportError } from '#lib/features/reports/report-scope.server.ts';
 import type { ExportRequest } from '#lib/features/reports/schemas.ts';
@@ -28,7 +29,7 @@ export function runKey(runId: string): string {
 /** A run that is to be: of a person, or of a schedule. */
 export type NewRun = {
 	readonly actorId: string;
-	readonly request: ExportRequest;
+	readonly request: ExportRequest | PackRun;
 	readonly lifeDays: number | null;
 	readonly scheduleId: string | null;
 };
@@ -49,9 +50,17 @@ export async function askForReport(
 	if (refusal) return err(refusal);
 	const scoped = scopeRequest(actor, request);
 	if (!scoped.ok) return scoped;
+	return askForRun(app, actor, { request, lifeDays: request.lifeDays ?? usualLifeDays });
+}
+
+/** Puts a run of a person into the queue, unless they have too many there. */
+export async function askForRun(
+	app: App,
+	actor: Actor,
+	{ request, lifeDays }: Pick<NewRun, 'request' | 'lifeDays'>
+): Promise<Result<{ runId: string }, 'too-many-reports'>> {
 	return app.db.transaction(async (write) => {
 		if ((await openRunsOf(write, actor.id)) >= MOST_OPEN) return err('too-many-reports');
-		const lifeDays = request.lifeDays ?? usualLifeDays;
 		const runId = await addRun(app, write, { actorId: actor.id, request, lifeDays, scheduleId: null });
 		if (runId === null) throw new Error('a run of nobody’s schedule is always new');
 		return ok({ runId });
@@ -64,7 +73,7 @@ export async function addRun(
 	write: WriteHandle,
 	{ actorId, request, lifeDays, scheduleId }: NewRun
 ): Promise<string | null> {
-	const { purpose, recipient, format, lifeDays: _, ...asked } = request;
+	const { purpose, recipient, format, ...asked } = request;
 	const now = app.clock.now();
 	const id = app.ids();
 	const added = await write

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { and, eq, inArray } from 'drizzle-orm';
 import { DAY_MS } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { packKind, packRequestSchema, type PackRun } from '#lib/features/reports/bundle/pack-request.ts';
 import { enterExport } from '#lib/features/reports/register/enter.server.ts';
 import { exportRequestSchema, type ExportRequest } from '#lib/features/reports/schemas.ts';
 import type { App } from '#lib/server/app.ts';
@@ -17,11 +18,13 @@ import type { WrittenFile } from './write-file.server.ts';
 /** How often a run in the making looks whether it is still wanted, and says how far it is. */
 const LOOK_MS = 400;
 
+type Row = ReadHandle['tables']['reportRuns']['$inferSelect'];
+
 /** A run that this worker has begun: its file has a name of its own, so that another worker's is never taken for it. */
 export type BegunRun = {
 	readonly id: string;
 	readonly exportId: string;
-	readonly request: ExportRequest;
+	readonly request: ExportRequest | PackRun;
 	readonly lifeDays: number | null;
 	readonly askedBy: string;
 	readonly askedAt: number;
@@ -82,11 +85,22 @@ async function beginRun(app: App, runId: string): Promise<BegunRun | null> {
 	const { row, before } = begun;
 	await dropExport(app, before.exportId);
 	const { purpose, recipient, format } = row;
-	// What was asked for when other reports were there is asked anew.
-	const request = exportRequestSchema.safeParse({ ...row.request, purpose, recipient, format });
-	if (request.success) return { ...row, request: request.data };
+	const request = requestOf(row);
+	if (request) return { ...row, request };
 	await failRun(app, row, 'kind-not-found');
 	return null;
+}
+
+/** What a run is of; null for a report that there is no more. */
+function requestOf(row: Row): ExportRequest | PackRun | null {
+	const { kind, format, purpose, recipient } = row;
+	const asked = { ...row.request, kind, format, purpose, recipient };
+	if (kind === packKind) {
+		const pack = packRequestSchema.safeParse(asked);
+		return pack.success ? { ...pack.data, kind: packKind, format: 'zip' } : null;
+	}
+	const report = exportRequestSchema.safeParse(asked);
+	return report.success ? report.data : null;
 }
 
 /** Makes the file in a thread, and looks meanwhile whether anybody still wants it. */

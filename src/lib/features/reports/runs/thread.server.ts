@@ -5,11 +5,15 @@ import type { ReportForm } from '#lib/core/reports/forms.ts';
 import type { CopyMark } from '#lib/core/reports/model.ts';
 import type { RunStage } from '#lib/core/reports/runs.ts';
 import type { Result } from '#lib/core/result.ts';
-import type { ReportError } from '#lib/features/reports/report-scope.server.ts';
+import type { PackRun } from '#lib/features/reports/bundle/pack-request.ts';
+import type { PackError } from '#lib/features/reports/bundle/write-pack.server.ts';
 import type { ReportRequest } from '#lib/features/reports/schemas.ts';
 import type { App } from '#lib/server/app.ts';
 import type { Config } from '#lib/server/config.ts';
 import type { WrittenFile } from './write-file.server.ts';
+
+/** What is written to a file: a report in a form, or a survey pack. */
+export type FileRequest = (ReportRequest & { readonly format: ReportForm }) | PackRun;
 
 /** What a thread is to do: make a report as somebody may see it, or write a copy of one. */
 export type ReportTask =
@@ -17,7 +21,7 @@ export type ReportTask =
 			readonly kind: 'make';
 			readonly userId: string;
 			readonly exportId: string;
-			readonly request: ReportRequest & { readonly format: ReportForm };
+			readonly request: FileRequest;
 	  }
 	| {
 			readonly kind: 'copy';
@@ -29,7 +33,7 @@ export type ReportTask =
 /** What a thread begins with. Its clock stands at `now`: a report is of one moment. */
 export type ReportThreadData = { readonly config: Config; readonly now: Instant; readonly task: ReportTask };
 
-export type RunError = ReportError | 'account-ended' | 'report-too-large';
+export type RunError = PackError | 'account-ended' | 'report-too-large';
 
 export type Progress = { readonly stage: RunStage; readonly done: number; readonly of: number };
 

@@ -15,7 +15,7 @@ import { exportModelPath, exportPath, keepPieces } from '#lib/server/files/kept-
 export type WrittenFile = {
 	readonly exportId: string;
 	readonly kind: string;
-	readonly format: ReportForm;
+	readonly format: ReportForm | 'zip';
 	readonly period: Period;
 	/** Null: of all facilities. */
 	readonly facilityIds: readonly string[] | null;
@@ -25,7 +25,8 @@ export type WrittenFile = {
 	readonly n: number;
 	readonly sizeBytes: number;
 	readonly sha256: string;
-	readonly modelSha256: string;
+	/** Of what copies are made of; null: they are the bytes themselves. */
+	readonly modelSha256: string | null;
 };
 
 /** Told as a report comes to be: the stage, and its steps where they are counted. */

@@ -1,6 +1,6 @@
 import { toUtcDay } from '#lib/core/instant.ts';
 import { lastMonths, periodDays } from '#lib/core/period.ts';
-import { exportPack } from '#lib/features/reports/bundle/pack-commands.server.ts';
+import { askForPack } from '#lib/features/reports/bundle/pack-commands.server.ts';
 import { packContents } from '#lib/features/reports/bundle/pack-contents.ts';
 import { packRequestSchema } from '#lib/features/reports/bundle/pack-request.ts';
 import { reportFacilities } from '#lib/features/reports/export-queries.server.ts';
@@ -25,7 +25,7 @@ export const actions = {
 	default: action(
 		'report.export',
 		packRequestSchema,
-		({ app, actor }, request) => exportPack(app, actor, request),
-		{ redirectTo: ({ id }) => `/reports/register/${id}` }
+		({ app, actor }, request) => askForPack(app, actor, request),
+		{ redirectTo: ({ runId }) => `/reports/runs/${runId}` }
 	)
 };
