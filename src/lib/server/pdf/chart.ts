@@ -125,7 +125,7 @@ function drawAxes(plot: Plot, { chart, tick }: PdfChart, area: Area): void {
 	const sheetLeft = doc.page.margins.left;
 	const [below, beside] = isOnSide ? [along, across] : [across, along];
 	const [belowAxis, besideAxis] = isOnSide ? [chart.yAxis, chart.xAxis] : [chart.xAxis, chart.yAxis];
-	doc.lineWidth(0.5).strokeColor(ink.line);
+	doc.lineWidth(0.5).strokeColor(ink.grid);
 	for (const value of along.band > 0 ? [] : along.ticks) {
 		const at = along.place(value);
 		if (isOnSide) doc.moveTo(at, top).lineTo(at, bottom).stroke();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { PdfBlock, PdfModel } from './model.ts';
 import { renderPdf } from './render.ts';
+import type { ChartKind } from '#lib/core/charts/model.ts';
 
 const model = (blocks: readonly PdfBlock[], given: Partial<PdfModel> = {}): PdfModel => ({
 	title: 'A document of Åsa Łukasiewicz',
@@ -59,3 +60,53 @@ it('takes a paragraph of several pages, and a document without anything', async 
 	expect(pagesOf(long)).toBeGreaterThan(2);
 	expect(pagesOf(await renderPdf(model([], { contents: null })))).toBe(1);
 });
+
+const points = ['CT', 'MR', 'XR'].map((x, nth) => ({
+	x,
+	y: nth === 1 ? null : nth / 10,
+	lower: 0,
+	upper: 0.3,
+	n: 9
+}));
+const numbered = points.map((point, nth) => ({ ...point, x: nth, tone: 'look' as const, label: 'R01' }));
+
+it.each([
+	'bar',
+	'stacked-bar',
+	'line',
+	'steps',
+	'points-with-intervals',
+	'funnel',
+	'heat'
+] as const satisfies readonly ChartKind[])(
+	'draws a chart of kind %s as one figure of vectors',
+	async (kind) => {
+		const isNumbered = kind === 'funnel' || kind === 'steps';
+		const shown = isNumbered ? numbered : points;
+		const block: PdfBlock = {
+			kind: 'chart',
+			alt: 'What it shows',
+			tick: String,
+			chart: {
+				kind,
+				title: 'A chart',
+				n: 27,
+				xAxis: { title: 'x', unit: isNumbered ? 'count' : 'name' },
+				yAxis: { title: 'y', unit: 'share' },
+				series: [
+					{ name: 'One', role: 'data', points: shown },
+					{ name: 'Two', role: 'data', points: shown },
+					{ name: 'Limit', role: 'limit', points: shown.map(({ x }) => ({ x, y: 0.2 })) }
+				],
+				notes: [],
+				bands: isNumbered ? [] : [{ from: 'CT', to: 'MR', label: 'baseline' }],
+				annotations: isNumbered ? [{ x: 1, text: 'Something' }] : []
+			}
+		};
+		const text = (await renderPdf(model([block], { contents: null }))).toString('latin1');
+		expect(text.match(/\/S \/Figure/g)).toHaveLength(1);
+		expect(text).not.toContain('/Subtype /Image');
+		expect(text).not.toContain('NaN');
+		expect(pagesOf(Buffer.from(text, 'latin1'))).toBe(1);
+	}
+);

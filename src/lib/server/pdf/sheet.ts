@@ -32,7 +32,7 @@ export const ink = {
 	quiet: '#55595d',
 	line: '#c3c7ca',
 	shade: '#f1f2f3',
-	grid: '#ecece7',
+	grid: '#dededa',
 	watch: '#80500a',
 	look: '#ad1457',
 	paper: '#ffffff'
