@@ -9,6 +9,7 @@ export const benches: Readonly<Record<string, () => Promise<readonly string[]>>>
 	audit: async () => (await import('./audit.ts')).benchAudit(),
 	sweep: async () => (await import('./sweep.ts')).benchSweep(),
 	matrix: async () => (await import('./matrix.ts')).benchMatrix(),
+	oppe: async () => (await import('./oppe.ts')).benchOppe(),
 	dicomweb: async () => (await import('./dicomweb.ts')).benchDicomweb(),
 	viewer: async () => (await import('./viewer.ts')).benchViewer()
 };

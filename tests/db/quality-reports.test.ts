@@ -3,40 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS } from '#lib/core/instant.ts';
 import type { ReportKind } from '#lib/core/reports/catalogue.ts';
-import { reportFaults } from '#lib/core/reports/faults.ts';
-import { tablesOf, type Report } from '#lib/core/reports/model.ts';
-import { err, getValue } from '#lib/core/result.ts';
+import { err } from '#lib/core/result.ts';
 import { makeReport } from '#lib/features/reports/make-report.server.ts';
-import { renderReport } from '#lib/features/reports/render-report.server.ts';
-import type { ReportRequest } from '#lib/features/reports/schemas.ts';
 import { aUser } from '../support/builders.ts';
+import { expectKept, madeReport } from '../support/kept-reports.ts';
 import { aReportGroup, makeSevere } from '../support/report-group.ts';
 import { getActor } from '../support/sign-in.ts';
 import { engines, testApp, type TestApp } from '../support/test-app.ts';
-
-async function made(
-	app: TestApp,
-	actor: Actor,
-	request: ReportRequest
-): Promise<{ report: Report; cells: (table: string) => Record<string, unknown>[] }> {
-	const report = getValue(await makeReport(app, actor, request));
-	expect(reportFaults(report)).toEqual([]);
-	const cells = (table: string) => {
-		const found = tablesOf(report).find(({ id }) => id === table);
-		return (found?.rows ?? []).map(({ cells: values }) =>
-			Object.fromEntries((found?.columns ?? []).map(({ key }, at) => [key, values[at]]))
-		);
-	};
-	return { report, cells };
-}
-
-/** Holds a report against the file that is kept of it, in the forms that people compare by eye. */
-async function expectKept(report: Report, name: string = report.head.kind): Promise<void> {
-	for (const form of ['json', 'csv'] as const) {
-		const text = Buffer.from(await renderReport(report, form)).toString('utf8');
-		await expect(text).toMatchFileSnapshot(`../golden/reports/${name}.${form}`);
-	}
-}
 
 describe.each(engines)('reports on quality on %s', (engine) => {
 	const kept: ReportKind[] = ['peer-review-summary', 'facility-peer-review'];
@@ -45,14 +18,14 @@ describe.each(engines)('reports on quality on %s', (engine) => {
 		await using app = await testApp({ engine });
 		const { director, readers, request } = await aReportGroup(app);
 		await makeSevere(app, readers.R02.id, 2);
-		await expectKept((await made(app, director, { ...request, kind })).report);
+		await expectKept((await madeReport(app, director, { ...request, kind })).report);
 	});
 
 	it('hide the same of a facility in the summary and in the report by facility', async () => {
 		await using app = await testApp({ engine });
 		const { director, request } = await aReportGroup(app);
-		const summary = await made(app, director, { ...request, kind: 'peer-review-summary' });
-		const facility = await made(app, director, { ...request, kind: 'facility-peer-review' });
+		const summary = await madeReport(app, director, { ...request, kind: 'peer-review-summary' });
+		const facility = await madeReport(app, director, { ...request, kind: 'facility-peer-review' });
 		const one = summary.cells('by-facility').map(({ row, modality, reviewed }) => [row, modality, reviewed]);
 		const other = facility
 			.cells('by-modality')
@@ -67,7 +40,7 @@ describe.each(engines)('reports on quality on %s', (engine) => {
 		await using app = await testApp({ engine });
 		const { director, request } = await aReportGroup(app);
 		for (const kind of kept) {
-			const { report } = await made(app, director, { ...request, kind });
+			const { report } = await madeReport(app, director, { ...request, kind });
 			const text = JSON.stringify(report.sections);
 			for (const word of ['Alder', 'Birch', 'many-', 'radiologist-', 'facility-north']) {
 				expect(text).not.toContain(word);
@@ -87,13 +60,13 @@ describe.each(engines)('reports on quality on %s', (engine) => {
 			await using app = await testApp({ engine });
 			const { director, readers, asked } = await of(app);
 			await makeSevere(app, readers.R02.id, 2);
-			await expectKept((await made(app, director, asked)).report);
+			await expectKept((await madeReport(app, director, asked)).report);
 		});
 
 		it('shows every modality, those without a read as zero', async () => {
 			await using app = await testApp({ engine });
 			const { director, asked } = await of(app);
-			const volume = (await made(app, director, asked)).cells('volume');
+			const volume = (await madeReport(app, director, asked)).cells('volume');
 			expect(volume.map(({ modality, reads }) => `${String(modality)} ${String(reads)}`)).toEqual([
 				'XR 0',
 				'CT 0',
@@ -113,7 +86,7 @@ describe.each(engines)('reports on quality on %s', (engine) => {
 			await using app = await testApp({ engine });
 			const { director, readers, asked } = await of(app);
 			const standing = async () =>
-				(await made(app, director, asked)).cells('triggers').map(({ standing: one }) => one);
+				(await madeReport(app, director, asked)).cells('triggers').map(({ standing: one }) => one);
 			expect(await standing()).toEqual(['within', 'no limit agreed', 'within', 'within', 'within']);
 			// The first of R02’s reads are of the other facility: severe events are those of this one.
 			await makeSevere(app, readers.R02.id, 51);
@@ -123,7 +96,7 @@ describe.each(engines)('reports on quality on %s', (engine) => {
 		it('names the practitioner for those who may see names, and only them', async () => {
 			await using app = await testApp({ engine });
 			const { director, asked, facilities } = await of(app);
-			const named = await made(app, director, asked);
+			const named = await madeReport(app, director, asked);
 			expect(named.report.head.namesPeople).toBe(true);
 			expect(JSON.stringify(named.report)).toContain('Birch, Test');
 			const coordinator = await getActor(app, (await aUser(app, 'coordinator')).id);
@@ -133,14 +106,14 @@ describe.each(engines)('reports on quality on %s', (engine) => {
 				scope: { facilityIds: [facilities.SOUTH.id], from: 0, to: app.clock.now() + DAY_MS }
 			};
 			for (const actor of [coordinator, auditor]) {
-				const { report, cells } = await made(app, actor, asked);
+				const { report, cells } = await madeReport(app, actor, asked);
 				expect(report.head.namesPeople).toBe(false);
 				expect(JSON.stringify(report)).not.toContain('Birch');
 				// What counts single cases is for those who decide about focused evaluations.
 				expect(cells('triggers')).toEqual([]);
 			}
 			// An auditor is told of no other facility, by no total either.
-			const { cells } = await made(app, auditor, asked);
+			const { cells } = await madeReport(app, auditor, asked);
 			expect(cells('volume').find(({ modality }) => modality === 'CT')).toMatchObject({
 				reads_everywhere: 0
 			});
@@ -162,7 +135,7 @@ describe.each(engines)('reports on quality on %s', (engine) => {
 		it('puts on record whose packet was made', async () => {
 			await using app = await testApp({ engine });
 			const { director, readers, asked } = await of(app);
-			await made(app, director, asked);
+			await madeReport(app, director, asked);
 			const { auditEvents } = app.db.read.tables;
 			const events = await app.db.read
 				.select({ subjectId: auditEvents.subjectId, actorId: auditEvents.actorId })

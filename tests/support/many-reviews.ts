@@ -14,6 +14,8 @@ export type ManyReviews = {
 	readonly isEvent: (nth: number) => boolean;
 	readonly state?: string;
 	readonly modality?: string;
+	/** Part of every id and accession, where these must not hang on what ran before. */
+	readonly key?: string;
 };
 
 let series = 0;
@@ -32,7 +34,7 @@ export async function manyReviews(app: App, given: ManyReviews): Promise<void> {
 	} = given;
 	series += 1;
 	const made = Array.from({ length: count }, (_, nth) => {
-		const key = `many-${series}-${nth}`;
+		const key = `many-${given.key ?? series}-${nth}`;
 		const finalAt = app.clock.now() - (fromDaysAgo - nth * everyDays) * DAY_MS;
 		const score = isEvent(nth) ? '2a' : '1';
 		return { key, finalAt, score, reviewerId: reviewerIds[nth % Math.max(1, reviewerIds.length)], nth };

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { DAY_MS, toUtcDay } from '#lib/core/instant.ts';
 import { aFacility, aRadiologist, aUser } from './builders.ts';
 import { aSetUpGroup, manyReviews } from './many-reviews.ts';
@@ -47,9 +47,11 @@ export async function aReportGroup(app: TestApp) {
 			fromDaysAgo,
 			everyDays: 1,
 			isEvent: (nth) => nth % every === every - 1,
-			modality
+			modality,
+			key: `${reader}-${facility}-${modality}`
 		});
 	}
+	await withClocks(app);
 	const director = await aUser(app, 'director', { name: 'Dana Director' });
 	return {
 		facilities,
@@ -57,6 +59,15 @@ export async function aReportGroup(app: TestApp) {
 		director: await getActor(app, director.id),
 		request: { from: toUtcDay(app.clock.now() - 180 * DAY_MS), through: toUtcDay(app.clock.now()) }
 	};
+}
+
+/** Images of each read came 20 to 49 minutes before its report, by the day. */
+async function withClocks(app: TestApp): Promise<void> {
+	const { reads } = app.db.read.tables;
+	const minutes = sql`20 + (${reads.finalAt} / 86400000) % 30`;
+	await app.db.transaction((write) =>
+		write.update(reads).set({ imagesReceivedAt: sql`${reads.finalAt} - (${minutes}) * 60000` })
+	);
 }
 
 /** Makes a final score of some 2a of a radiologist's reads 3b, as a committee would. */

@@ -23,11 +23,11 @@ const states = (given: Partial<EvaluatedPerson>, policy = defaultEvaluationPolic
 	Object.fromEntries(triggersOf({ ...person, ...given }, policy).map(({ name, state }) => [name, state]));
 
 describe('what is expected of a mix of modalities', () => {
-	it('weighs the others’ rate of each modality by one’s own reviews', () => {
+	it('weighs the group’s rate of each modality by one’s own reviews', () => {
 		const parts = [
-			{ own: reviews(100, 3), others: reviews(1000, 10) },
-			{ own: reviews(300, 3), others: reviews(1000, 30) },
-			{ own: reviews(0, 0), others: null }
+			{ own: reviews(100, 3), group: reviews(1000, 10) },
+			{ own: reviews(300, 3), group: reviews(1000, 30) },
+			{ own: reviews(0, 0), group: reviews(0, 0) }
 		];
 		// (100 × 0.01 + 300 × 0.03) / 400; √(100 × 0.01 × 0.99 + 300 × 0.03 × 0.97) / 400
 		const expected = expectedSignificant(parts);
@@ -36,8 +36,8 @@ describe('what is expected of a mix of modalities', () => {
 		expect(expected?.n).toBe(2000);
 	});
 
-	it('is not known where of a modality the others are too few, nor of nobody’s reviews', () => {
-		expect(expectedSignificant([{ own: reviews(40, 1), others: null }])).toBeNull();
+	it('is not known where nobody else was reviewed, nor of nobody’s reviews', () => {
+		expect(expectedSignificant([{ own: reviews(40, 1), group: reviews(40, 1) }])).toBeNull();
 		expect(expectedSignificant([])).toBeNull();
 	});
 });

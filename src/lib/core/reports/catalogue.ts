@@ -91,6 +91,76 @@ export const catalogue = {
 		parameters: { time: 'period', facility: 'required', radiologist: 'required' },
 		orientation: 'landscape'
 	},
+	'fppe-plans': {
+		number: 'R12',
+		schemaVersion: 1,
+		bodies: ['joint-commission', 'facility', 'group'],
+		toolkitTab: null,
+		permission: 'report.view',
+		people: 'codes',
+		parameters: { time: 'period', facility: 'optional', radiologist: 'optional' },
+		orientation: 'landscape'
+	},
+	'discrepancy-log': {
+		number: 'R13',
+		schemaVersion: 1,
+		bodies: ['acr', 'joint-commission', 'facility', 'group'],
+		toolkitTab: 'physician-qa',
+		permission: 'report.view',
+		people: 'none',
+		parameters: { time: 'period', facility: 'optional' },
+		orientation: 'landscape'
+	},
+	'peer-learning': {
+		number: 'R10',
+		schemaVersion: 1,
+		bodies: ['acr', 'group'],
+		toolkitTab: 'physician-qa',
+		permission: 'report.view',
+		people: 'none',
+		parameters: { time: 'period' },
+		orientation: 'portrait'
+	},
+	'programme-document': {
+		number: 'R20',
+		schemaVersion: 1,
+		bodies: ['acr', 'joint-commission', 'iac', 'group'],
+		toolkitTab: 'policies',
+		permission: 'report.view',
+		people: 'permitted',
+		parameters: { time: 'period', facility: 'optional' },
+		orientation: 'portrait'
+	},
+	'radpeer-submission': {
+		number: null,
+		schemaVersion: 1,
+		bodies: ['acr', 'group'],
+		toolkitTab: null,
+		permission: 'case.unblind',
+		people: 'codes',
+		parameters: { time: 'period', facility: 'optional' },
+		orientation: 'landscape'
+	},
+	'contract-turnaround': {
+		number: null,
+		schemaVersion: 1,
+		bodies: ['joint-commission', 'iac', 'facility', 'group'],
+		toolkitTab: null,
+		permission: 'report.view',
+		people: 'none',
+		parameters: { time: 'period', facility: 'optional' },
+		orientation: 'landscape'
+	},
+	'access-report': {
+		number: 'R18',
+		schemaVersion: 1,
+		bodies: ['joint-commission', 'cms', 'group'],
+		toolkitTab: null,
+		permission: 'audit.view',
+		people: 'permitted',
+		parameters: { time: 'period' },
+		orientation: 'landscape'
+	},
 	'interpretation-compliance': {
 		number: 'R4',
 		schemaVersion: 2,

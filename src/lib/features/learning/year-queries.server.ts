@@ -109,7 +109,8 @@ export async function ownYearNow(
 	return { year, mine, policy };
 }
 
-function startOfYear(year: number, zone: string): Instant {
+/** The first instant of a calendar year in a time zone. */
+export function startOfYear(year: number, zone: string): Instant {
 	const start = { year, month: 1, day: 1, hour: 0, minute: 0, second: 0, millisecond: 0 };
 	// Every calendar has a first of January.
 	return zonedInstant(start, zone) ?? Date.UTC(year, 0, 1);

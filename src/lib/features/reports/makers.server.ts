@@ -5,6 +5,13 @@ import type { Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { complianceReport } from './compliance-report.server.ts';
 import { facilityPeerReview } from './quality/facility-peer-review.server.ts';
+import { accessReport } from './quality/access-report.server.ts';
+import { contractTurnaround } from './quality/contract-turnaround.server.ts';
+import { discrepancyLog } from './quality/discrepancy-log.server.ts';
+import { fppeReport } from './quality/fppe-report.server.ts';
+import { learningStatement } from './quality/learning-statement.server.ts';
+import { programmeDocument } from './quality/programme-document.server.ts';
+import { radpeerSubmission } from './quality/radpeer-submission.server.ts';
 import { oppePacket } from './quality/oppe-report.server.ts';
 import { peerReviewSummary } from './peer-review-summary.server.ts';
 import type { ReportError } from './report-scope.server.ts';
@@ -22,5 +29,12 @@ export const makers: Readonly<Record<ReportKind, ReportMaker>> = {
 	'peer-review-summary': peerReviewSummary,
 	'facility-peer-review': facilityPeerReview,
 	'oppe-packet': oppePacket,
+	'fppe-plans': fppeReport,
+	'discrepancy-log': discrepancyLog,
+	'peer-learning': learningStatement,
+	'programme-document': programmeDocument,
+	'radpeer-submission': radpeerSubmission,
+	'contract-turnaround': contractTurnaround,
+	'access-report': accessReport,
 	'interpretation-compliance': complianceReport
 };

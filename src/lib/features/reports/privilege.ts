@@ -12,3 +12,9 @@ export function credentialsPrivilege(): Privilege {
 	const { legend, banner } = messages.reports.privilege.credentials;
 	return { basis: 'none', reference: '', legend, banner };
 }
+
+/** Of counts that are neither peer review nor credentials, such as turnaround or access: confidential to the group and its clients. */
+export function groupPrivilege(): Privilege {
+	const { legend, banner } = messages.reports.privilege.group;
+	return { basis: 'none', reference: '', legend, banner };
+}

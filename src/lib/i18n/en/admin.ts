@@ -294,7 +294,7 @@ export const admin = {
 			minimumReviews: 'Reviews below which a rate asks for nothing',
 			standardErrors:
 				'Standard errors above what is expected, at which significant discrepancies ask for a look',
-			standardErrorsHint: 'Expected: the others’ rate for the same mix of modalities.',
+			standardErrorsHint: 'Expected: the group’s rate for the same mix of modalities.',
 			significantShare: 'Highest upper limit of significant discrepancies',
 			significantShareHint: 'From 0 to 1; 0: no share is agreed.',
 			severeEvents: 'Final scores of 3b that ask for a look',

@@ -140,7 +140,7 @@ export const oppe = {
 		small: (minimum: number) =>
 			`What fewer than ${minimum} reviews say is hidden, with what it could be worked out from. Zeros of volume are shown.`,
 		expected:
-			'Expected: the others’ rate of significant discrepancies (2b, 3b), weighed by the practitioner’s own reviews of each modality at all facilities. The limit is so many standard errors above it as the policy says.',
+			'Expected: the group’s rate of significant discrepancies (2b, 3b), weighed by the practitioner’s own reviews of each modality at all facilities. The limit is so many standard errors above it as the policy says.',
 		look: 'A threshold that is passed asks somebody to look. It decides nothing.',
 		complaints:
 			'A complaint is sustained when a review has found a discrepancy and the committee put it down to the reader, or to reader and reviewer.',

@@ -1,4 +1,13 @@
 import { oppe } from './oppe-report.ts';
+import {
+	access,
+	contracts,
+	discrepancies,
+	fppe,
+	learningYear,
+	programme,
+	radpeer
+} from './programme-reports.ts';
 
 /** Words of the reports on quality: titles of their columns and sections, and what must be known to read them. */
 export const qualityReports = {
@@ -66,5 +75,12 @@ export const qualityReports = {
 		byFacility: 'By facility and modality',
 		reviewByFacility: 'How much was reviewed, by facility and modality'
 	},
-	oppe
+	oppe,
+	fppe,
+	discrepancies,
+	learningYear,
+	contracts,
+	access,
+	radpeer,
+	programme
 } as const;

@@ -33,6 +33,46 @@ const kinds: Readonly<Record<ReportKind, KindWords>> = {
 			'One practitioner at one facility over at most twelve months: volume, second looks, turnaround, events, credentials and the thresholds.',
 		answers: 'May this practitioner’s privileges here continue as they are?'
 	},
+	'fppe-plans': {
+		title: 'FPPE plans and outcomes',
+		summary: 'Focused evaluations: what was agreed beforehand, what was reviewed and what came of it.',
+		answers: 'Was every new privilege and every concern looked at as agreed?'
+	},
+	'discrepancy-log': {
+		title: 'Discrepancy action log',
+		summary:
+			'Every discrepancy that the committee looked at and every correction, a line a case, without reader, reviewer and patient.',
+		answers: 'What was done about each significant discrepancy, and when did the facility know?'
+	},
+	'peer-learning': {
+		title: 'Peer-learning statement',
+		summary: 'A year of peer learning in counts: participation, opportunities, conferences, improvements.',
+		answers: 'Does the group learn from its work as its policy says?'
+	},
+	'programme-document': {
+		title: 'QA programme document',
+		summary:
+			'What each policy says with its version, the committee, the sampling design, privilege and the programme’s own numbers.',
+		answers: 'What is the written programme, and was it carried out?'
+	},
+	'radpeer-submission': {
+		title: 'Submission in the shape of RADPEER',
+		summary:
+			'Scored cases of the random sample without a patient and without who reviewed, physicians under numbers.',
+		answers: 'What can be sent to a register of scores without giving anybody away?'
+	},
+	'contract-turnaround': {
+		title: 'Turnaround by contract',
+		summary:
+			'Turnaround of each facility and class against the targets of its contract, and critical results.',
+		answers: 'Were reports there when the contract says?'
+	},
+	'access-report': {
+		title: 'Access and audit',
+		summary:
+			'Accounts with roles, last sign-in, second factor, views and exports, and whether the audit log holds.',
+		answers: 'Who may come in, what did they open, and can the log be trusted?'
+	},
 	'interpretation-compliance': {
 		title: 'Interpretation-time compliance',
 		summary: 'Whether each read was allowed when it was signed, by facility and month, and every exception.',

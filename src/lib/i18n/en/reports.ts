@@ -147,6 +147,10 @@ export const reports = {
 		credentials: {
 			legend: 'Confidential document of the group’s credentialing programme.',
 			banner: 'Confidential credentialing document'
+		},
+		group: {
+			legend: 'Confidential document of the group and of the facilities that it reads for.',
+			banner: 'Confidential'
 		}
 	},
 	absent: {

@@ -29,16 +29,17 @@ export function rateColumns({ n, ...named }: Named & { readonly n: string }): Re
 	];
 }
 
-/** A quantile of durations with the two ends of its interval. */
+/** A quantile of durations with the two ends of its interval; `n` is left out where its number must not be told. */
 export function durationColumns({
 	n,
 	unit,
 	...named
-}: Named & { readonly n: string; readonly unit: 'minutes' | 'days' }): ReportColumn[] {
+}: Named & { readonly n?: string; readonly unit: 'minutes' | 'days' }): ReportColumn[] {
 	const { key, title, group } = named;
 	const inGroup = group === undefined ? {} : { group };
+	const companions = { ...(n === undefined ? {} : { n }), lower: `${key}_lower`, upper: `${key}_upper` };
 	return [
-		{ key, title, kind: 'duration', unit, n, lower: `${key}_lower`, upper: `${key}_upper`, ...inGroup },
+		{ key, title, kind: 'duration', unit, ...companions, ...inGroup },
 		...limits(key, title).map((limit): ReportColumn => ({
 			...limit,
 			kind: 'duration',

@@ -8,7 +8,7 @@ import { addMonths } from '#lib/core/credentials/calendar-day.ts';
 import { modalities } from '#lib/core/reads/incoming-read.ts';
 import { periodDays, type Period } from '#lib/core/period.ts';
 import { peerReviewGrid, type GridRow, type PeerReviewGrid } from '#lib/core/reports/peer-review/grid.ts';
-import { emptySummary, outcomeRates, subtractSummary } from '#lib/core/reports/score-summary.ts';
+import { emptySummary, outcomeRates } from '#lib/core/reports/score-summary.ts';
 import { makeRate } from '#lib/core/statistics/rate.ts';
 import { criticalRows } from '#lib/core/turnaround/critical.ts';
 import { currentPolicy } from '#lib/features/admin/policy-queries.server.ts';
@@ -173,7 +173,7 @@ function allModalities({ byReader }: PeerReviewGrid, code: string): GridRow[] {
 	);
 }
 
-/** How somebody stands to the policy's triggers, by their reviews at all facilities against the others’ of the same modalities. */
+/** How somebody stands to the policy's triggers, by their reviews at all facilities against the group’s of the same modalities. */
 function triggersOfPerson(
 	{ byReader }: PeerReviewGrid,
 	code: string,
@@ -189,12 +189,10 @@ function triggersOfPerson(
 ): Trigger[] {
 	const own = byReader.filter(({ row }) => row === code);
 	const all = own.find(({ modality }) => modality === null);
-	const parts = own
-		.filter(({ modality }) => modality !== null)
-		.map(({ modality, summary }) => {
-			const group = byReader.find((line) => line.row === null && line.modality === modality);
-			return { own: summary, others: group ? subtractSummary(group.summary, summary) : null };
-		});
+	const parts = own.flatMap(({ modality, summary }) => {
+		const group = byReader.find((line) => line.row === null && line.modality === modality);
+		return modality === null || !group ? [] : [{ own: summary, group: group.summary }];
+	});
 	return triggersOf(
 		{
 			...counted,

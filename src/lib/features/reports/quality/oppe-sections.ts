@@ -162,8 +162,10 @@ function peerReviewTable({ here, everywhere }: OppeFacts): TableSection {
 }
 
 /** What the policy says asks for a look, and whether it does. */
-function triggerTable({ triggers }: OppeFacts): TableSection {
+function triggerTable({ triggers, everywhere }: OppeFacts): TableSection {
 	const text = words.triggers;
+	// Beside the totals of the group a rate that is hidden elsewhere would tell of somebody with few reviews.
+	const isHidden = everywhere.at(-1)?.isHidden ?? false;
 	const columns = [
 		plain('text', 'measure', text.measure),
 		plain('text', 'found', text.found),
@@ -172,7 +174,13 @@ function triggerTable({ triggers }: OppeFacts): TableSection {
 	];
 	const isShare = (name: string): boolean => name === 'above-expected' || name === 'above-threshold';
 	const shown = (name: string, value: number | null): ReportCell | Absent =>
-		value === null ? undefinedValue : isShare(name) ? text.share(value) : String(value);
+		value === null
+			? undefinedValue
+			: !isShare(name)
+				? String(value)
+				: isHidden
+					? suppressed
+					: text.share(value);
 	return {
 		kind: 'table',
 		id: 'triggers',
