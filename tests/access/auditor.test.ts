@@ -124,7 +124,7 @@ describe('an auditor', () => {
 		ids = { draw, facility: facility.id, files };
 		findLeaks = makeLeakFinder(secrets);
 		cookie = await signIn(app, auditor.id);
-		for (const path of paths()) answers.set(path, await ask(path));
+		for (const [, path] of places()) answers.set(path, await ask(path));
 	}, 120_000);
 	afterAll(() => server.close());
 
@@ -136,14 +136,18 @@ describe('an auditor', () => {
 		recipient: 'ACR'
 	});
 
-	/** Addresses of all that an auditor reaches, with what is in the scope in the place of parameters. */
-	const paths = (): string[] =>
+	/** Routes that an auditor reaches and their addresses, with what is in the scope in the place of parameters. */
+	const places = (): (readonly [id: string, path: string])[] =>
 		reached.flatMap(([id]) => {
-			if (id.includes('[kind]')) return reportKinds.map((kind) => addressOf(id).replace(/[^/]+$/, kind));
-			if (id.includes('/sampling/')) return [addressOf(id).replace(/0{8}-[0-9a-f-]+/, ids.draw)];
-			if (id.includes('/file/'))
-				return ids.files.map((file) => addressOf(id).replace(/0{8}-[0-9a-f-]+/, file));
-			return [addressOf(id)];
+			const filled = (value: string): readonly [string, string] => [
+				id,
+				addressOf(id).replace('00000000-0000-7000-8000-000000000000', value)
+			];
+			if (id.includes('[kind]')) {
+				return reportKinds.map((kind) => [id, addressOf(id).replace(/[^/]+$/, kind)] as const);
+			}
+			if (id.includes('/sampling/')) return [filled(ids.draw)];
+			return /\/(file|register)\/\[id\]/.test(id) ? ids.files.map(filled) : [[id, addressOf(id)] as const];
 		});
 
 	it('reaches pages and files, and takes reports in every form', () => {
@@ -191,21 +195,12 @@ describe('an auditor', () => {
 				.filter(({ type }) => type === 'page.viewed')
 				.map(({ facts }) => (JSON.parse(facts) as { page: string }).page) // as it was written
 		);
-		const missing = reached
-			.map(([id]) => id)
-			.filter((id) => !viewed.has(id.replace(/\/\([a-z]+\)/g, '') || '/'))
-			.filter((id) => paths().some((path) => answers.get(path)?.status === 200 && isOf(id, path)));
+		const missing = places()
+			.filter(([, path]) => answers.get(path)?.status === 200)
+			.filter(([id]) => !viewed.has(id.replace(/\/\([a-z]+\)/g, '') || '/'));
 		expect(missing).toEqual([]);
 		expect(viewed.has('/sampling/[id]/frame')).toBe(true);
 	});
-
-	const isOf = (id: string, path: string): boolean => {
-		const form = id
-			.replace(/\/\([a-z]+\)/g, '')
-			.replace(/\[{1,2}[^\]]+\]{1,2}/g, '[^/]+')
-			.replaceAll('.', '\\.');
-		return new RegExp(`^${form || '/'}$`).test(path);
-	};
 
 	it('opens nothing that another role has', async () => {
 		const closed = Object.entries(routeAccess).filter(

@@ -118,6 +118,7 @@ export const auditors = {
 		audit: 'Audit log',
 		auditLead: 'Every act that matters, each entry bound to the one before it.',
 		openAudit: 'Open the audit log and verify its chain',
+		openProof: 'Checkpoints, and extracts with proofs',
 		takes: 'What you took',
 		noTakes: 'Nothing yet.',
 		register: 'Your takes with purpose, recipient and SHA-256',
@@ -137,6 +138,7 @@ export const auditors = {
 			audit: [
 				'Each entry holds the SHA-256 of the one before it, so an entry that is changed, taken out or put in breaks the chain.',
 				'On the page, Verify the whole chain walks it from the first entry to the last, and names the first that does not hold.',
+				'Every hour the log is signed as it stands, and the signature is kept outside of the database. An extract holds the entries of your days and proves that they are in a signed log: Verify checks it in your browser.',
 				'Write down the hash of the last entry. At your next visit it must still be in the log: then nothing was cut off.'
 			]
 		},

@@ -40,8 +40,10 @@ export const secondFactor = {
 		on: (day: string, left: number) =>
 			`On since ${day}. ${left === 1 ? 'One recovery code is' : `${formatCount(left)} recovery codes are`} left.`,
 		needed: 'Your roles ask for one, so it can be replaced but not removed.',
-		password: 'Current password',
+		password: 'Your password',
 		code: 'Code',
+		codesTitle: 'Recovery codes',
+		anotherTitle: 'Another authenticator',
 		codeHint: 'From the authenticator, or a recovery code.',
 		setUp: 'Set up an authenticator',
 		replace: 'Set up another authenticator',
