@@ -1,6 +1,7 @@
-import { may, type Actor } from '#lib/core/actor.ts';
+import type { Actor } from '#lib/core/actor.ts';
 import {
 	entryOf,
+	mayMake,
 	reportKinds,
 	toolkitTabs,
 	type ReportKind,
@@ -12,8 +13,8 @@ export type NotPacked = 'not-permitted' | 'one-each' | 'no-authority' | 'no-moda
 
 /** Why a kind is not in a pack of this actor; null where it is to be. `hasModality`: one modality was chosen. */
 export function whyNotPacked(actor: Actor, kind: ReportKind, hasModality: boolean): NotPacked | null {
-	const { permission, parameters } = entryOf(kind);
-	if (!may(actor, permission)) return 'not-permitted';
+	if (!mayMake(actor, kind)) return 'not-permitted';
+	const { parameters } = entryOf(kind);
 	if (parameters.radiologist === 'required') return 'one-each';
 	if (parameters.authority === 'required') return 'no-authority';
 	return parameters.modality === 'required' && !hasModality ? 'no-modality' : null;
