@@ -11,6 +11,7 @@ import { DAY_MS, toUtcDay } from '#lib/core/instant.ts';
 import { reportForms } from '#lib/core/reports/forms.ts';
 import { getValue } from '#lib/core/result.ts';
 import { makeCheckpoint } from '#lib/features/audit/checkpoint-commands.server.ts';
+import { extractForPack } from '#lib/features/audit/pack-extract.server.ts';
 import { publishedKeys } from '#lib/features/reports/bundle/keys.server.ts';
 import { writePack } from '#lib/features/reports/bundle/write-pack.server.ts';
 import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
@@ -116,6 +117,37 @@ describe.each(engines)('a survey pack on %s', (engine) => {
 		const { zip } = await pack(app, scoped, facility.id);
 		expect((await check(app, zip)).verdict.fault).toBeNull();
 		expect(zip.includes(other.name)).toBe(false);
+	});
+
+	it('holds an extract of the audit log that proves itself, under the checkpoint of the manifest', async () => {
+		await using app = await testApp({ engine });
+		const { facility, director } = await aGroup(app);
+		const given = { request: requestOf(app, facility.id), exportId, extract: extractForPack };
+		getValue(await writePack(app, director, given));
+		const { verdict, logs } = await check(app, await readFile(exportPath(app, exportId)));
+		expect(verdict.fault).toBeNull();
+		const { rows } = verdict.manifest?.files.find(({ path }) => path === 'audit/extract.json') ?? {};
+		expect(rows?.entries).toBeGreaterThan(0);
+		expect(logs).toMatchObject([
+			{ outcome: { code: 'extract', verdict: { entries: rows?.entries, isWhole: true } } }
+		]);
+		expect(verdict.manifest?.auditCheckpoint?.treeSize).toBeGreaterThanOrEqual(rows?.entries ?? Infinity);
+	});
+
+	it('tells whoever has reads of their own nothing of the audit log, and says so', async () => {
+		await using app = await testApp({ engine });
+		const { facility, director } = await aGroup(app);
+		const { id: radiologistId } = await aRadiologist(app);
+		const given = { request: requestOf(app, facility.id), exportId, extract: extractForPack };
+		getValue(await writePack(app, { ...director, radiologistId }, given));
+		const { verdict, logs } = await check(app, await readFile(exportPath(app, exportId)));
+		expect(logs).toEqual([]);
+		expect(verdict.manifest).toMatchObject({
+			auditCheckpoint: null,
+			leftOut: expect.arrayContaining([
+				{ what: 'Extract of the audit log', why: expect.stringContaining('own-reads-no-extract') as string }
+			]) as unknown
+		});
 	});
 
 	it('leaves nothing where it is stopped in the middle', async () => {

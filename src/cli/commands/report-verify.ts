@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { checkFiles, type Checked } from '#lib/core/bundle/check.ts';
+import { checkFiles, type Checked, type CheckedLog } from '#lib/core/bundle/check.ts';
 import { parseKeys, type PublicKey } from '#lib/core/signing/keys.ts';
 import { verifyFileHash } from '#lib/features/reports/verify.server.ts';
 import { bundleFacts } from '#lib/i18n/en/bundle-facts.ts';
@@ -49,7 +49,7 @@ async function ofRegister(app: App, sha256: string): Promise<Finding> {
 	};
 }
 
-function ofLog({ name, outcome }: Extract<Checked, { kind: 'log' }>): Finding {
+function ofLog({ name, outcome }: CheckedLog): Finding {
 	const isWrong = outcome.code === 'wrong';
 	const isUndecided =
 		outcome.code === 'too-large' ||
@@ -64,18 +64,18 @@ function ofLog({ name, outcome }: Extract<Checked, { kind: 'log' }>): Finding {
 	};
 }
 
-function ofBundle({ name, verdict, draws }: Extract<Checked, { kind: 'bundle' }>): Finding {
+function ofBundle({ name, verdict, draws, logs }: Extract<Checked, { kind: 'bundle' }>): Finding {
 	const { fault, manifest, bytes } = verdict;
 	if (fault || !manifest) {
-		const data = { name, genuine: false, fault, draws: [] };
+		const data = { name, genuine: false, fault, inside: [] };
 		const lines = [text.bundleBad(name), fault ? faultSentence(fault) : ''];
 		return { code: fault?.code === 'unknown-key' ? exit.undecided : exit.altered, data, lines };
 	}
-	const found = draws.map(ofDraw);
+	const found = [...draws.map(ofDraw), ...logs.map(ofLog)];
 	const { files: _, ...head } = manifest;
 	return {
 		code: found.some(({ code }) => code === exit.altered) ? exit.altered : exit.genuine,
-		data: { name, genuine: true, fault: null, manifest: head, draws: found.map(({ data }) => data) },
+		data: { name, genuine: true, fault: null, manifest: head, inside: found.map(({ data }) => data) },
 		lines: [
 			text.bundleGood(name),
 			text.bundleGoodDetail(manifest.group, manifest.files.length, formatBytes(bytes)),

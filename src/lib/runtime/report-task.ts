@@ -1,5 +1,6 @@
 import { may, type Actor } from '#lib/core/actor.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { extractForPack } from '#lib/features/audit/pack-extract.server.ts';
 import { isPackRun } from '#lib/features/reports/bundle/pack-request.ts';
 import { writePack } from '#lib/features/reports/bundle/write-pack.server.ts';
 import { writeCopy } from '#lib/features/reports/register/copy.server.ts';
@@ -47,6 +48,7 @@ async function writeFile(
 	const pack = await writePack(app, actor, {
 		request,
 		exportId,
+		extract: extractForPack,
 		tell: (done, of) => tell({ stage: 'making', done, of })
 	});
 	return pack.ok ? ok({ ...pack.value, aboutId: null, modelSha256: null }) : pack;

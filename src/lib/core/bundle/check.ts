@@ -25,6 +25,9 @@ export type CheckedDraw = {
 	readonly outcome: DrawOutcome;
 };
 
+/** A checkpoint or an extract of the audit log that was checked. */
+export type CheckedLog = { readonly name: string; readonly outcome: LogOutcome };
+
 /** What was found of one file, or of a draw's two. */
 export type Checked =
 	| {
@@ -33,10 +36,11 @@ export type Checked =
 			readonly verdict: BundleVerdict;
 			/** The draws inside, repeated; only of a bundle that is genuine. */
 			readonly draws: readonly CheckedDraw[];
+			/** The extract of the audit log inside, checked; only of a bundle that is genuine. */
+			readonly logs: readonly CheckedLog[];
 	  }
 	| ({ readonly kind: 'draw' } & CheckedDraw)
-	/** A checkpoint or an extract of the audit log. */
-	| { readonly kind: 'log'; readonly name: string; readonly outcome: LogOutcome }
+	| ({ readonly kind: 'log' } & CheckedLog)
 	| {
 			readonly kind: 'file';
 			readonly name: string;
@@ -98,32 +102,44 @@ async function repeatDraw(
 }
 
 const CERTIFICATE = /^draws\/[^/]+\/certificate\.json$/;
+/** Where the extract of the audit log lies in a bundle. */
+export const EXTRACT_PATH = 'audit/extract.json';
 
-async function drawsIn(
-	source: ByteSource,
-	manifest: Manifest,
-	context: CheckContext
-): Promise<CheckedDraw[]> {
+type Inside = { readonly draws: CheckedDraw[]; readonly logs: CheckedLog[] };
+
+/** Checks what in a genuine bundle can be checked by itself: its draws and its extract of the audit log. */
+async function checkInside(source: ByteSource, manifest: Manifest, context: CheckContext): Promise<Inside> {
+	const inside: Inside = { draws: [], logs: [] };
 	const zip = await readZip(source);
-	if (!zip.ok) return [];
+	if (!zip.ok) return inside;
 	const named = (path: string): NamedSource | null => {
 		const entry = zip.value.find(({ name }) => name === path);
 		return entry ? { name: path, source: partOf(source, entry.contentAt, entry.size) } : null;
 	};
-	const draws: CheckedDraw[] = [];
 	for (const { path } of manifest.files) {
-		const certificate = CERTIFICATE.test(path) ? named(path) : null;
-		if (!certificate) continue;
-		draws.push(await repeatDraw(certificate, named(path.replace('certificate.json', 'frame.csv')), context));
+		const file = CERTIFICATE.test(path) || path === EXTRACT_PATH ? named(path) : null;
+		if (!file) continue;
+		if (path === EXTRACT_PATH) {
+			inside.logs.push(await checkLog(file, context));
+			continue;
+		}
+		const frame = named(path.replace('certificate.json', 'frame.csv'));
+		inside.draws.push(await repeatDraw(file, frame, context));
 	}
-	return draws;
+	return inside;
+}
+
+async function checkLog({ name, source }: NamedSource, { keys }: CheckContext): Promise<CheckedLog> {
+	const text = source.size > MAX_TEXT ? null : await textOf(source);
+	return { name, outcome: checkLogFile(text, keys) };
 }
 
 async function checkBundle({ name, source }: NamedSource, context: CheckContext): Promise<Checked> {
 	const verdict = await verifyBundle(source, context);
 	const { fault, manifest } = verdict;
-	const draws = fault === null && manifest ? await drawsIn(source, manifest, context) : [];
-	return { kind: 'bundle', name, verdict, draws };
+	const isGenuine = fault === null && manifest !== null;
+	const inside = isGenuine ? await checkInside(source, manifest, context) : { draws: [], logs: [] };
+	return { kind: 'bundle', name, verdict, ...inside };
 }
 
 /** SHA-256 of a file, hex, a few megabytes at a time. */
@@ -163,10 +179,7 @@ export async function checkFiles(files: readonly NamedSource[], context: CheckCo
 	for (const { name } of sorted.frame) {
 		checked.push({ kind: 'draw', name, frame: name, outcome: { code: 'certificate-needed' } });
 	}
-	for (const { name, source } of sorted.log) {
-		const text = source.size > MAX_TEXT ? null : await textOf(source);
-		checked.push({ kind: 'log', name, outcome: checkLogFile(text, context.keys) });
-	}
+	for (const log of sorted.log) checked.push({ kind: 'log', ...(await checkLog(log, context)) });
 	const genuine = checked.flatMap((one) =>
 		one.kind === 'bundle' && !one.verdict.fault && one.verdict.manifest ? [one.verdict.manifest] : []
 	);

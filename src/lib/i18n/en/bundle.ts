@@ -68,11 +68,14 @@ index.pdf       what is in which folder, and what was left out and why
 draws/          certificate and list of reads of every draw of the period: with
                 npx overread draw verify certificate.json frame.csv
                 anybody can repeat it and gets the same cases
+audit/          entries of the audit log of the period, each with a proof that it
+                stands in the log as it was signed; the verify page checks them
 `;
 }
 
 export const bundle = {
 	packTitle: (modality: string | null) => `ACR survey pack${modality ? `, ${modality}` : ''}`,
+	auditExtract: 'Extract of the audit log',
 	copy: (recipient: string) => `Copy 1 for ${recipient}`,
 	folders,
 	readme,
@@ -113,6 +116,7 @@ export const bundle = {
 		besides: 'Besides',
 		others: [
 			'Certificate and list of reads of every draw of the period',
+			'Extract of the audit log of the period, with a proof for each entry',
 			'An index (PDF)',
 			'A signed list of all files with their checksums',
 			'How to check it with tools of one’s own'

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inArray } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { BLOCK_BYTES, manifestBytes, type BundleFile, type Manifest } from '#lib/core/bundle/manifest.ts';
+import { EXTRACT_PATH } from '#lib/core/bundle/check.ts';
 import { DAY_MS, toIso } from '#lib/core/instant.ts';
 import { makePem } from '#lib/core/signing/keys.ts';
 import type { Period } from '#lib/core/period.ts';
@@ -45,7 +46,16 @@ type Given = {
 	/** Told before each step: how many of how many are done. */
 	readonly tell?: (done: number, of: number) => void;
 	readonly signal?: AbortSignal;
+	/** Makes the extract of the audit log that goes in: the log comes after the reports, and is handed in. */
+	readonly extract?: PackExtract;
 };
+
+/** An extract of the audit log of a period as text, or why there is none. */
+export type PackExtract = (
+	app: App,
+	actor: Actor,
+	given: { readonly period: Period; readonly purpose: string; readonly recipient: string }
+) => Promise<Result<{ readonly text: string; readonly entries: number }, string>>;
 
 const scratchRoot = (app: Pick<App, 'documentsFolder'>): string =>
 	join(app.documentsFolder, 'bundles-in-making');
@@ -90,6 +100,12 @@ async function gather(
 	const packed = await packReports(app, actor, { request, folder, runId: exportId, copy, onReport });
 	if (packed.reports.length === 0) return err('nothing-to-pack');
 	const { draws, leftOut } = await packDraws(app, actor, { period, folder });
+	const { purpose, recipient } = request;
+	const extract = await given.extract?.(app, actor, { period, purpose, recipient });
+	const extractLeftOut =
+		extract && !extract.ok
+			? [{ what: text.auditExtract, why: text.leftOut['could-not'](extract.error) }]
+			: [];
 	const heads = packed.reports.map(({ head }) => head);
 	const at = app.clock.now();
 	const stated: Omit<Manifest, 'files'> = {
@@ -115,7 +131,7 @@ async function gather(
 		>,
 		draws: draws.map((draw) => draw.stated),
 		auditCheckpoint: await statedCheckpoint(app.db.read, actor),
-		leftOut: [...packed.leftOut, ...leftOut],
+		leftOut: [...packed.leftOut, ...leftOut, ...extractLeftOut],
 		keyId: key.keyId,
 		blockBytes: BLOCK_BYTES
 	};
@@ -131,7 +147,15 @@ async function gather(
 		reports: packed.reports,
 		leftOut: stated.leftOut
 	});
+	const extractParts: BundlePart[] = [];
+	if (extract?.ok) {
+		const from = join(folder, 'audit-extract.json');
+		await writeFile(from, extract.value.text, { mode: 0o600 });
+		const rows = { entries: extract.value.entries };
+		extractParts.push({ path: EXTRACT_PATH, from, rows, schemaVersion: 'overread-audit-extract/1' });
+	}
 	const parts = [
+		...extractParts,
 		await write(
 			'README.txt',
 			text.readme({ title: stated.title, group: stated.group, keyId: key.keyId, origin })
