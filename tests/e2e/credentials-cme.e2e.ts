@@ -35,6 +35,7 @@ test('a file with bad rows, who is short, and a meter that turns', async ({ page
 	await matrix
 		.getByRole('row', { name: /short|at risk/ })
 		.first()
+		.getByRole('rowheader')
 		.getByRole('link')
 		.click();
 
