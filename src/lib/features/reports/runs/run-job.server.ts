@@ -84,7 +84,6 @@ async function beginRun(app: App, runId: string): Promise<BegunRun | null> {
 	if (!begun) return null;
 	const { row, before } = begun;
 	await dropExport(app, before.exportId);
-	const { purpose, recipient, format } = row;
 	const request = requestOf(row);
 	if (request) return { ...row, request };
 	await failRun(app, row, 'kind-not-found');
