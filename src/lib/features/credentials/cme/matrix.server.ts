@@ -2,7 +2,7 @@ import type { CalendarDay } from '#lib/core/credentials/calendar-day.ts';
 import type { CmeResult } from '#lib/core/credentials/cme/evaluate.ts';
 import type { App } from '#lib/server/app.ts';
 import type { CmeFilter } from './matrix-filter.ts';
-import { latestResults, type KeptResult } from './results.server.ts';
+import { latestSummaries, type ResultSummary } from './results.server.ts';
 import { cmeBasis, cmePeople } from './standings.server.ts';
 
 /** How somebody stands with one rule, in a cell. */
@@ -51,7 +51,7 @@ export async function cmeMatrix(app: Pick<App, 'db' | 'clock'>, filter: CmeFilte
 	const { read } = app.db;
 	const { packs, asOf } = await cmeBasis(read, app.clock);
 	const people = await cmePeople(read);
-	const held = (await latestResults(read)).filter(({ body }) => body.isHeld);
+	const held = (await latestSummaries(app)).filter(({ isHeld }) => isHeld);
 	const ofPerson = Map.groupBy(held, ({ radiologistId }) => radiologistId);
 	const known = [...packs.boards.rules, ...packs.accreditation.rules];
 	const holders = Map.groupBy(held, ({ rule }) => rule);
@@ -95,11 +95,11 @@ export async function cmeMatrix(app: Pick<App, 'db' | 'clock'>, filter: CmeFilte
 }
 
 function cellOf(
-	row: KeptResult | undefined,
+	row: ResultSummary | undefined,
 	{ asOf, unit }: { asOf: CalendarDay; unit: string }
 ): CmeCell | null {
 	if (!row) return null;
-	const { shortBy, missing, window, rule, pace } = row.body;
+	const { shortBy, missing, window, verified, pace } = row;
 	const isOpen = isProblem(row.result) && window !== null && window.to >= asOf;
 	return {
 		result: row.result,
@@ -107,8 +107,8 @@ function cellOf(
 		missing,
 		dueOn: isOpen ? window.to : null,
 		unit,
-		verified: rule.verified,
-		isOnPace: row.result === 'short' && (pace?.status === 'on-pace' || pace?.status === 'early')
+		verified,
+		isOnPace: row.result === 'short' && (pace === 'on-pace' || pace === 'early')
 	};
 }
 

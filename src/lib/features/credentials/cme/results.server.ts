@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { canonicalJson } from '#lib/core/audit/chain.ts';
 import { cmeResults, type CmeResult } from '#lib/core/credentials/cme/evaluate.ts';
@@ -7,6 +7,7 @@ import type { CmeStanding } from '#lib/core/credentials/cme/rule.ts';
 import { ok } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle, WriteHandle } from '#lib/server/db/database.ts';
+import { sharedState } from '#lib/server/shared-state.ts';
 import type { AnyJob, Job } from '#lib/server/jobs/job.ts';
 import { lockEducationOf } from './activities.server.ts';
 import { cmeBasis, cmePeople, standingsOf, type CmeBasis } from './standings.server.ts';
@@ -51,14 +52,67 @@ const toKept = (row: Stored): KeptResult => ({
 	body: row.body as KeptStanding
 });
 
+/** Which results are the newest of a person with a rule; without people those of everybody. */
+function newestOf(read: ReadHandle, ids?: readonly string[]): SQL {
+	const { cmeResults: t } = read.tables;
+	return sql`(${t.radiologistId}, ${t.rule}, ${t.ordinal}) in (select radiologist_id, rule, max(ordinal) from cme_results ${
+		ids ? sql`where ${inArray(sql`radiologist_id`, [...ids])}` : sql``
+	} group by radiologist_id, rule)`;
+}
+
 /** The newest result of each person with each rule; without people those of everybody. */
 export async function latestResults(read: ReadHandle, ids?: readonly string[]): Promise<KeptResult[]> {
 	const { cmeResults: t } = read.tables;
-	const newest = sql`(${t.radiologistId}, ${t.rule}, ${t.ordinal}) in (select radiologist_id, rule, max(ordinal) from cme_results ${
-		ids ? sql`where ${inArray(sql`radiologist_id`, [...ids])}` : sql``
-	} group by radiologist_id, rule)`;
-	const rows = await read.select(select(read)).from(t).where(newest);
+	const rows = await read.select(select(read)).from(t).where(newestOf(read, ids));
 	return rows.map(toKept);
+}
+
+/** What a table shows of a result. */
+export type ResultSummary = Pick<KeptResult, 'id' | 'radiologistId' | 'rule' | 'result'> &
+	Pick<KeptStanding, 'isHeld' | 'shortBy' | 'missing' | 'window'> & {
+		readonly verified: boolean;
+		readonly pace: NonNullable<KeptStanding['pace']>['status'] | null;
+	};
+
+const BODIES_AT_ONCE = 500;
+
+/**
+ * The newest result of everybody with each rule, as a table shows them. A result is never changed, so what was read of one is kept in the
+ * process by its id, as long as no newer one takes its place.
+ */
+export async function latestSummaries({ db }: Pick<App, 'db'>): Promise<ResultSummary[]> {
+	const { read } = db;
+	const { cmeResults: t } = read.tables;
+	const kept = sharedState(db, 'cme-summaries', () => ({ byId: new Map<string, ResultSummary>() }));
+	const ids = (await read.select({ id: t.id }).from(t).where(newestOf(read))).map(({ id }) => id);
+	const before = kept.byId;
+	const unread = ids.filter((id) => !before.has(id));
+	const fresh = new Map<string, ResultSummary>();
+	for (let at = 0; at < unread.length; at += BODIES_AT_ONCE) {
+		const some = unread.slice(at, at + BODIES_AT_ONCE);
+		const rows = await read.select(select(read)).from(t).where(inArray(t.id, some));
+		for (const row of rows) fresh.set(row.id, summaryOf(toKept(row)));
+	}
+	const all = ids.flatMap((id) => before.get(id) ?? fresh.get(id) ?? []);
+	kept.byId = new Map(all.map((row) => [row.id, row]));
+	return all;
+}
+
+function summaryOf({ id, radiologistId, rule, result, body }: KeptResult): ResultSummary {
+	const { isHeld, shortBy, missing, window, pace } = body;
+	const { verified } = body.rule;
+	return {
+		id,
+		radiologistId,
+		rule,
+		result,
+		isHeld,
+		shortBy,
+		missing,
+		window,
+		verified,
+		pace: pace?.status ?? null
+	};
 }
 
 /** Every result of a person, the newest first. */
