@@ -1,6 +1,7 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import { err, ok, type Result } from '#lib/core/result.ts';
 import { passwordFault, type PasswordFault } from '#lib/features/account/password-rules.ts';
+import { findSecondFactor } from '#lib/features/account/second-factor.server.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 import { hashPassword } from '#lib/server/auth/passwords.ts';
@@ -19,16 +20,25 @@ export type OpenInvitation = {
 	readonly email: string;
 };
 
-/** Whom a link invites, or null: it was used, replaced or taken back, it is over, or it never was one. */
+/**
+ * Whom a link invites, or null: it was used, replaced or taken back, it is over, or it never was one; or somebody took the account over in
+ * another way, by a one-time password that an administrator gave them.
+ */
 export async function findInvitation(app: App, token: string): Promise<OpenInvitation | null> {
-	const { invitations, users } = app.db.read.tables;
+	const { read } = app.db;
+	const { invitations, users } = read.tables;
 	const now = app.clock.now();
-	const [row] = await app.db.read
+	const [row] = await read
 		.select({ id: invitations.id, userId: users.id, name: users.name, email: users.email })
 		.from(invitations)
 		.innerJoin(users, eq(users.id, invitations.userId))
-		.where(and(openByHash(app.db.read, token, now), eq(users.status, 'active'), gt(users.expiresAt, now)));
-	return row ?? null;
+		.where(and(openByHash(read, token, now), untaken(read, now)));
+	return row && !(await findSecondFactor(read, row.userId)) ? row : null;
+}
+
+/** Nobody has a password of their own for the account, and its access is neither taken away nor over. */
+function untaken({ tables: { users } }: ReadHandle, now: number) {
+	return and(isNotNull(users.oneTimeUntil), eq(users.status, 'active'), gt(users.expiresAt, now));
 }
 
 function openByHash({ tables: { invitations } }: ReadHandle, token: string, now: number) {
@@ -62,8 +72,14 @@ export async function acceptInvitation(
 			.set({ acceptedAt: now })
 			.where(openByHash(write, token, now))
 			.returning({ id: invitations.id });
-		if (rows.length === 0) return err('invitation-not-found');
-		await write.update(users).set({ passwordHash, oneTimeUntil: null }).where(eq(users.id, userId));
+		const mine = await write
+			.update(users)
+			.set({ passwordHash, oneTimeUntil: null })
+			.where(and(eq(users.id, userId), untaken(write, now)))
+			.returning({ id: users.id });
+		// Since the link was looked up somebody else may have been quicker.
+		if (rows.length === 0 || mine.length === 0) return err('invitation-not-found');
+		if (await findSecondFactor(write, userId)) return err('invitation-not-found');
 		await write.delete(sessions).where(eq(sessions.userId, userId));
 		await recordAudit(write, {
 			type: 'invitation.accepted',

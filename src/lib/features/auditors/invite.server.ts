@@ -3,6 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, toUtcDay, type Instant } from '#lib/core/instant.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { findSecondFactor } from '#lib/features/account/second-factor.server.ts';
 import { findGroup } from '#lib/features/admin/group-queries.server.ts';
 import { findUserConflict, type UserConflict } from '#lib/features/admin/user-checks.server.ts';
 import { linePlace, queueMail, sealLine } from '#lib/features/notices/mail-job.server.ts';
@@ -157,7 +158,9 @@ export async function resendInvitation(
 	return app.db.transaction(async (write) => {
 		const person = await findAuditorAccount(write, id);
 		if (!person) return err('auditor-not-found');
-		if (person.oneTimeUntil === null) return err('already-accepted');
+		// An authenticator is somebody's, whatever became of the password: a link in a mail does not take its place.
+		const isTaken = person.oneTimeUntil === null || (await findSecondFactor(write, id)) !== null;
+		if (isTaken) return err('already-accepted');
 		const isOpen = person.status === 'active' && (person.expiresAt ?? 0) > app.clock.now();
 		if (!isOpen) return err('access-over');
 		const { link, entry } = await sendLink(app, write, { author, person, groupName });
