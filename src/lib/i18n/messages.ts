@@ -32,6 +32,7 @@ import { reads } from './en/reads.ts';
 import { referrals } from './en/referrals.ts';
 import { register } from './en/register.ts';
 import { reportCatalogue } from './en/report-catalogue.ts';
+import { credentialReports } from './en/credential-reports.ts';
 import { qualityReports } from './en/quality-reports.ts';
 import { reports } from './en/reports.ts';
 import { reviews } from './en/reviews.ts';
@@ -80,6 +81,7 @@ export const messages = {
 	portfolio,
 	quality,
 	qualityPages,
+	credentialReports,
 	qualityReports,
 	radiologistPage,
 	reads,

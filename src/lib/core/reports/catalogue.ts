@@ -170,6 +170,76 @@ export const catalogue = {
 		people: 'codes',
 		parameters: { time: 'period', facility: 'optional' },
 		orientation: 'landscape'
+	},
+	'personnel-sheet': {
+		number: 'R1',
+		schemaVersion: 1,
+		bodies: ['acr', 'facility'],
+		toolkitTab: 'physician-personnel',
+		permission: 'credential.view',
+		people: 'names',
+		parameters: { time: 'day', facility: 'required', modality: 'optional' },
+		orientation: 'landscape'
+	},
+	'licence-matrix': {
+		number: 'R2',
+		schemaVersion: 1,
+		bodies: ['joint-commission', 'cms', 'ncqa', 'facility', 'group'],
+		toolkitTab: null,
+		permission: 'credential.view',
+		people: 'names',
+		parameters: { time: 'day', facility: 'optional' },
+		orientation: 'landscape'
+	},
+	expirables: {
+		number: 'R3',
+		schemaVersion: 1,
+		bodies: ['ncqa', 'facility', 'group'],
+		toolkitTab: null,
+		permission: 'credential.view',
+		people: 'names',
+		parameters: { time: 'day', facility: 'optional', radiologist: 'optional' },
+		orientation: 'landscape'
+	},
+	'verification-log': {
+		number: 'R5',
+		schemaVersion: 1,
+		bodies: ['acr', 'joint-commission', 'ncqa'],
+		toolkitTab: null,
+		permission: 'credential.view',
+		people: 'names',
+		parameters: { time: 'period', radiologist: 'optional' },
+		orientation: 'landscape'
+	},
+	'cme-transcript': {
+		number: 'R6',
+		schemaVersion: 1,
+		bodies: ['acr', 'mqsa', 'abr', 'group'],
+		toolkitTab: null,
+		permission: 'credential.view',
+		people: 'names',
+		parameters: { time: 'day', radiologist: 'required', authority: 'optional' },
+		orientation: 'landscape'
+	},
+	'cme-compliance': {
+		number: 'R7',
+		schemaVersion: 1,
+		bodies: ['ncqa', 'group'],
+		toolkitTab: null,
+		permission: 'credential.view',
+		people: 'names',
+		parameters: { time: 'day', authority: 'optional' },
+		orientation: 'landscape'
+	},
+	'exclusion-screening': {
+		number: 'R17',
+		schemaVersion: 1,
+		bodies: ['acr', 'cms', 'ncqa'],
+		toolkitTab: null,
+		permission: 'credential.view',
+		people: 'names',
+		parameters: { time: 'period' },
+		orientation: 'landscape'
 	}
 } as const satisfies Record<string, ReportEntry>;
 

@@ -4,6 +4,13 @@ import type { Report } from '#lib/core/reports/model.ts';
 import type { Result } from '#lib/core/result.ts';
 import type { App } from '#lib/server/app.ts';
 import { complianceReport } from './compliance-report.server.ts';
+import { personnelSheet } from './credentials/personnel-sheet.server.ts';
+import { licenceMatrix } from './credentials/licence-matrix.server.ts';
+import { expirablesReport } from './credentials/expirables-report.server.ts';
+import { verificationLog } from './credentials/verification-log.server.ts';
+import { cmeTranscript } from './credentials/cme-transcript.server.ts';
+import { cmeGroup } from './credentials/cme-group.server.ts';
+import { exclusionReport } from './credentials/exclusion-report.server.ts';
 import { facilityPeerReview } from './quality/facility-peer-review.server.ts';
 import { accessReport } from './quality/access-report.server.ts';
 import { contractTurnaround } from './quality/contract-turnaround.server.ts';
@@ -36,5 +43,12 @@ export const makers: Readonly<Record<ReportKind, ReportMaker>> = {
 	'radpeer-submission': radpeerSubmission,
 	'contract-turnaround': contractTurnaround,
 	'access-report': accessReport,
-	'interpretation-compliance': complianceReport
+	'interpretation-compliance': complianceReport,
+	'personnel-sheet': personnelSheet,
+	'licence-matrix': licenceMatrix,
+	expirables: expirablesReport,
+	'verification-log': verificationLog,
+	'cme-transcript': cmeTranscript,
+	'cme-compliance': cmeGroup,
+	'exclusion-screening': exclusionReport
 };

@@ -5,6 +5,7 @@ import { reportFormat, type ReportHead } from '#lib/core/reports/model.ts';
 import { findGroup } from '#lib/features/admin/group-queries.server.ts';
 import { messages } from '#lib/i18n/messages.ts';
 import type { App } from '#lib/server/app.ts';
+import { checkpointFor } from '#lib/server/audit/checkpoints.ts';
 import type { MakerRequest } from './schemas.ts';
 
 /** What a maker knows of its report; the rest of a head is the same for all. */
@@ -34,6 +35,7 @@ export async function makeHead(
 ): Promise<ReportHead> {
 	const { kind, request, facts } = given;
 	const { number, schemaVersion, people } = entryOf(kind);
+	const checkpoint = await checkpointFor(app.db.read, actor);
 	return {
 		format: reportFormat,
 		schemaVersion,
@@ -57,7 +59,11 @@ export async function makeHead(
 		generatedAt: toIso(app.clock.now()),
 		generatedBy: actor.name,
 		generator: 'Overread 0.1.0',
-		auditCheckpoint: null,
+		auditCheckpoint: checkpoint && {
+			treeSize: checkpoint.treeSize,
+			rootHash: checkpoint.rootHash,
+			at: toIso(checkpoint.at)
+		},
 		...facts
 	};
 }

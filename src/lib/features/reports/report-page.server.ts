@@ -5,6 +5,7 @@ import { lastMonths, periodDays } from '#lib/core/period.ts';
 import { entryOf, mayMake, type ReportKind } from '#lib/core/reports/catalogue.ts';
 import { previewOf } from '#lib/core/reports/preview.ts';
 import { err, ok, type Result } from '#lib/core/result.ts';
+import { radiologistNames } from '#lib/features/credentials/records/names.server.ts';
 import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { reportFacilities } from './export-queries.server.ts';
@@ -33,8 +34,16 @@ function requestOf(app: App, actor: Actor, { kind, asked }: Asked): ReportReques
 
 type Asked = { readonly kind: ReportKind; readonly asked: URLSearchParams };
 
-/** Radiologists by code, with names for those who may see them. */
-async function radiologistChoices(read: ReadHandle, actor: Actor) {
+/**
+ * Radiologists by code, with names for those who may see them. Where a report names people they are chosen by name and never beside the
+ * code: whoever sees credentials could read reports by code then.
+ */
+async function radiologistChoices(read: ReadHandle, actor: Actor, kind: ReportKind) {
+	if (entryOf(kind).people === 'names') {
+		return [...(await radiologistNames(read))]
+			.map(([id, label]) => ({ id, label }))
+			.sort((one, other) => (one.label < other.label ? -1 : 1));
+	}
 	const { radiologists } = read.tables;
 	const rows = await read
 		.select({
@@ -83,7 +92,7 @@ export async function reportPage(
 		preview: made.ok ? previewOf(made.value) : null,
 		reportError: made.ok || isOpen ? null : made.error,
 		facilities: await reportFacilities(read, actor),
-		radiologists: parameters.radiologist ? await radiologistChoices(read, actor) : [],
+		radiologists: parameters.radiologist ? await radiologistChoices(read, actor, kind) : [],
 		modalities: parameters.modality ? await modalityChoices(read) : [],
 		scope: actor.scope ? periodDays(actor.scope) : null,
 		body: asked.get('for'),

@@ -77,6 +77,45 @@ const kinds: Readonly<Record<ReportKind, KindWords>> = {
 		title: 'Interpretation-time compliance',
 		summary: 'Whether each read was allowed when it was signed, by facility and month, and every exception.',
 		answers: 'Was each read signed by somebody licensed where the patient was?'
+	},
+	'personnel-sheet': {
+		title: 'Physician personnel sheet',
+		summary:
+			'Who reads the modalities of a facility: licence, certificates, checks at the source, examinations, education, screening and documents.',
+		answers: 'Is everybody who reads for this facility qualified, and can it be shown?'
+	},
+	'licence-matrix': {
+		title: 'Licence matrix',
+		summary:
+			'Radiologists by jurisdiction, each licence with its check, and the facilities that each gap touches.',
+		answers: 'Who may read where, and where is a licence missing?'
+	},
+	expirables: {
+		title: 'Expirables',
+		summary: 'Everything that has run out or runs out within a year, with reminders.',
+		answers: 'What runs out next, and who has been told?'
+	},
+	'verification-log': {
+		title: 'Verification log',
+		summary: 'Every check at a source: of what, where, how, by whom, with what result and on what evidence.',
+		answers: 'Was each credential checked at its primary source, and in time?'
+	},
+	'cme-transcript': {
+		title: 'CME transcript',
+		summary:
+			'One radiologist’s activities, and how they stand with each authority, with the source of each rule.',
+		answers: 'Has this physician the education that this authority asks for?'
+	},
+	'cme-compliance': {
+		title: 'CME compliance of the group',
+		summary: 'Everybody by authority: required, earned, missing topics, deadline and risk.',
+		answers: 'Who is short of education, for whom and until when?'
+	},
+	'exclusion-screening': {
+		title: 'Exclusion screening',
+		summary:
+			'The lists of excluded people that were taken in, how many they were held against, and what came of each match.',
+		answers: 'Was everybody held against the federal exclusion lists, and with what result?'
 	}
 };
 

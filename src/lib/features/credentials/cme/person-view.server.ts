@@ -114,7 +114,8 @@ export async function cmeView(
 	};
 }
 
-function ruleView({ rule, because }: Held, standing: CmeStanding): RuleView {
+/** How a rule that somebody is held to is shown, with what was asked for and what there is. */
+export function ruleView({ rule, because }: Held, standing: CmeStanding): RuleView {
 	const { value, note, replaces } = rule.requirement;
 	const ways = waysOf(value);
 	const terms = (ways.find(({ name }) => name === standing.way) ?? ways[0])?.terms ?? {};
