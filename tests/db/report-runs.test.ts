@@ -13,6 +13,7 @@ import { askForPack } from '#lib/features/reports/bundle/pack-commands.server.ts
 import { takeExport } from '#lib/features/reports/register/take.server.ts';
 import { askForReport } from '#lib/features/reports/runs/ask.server.ts';
 import { cancelRun } from '#lib/features/reports/runs/cancel.server.ts';
+import { failRun } from '#lib/features/reports/runs/fail.server.ts';
 import { runReport } from '#lib/features/reports/runs/run-job.server.ts';
 import { findRun, ownRuns } from '#lib/features/reports/runs/run-queries.server.ts';
 import { tidyRuns } from '#lib/features/reports/runs/tidy.server.ts';
@@ -41,7 +42,8 @@ const asked: ExportRequest = {
 const script = `
 	import { existsSync, readdirSync } from 'node:fs';
 	import { buildApp } from '#lib/runtime/app.ts';
-	import { runReport } from '#lib/features/reports/runs/run-job.server.ts';
+	import { failRun } from '#lib/features/reports/runs/fail.server.ts';
+import { runReport } from '#lib/features/reports/runs/run-job.server.ts';
 	import { runNext } from '#lib/server/jobs/runner.ts';
 	const app = await buildApp(JSON.parse(process.env.CONFIG), { clock: { now: () => Number(process.env.NOW) } });
 	const folder = app.documentsFolder + '/exports';
@@ -235,6 +237,19 @@ describe.each(engines)('a report that is made in the background on %s', (engine)
 		await app.db.transaction((write) => write.update(jobs).set({ status: 'failed' }));
 		expect(await tidyRuns(app)).toBe(1);
 		expect(await statusOf(id)).toEqual(['failed', 'worker-lost']);
+	});
+
+	it('keeps its file when somebody who saw it open has it for lost once it is done', async () => {
+		const id = await ask();
+		await work();
+		const { reportRuns } = app.db.read.tables;
+		const [row] = await app.db.read.select().from(reportRuns).where(eq(reportRuns.id, id));
+		if (!row) throw new Error('the run is there');
+		await failRun(app, row, 'worker-lost');
+		expect([await statusOf(id), files()]).toEqual([
+			['done', null],
+			[row.exportId, `${row.exportId}.report`]
+		]);
 	});
 
 	it('is asked for by nobody more than ten times at once', async () => {

@@ -16,7 +16,6 @@ type Run = {
 /** Ends a run without a report, for a reason that is a code. Nothing happens where it has ended, or another worker has taken it up. */
 export async function failRun(app: App, run: Run, code: string): Promise<void> {
 	const now = app.clock.now();
-	await dropExport(app, run.exportId);
 	await app.db.transaction(async (write) => {
 		const { reportRuns: t } = write.tables;
 		const failed = await write
@@ -34,4 +33,13 @@ export async function failRun(app: App, run: Run, code: string): Promise<void> {
 			actor: null
 		});
 	});
+	// Not before: whoever has it for lost may have seen it before it was done.
+	await dropUnnamed(app, run.exportId);
+}
+
+/** Takes away the file of a run that has ended or is another worker's by now, unless the register names it. */
+export async function dropUnnamed(app: App, exportId: string): Promise<void> {
+	const { exports } = app.db.read.tables;
+	const named = await app.db.read.select({ id: exports.id }).from(exports).where(eq(exports.id, exportId));
+	if (named.length === 0) await dropExport(app, exportId);
 }

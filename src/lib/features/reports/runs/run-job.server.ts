@@ -10,7 +10,7 @@ import type { ReadHandle } from '#lib/server/db/database.ts';
 import { dropExport } from '#lib/server/files/kept-exports.ts';
 import type { Attempt, Job, JobError } from '#lib/server/jobs/job.ts';
 import { reportRunJob } from './ask.server.ts';
-import { failRun } from './fail.server.ts';
+import { dropUnnamed, failRun } from './fail.server.ts';
 import { tellOfReport } from './tell.server.ts';
 import { isTooLarge, makeApart, type Progress, type RunError } from './thread.server.ts';
 import type { WrittenFile } from './write-file.server.ts';
@@ -53,7 +53,8 @@ async function makeRun(app: App, run: BegunRun, { isLast }: Attempt): Promise<Re
 		else if (!(await endRun(app, run, made.value))) await dropExport(app, run.exportId);
 		return ok(null);
 	} catch (error) {
-		await dropExport(app, run.exportId);
+		// The register may name it all the same: a connection can be lost as the database has taken the end of a run.
+		await dropUnnamed(app, run.exportId);
 		if (isTooLarge(error)) await failRun(app, run, 'report-too-large');
 		else if (isLast) await failRun(app, run, 'unexpected');
 		else throw error;
