@@ -40,7 +40,12 @@ export async function makeCheckpoint(
 	const rootHash = await openTree(read).rootOf({ begin: 0, end: end.seq });
 	const checkpoint: Checkpoint = { origin, treeSize: end.seq, rootHash, headHash: end.hash, at };
 	const note = signCheckpoint(checkpoint, key);
-	await app.db.transaction(async (write) => {
+	return app.db.transaction(async (write) => {
+		const lock = write.dialect.lockAudit();
+		if (lock) await write.run(lock);
+		// Another may have signed the same meanwhile: one entry is signed once.
+		const newest = await newestCheckpoint(write);
+		if (newest?.treeSize === end.seq) return ok({ origin, ...newest });
 		await write.insert(write.tables.auditCheckpoints).values({
 			id,
 			treeSize: end.seq,
@@ -60,8 +65,8 @@ export async function makeCheckpoint(
 			at,
 			actor
 		});
+		return ok({ ...checkpoint, id, note });
 	});
-	return ok({ ...checkpoint, id, note });
 }
 
 type Known = Pick<Checkpoint, 'treeSize' | 'rootHash' | 'headHash'>;
