@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { fromUtcDay } from '#lib/core/instant.ts';
 
+/** A day of the calendar, or none: no nonsense may stand for the whole log. */
 const day = z
 	.string()
-	.regex(/^\d{4}-\d{2}-\d{2}$/, 'not-a-day')
+	.refine((text) => fromUtcDay(text) !== null, 'not-a-day')
 	.or(z.literal(''));
 
 /** What an extract is asked for: whole UTC days, and optionally what it is about; for whom and what for. */
