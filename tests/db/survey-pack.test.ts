@@ -16,6 +16,7 @@ import { publishedKeys } from '#lib/features/reports/bundle/keys.server.ts';
 import { writePack } from '#lib/features/reports/bundle/write-pack.server.ts';
 import { commitDraw } from '#lib/features/sampling/commit-draw.server.ts';
 import { revealDraw } from '#lib/features/sampling/reveal-draw.server.ts';
+import { messages } from '#lib/i18n/messages.ts';
 import { exportPath } from '#lib/server/files/kept-exports.ts';
 import { aFacility, aRadiologist, aUser } from '../support/builders.ts';
 import { aSetUpGroup, manyReviews } from '../support/many-reviews.ts';
@@ -48,8 +49,9 @@ const requestOf = (app: TestApp, facility: string) => ({
 	recipient: 'A surveyor'
 });
 
-async function pack(app: TestApp, actor: Actor, facility: string) {
-	const written = getValue(await writePack(app, actor, { request: requestOf(app, facility), exportId }));
+async function pack(app: TestApp, actor: Actor, facility: string, modality?: string) {
+	const request = { ...requestOf(app, facility), modality };
+	const written = getValue(await writePack(app, actor, { request, exportId }));
 	return { written, zip: await readFile(exportPath(app, exportId)) };
 }
 
@@ -94,6 +96,16 @@ describe.each(engines)('a survey pack on %s', (engine) => {
 		const summary = manifest?.files.find(({ path }) => path.endsWith('summary.json'));
 		expect(Object.values(summary?.rows ?? {}).some((rows) => rows > 0)).toBe(true);
 		expect(await readdir(join(app.documentsFolder, 'bundles-in-making'))).toEqual([]);
+	});
+
+	it('says of each report that it is of all modalities where one was asked for', async () => {
+		await using app = await testApp({ engine });
+		const { facility, director } = await aGroup(app);
+		const { zip } = await pack(app, director, facility.id, 'CT');
+		const { manifest } = (await check(app, zip)).verdict;
+		const { title } = messages.reportCatalogue.kinds['peer-review-summary'];
+		expect(manifest?.scope.modality).toBe('CT');
+		expect(manifest?.leftOut).toContainEqual({ what: title, why: messages.bundle.leftOut['all-modalities'] });
 	});
 
 	it('is the same byte by byte when it is made again', async () => {

@@ -111,6 +111,7 @@ export const bundle = {
 		lead: 'One signed file with the reports of a facility in the order of the toolkit. An auditor can check it without asking you, and without a network.',
 		modality: 'Modality',
 		allModalities: 'All modalities',
+		modalityHint: 'Reports that count all modalities together stay so; the index says which.',
 		make: 'Make the pack',
 		contents: 'What goes in',
 		besides: 'Besides',
@@ -127,6 +128,7 @@ export const bundle = {
 		'not-permitted': 'whoever made the bundle may not make it',
 		'no-authority': 'made for one authority at a time: take it by itself',
 		'no-modality': 'made for one modality: choose one',
+		'all-modalities': 'is in the pack for all modalities: it cannot be limited to one',
 		'could-not': (error: string) => `could not be made (${error})`,
 		draws: 'whoever made the bundle may not see draws'
 	}

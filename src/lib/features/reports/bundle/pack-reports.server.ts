@@ -38,7 +38,7 @@ function requestOf(kind: ReportKind, { from, through, facility, modality }: Pack
 
 /**
  * Makes every report of the survey pack for a facility, as the actor may see it, and writes it to a folder in all its forms, one report
- * after the other. What cannot be made is named with its reason.
+ * after the other. What cannot be made is named with its reason, and what cannot be limited to the modality that was asked for.
  */
 export async function packReports(
 	app: App,
@@ -79,6 +79,8 @@ export async function packReports(
 			const schemaVersion = `${report.head.format} ${kind} ${report.head.schemaVersion}`;
 			parts.push({ path: `${stem}.${form}`, from, rows, schemaVersion });
 		}
+		if (request.modality && !entryOf(kind).parameters.modality)
+			leftOut.push({ what, why: text.leftOut['all-modalities'] });
 		reports.push({ kind, head: report.head, parts });
 	}
 	return { reports, leftOut };
