@@ -102,6 +102,19 @@ describe.each(engines)('a scheduled report on %s', (engine) => {
 		});
 	});
 
+	it('is not for those whom it names and who may not make it', async () => {
+		await make({ kind: 'radpeer-submission' });
+		until('2026-12-06');
+		await runDueSchedules(app);
+		await runDue(app, [runReport]);
+		const everywhere = { ...reader, scope: null };
+		const { rows } = await exportRegister(app, everywhere, { before: null, filter: wholeRegister });
+		expect(rows).toMatchObject([{ withheld: 'out-of-scope', n: null, sha256: null }]);
+		const id = rows[0]?.id ?? '';
+		expect(await takeExport(app, everywhere, id)).toEqual({ ok: false, error: 'export-not-found' });
+		expect(await takeExport(app, owner, id)).toMatchObject({ ok: true });
+	});
+
 	it('is made up for when nothing ran, span by span', async () => {
 		await make();
 		until('2027-02-20');

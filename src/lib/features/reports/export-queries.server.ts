@@ -1,9 +1,9 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/core/actor.ts';
-import { coversReport, may } from '#lib/core/actor.ts';
+import { may } from '#lib/core/actor.ts';
 import { DAY_MS, type Instant } from '#lib/core/instant.ts';
 import { monthOf } from '#lib/core/month.ts';
-import { isReportKind } from '#lib/core/reports/catalogue.ts';
+import { isReportKind, mayMake } from '#lib/core/reports/catalogue.ts';
 import { isPersonal } from '#lib/core/reports/personal.ts';
 import { isInScope, standingOf, type Standing } from '#lib/core/reports/register.ts';
 import { makeKeptFrom } from '#lib/features/quality/held.server.ts';
@@ -50,7 +50,8 @@ export type Withheld = 'others-own' | 'untold' | 'out-of-scope';
 
 /**
  * Tells of files why they are kept from an actor, if they are. What another one was told counts the actor's own reads, also those whose
- * outcomes they are not told yet; what they made themselves never counts more than they knew. An auditor's scope is that of today.
+ * outcomes they are not told yet; what they made themselves never counts more than they knew. An auditor's scope is that of today, as is
+ * what anybody may make.
  */
 async function makeWithheld(app: App, actor: Actor): Promise<(file: File) => Withheld | null> {
 	const isKeptThrough = await makeKeptFrom(app, actor.radiologistId);
@@ -59,7 +60,7 @@ async function makeWithheld(app: App, actor: Actor): Promise<(file: File) => Wit
 		if (isPersonal(kind)) return isOwn ? null : 'others-own';
 		// A bundle names how many entries the audit log had: to whoever has reads of their own it would tell how many they are not shown.
 		if (format === 'zip' && actor.radiologistId !== null && !isOwn) return 'others-own';
-		if (isReportKind(kind) && !coversReport(actor, kind)) return 'out-of-scope';
+		if (isReportKind(kind) && !mayMake(actor, kind)) return 'out-of-scope';
 		if (!isInScope(actor.scope, { facilityIds: facilitiesOf(scope), periodFrom, periodTo }))
 			return 'out-of-scope';
 		return !isOwn && isKeptThrough(monthOf(periodTo - 1)) ? 'untold' : null;
