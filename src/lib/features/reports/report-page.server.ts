@@ -10,6 +10,7 @@ import type { App } from '#lib/server/app.ts';
 import type { ReadHandle } from '#lib/server/db/database.ts';
 import { reportFacilities } from './export-queries.server.ts';
 import { makeReport } from './make-report.server.ts';
+import { withRadiologistId } from './radiologist-code.server.ts';
 import { reportRequestSchema, type ReportRequest } from './schemas.ts';
 
 const choices = ['facility', 'radiologist', 'modality', 'authority'] as const;
@@ -36,18 +37,17 @@ type Asked = { readonly kind: ReportKind; readonly asked: URLSearchParams };
 
 /**
  * Radiologists by code, with names for those who may see them. Where a report names people they are chosen by name and never beside the
- * code: whoever sees credentials could read reports by code then.
+ * code: whoever sees credentials could read reports by code then. For the same reason an id, which stands beside names, is never beside a code.
  */
 async function radiologistChoices(read: ReadHandle, actor: Actor, kind: ReportKind) {
 	if (entryOf(kind).people === 'names') {
 		return [...(await radiologistNames(read))]
-			.map(([id, label]) => ({ id, label }))
+			.map(([value, label]) => ({ value, label }))
 			.sort((one, other) => (one.label < other.label ? -1 : 1));
 	}
 	const { radiologists } = read.tables;
 	const rows = await read
 		.select({
-			id: radiologists.id,
 			code: radiologists.code,
 			family: radiologists.familyName,
 			given: radiologists.givenName
@@ -55,8 +55,8 @@ async function radiologistChoices(read: ReadHandle, actor: Actor, kind: ReportKi
 		.from(radiologists)
 		.orderBy(asc(radiologists.code));
 	const seesNames = may(actor, 'quality.view-names');
-	return rows.map(({ id, code, family, given }) => ({
-		id,
+	return rows.map(({ code, family, given }) => ({
+		value: code,
 		label: seesNames ? `${code} ${family}, ${given}` : code
 	}));
 }
@@ -80,10 +80,11 @@ export async function reportPage(
 	if (!mayMake(actor, kind)) return err('not-permitted');
 	const { parameters, number } = entryOf(kind);
 	const request = requestOf(app, actor, given);
-	const made = await makeReport(app, actor, request);
+	const { read } = app.db;
+	const meant = await withRadiologistId(read, request);
+	const made = meant.ok ? await makeReport(app, actor, meant.value) : meant;
 	// What nobody has chosen yet is no mistake of theirs.
 	const isOpen = !made.ok && made.error.endsWith('-not-chosen') && !asked.has('through');
-	const { read } = app.db;
 	return ok({
 		kind,
 		number,
@@ -105,11 +106,12 @@ export type ReportPage = {
 	readonly kind: ReportKind;
 	readonly number: string | null;
 	readonly parameters: ReturnType<typeof entryOf>['parameters'];
+	/** As it was asked for: the radiologist by code, or by id where the report names people. */
 	readonly request: ReportRequest;
 	readonly preview: ReturnType<typeof previewOf> | null;
 	readonly reportError: string | null;
 	readonly facilities: Awaited<ReturnType<typeof reportFacilities>>;
-	readonly radiologists: readonly { readonly id: string; readonly label: string }[];
+	readonly radiologists: readonly { readonly value: string; readonly label: string }[];
 	readonly modalities: readonly string[];
 	readonly scope: { readonly fromOn: string; readonly throughOn: string } | null;
 	readonly body: string | null;

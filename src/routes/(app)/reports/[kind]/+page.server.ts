@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { isReportKind } from '#lib/core/reports/catalogue.ts';
+import { withRadiologistId } from '#lib/features/reports/radiologist-code.server.ts';
 import { reportPage } from '#lib/features/reports/report-page.server.ts';
 import { askForReport } from '#lib/features/reports/runs/ask.server.ts';
 import { exportRequestSchema } from '#lib/features/reports/schemas.ts';
@@ -17,7 +18,10 @@ export const actions = {
 	export: action(
 		'report.export',
 		exportRequestSchema,
-		({ app, actor }, request) => askForReport(app, actor, request),
+		async ({ app, actor }, request) => {
+			const meant = await withRadiologistId(app.db.read, request);
+			return meant.ok ? askForReport(app, actor, meant.value) : meant;
+		},
 		{ redirectTo: ({ runId }) => `/reports/runs/${runId}` }
 	)
 };

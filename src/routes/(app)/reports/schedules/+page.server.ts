@@ -1,5 +1,6 @@
 import { groupTimeZone } from '#lib/features/admin/group-queries.server.ts';
 import { reportFacilities } from '#lib/features/reports/export-queries.server.ts';
+import { withRadiologistId } from '#lib/features/reports/radiologist-code.server.ts';
 import {
 	endSchedule,
 	makeSchedule,
@@ -23,7 +24,10 @@ export const load = page('quality.manage', async ({ app, actor, url }) => {
 });
 
 export const actions = {
-	make: action('quality.manage', scheduleSchema, ({ app, actor }, input) => makeSchedule(app, actor, input)),
+	make: action('quality.manage', scheduleSchema, async ({ app, actor }, input) => {
+		const meant = await withRadiologistId(app.db.read, input);
+		return meant.ok ? makeSchedule(app, actor, meant.value) : meant;
+	}),
 	pause: action('quality.manage', scheduleIdSchema, ({ app, actor }, { schedule }) =>
 		pauseSchedule(app, actor, schedule)
 	),
