@@ -341,6 +341,15 @@ describe.each(engines)('auditors on %s', (engine) => {
 			expect((await views()).every(({ actorId }) => actorId === auditor.id)).toBe(true);
 		});
 
+		it('is another view with every other question to the same page', async () => {
+			const auditor = await getActor(app, (await invite()).id);
+			for (const asked of ['?radiologist=QX81', '?radiologist=QX82', '?radiologist=QX81']) {
+				await view(auditor, `/reports/fppe-plans${asked}`, '/(app)/reports/[kind]', { kind: 'fppe-plans' });
+			}
+			const facts = { page: '/reports/[kind]', report: 'fppe-plans' };
+			expect((await views()).map((one) => one.facts)).toEqual([facts, facts]);
+		});
+
 		it('never bears what somebody typed into an address', async () => {
 			const auditor = await getActor(app, (await invite()).id);
 			await view(auditor, '/reports?kind=hopper&from=1906-12&facility=MRN-4711', '/(app)/reports');

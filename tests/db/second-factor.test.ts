@@ -281,6 +281,14 @@ describe.each(engines)('the second factor on %s', (engine) => {
 		expect(await resetSecondFactor(app, null, user)).toEqual(err('no-second-factor'));
 	});
 
+	it('is not taken away by an administrator whose own it is', async () => {
+		const user = await aUser(app, 'administrator');
+		await giveAuthenticator(app, user.id);
+		const reset = await resetSecondFactor(app, await getActor(app, user.id), user);
+		expect(reset).toEqual(err('own-second-factor'));
+		expect(await findSecondFactor(app.db.read, user.id)).not.toBeNull();
+	});
+
 	it('refuses a code that is not of the key it is set up with', async () => {
 		const user = await aUser(app, 'director');
 		const enrolled = await enrolSecondFactor(app, user, { key: 'A'.repeat(32), code: '123' });

@@ -55,7 +55,7 @@ export async function resetUser(
 export async function resetAuthenticator(
 	app: App,
 	{ email }: { email: string }
-): Promise<Result<AddedUser, 'user-not-found' | 'no-second-factor'>> {
+): Promise<Result<AddedUser, 'user-not-found' | 'no-second-factor' | 'own-second-factor'>> {
 	const stored = email.trim().toLowerCase();
 	const id = await findUserId(app.db.read, stored);
 	if (id === null) return err('user-not-found');

@@ -193,13 +193,15 @@ export async function renewRecoveryCodes(
 
 /**
  * Takes the authenticator of an account away that lost it, and ends its sessions; where its roles ask for one, the next sign-in sets
- * another one up. `author` is null for the command line.
+ * another one up. `author` is null for the command line. Nobody takes their own away like this: a session that somebody else got hold of
+ * would be enough.
  */
 export async function resetSecondFactor(
 	app: App,
 	author: Person | null,
 	{ id }: { id: string }
-): Promise<Result<{ isFactorReset: true }, 'no-second-factor'>> {
+): Promise<Result<{ isFactorReset: true }, 'no-second-factor' | 'own-second-factor'>> {
+	if (author?.id === id) return err('own-second-factor');
 	return app.db.transaction(async (write) => {
 		if (!(await deleteFactor(write, id))) return err('no-second-factor');
 		await write.delete(write.tables.sessions).where(eq(write.tables.sessions.userId, id));

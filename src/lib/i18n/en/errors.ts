@@ -94,6 +94,7 @@ export const errors = {
 	'unknown-role': 'This role does not exist.',
 	'last-administrator': 'Somebody must remain who can manage accounts.',
 	'own-account': 'You cannot disable your own account.',
+	'own-second-factor': 'Your own authenticator you remove or replace on your account page, for a code of it.',
 	'auditor-scope-required': 'An auditor needs at least one facility, a period and a day of expiry.',
 	'auditor-alone': 'An auditor holds no other role.',
 	'not-a-code': 'Please use up to 16 letters, digits and hyphens.',

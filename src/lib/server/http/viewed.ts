@@ -4,7 +4,7 @@ import { isReportKind } from '#lib/core/reports/catalogue.ts';
 import type { App } from '#lib/server/app.ts';
 import { recordAudit } from '#lib/server/audit/record.ts';
 
-/** The same page again within this is one view: a page that asks for its own progress does so every second. */
+/** The same address again within this is one view: a page that asks for its own progress does so every second. */
 const ONE_VIEW_MS = MINUTE_MS;
 const MOST = 4096;
 
@@ -45,7 +45,8 @@ export async function recordView({ app, actor, routeId, params, url }: Viewed): 
 	const at = app.clock.now();
 	const seen = views.get(app) ?? new Map<string, Instant>();
 	views.set(app, seen);
-	const key = JSON.stringify([actor.id, subjectId, facts]);
+	// By the whole address: another page of a list, or what is asked for of another radiologist, is another view.
+	const key = JSON.stringify([actor.id, url.pathname, url.search, page]);
 	const last = seen.get(key);
 	if (last !== undefined && at >= last && at - last < ONE_VIEW_MS) return;
 	await app.db.transaction((write) =>
