@@ -283,7 +283,8 @@ describe.each(engines)('people on %s', (engine) => {
 			expect((await getActor(app, created.id)).scope).toEqual({
 				facilityIds: [facility.id],
 				from: Date.UTC(2026, 0, 1),
-				to: Date.UTC(2026, 6, 1)
+				to: Date.UTC(2026, 6, 1),
+				reportKinds: null
 			});
 			app.clock.set(Date.UTC(2026, 10, 30, 23, 59));
 			await getActor(app, created.id);

@@ -14,7 +14,7 @@ type Line = { name: string; parameters: string; value: string };
 type Component = { name: string; lines: Line[]; parts: Component[] };
 
 /** One content line by the grammar of RFC 5545 3.1. */
-const contentLine = /^([A-Z0-9-]+)((?:;[A-Z0-9-]+=(?:"[^"]*"|[^";:,]*))*):(.*)$/u;
+const contentLine = /^([A-Z0-9-]+)((?:;[A-Z0-9-]+=(?:"[^"]*"|[^";:,]*))*):(.*)$/su;
 
 /**
  * Reads an iCalendar stream strictly, by the grammar of RFC 5545 and by nothing of what wrote it. Throws on the first thing that a strict
