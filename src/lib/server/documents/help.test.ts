@@ -57,6 +57,12 @@ describe('the pages that are shipped', () => {
 		}
 	});
 
+	it('show every row of a table in it', () => {
+		for (const { slug, markdown } of shipped) {
+			expect(renderMarkdown(markdown), slug).not.toMatch(/<p>\s*\|/);
+		}
+	});
+
 	it('leave the first heading to the page around them', () => {
 		for (const { slug, markdown } of shipped) expect(markdown, slug).not.toMatch(/^# /m);
 	});
