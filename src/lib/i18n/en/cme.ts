@@ -83,6 +83,7 @@ export const cme = {
 	oneOf: { exams: 'exam', projects: 'project', questions: 'question' },
 	units: { exams: 'exams', projects: 'projects', questions: 'questions', credits: 'h' },
 	shortKinds: { category1: 'of category 1', year: 'in a year' },
+	ofWhich: (what: string) => `of which ${what}`,
 	categories: {
 		'AMA-1': 'AMA PRA Category 1',
 		'AMA-2': 'AMA PRA Category 2',

@@ -32,13 +32,19 @@ export function amountText(amount: number, unit: string): string {
 		: `${amount} ${wordOf(amount === 1 ? text.oneOf : text.units, unit)}`;
 }
 
-/** What is missing, in words: total and category 1 before topics. */
+/** What is missing, in words: total and category 1 before topics. Hours of category 1 are hours of the total as well: none is said twice. */
 export function shortText(shortBy: CmeCell['shortBy'], unit: string): string {
+	const { total, category1 } = shortBy;
+	const isBoth = typeof total === 'number' && typeof category1 === 'number';
+	const isAllCategory1 = isBoth && category1 >= total;
 	return Object.entries(shortBy)
+		.filter(([key]) => !(key === 'total' && isAllCategory1))
 		.map(([key, by]) => {
 			const what = by === 'course' ? text.aCourse : amountText(by, unit);
 			if (key.startsWith('topic:')) return `${what} ${topicWords(key.slice(6))}`;
-			return key === 'total' ? what : `${what} ${wordOf(text.shortKinds, key)}`;
+			if (key === 'total') return what;
+			const words = `${what} ${wordOf(text.shortKinds, key)}`;
+			return key === 'category1' && isBoth && !isAllCategory1 ? text.ofWhich(words) : words;
 		})
 		.join(', ');
 }
