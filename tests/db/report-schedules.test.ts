@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#lib/core/actor.ts';
 import { DAY_MS, toIso } from '#lib/core/instant.ts';
 import { getValue } from '#lib/core/result.ts';
+import { makeCheckpoint } from '#lib/features/audit/checkpoint-commands.server.ts';
 import { exportRegister } from '#lib/features/reports/export-queries.server.ts';
 import { wholeRegister } from '#lib/features/reports/register/filter.ts';
 import { takeExport } from '#lib/features/reports/register/take.server.ts';
@@ -17,7 +18,7 @@ import { runDueSchedules } from '#lib/features/reports/schedules/due.server.ts';
 import { scheduleList } from '#lib/features/reports/schedules/queries.server.ts';
 import type { NewSchedule } from '#lib/features/reports/schedules/schemas.ts';
 import { runDue } from '#lib/server/jobs/runner.ts';
-import { aUser } from '../support/builders.ts';
+import { aRadiologist, aUser } from '../support/builders.ts';
 import { aSetUpGroup } from '../support/many-reviews.ts';
 import { auditTypes } from '../support/reviewing.ts';
 import { getActor } from '../support/sign-in.ts';
@@ -113,6 +114,23 @@ describe.each(engines)('a scheduled report on %s', (engine) => {
 		const id = rows[0]?.id ?? '';
 		expect(await takeExport(app, everywhere, id)).toEqual({ ok: false, error: 'export-not-found' });
 		expect(await takeExport(app, owner, id)).toMatchObject({ ok: true });
+	});
+
+	it('tells whoever has reads of their own nothing of how long the audit log is', async () => {
+		await makeCheckpoint(app, null);
+		const radiologistId = (await aRadiologist(app)).id;
+		const other = await getActor(app, (await aUser(app, ['director', 'radiologist'], { radiologistId })).id);
+		await make({ readers: [other.id], format: 'json' });
+		until('2026-12-06');
+		await runDueSchedules(app);
+		await runDue(app, [runReport]);
+		const { rows } = await exportRegister(app, owner, { before: null, filter: wholeRegister });
+		const checkpointFor = async (actor: Actor): Promise<unknown> => {
+			const { body } = getValue(await takeExport(app, actor, rows[0]?.id ?? ''));
+			return JSON.parse(await new Response(body).text());
+		};
+		expect(await checkpointFor(owner)).toHaveProperty('head.auditCheckpoint.treeSize');
+		expect(await checkpointFor(other)).toHaveProperty('head.auditCheckpoint', null);
 	});
 
 	it('is made up for when nothing ran, span by span', async () => {

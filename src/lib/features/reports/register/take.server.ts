@@ -53,7 +53,7 @@ export async function takeExport(app: App, actor: Actor, id: string): Promise<Re
 		const now = app.clock.now();
 		const standing = standingOf(row, now);
 		if (standing !== 'available') return err(`export-${standing}`);
-		const written = await writeNext(app, row, now);
+		const written = await writeNext(app, actor, { row, now });
 		if (!written) return err('export-damaged');
 		if (await enterTake(app, actor, { row, written, now })) return ok(written);
 	}
@@ -61,7 +61,11 @@ export async function takeExport(app: App, actor: Actor, id: string): Promise<Re
 }
 
 /** The copy after the last one that was taken; null where what is on the disk is not what the register says. */
-async function writeNext(app: App, row: Row, now: Instant): Promise<TakenCopy | null> {
+async function writeNext(
+	app: App,
+	{ radiologistId }: Pick<Actor, 'radiologistId'>,
+	{ row, now }: { row: Row; now: Instant }
+): Promise<TakenCopy | null> {
 	const days = periodDays({ from: row.periodFrom, to: row.periodTo });
 	const copy = row.copies + 1;
 	const named = {
@@ -84,7 +88,7 @@ async function writeNext(app: App, row: Row, now: Instant): Promise<TakenCopy | 
 		toIso(now).slice(0, 16).replace('T', ' ')
 	);
 	const mark: CopyMark = { number: copy, text: watermark };
-	const task = { exportId: row.id, format, copy: mark };
+	const task = { exportId: row.id, format, copy: mark, hidesCheckpoint: radiologistId !== null };
 	const bytes =
 		row.sizeBytes < APART_FROM_BYTES
 			? await writeCopy(app, task)

@@ -28,6 +28,7 @@ export type ReportTask =
 			readonly exportId: string;
 			readonly format: ReportForm;
 			readonly copy: CopyMark;
+			readonly hidesCheckpoint: boolean;
 	  };
 
 /** What a thread begins with. Its clock stands at `now`: a report is of one moment. */
