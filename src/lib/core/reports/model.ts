@@ -50,6 +50,7 @@ export type ReportHead = {
 	/** Whether people stand in it by name; otherwise by code. */
 	readonly namesPeople: boolean;
 	readonly generatedAt: string;
+	/** The roles of whoever made it: the register knows who. */
 	readonly generatedBy: string;
 	readonly generator: string;
 	readonly privilege: Privilege;

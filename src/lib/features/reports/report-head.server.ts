@@ -57,7 +57,8 @@ export async function makeHead(
 		exclusions: {},
 		namesPeople: people === 'names',
 		generatedAt: toIso(app.clock.now()),
-		generatedBy: actor.name,
+		// By role: the register knows who, and a maker may review or be reviewed.
+		generatedBy: actor.roles.join(', '),
 		generator: 'Overread 0.1.0',
 		auditCheckpoint: checkpoint && {
 			treeSize: checkpoint.treeSize,
