@@ -125,7 +125,7 @@ export const bundle = {
 	},
 	leftOut: {
 		'one-each': 'made for one radiologist at a time: take it by itself',
-		'not-permitted': 'whoever made the bundle may not make it',
+		'not-of-roles': 'whoever made the bundle may not make it',
 		'no-authority': 'made for one authority at a time: take it by itself',
 		'no-modality': 'made for one modality: choose one',
 		'all-modalities': 'is in the pack for all modalities: it cannot be limited to one',

@@ -9,11 +9,11 @@ import {
 } from '#lib/core/reports/catalogue.ts';
 
 /** Why a report is not in a pack, before anything is made. */
-export type NotPacked = 'not-permitted' | 'one-each' | 'no-authority' | 'no-modality';
+export type NotPacked = 'not-of-roles' | 'one-each' | 'no-authority' | 'no-modality';
 
 /** Why a kind is not in a pack of this actor; null where it is to be. `hasModality`: one modality was chosen. */
 export function whyNotPacked(actor: Actor, kind: ReportKind, hasModality: boolean): NotPacked | null {
-	if (!mayMake(actor, kind)) return 'not-permitted';
+	if (!mayMake(actor, kind)) return 'not-of-roles';
 	const { parameters } = entryOf(kind);
 	if (parameters.radiologist === 'required') return 'one-each';
 	if (parameters.authority === 'required') return 'no-authority';
