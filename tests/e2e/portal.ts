@@ -170,7 +170,9 @@ export async function setUpAuthenticator(page: Page): Promise<string[]> {
 	const key = await page.locator('dd code').innerText();
 	await page.getByLabel('Code that the app shows').fill(authenticatorOf(key).code(Date.now()));
 	await page.getByRole('button', { name: 'Turn on and sign in' }).click();
-	const codes = await page.getByRole('list', { name: 'Recovery codes' }).locator('code').allInnerTexts();
+	const shown = page.getByRole('list', { name: 'Recovery codes' }).locator('code');
+	await shown.first().waitFor();
+	const codes = await shown.allInnerTexts();
 	await page.getByRole('link', { name: 'Go on' }).click();
 	return codes;
 }

@@ -34,6 +34,8 @@ export async function walkCommonPages(walk: Walk): Promise<void> {
 	await walk.post('/account?/revokeCalendar', { feed: nowhere });
 	await walk.ask('/calendar/nothing.ics');
 	await walk.ask('/.well-known/overread-keys.json');
+	await walk.visit('/invitation/nothing');
+	await walk.post('/invitation/nothing');
 	await walkLearning(walk);
 	await walk.post('/verify', { sha256: 'ab'.repeat(32) });
 	await walk.post('/set-up', {
