@@ -110,7 +110,7 @@ export const auditors = {
 		frame: 'Frame',
 		moreDraws: 'All draws of your period',
 		checkNow: 'Check now',
-		checkNowOf: (label: string) => `Check ${label} now`,
+		checkNowOf: (label: string) => `Check now: ${label}`,
 		repeating: 'Your browser repeats the draw…',
 		drawHolds: 'holds: repeated in your browser, with the same cases',
 		drawBroken: (check: string, at: string) => `does not hold: ${check}${at ? ` (${at})` : ''}`,
